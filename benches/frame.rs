@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use divan::Bencher;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Command, Effect, Event, LoadJob};
-use pullquote::article::{Article, BodyBuilder, ParagraphKind, Published};
+use pullquote::article::{Article, BodyBuilder, Listed, ParagraphKind};
 use pullquote::catalog::Headline;
 use pullquote::keymap::Keymap;
 use pullquote::quotes::{self, Findings};
@@ -52,7 +52,7 @@ fn headlines(count: usize) -> Vec<Headline> {
         Headline {
             id: pullquote::article::ArticleId::of_content(&title),
             title: title.into(),
-            published: Some(Published::on(day)),
+            listed: Some(Listed { day, time: None, is_seen: false }),
             ..headline.clone()
         }
     };

@@ -64,11 +64,11 @@ impl TextLayout {
     pub fn lay_out(body: &Body, width: usize) -> Self {
         let width = width.max(NARROWEST_COLUMN);
         let mut rows = Vec::new();
-        let mut previous = None;
+        let mut previous: Option<(usize, ParagraphKind)> = None;
         for paragraph in body.paragraphs() {
             let gap = |at| TextRow { span: Span::new(at, at), kind: RowKind::Gap };
             if let Some((end, kind)) = previous {
-                if kind == ParagraphKind::Headline {
+                if kind.is_headline() {
                     rows.push(TextRow { span: Span::new(end, end), kind: RowKind::Imprint });
                 }
                 if !stands_close(kind, paragraph.kind) {

@@ -69,7 +69,7 @@ mod tests {
         (0..COUNT).for_each(|index| read(index, &mut |article| articles.push(article)));
         assert_eq!(articles.len(), COUNT);
         for article in articles {
-            assert!(article.published.is_some(), "{}", article.origin);
+            assert!(article.dates.published.is_some(), "{}", article.origin);
             assert!(article.byline.is_some() || article.publisher.is_some(), "{}", article.origin);
             assert!((2..=5).contains(&article.reading_minutes()), "{}", article.origin);
         }

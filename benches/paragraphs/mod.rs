@@ -31,7 +31,7 @@ pub fn bulletin(number: usize, opening: Option<&str>, paragraphs: usize) -> Arti
     builder.push(ParagraphKind::Prose, &format!("Filed under zq{number}."));
     let day = NaiveDate::from_ymd_opt(2015, 1, 1).unwrap() + Days::new((number * 31 % 4_000) as u64);
     let mut article = Article::new(builder.build());
-    article.published = Some(Published::on(day));
+    article.dates.published = Some(Published::on(day));
     article.origin = Origin::File(PathBuf::from(format!("/news/{number}.txt")));
     article
 }

@@ -2,14 +2,14 @@
 
 use super::App;
 use super::effect::{Effect, ScreenJob};
-use crate::article::Published;
+use crate::article::Dates;
 use crate::quotes::Certainty;
 
 /// The article as a citation names it.
 pub(super) struct Cited<'a> {
     pub headline: &'a str,
     pub publisher: Option<&'a str>,
-    pub published: Option<Published>,
+    pub dates: Dates,
     pub url: Option<&'a str>,
 }
 
@@ -17,7 +17,7 @@ pub(super) struct Cited<'a> {
 /// address, as far as they are known.
 pub(super) fn citation(quoted: &str, speaker: &str, certainty: Certainty, cited: &Cited<'_>) -> String {
     let mut citation = format!("{quoted} — {}, {}", certainty.signed(speaker), cited.headline);
-    let date = cited.published.map(|published| published.day.format("%-d %B %Y").to_string());
+    let date = cited.dates.day().map(|day| day.format("%-d %B %Y").to_string());
     for part in [cited.publisher, date.as_deref(), cited.url].into_iter().flatten() {
         citation.push_str(", ");
         citation.push_str(part);
@@ -38,7 +38,7 @@ pub(super) fn copy_quotation(app: &mut App) {
     let cited = Cited {
         headline: article.headline(),
         publisher: article.publisher.as_deref(),
-        published: article.published,
+        dates: article.dates,
         url: article.url.as_deref(),
     };
     let copied = citation(&quotation.quoted, speaker, quotation.certainty, &cited);

@@ -373,7 +373,7 @@ impl List {
     /// Whether an article is the first of its day.
     fn has_heading(&self, catalog: &Catalog, id: ArticleId) -> bool {
         let Some(position) = self.position(catalog, id).filter(|_| !self.is_ranked()) else { return false };
-        let day = |headline: &Headline| headline.published.map(|published| published.day);
+        let day = |headline: &Headline| headline.listed.map(|listed| listed.day);
         let before = position.checked_sub(1).and_then(|before| self.at(catalog, before));
         match (before, catalog.get(id)) {
             (Some(before), Some(headline)) => day(before) != day(headline),

@@ -47,6 +47,13 @@ pub fn normalized_address(address: &str) -> Option<String> {
     Some(normalized)
 }
 
+/// Whether a normalized address is the front page of a site, at which no article stays.
+pub(super) fn is_front_page(normalized: &str) -> bool {
+    /// Names of files that servers send for a folder.
+    const INDEXES: [&str; 6] = ["index.html", "index.htm", "index.php", "index.asp", "index.aspx", "default.aspx"];
+    normalized.split_once('/').map_or(!normalized.contains('?'), |(_, path)| INDEXES.contains(&path))
+}
+
 /// The address as it may be shown: cleaned, and without the password that may stand in it.
 ///
 /// What is no address of the web is searched for addresses: a line of a list may hold one among other words.
@@ -107,6 +114,21 @@ mod tests {
         }
         assert_ne!(normalized_address("https://coast.example/news/Bridge?id=7&page=2"), plain);
         assert_ne!(normalized_address("https://coast.example:8080/news/bridge?id=7&page=2"), plain);
+    }
+
+    #[test]
+    fn front_pages() {
+        let is_front = |address: &str| is_front_page(&normalized_address(address).unwrap_or_default());
+        for front in
+            ["https://coast.example", "https://www.coast.example/#top", "https://coast.example:8080/index.html"]
+        {
+            assert!(is_front(front), "{front}");
+        }
+        for other in
+            ["https://coast.example/?p=7", "https://coast.example/news", "https://coast.example/news/index.html"]
+        {
+            assert!(!is_front(other), "{other}");
+        }
     }
 
     #[test]

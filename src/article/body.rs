@@ -45,6 +45,8 @@ impl Paragraph {
 pub enum ParagraphKind {
     /// The headline.
     Headline,
+    /// A headline made of the first words of the text, which has them once more.
+    Excerpt,
     /// The article itself.
     Prose,
     /// "By Jane Doe".
@@ -66,7 +68,12 @@ pub enum ParagraphKind {
 impl ParagraphKind {
     /// Whether quotations are looked for in it.
     pub const fn may_quote(self) -> bool {
-        !matches!(self, Self::Promotion | Self::Byline | Self::TableRow)
+        !matches!(self, Self::Excerpt | Self::Promotion | Self::Byline | Self::TableRow)
+    }
+
+    /// Whether it stands at the top of its article.
+    pub const fn is_headline(self) -> bool {
+        matches!(self, Self::Headline | Self::Excerpt)
     }
 }
 
@@ -111,9 +118,14 @@ pub struct BodyBuilder {
 impl BodyBuilder {
     /// Starts with the headline; a headline without any words is replaced by "(no headline)".
     pub fn new(headline: &str) -> Self {
+        Self::under(ParagraphKind::Headline, headline)
+    }
+
+    /// The same with a headline that was made of the first words.
+    pub fn under(kind: ParagraphKind, headline: &str) -> Self {
         let mut builder = Self::default();
         let headline = headline.trim();
-        builder.push(ParagraphKind::Headline, if headline.is_empty() { "(no headline)" } else { headline });
+        builder.push(kind, if headline.is_empty() { "(no headline)" } else { headline });
         builder
     }
 

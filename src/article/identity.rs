@@ -4,10 +4,11 @@ use std::fmt;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-/// The identity of an article: its address on the web where it has one, else its content, whatever the file is called.
+/// The identity of an article: of its address on the web where it has one, else of its content, whatever the file is
+/// called; once an article has one, it keeps it.
 ///
 /// A 64-bit xxHash (XXH3); among a million articles two share one with a chance of about 3 in 100 million.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct ArticleId(pub u64);
 
 impl ArticleId {
@@ -21,6 +22,17 @@ impl ArticleId {
         // No text is taken for an address: texts hold no NUL.
         Self(xxh3_64(format!("\0{normalized}").as_bytes()))
     }
+}
+
+/// What an article is known by. Known by one of these, it is the same article, whatever the others are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ArticleKeys {
+    /// Its words.
+    pub content: ArticleId,
+    /// Its address. `None` where it has none, or where others stand at the same.
+    pub address: Option<ArticleId>,
+    /// By what its feed knows it: a hash, of which other feeds may have the same.
+    pub guid: Option<u64>,
 }
 
 /// Sixteen hexadecimal digits.

@@ -5,16 +5,21 @@
 
 mod address;
 mod body;
+mod dates;
+mod edition;
 mod identity;
 mod published;
 
 use std::fmt;
 use std::path::PathBuf;
 
+use address::is_front_page;
 pub use address::{normalized_address, shown_address};
 pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
-pub use identity::ArticleId;
-pub use published::{DateSource, Published};
+pub use dates::{Dates, Listed};
+pub use edition::Edition;
+pub use identity::{ArticleId, ArticleKeys};
+pub use published::{DateKey, DateSource, Published};
 
 use crate::text::word_count;
 
@@ -23,10 +28,10 @@ use crate::text::word_count;
 pub struct Article {
     /// Which article it is, wherever it lies.
     pub id: ArticleId,
-    /// When it was published, where it says so.
-    pub published: Option<Published>,
-    /// Where that comes from.
-    pub date_source: DateSource,
+    /// What else it is known by, as it comes; one that is read from the library has its words only.
+    pub keys: ArticleKeys,
+    /// When it was published, and first seen.
+    pub dates: Dates,
     /// Who published it ("Coast Wire"), where it says so.
     pub publisher: Option<String>,
     /// Who wrote it, where it says so, without "By".
@@ -39,6 +44,8 @@ pub struct Article {
     pub is_summary: bool,
     /// Where it was found.
     pub origin: Origin,
+    /// Where and when else it appeared.
+    pub editions: Vec<Edition>,
     /// Headline and paragraphs.
     pub body: Body,
 }
@@ -46,47 +53,64 @@ pub struct Article {
 impl Article {
     /// An article with this body and nothing else known; its identity is its content.
     pub fn new(body: Body) -> Self {
-        let id = ArticleId::of_content(body.text());
+        let content = ArticleId::of_content(body.text());
         Self {
-            id,
-            published: None,
-            date_source: DateSource::Article,
+            id: content,
+            keys: ArticleKeys { content, ..ArticleKeys::default() },
+            dates: Dates::default(),
             publisher: None,
             byline: None,
             url: None,
             tags: Vec::new(),
             is_summary: false,
             origin: Origin::Unknown,
+            editions: Vec::new(),
             body,
         }
     }
 
-    /// The same article at this address; where that is one of the web, it is the identity of the article from now on.
+    /// The same article at this address; where that is one of the web, and not the front page of a site, it is the
+    /// identity of the article from now on.
     #[must_use]
     pub fn at(mut self, url: &str) -> Self {
-        if let Some(address) = normalized_address(url) {
+        let Some(address) = normalized_address(url) else { return self };
+        self.url = Some(url.trim().to_owned());
+        if !is_front_page(&address) {
             self.id = ArticleId::of_address(&address);
-            self.url = Some(url.trim().to_owned());
+            self.keys.address = Some(self.id);
         }
         self
     }
 
-    /// The name of where its date comes from, for data: "none" where it has no date.
-    pub fn date_source_name(&self) -> &'static str {
-        self.date_source.name_for(self.published)
-    }
-
-    /// The day of publication for a person: "14 March 2026", "14 March 2026 (from the file name)", "no date". The day
-    /// is written in `form` (see [`chrono::format::strftime`]).
-    pub fn day_in_words(&self, form: &str) -> String {
-        let Some(published) = self.published else { return "no date".to_owned() };
-        let note = self.date_source.note().map(|note| format!(" ({note})")).unwrap_or_default();
-        format!("{}{note}", published.day.format(form))
+    /// The same article, known by its words and not by its address: others stand there too.
+    pub fn leave_address(&mut self) {
+        if self.keys.address.take() == Some(self.id) {
+            self.id = self.keys.content;
+        }
     }
 
     /// The headline.
     pub fn headline(&self) -> &str {
         self.body.headline()
+    }
+
+    /// The text without the headline.
+    pub fn after_headline(&self) -> &str {
+        self.body.text().split_once('\n').map_or("", |(_, text)| text)
+    }
+
+    /// Whether its words are its alone, whatever its address is: many feeds have entries of a few words that are the same
+    /// every day.
+    pub fn is_telling(&self) -> bool {
+        /// Of the text after the headline.
+        const FEWEST_WORDS: usize = 25;
+        word_count(self.after_headline()) >= FEWEST_WORDS
+    }
+
+    /// All who published it.
+    pub fn publishers(&self) -> impl Iterator<Item = &str> {
+        let others = self.editions.iter().filter_map(|edition| edition.publisher.as_deref());
+        self.publisher.as_deref().into_iter().chain(others)
     }
 
     /// How long a person reads it, in minutes, at least one: 238 words a minute, the mean of silent reading in

@@ -2,22 +2,96 @@
 
 use std::fmt;
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{
+    DateTime, Datelike, FixedOffset, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Timelike,
+};
 
-/// A day, and the time of day (UTC) where the article has one. Earlier ones come first; a day alone comes before
-/// any time of that day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+const MINUTES_A_DAY: i64 = 24 * 60;
+
+/// A day, and the time of day where the article has one, both as they were written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Published {
-    /// The day.
+    /// The day, as written.
     pub day: NaiveDate,
-    /// The time of day, UTC.
+    /// The time of day, as written.
     pub time: Option<NaiveTime>,
+    /// How many minutes that is ahead of UTC. `None` where it is not written: then which moment it was is not known.
+    pub offset: Option<i16>,
 }
 
 impl Published {
     /// On this day, the time unknown.
-    pub fn on(day: NaiveDate) -> Self {
-        Self { day, time: None }
+    pub const fn on(day: NaiveDate) -> Self {
+        Self { day, time: None, offset: None }
+    }
+
+    /// At this time of the clocks where it was published, so many minutes ahead of UTC.
+    pub fn at(local: NaiveDateTime, offset: Option<i16>) -> Self {
+        Self { day: local.date(), time: Some(local.time()), offset }
+    }
+
+    /// The moment, in UTC: the beginning of the day where only that is known, and the time as if it were in UTC where no
+    /// offset is. Times are compared by it where nobody sees them.
+    pub fn moment(self) -> NaiveDateTime {
+        let local = self.day.and_time(self.time.unwrap_or_default());
+        let ahead = TimeDelta::minutes(self.offset.unwrap_or_default().into());
+        local.checked_sub_signed(ahead).unwrap_or(local)
+    }
+
+    /// The date as one number.
+    pub fn key(self) -> DateKey {
+        let local = self.day.and_time(self.time.unwrap_or_default());
+        if self.is_moment() { DateKey::of_moment(self.moment()) } else { DateKey(minutes(local) * 2) }
+    }
+
+    /// Whether the day depends on where one is.
+    fn is_moment(self) -> bool {
+        self.offset.is_some() && self.time.is_some_and(|time| time != NaiveTime::MIN)
+    }
+
+    /// The day and time of day that a person in `zone` reads: those of the moment there, but as written where there is no
+    /// moment, and where it is midnight sharp, by which a day alone is often written.
+    pub fn in_zone(self, zone: &impl TimeZone) -> (NaiveDate, Option<NaiveTime>) {
+        if !self.is_moment() {
+            return (self.day, self.time);
+        }
+        let there = zone.from_utc_datetime(&self.moment()).naive_local();
+        (there.date(), Some(there.time()))
+    }
+}
+
+/// The minutes since the year 1.
+fn minutes(at: NaiveDateTime) -> i64 {
+    i64::from(at.date().num_days_from_ce()) * MINUTES_A_DAY + i64::from(at.num_seconds_from_midnight() / 60)
+}
+
+/// The date of an article as one number, by which dates are ordered, and that gives the day in any time zone: twice the
+/// minutes since the year 1, and one more where the day depends on the zone. Never zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateKey(pub i64);
+
+impl DateKey {
+    /// The number of a moment, in UTC.
+    pub(super) fn of_moment(at: NaiveDateTime) -> Self {
+        Self(minutes(at) * 2 + 1)
+    }
+
+    /// The day and the minute, in the user's own time zone.
+    pub fn local(self) -> Option<NaiveDateTime> {
+        let minute = TimeDelta::minutes(self.0.div_euclid(2).rem_euclid(MINUTES_A_DAY));
+        let at = self.utc_day()?.and_time(NaiveTime::MIN) + minute;
+        Some(if self.0 % 2 == 0 { at } else { Local.from_utc_datetime(&at).naive_local() })
+    }
+
+    /// The day, in the user's own time zone.
+    pub fn day(self) -> Option<NaiveDate> {
+        self.local().map(|at| at.date())
+    }
+
+    /// The day, in UTC where it depends on the zone: the same wherever it is asked for.
+    pub fn utc_day(self) -> Option<NaiveDate> {
+        let days = self.0.div_euclid(2 * MINUTES_A_DAY);
+        NaiveDate::from_num_days_from_ce_opt(days.try_into().ok()?)
     }
 }
 
@@ -46,11 +120,6 @@ impl DateSource {
         }
     }
 
-    /// Its name in data beside a date; "none" where there is no date.
-    pub fn name_for(self, date: Option<Published>) -> &'static str {
-        if date.is_some() { self.name() } else { "none" }
-    }
-
     /// What is said beside a date that the article does not give itself.
     pub const fn note(self) -> Option<&'static str> {
         match self {
@@ -61,18 +130,27 @@ impl DateSource {
     }
 }
 
-impl From<NaiveDateTime> for Published {
-    fn from(at: NaiveDateTime) -> Self {
-        Self { day: at.date(), time: Some(at.time()) }
+impl From<DateTime<FixedOffset>> for Published {
+    fn from(at: DateTime<FixedOffset>) -> Self {
+        Self::at(at.naive_local(), Some((at.offset().local_minus_utc() / 60) as i16))
     }
 }
 
-/// ISO 8601: `2024-01-26` or `2024-01-26T10:30:00Z`.
+/// ISO 8601, as written: `2024-01-26`, `2024-01-26T10:30:00`, `2024-01-26T10:30:00Z` or `2024-01-26T10:30:00+01:00`.
 impl fmt::Display for Published {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.time {
-            Some(time) => write!(f, "{}T{}Z", self.day.format("%Y-%m-%d"), time.format("%H:%M:%S")),
-            None => write!(f, "{}", self.day.format("%Y-%m-%d")),
+        write!(f, "{}", self.day.format("%Y-%m-%d"))?;
+        if let Some(time) = self.time {
+            write!(f, "T{}", time.format("%H:%M:%S"))?;
+        }
+        match self.offset {
+            _ if self.time.is_none() => Ok(()),
+            None => Ok(()),
+            Some(0) => f.write_str("Z"),
+            Some(offset) => {
+                let (sign, ahead) = (if offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
+                write!(f, "{sign}{:02}:{:02}", ahead / 60, ahead % 60)
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::person::has_key;
 use super::speaker_summary::{SpeakerCount, SpeakerSummary};
-use crate::article::{Article, ArticleId, Published};
+use crate::article::{Article, ArticleId, Listed};
 use crate::quotes::Findings;
 
 /// What the list shows of an article, and what is known of it without its text.
@@ -12,8 +12,8 @@ pub struct Headline {
     pub id: ArticleId,
     /// Its headline.
     pub title: Box<str>,
-    /// When it was published.
-    pub published: Option<Published>,
+    /// Under which day and time it stands.
+    pub listed: Option<Listed>,
     /// Who published it.
     pub publisher: Option<Box<str>>,
     /// The number of quotations in it that are speech.
@@ -39,7 +39,7 @@ impl Headline {
         Self {
             id: article.id,
             title: article.headline().into(),
-            published: article.published,
+            listed: article.dates.listed(),
             publisher: article.publisher.as_deref().map(Into::into),
             quotations: findings.spoken() as u32,
             speakers: SpeakerSummary::of(members),

@@ -31,7 +31,7 @@ pub use skipped::SkippedFile;
 pub use speaker_index::{Appearance, Person, SpeakerIndex, SpeakerStats, month_of};
 pub use speaker_summary::{SpeakerCount, SpeakerSummary};
 
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Listed};
 
 /// All headlines that are loaded.
 #[derive(Debug, Default)]
@@ -135,8 +135,8 @@ impl Catalog {
 }
 
 /// What the order rests on: newest first, those without a date last, then by headline.
-fn key(headline: &Headline) -> (Reverse<Option<crate::article::Published>>, &str, ArticleId) {
-    (Reverse(headline.published), &headline.title, headline.id)
+fn key(headline: &Headline) -> (Reverse<Option<Listed>>, &str, ArticleId) {
+    (Reverse(headline.listed), &headline.title, headline.id)
 }
 
 #[cfg(test)]
@@ -148,7 +148,7 @@ mod tests {
 
     fn headline(title: &str, day: Option<u32>) -> Headline {
         let mut article = Article::new(BodyBuilder::new(title).build());
-        article.published = day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on);
+        article.dates.published = day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on);
         Headline::of(&article, &Findings::default())
     }
 
@@ -191,7 +191,7 @@ mod tests {
     fn another_date_is_another_place() {
         let mut catalog = Catalog::default();
         catalog.add((1..9).map(|day| headline(&day.to_string(), Some(day))).collect());
-        let moved = Headline { published: headline("", Some(30)).published, ..headline("3", Some(3)) };
+        let moved = Headline { listed: headline("", Some(30)).listed, ..headline("3", Some(3)) };
         let id = moved.id;
         catalog.replace(moved);
         assert_eq!(titles(&catalog), ["3", "8", "7", "6", "5", "4", "2", "1"]);

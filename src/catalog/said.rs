@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::article::{Article, ArticleId, DateSource, Origin, Published};
+use crate::article::{Article, ArticleId, Dates, Origin};
 use crate::quotes::{Certainty, Citation, QuotationKind};
 
 /// A quotation, and where it stands.
@@ -49,10 +49,8 @@ pub struct Imprint {
     pub id: ArticleId,
     /// Its headline.
     pub headline: String,
-    /// When it was published.
-    pub published: Option<Published>,
-    /// Where that comes from.
-    pub date_source: DateSource,
+    /// When it was published, and first seen.
+    pub dates: Dates,
     /// Who published it.
     pub publisher: Option<String>,
     /// Its address on the web.
@@ -67,8 +65,7 @@ impl Imprint {
         Self {
             id: article.id,
             headline: article.headline().to_owned(),
-            published: article.published,
-            date_source: article.date_source,
+            dates: article.dates,
             publisher: article.publisher.clone(),
             url: article.url.clone(),
             origin: article.origin.clone(),

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::article_speakers::ArticleSpeaker;
 use super::identity_links::{IdentityLinks, cluster_identities};
 use super::person::{Identity, fullness};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, DateKey};
 
 /// A person who speaks in at least one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,10 +53,10 @@ pub struct SpeakerStats {
     pub quotations: u32,
     /// In how many articles.
     pub articles: u32,
-    /// The first day.
-    pub first: Option<NaiveDate>,
-    /// The last day.
-    pub last: Option<NaiveDate>,
+    /// The first date.
+    pub first: Option<DateKey>,
+    /// The last date.
+    pub last: Option<DateKey>,
     /// How many quotations in which month.
     pub months: BTreeMap<u16, u32>,
 }
@@ -78,15 +78,17 @@ impl SpeakerStats {
 
     /// Counts an article in which this speaker speaks. `with_role` is the number of articles so far with this
     /// role.
-    pub fn count(&mut self, speaker: &ArticleSpeaker, day: Option<NaiveDate>, with_role: u32) {
+    pub fn count(&mut self, speaker: &ArticleSpeaker, date: Option<DateKey>, with_role: u32) {
         self.note_name(&speaker.name);
         self.note_role(speaker.role.as_deref(), with_role);
         self.quotations += speaker.quotations;
         self.articles += 1;
-        if let Some(day) = day {
-            self.first = Some(self.first.map_or(day, |first| first.min(day)));
-            self.last = Some(self.last.map_or(day, |last| last.max(day)));
-            *self.months.entry(month_of(day)).or_default() += speaker.quotations;
+        if let Some(date) = date {
+            self.first = Some(self.first.map_or(date, |first| first.min(date)));
+            self.last = self.last.max(Some(date));
+            if let Some(day) = date.utc_day() {
+                *self.months.entry(month_of(day)).or_default() += speaker.quotations;
+            }
         }
     }
 
@@ -134,6 +136,10 @@ impl Person {
         let mut all = stats.into_iter();
         let mut whole = all.next()?;
         all.for_each(|stats| whole.absorb(stats));
+        // Of a moment and a day that is written, the later one may be on the earlier day, where one is.
+        let mut days = [whole.first, whole.last].map(|date| date.and_then(DateKey::day));
+        days.sort_unstable();
+        let [first, last] = days;
         Some(Self {
             is_named: head.is_named(),
             identity: head.to_string().into(),
@@ -141,8 +147,8 @@ impl Person {
             role: whole.role.map(|(role, _)| role),
             quotations: whole.quotations,
             articles: whole.articles,
-            first: whole.first,
-            last: whole.last,
+            first,
+            last,
             months: whole.months.into_iter().collect(),
             identities,
         })
@@ -175,14 +181,14 @@ pub struct Appearance {
     /// Which article.
     pub article: ArticleId,
     /// When it was published.
-    pub day: Option<NaiveDate>,
+    pub date: Option<DateKey>,
     /// How many quotations.
     pub quotations: u32,
 }
 
 impl SpeakerIndex {
     /// Notes who speaks in an article; one that was noted before is skipped.
-    pub fn enter(&mut self, article: ArticleId, day: Option<NaiveDate>, speakers: &[ArticleSpeaker]) {
+    pub fn enter(&mut self, article: ArticleId, date: Option<DateKey>, speakers: &[ArticleSpeaker]) {
         let next = self.order.len();
         if self.order.insert(article, next).is_some() {
             return;
@@ -195,8 +201,8 @@ impl SpeakerIndex {
             });
             let with_role = entry.roles.entry((speaker.name.clone(), speaker.role.clone())).or_default();
             *with_role += 1;
-            entry.stats.count(speaker, day, *with_role);
-            entry.appearances.push(Appearance { article, day, quotations: speaker.quotations });
+            entry.stats.count(speaker, date, *with_role);
+            entry.appearances.push(Appearance { article, date, quotations: speaker.quotations });
         }
     }
 

@@ -38,7 +38,7 @@ pub fn quotations(article: &Article, findings: &Findings) -> String {
             quotation.kind.name().to_owned(),
             confidence(quotation.confidence.into()),
             article.headline().to_owned(),
-            text(article.published),
+            text(article.dates.published),
             text(article.publisher.as_ref()),
             article.origin.to_string(),
         ]
@@ -67,7 +67,7 @@ pub fn speaker_cells(person: &Person) -> [String; 6] {
 pub fn hit(hit: &SearchHit<'_>) -> String {
     let SearchHit { article, snippet, said, speaker } = hit;
     rows(once([
-        text(article.published),
+        text(article.dates.published),
         article.headline().to_owned(),
         text(article.publisher.as_ref()),
         text(*speaker),
@@ -88,7 +88,7 @@ pub fn timeline(said: &[Said]) -> String {
             said.speaker.to_string(),
             said.words.to_string(),
             within.headline.clone(),
-            text(within.published.map(|published| published.day)),
+            text(within.dates.day()),
             text(within.publisher.as_ref()),
             text(within.url.as_ref()),
             text(path(&within.origin)),

@@ -17,7 +17,7 @@ pub fn article() -> (Article, Findings) {
         .push(ParagraphKind::Prose, "A “quick\u{1f527}fix”? “We say so.”");
     let mut article = Article::new(builder.build());
     article.origin = Origin::File(PathBuf::from("news/bridge.txt"));
-    article.published = NaiveDate::from_ymd_opt(2026, 3, 14).map(Published::on);
+    article.dates.published = NaiveDate::from_ymd_opt(2026, 3, 14).map(Published::on);
     article.publisher = Some("Coast Wire".to_owned());
     let text = article.body.text();
     let quotations = vec![

@@ -47,7 +47,7 @@ pub fn timeline(person: &Person, said: &[Said]) -> String {
         let within = &one.within;
         if last.is_none_or(|last| last.within.id != within.id) {
             let headline = escaped(&within.headline);
-            let date = within.published.map(|published| published.day.to_string());
+            let date = within.dates.day().map(|day| day.to_string());
             let imprint: Vec<_> = [date, within.publisher.clone(), within.url.clone()].into_iter().flatten().collect();
             let between = if last.is_some() { "\n" } else { "" };
             // Text into memory: nothing in it can fail.

@@ -1,10 +1,11 @@
 //! The schema of JSON, the contract with other programs: one record for one thing, whichever command writes it. All
 //! offsets are Unicode code points, half-open.
 
+use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::code_points::CodePoints;
-use crate::article::{Article, Origin};
+use crate::article::{Article, Dates, Edition, Origin};
 use crate::catalog::{Imprint, Person, Said};
 use crate::query::Snippet;
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
@@ -81,10 +82,27 @@ struct ArticleRecord<'a> {
     headline: &'a str,
     date: Option<String>,
     date_source: &'static str,
+    /// When it was first seen, where it came from the web: ISO 8601, UTC.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen: Option<String>,
     source: Option<&'a str>,
+    /// Who wrote it, as a byline has it. Lists do not hold it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    author: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    /// Where and when else it appeared. Lists do not hold it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<EditionRecord<'a>>,
+}
+
+/// One more publication of an article.
+#[derive(Serialize)]
+struct EditionRecord<'a> {
+    date: Option<String>,
+    source: Option<&'a str>,
     url: Option<&'a str>,
 }
 
@@ -219,11 +237,24 @@ impl<'a> From<&'a Article> for ArticleRecord<'a> {
         Self {
             id: article.id.to_string(),
             headline: article.headline(),
-            date: article.published.map(|published| published.to_string()),
-            date_source: article.date_source_name(),
+            date: article.dates.published.map(|published| published.to_string()),
+            date_source: article.dates.source_name(),
+            seen: seen(&article.dates),
             source: article.publisher.as_deref(),
+            author: article.byline.as_deref(),
             path: path(&article.origin),
             url: article.url.as_deref(),
+            also: article.editions.iter().map(EditionRecord::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Edition> for EditionRecord<'a> {
+    fn from(edition: &'a Edition) -> Self {
+        Self {
+            date: edition.published.map(|published| published.to_string()),
+            source: edition.publisher.as_deref(),
+            url: edition.url.as_deref(),
         }
     }
 }
@@ -233,13 +264,20 @@ impl<'a> From<&'a Imprint> for ArticleRecord<'a> {
         Self {
             id: imprint.id.to_string(),
             headline: &imprint.headline,
-            date: imprint.published.map(|published| published.to_string()),
-            date_source: imprint.date_source.name_for(imprint.published),
+            date: imprint.dates.published.map(|published| published.to_string()),
+            date_source: imprint.dates.source_name(),
+            seen: seen(&imprint.dates),
             source: imprint.publisher.as_deref(),
+            author: None,
             path: path(&imprint.origin),
             url: imprint.url.as_deref(),
+            also: Vec::new(),
         }
     }
+}
+
+fn seen(dates: &Dates) -> Option<String> {
+    dates.seen.map(|seen| seen.to_rfc3339_opts(SecondsFormat::Secs, true))
 }
 
 /// Returns where an article was found, if that is known.
@@ -273,7 +311,7 @@ impl<'a> From<&'a Said> for TimelineQuoteRecord<'a> {
             reason: None,
             corrected: said.corrected,
         };
-        let date = said.within.published.map(|published| published.day.to_string());
+        let date = said.within.dates.day().map(|day| day.to_string());
         Self { quote, headline, date, date_source, source, url, path }
     }
 }

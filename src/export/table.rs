@@ -65,7 +65,7 @@ pub fn speaker(person: &Person, width: Option<usize>) -> String {
 /// Returns a hit of a search: two rows of at most `width` cells, else columns parted by tabs.
 pub fn hit(hit: &SearchHit<'_>, width: Option<usize>) -> String {
     let SearchHit { article, snippet, said, speaker } = hit;
-    let date = article.published.map(|published| published.to_string()).unwrap_or_default();
+    let date = article.dates.published.map(|published| published.to_string()).unwrap_or_default();
     let headline = clean_line(article.headline());
     let line = clean_line(snippet.as_ref().map_or("", |snippet| &snippet.text));
     let line = match speaker.map(clean_line).filter(|speaker| !speaker.is_empty()) {
@@ -80,7 +80,7 @@ pub fn hit(hit: &SearchHit<'_>, width: Option<usize>) -> String {
         let place = clean_line(&article.origin.to_string());
         return format!("{date}\t{headline}\t{line}\t{place}\n");
     };
-    let day = date.get(..10).unwrap_or("          ");
+    let day = article.dates.day().map_or_else(|| " ".repeat(10), |day| day.to_string());
     let mut out = format!("{day}  {}\n", shorten(&headline, width.saturating_sub(12)));
     if !line.is_empty() {
         // Text into memory: nothing in it can fail.
@@ -92,7 +92,7 @@ pub fn hit(hit: &SearchHit<'_>, width: Option<usize>) -> String {
 /// A line for each quotation, all of it: speaker, quotation, date, headline, path.
 fn quotations_plain<'a>(article: &Article, findings: &Findings, shown: impl Iterator<Item = &'a Quotation>) -> String {
     let mut out = String::new();
-    let date = article.published.map(|published| published.day.to_string()).unwrap_or_default();
+    let date = article.dates.day().map(|day| day.to_string()).unwrap_or_default();
     let path = clean_line(&article.origin.to_string());
     for quotation in shown {
         let (name, words) = (clean_line(&name(findings, quotation)), article.body.words(quotation.span));
@@ -131,7 +131,7 @@ fn quotations_fitted<'a>(
 
 /// "26 January 2024 · Coast Wire · news/bridge.txt"
 pub fn place_and_time(article: &Article) -> String {
-    let date = article.day_in_words("%-d %B %Y");
+    let date = article.dates.in_words("%-d %B %Y");
     let parts = [Some(date), article.publisher.clone(), Some(clean_line(&article.origin.to_string()))];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -37,7 +37,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::article::{ArticleId, DateSource, Origin, Published};
+    use crate::article::{ArticleId, DateSource, Dates, Origin, Published};
     use crate::catalog::{Imprint, Person, Said};
     use crate::export::fixture;
     use crate::quotes::QuotationKind;
@@ -51,8 +51,10 @@ mod tests {
             Arc::new(Imprint {
                 id: ArticleId(id),
                 headline: headline.to_owned(),
-                published: day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on),
-                date_source: DateSource::Article,
+                dates: Dates::published(
+                    day.and_then(|day| NaiveDate::from_ymd_opt(2026, 3, day)).map(Published::on),
+                    DateSource::Article,
+                ),
                 publisher: Some("Coast Wire".to_owned()),
                 url: Some("https://coast.example/1".to_owned()),
                 origin: Origin::Unknown,

@@ -40,9 +40,11 @@ pub(super) fn identified(entries: Vec<FeedEntry>, address: &str, typed: &str) ->
     let mut seen = HashSet::new();
     let mut articles = Vec::with_capacity(entries.len());
     for FeedEntry { guid, mut article } in entries {
-        let is_by_words = article.id == ArticleId::of_content(article.body.text());
-        if let Some(guid) = guid.filter(|guid| is_by_words && uses.get(guid) == Some(&1)) {
-            article.id = ArticleId::of_address(&format!("{place}#{guid}"));
+        if let Some(guid) = guid.filter(|guid| uses.get(guid) == Some(&1)) {
+            article.keys.guid = Some(ArticleId::of_content(&guid).0);
+            if article.id == article.keys.content {
+                article.id = ArticleId::of_address(&format!("{place}#{guid}"));
+            }
         }
         if seen.insert(article.id) {
             article.origin = Origin::Web(address.to_owned());

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::blocks::DraftParagraph;
 use super::date::strict::published_at;
 use super::{Hint, file_name, paragraphs, parts};
-use crate::article::{Article, DateSource, Published};
+use crate::article::{Article, DateSource, Dates, ParagraphKind, Published};
 
 /// Reads one article from cleaned text; nothing where there is not a word in it.
 ///
@@ -23,11 +23,11 @@ pub fn read(text: &str, hint: &Hint<'_>) -> Option<Article> {
         "" => paragraphs.next()?,
         headline => Cow::Borrowed(headline),
     };
-    let parts = parts::assemble(&headline, paragraphs.map(DraftParagraph::plain));
+    let parts = parts::assemble(ParagraphKind::Headline, &headline, paragraphs.map(DraftParagraph::plain));
     let mut article = Article::new(parts.body);
     let in_name = || Some((Published::on(hint.name.and_then(file_name::day)?), DateSource::Name));
     if let Some((published, source)) = day.map(|day| (day, DateSource::Article)).or_else(in_name) {
-        (article.published, article.date_source) = (Some(published), source);
+        article.dates = Dates::published(Some(published), source);
     }
     article.publisher = parts.agency.or_else(|| hint.name.and_then(file_name::source));
     article.byline = parts.byline;

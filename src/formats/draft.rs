@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::blocks::{Blocks, DraftParagraph};
 use super::windows_marks::marks_of_windows;
 use super::{Hint, address_date, byline, file_name, html, parts};
-use crate::article::{Article, DateSource, ParagraphKind, Published};
+use crate::article::{Article, DateSource, Dates, ParagraphKind, Published};
 use crate::text::clean_line;
 
 /// The longest headline that is made from the words of an article, in characters.
@@ -44,8 +44,10 @@ impl Draft {
     /// The article; nothing where there is not a word in it.
     pub fn finish(self) -> Option<Article> {
         let mut headline = clean_line(&marks_of_windows(self.headline.as_str().into()));
+        let mut kind = ParagraphKind::Headline;
         if headline.is_empty() {
             headline = first_words(&self.blocks)?;
+            kind = ParagraphKind::Excerpt;
         }
         let is_repeated = |paragraph: &DraftParagraph<'_>| {
             paragraph.words.len() <= headline.len() * 2 && is_same(&paragraph.words, &headline)
@@ -53,12 +55,11 @@ impl Draft {
         let mut paragraphs = self.blocks.iter().peekable();
         if self.blocks.iter().nth(1).is_some() && paragraphs.peek().is_some_and(is_repeated) {
             paragraphs.next();
+            kind = ParagraphKind::Headline;
         }
-        let parts = parts::assemble(&headline, paragraphs);
-        let (published, date_source) = self.date();
+        let parts = parts::assemble(kind, &headline, paragraphs);
         let article = Article {
-            published,
-            date_source,
+            dates: self.dates(),
             publisher: self.publisher.as_deref().and_then(name).or(parts.agency),
             byline: self.byline.as_deref().map(line).as_deref().and_then(byline::cleaned).or(parts.byline),
             tags: tags(&self.tags),
@@ -79,14 +80,15 @@ impl Draft {
     }
 
     /// When it was published, and who says so.
-    fn date(&self) -> (Option<Published>, DateSource) {
+    fn dates(&self) -> Dates {
         let in_address = || self.url.as_deref().and_then(address_date::day);
-        match (self.published, in_address(), self.day_in_name) {
+        let (published, source) = match (self.published, in_address(), self.day_in_name) {
             (Some(published), ..) => (Some(published), DateSource::Article),
             (None, Some(day), _) => (Some(Published::on(day)), DateSource::Url),
             (None, None, Some(day)) => (Some(Published::on(day)), DateSource::Name),
             (None, None, None) => (None, DateSource::Article),
-        }
+        };
+        Dates::published(published, source)
     }
 }
 

@@ -3,6 +3,9 @@
 //! Reads the shapes that people write there — a word, a text in marks, a list on one line or on several — and nothing
 //! else of those languages: a crate for all of YAML would weigh more than all else that reads Markdown.
 
+use std::borrow::Cow;
+use std::str::Lines;
+
 use super::json_value::JsonValue;
 
 /// The fields above `text`, and the text below them.
@@ -26,7 +29,8 @@ pub fn split(text: &str) -> (JsonValue, &str) {
 
 fn fields(text: &str, mark: char) -> JsonValue {
     let mut fields: Vec<(String, JsonValue)> = Vec::new();
-    for line in text.lines() {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
         let is_inside = line.starts_with([' ', '\t', '-']);
         let trimmed = line.trim();
         if trimmed.is_empty() || trimmed.starts_with('#') || trimmed.starts_with('[') && mark == '=' {
@@ -35,12 +39,35 @@ fn fields(text: &str, mark: char) -> JsonValue {
         match (fields.last_mut(), trimmed.split_once(mark)) {
             (Some((_, value)), _) if is_inside => add(value, trimmed, mark),
             (_, Some((name, value))) => {
-                fields.push((name.trim().trim_matches(['"', '\'']).to_owned(), one(value.trim())));
+                fields.push((
+                    name.trim().trim_matches(['"', '\'']).to_owned(),
+                    one(&whole_list(value.trim(), &mut lines)),
+                ));
             }
             _ => {}
         }
     }
     JsonValue::Object(fields)
+}
+
+/// A value that begins with `first`: a list that is not closed there goes on in the next of `lines`, which are taken.
+fn whole_list<'t>(first: &'t str, lines: &mut Lines<'t>) -> Cow<'t, str> {
+    /// How many lines a list may have.
+    const MOST: usize = 200;
+    if !first.starts_with('[') || first.contains(']') {
+        return Cow::Borrowed(first);
+    }
+    let mut ahead = lines.clone();
+    let mut list = first.to_owned();
+    for line in ahead.by_ref().take(MOST) {
+        let line = line.split(" #").next().unwrap_or(line).trim();
+        list.push_str(line);
+        if line.ends_with(']') {
+            *lines = ahead;
+            return Cow::Owned(list);
+        }
+    }
+    Cow::Borrowed(first)
 }
 
 /// Adds a line that belongs to the field above it: an item of its list, a field of its own, more of its text.
@@ -123,6 +150,11 @@ mod tests {
         assert_eq!(fields.text("empty"), None);
         let (fields, body) = split("+++\ntitle = 'Bridge'\ndate = 2026-03-14\n[params]\nx = 1\n+++\nBody.");
         assert_eq!((fields.text("title").as_deref(), body), (Some("Bridge"), "Body."));
+        let list = "authors = [\n  \"Jane Doe\", # chief\n  \"Ann Holt\",\n]\ntitle = 'Bridge'";
+        let text = format!("+++\n{list}\n+++\nBody.");
+        let (fields, _) = split(&text);
+        assert_eq!(fields.get("authors").unwrap().texts(), ["Jane Doe", "Ann Holt"]);
+        assert_eq!(fields.text("title").as_deref(), Some("Bridge"));
     }
 
     #[test]

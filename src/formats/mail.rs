@@ -200,10 +200,9 @@ fn draft_of(message: &MimeEntity<'_>, blocks: Blocks) -> Draft {
     let name = sender.and_then(|sender| sender.name().or(sender.address())).map(line).filter(|name| !name.is_empty());
     let list = list_of(message).filter(|list| Some(list) != name.as_ref());
     let host = || sender.and_then(|sender| sender.address()?.rsplit_once('@').map(|(_, host)| host.to_owned()));
-    let date = message.header(&HeaderName::Date).and_then(HeaderValue::as_datetime);
     Draft {
         headline: text(message, &HeaderName::Subject).unwrap_or_default().to_owned(),
-        published: date.and_then(|date| lenient::since_epoch(date.to_timestamp())),
+        published: text(message, &HeaderName::Date).and_then(lenient::parse),
         byline: name.clone().filter(|_| list.is_some()),
         publisher: list.or(name).or_else(host),
         url: address_of(message),

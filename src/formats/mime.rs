@@ -66,6 +66,11 @@ impl<'m> MimeEntity<'m> {
         let head = words_as_utf8(&head) + "\n\n";
         let mut headers = Vec::new();
         MessageStream::new(head.as_bytes()).parse_headers(&MessageParser::default(), &mut headers);
+        // A date is kept as it is written: mail-parser takes UTC for every zone that it does not know.
+        for date in headers.iter_mut().filter(|header| header.name == HeaderName::Date) {
+            let written = head.get(date.offset_start as usize..date.offset_end as usize).unwrap_or_default();
+            date.value = HeaderValue::Text(written.trim().into());
+        }
         Self { whole, headers: headers.into_iter().map(Header::into_owned).collect(), body }
     }
 

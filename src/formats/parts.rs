@@ -19,8 +19,12 @@ pub struct Parts {
 }
 
 /// Puts a body together from cleaned paragraphs; those that are plain prose so far are looked at more closely.
-pub fn assemble<'t>(headline: &str, paragraphs: impl IntoIterator<Item = DraftParagraph<'t>>) -> Parts {
-    let mut builder = BodyBuilder::new(headline);
+pub fn assemble<'t>(
+    headline_kind: ParagraphKind,
+    headline: &str,
+    paragraphs: impl IntoIterator<Item = DraftParagraph<'t>>,
+) -> Parts {
+    let mut builder = BodyBuilder::under(headline_kind, headline);
     let (mut byline, mut agency, mut is_dated) = (None, None, false);
     for (i, paragraph) in paragraphs.into_iter().enumerate() {
         let words = &*paragraph.words;

@@ -250,6 +250,8 @@ fn blocks_of(value: &JsonValue, base: Option<&Url>, language: Option<&str>, head
         let text = item.text("dateline").unwrap_or_default() + &text;
         if kind == ParagraphKind::Headline {
             headline.clone_from(&text);
+        } else if kind == ParagraphKind::Excerpt {
+            // It is made again.
         } else if html::is_markup(&text) {
             html::text_or_markup(&text, base, language).iter().for_each(|p| blocks.push(p.kind, &p.words));
         } else {
@@ -269,6 +271,7 @@ fn kind_named(name: &str) -> ParagraphKind {
         "block_quotation" => ParagraphKind::BlockQuotation,
         "caption" => ParagraphKind::Caption,
         "table_row" => ParagraphKind::TableRow,
+        "excerpt" => ParagraphKind::Excerpt,
         _ => ParagraphKind::Prose,
     }
 }

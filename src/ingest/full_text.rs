@@ -3,7 +3,7 @@
 use super::feed_request;
 use super::par_ordered::heed_threads;
 use super::read::{Ingested, ingest_article};
-use crate::article::{Article, ArticleId, DateSource, Origin};
+use crate::article::{Article, ArticleId, ArticleKeys, DateSource, Dates, Origin};
 use crate::fetch::{self, HttpClient, Request};
 use crate::library::{self, Library};
 
@@ -70,21 +70,22 @@ pub(super) fn fetch_whole(
         return Err(fetch::ErrorKind::NoFullText.into());
     }
     // What a feed or a page declares counts more than its address.
-    let is_said = summary.published.is_some() && summary.date_source == DateSource::Article;
-    let dated = if is_said || found.published.is_none() { summary } else { &found };
-    let (published, date_source) = (dated.published, dated.date_source);
+    let is_said = summary.dates.published.is_some() && summary.dates.source == DateSource::Article;
+    let surer = if is_said || found.dates.published.is_none() { summary.dates } else { found.dates };
+    let dates = Dates { seen: summary.dates.seen, ..surer };
     let mut tags = summary.tags.clone();
     tags.extend(found.tags.into_iter().filter(|tag| !summary.tags.contains(tag)));
     Ok(Article {
         id: summary.id,
-        published,
-        date_source,
+        keys: ArticleKeys { content: found.keys.content, ..summary.keys },
+        dates,
         publisher: summary.publisher.clone().or(found.publisher),
         byline: summary.byline.clone().or(found.byline),
         url: summary.url.clone(),
         tags,
         is_summary: false,
         origin: Origin::Web(page.address),
+        editions: summary.editions.clone(),
         body: found.body,
     })
 }

@@ -5,8 +5,10 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use chrono::Utc;
+
 use super::par_ordered::heed_threads;
-use crate::article::{Article, Origin};
+use crate::article::{Article, Dates, Origin};
 use crate::fetch::{self, HttpClient, Limits, Request};
 use crate::folder::{self, ReadError, ReadErrorKind, WalkStep};
 use crate::samples;
@@ -73,8 +75,15 @@ fn read_web(address: &str, on_article: &mut dyn FnMut(Result<Article, ReadError>
     });
     match fetched {
         Ok(page) => {
-            let mut articles = fetch::articles(&page).into_iter();
-            let _ = articles.try_for_each(|read| on_article(read.map_err(|why| refused(why.to_string()))));
+            let now = Utc::now().timestamp_millis();
+            let seen = |(place, mut article): (usize, Article)| {
+                article.dates.seen = Dates::seen_in_answer(now, place);
+                article
+            };
+            let mut articles = fetch::articles(&page).into_iter().enumerate();
+            let _ = articles.try_for_each(|(place, read)| {
+                on_article(read.map(|article| seen((place, article))).map_err(|why| refused(why.to_string())))
+            });
         }
         Err(error) => {
             let _ = on_article(Err(refused(error.to_string())));

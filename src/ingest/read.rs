@@ -6,7 +6,7 @@ use super::journal::{JournalEntry, PANICKED, caught};
 use super::scan::Scanned;
 use crate::article::{Article, Origin};
 use crate::catalog::{Headline, SkippedFile};
-use crate::folder::ReadError;
+use crate::folder::{ReadError, ReadErrorKind};
 use crate::library::{self, EncodedArticle, FileRead, Library};
 use crate::quotes;
 
@@ -68,11 +68,15 @@ pub(super) fn read_input(
     sink: &mut dyn FnMut(Item<Box<Article>>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let place = scanned.input.to_string();
-    let (mut articles, mut is_whole) = (Vec::new(), true);
+    let (mut articles, mut is_whole, mut reading) = (Vec::new(), true, library.begin_reading(None));
     let mut flow = ControlFlow::Continue(());
     let read = caught(|| {
         scanned.input.read(&mut |read| {
-            flow = sink(match read {
+            let identified = read.map(|mut article| match reading.identify(&mut article) {
+                Ok(()) => Ok(article),
+                Err(error) => Err(ReadError { origin: article.origin, why: ReadErrorKind::Failed(error.to_string()) }),
+            });
+            flow = sink(match identified.flatten() {
                 Ok(article) => {
                     articles.push(article.id);
                     Item::Article(Box::new(article))

@@ -3,6 +3,7 @@
 //! Accepts feeds and an HTTP client; returns the result of each. What to commit and report is for the caller.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::thread::{self, Builder};
 use std::time::Duration;
 
@@ -14,11 +15,11 @@ use super::host_limiter::HostLimiter;
 use super::journal::caught;
 use super::par_ordered::heed_threads;
 use super::read::{Ingested, ingest_article};
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, Dates, Edition};
 use crate::catalog::{FeedGroup, FeedSelection};
 use crate::fetch::{self, Feed, Fetched, HttpClient, Request, Validators};
 use crate::formats;
-use crate::library::{self, FetchStatus, FetchUpdate, Library, Subscription};
+use crate::library::{self, EntryRecord, FetchStatus, FetchUpdate, Library, Subscription};
 
 /// How many feeds are fetched at once.
 const AT_ONCE: usize = 8;
@@ -223,39 +224,78 @@ impl Refresh<'_> {
         update: &mut FetchUpdate,
         articles: Vec<Article>,
     ) -> Result<(), library::Error> {
-        let known = self.library.content_hashes(refreshed.source.id)?;
+        let feed = refreshed.source.id;
+        let (known, mut reading) = (self.library.entries_of(feed)?, self.library.begin_reading(Some(feed)));
+        let mut articles = articles;
+        let mut entries: HashMap<ArticleId, EntryRecord> = HashMap::new();
+        let hashes: Vec<u64> = articles.iter().map(content_hash_of).collect();
+        articles.iter_mut().try_for_each(|article| reading.identify(article))?;
         if refreshed.source.status.reader != formats::VERSION {
-            update.predecessors = self.library.predecessors(&known.keys().copied().collect(), &articles)?;
+            let before = self.library.predecessors(&known.keys().copied().collect(), &articles)?;
+            for article in &mut articles {
+                article.id = before.get(&article.id).copied().unwrap_or(article.id);
+            }
         }
-        for article in articles {
-            let (id, content_hash) = (article.id, content_hash_of(&article));
+        for (number, (mut article, content_hash)) in articles.into_iter().zip(hashes).enumerate() {
+            let (id, guid) = (article.id, article.keys.guid);
             let is_held = self.library.has(id)?;
-            if known.get(&id) == Some(&content_hash) && is_held {
+            let entry = EntryRecord { article: id, guid: guid.or_else(|| known.get(&id)?.guid), content_hash };
+            let is_repeated = entries.contains_key(&id);
+            if is_repeated || (is_held && !known.contains_key(&id)) {
+                update.editions.push((id, Edition::of(&article)));
+            }
+            if is_repeated || (is_held && known.get(&id) == Some(&entry)) {
                 continue;
             }
-            update.articles.push((id, content_hash));
+            if let Some(before) = known.get(&id)
+                && self.is_twin(before, &article)?
+            {
+                update.editions.push((id, Edition::of(&article)));
+                continue;
+            }
+            entries.insert(id, entry);
             if !is_held {
+                article.dates.seen = Dates::seen_in_answer(self.now * 1000, number);
                 let article = self.made_full(&refreshed.source, article);
-                let ingested = ingest_article(article, self.library)?;
-                let is_new = !update.predecessors.contains_key(&id);
-                if is_new { refreshed.new.push(ingested) } else { refreshed.updated.push(ingested) }
-            } else if self.is_better(&article, known.contains_key(&id))? {
+                refreshed.new.push(ingest_article(article, self.library)?);
+            } else if let Some(held) = self.worse(&article, known.contains_key(&id))? {
+                article.dates.seen = held.dates.seen;
+                if !known.contains_key(&id) {
+                    article.editions.push(Edition::of(&held));
+                }
                 let article = self.made_full(&refreshed.source, article);
                 refreshed.updated.push(ingest_article(article, self.library)?);
             }
         }
+        update.entries = entries.into_values().collect();
         Ok(())
     }
 
-    /// Whether an article of the library is to be replaced by what a feed has of it now. A summary never replaces a
-    /// full text, and of two feeds with the same story the first one's stays.
-    fn is_better(&self, article: &Article, came_from_here: bool) -> Result<bool, library::Error> {
-        let Some(held) = self.library.get(article.id)? else { return Ok(true) };
+    /// Whether an entry with the words of another one of this feed was published apart from that: under another link, on
+    /// another day.
+    fn is_twin(&self, before: &EntryRecord, article: &Article) -> Result<bool, library::Error> {
+        if before.guid.is_some() && before.guid == article.keys.guid {
+            return Ok(false);
+        }
+        let Some(held) = self.library.get(before.article)? else { return Ok(false) };
         let held = &held.article;
-        let is_same = held.body == article.body && held.published == article.published;
+        Ok(held.url != article.url
+            && article.keys.content == held.keys.content
+            && Edition::of(article).is_of_another_day(&Edition::of(held)))
+    }
+
+    /// The article of the library, where it is to be replaced by what a feed has of it now. A summary never replaces a
+    /// full text, and of two feeds with the same story the first one's stays.
+    fn worse(&self, article: &Article, came_from_here: bool) -> Result<Option<Arc<Article>>, library::Error> {
+        let Some(entry) = self.library.get(article.id)? else { return Ok(None) };
+        let held = Arc::clone(&entry.article);
+        let is_same =
+            held.body == article.body && held.dates.published == article.dates.published && held.url == article.url;
         let gains = held.is_summary && !article.is_summary;
         let loses = article.is_summary && !held.is_summary;
-        Ok(!is_same && !loses && (gains || came_from_here))
+        // What another feed brought at another address is that one's story.
+        let is_others = held.url != article.url && self.library.feeds_of_article(article.id)?.len() > 1;
+        Ok((!is_same && !loses && (gains || (came_from_here && !is_others))).then_some(held))
     }
 
     /// The article with its full text where the feed is set to that; as it came where that fails.
@@ -332,8 +372,8 @@ impl Refreshed {
 fn update(source: &Subscription) -> FetchUpdate {
     FetchUpdate {
         source: source.id,
-        articles: Vec::new(),
-        predecessors: HashMap::new(),
+        entries: Vec::new(),
+        editions: Vec::new(),
         moved_to: None,
         title: None,
         link: None,
@@ -344,6 +384,7 @@ fn update(source: &Subscription) -> FetchUpdate {
 
 /// What a change of an article in a feed shows by.
 fn content_hash_of(article: &Article) -> u64 {
-    let published = article.published.map(|published| published.to_string()).unwrap_or_default();
-    ArticleId::of_content(&format!("{published}\n{}", article.body.text())).0
+    let published = article.dates.published.map(|published| published.to_string()).unwrap_or_default();
+    let url = article.url.as_deref().unwrap_or_default();
+    ArticleId::of_content(&format!("{published}\n{url}\n{}", article.body.text())).0
 }

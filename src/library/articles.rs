@@ -1,5 +1,6 @@
 //! The tables of articles, their texts and their findings: what is read of them, and their rows.
 
+use std::cmp::Reverse;
 use std::ops::ControlFlow;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -7,12 +8,12 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codec::{
-    read_body, read_date_source, read_origin, read_published, read_tags, write_date_source, write_origin,
-    write_published,
+    read_body, read_date_source, read_origin, read_published, read_seen, read_tags, write_date_source, write_origin,
+    write_published, write_seen,
 };
 use super::findings_codec::read_findings;
-use super::{EncodedArticle, Entry, Error, Library, user_state};
-use crate::article::{Article, ArticleId};
+use super::{EncodedArticle, Entry, Error, Library, editions, user_state};
+use crate::article::{Article, ArticleId, Dates};
 use crate::catalog::{Headline, SpeakerSummary};
 use crate::quotes::{self, ENGINE_VERSION, Findings};
 use crate::user::{UnplacedCorrection, UserAction, UserState};
@@ -30,8 +31,8 @@ pub enum Scope {
 pub(super) struct ArticleRow {
     pub(super) id: i64,
     pub(super) body: i64,
-    pub(super) day: (Option<i64>, Option<i64>),
-    pub(super) date_source: i64,
+    pub(super) dates: Dates,
+    pub(super) url: Option<String>,
     pub(super) path: Option<Vec<u8>>,
     pub(super) gone: bool,
     pub(super) is_summary: bool,
@@ -39,12 +40,14 @@ pub(super) struct ArticleRow {
 
 /// All of an article.
 pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, byline, url, origin, path, paragraphs, \
-     text, engine, found, topics, summary, title, date_source FROM articles JOIN bodies ON bodies.id = articles.body \
+     text, engine, found, topics, summary, title, date_source, zone, seen, \
+     (SELECT json_group_array(json_array(publisher, url, day, second, zone)) FROM editions WHERE article = key) \
+     FROM articles JOIN bodies ON bodies.id = articles.body \
      LEFT JOIN findings ON findings.id = articles.body";
 
 /// What the list shows of an article.
 pub(super) const HEADLINE: &str =
-    "SELECT key, title, day, second, source, quotations, people, gone, body FROM articles";
+    "SELECT key, title, day, second, source, quotations, people, gone, body, zone, seen FROM articles";
 
 impl Library {
     /// Hands the headlines of a part of the library to `sink`, newest first: a screenful, then more at a time.
@@ -58,7 +61,20 @@ impl Library {
 
     /// All articles that are committed, the newest first.
     pub fn ids(&self) -> Result<Vec<ArticleId>, Error> {
-        self.read(|connection| keys(connection, "SELECT key FROM articles ORDER BY id DESC"))
+        self.read(|connection| {
+            // Rows follow the moment of publication, not the day in the time zone of the user.
+            let sql = "SELECT key, day, second, zone, seen FROM articles ORDER BY id DESC";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query([])?;
+            let mut ids = Vec::new();
+            while let Some(row) = rows.next()? {
+                let published = read_published(row.get(1)?, row.get(2)?, row.get(3)?);
+                let dates = Dates { published, seen: read_seen(row.get(4)?), ..Dates::default() };
+                ids.push((Reverse(dates.listed()), ArticleId(row.get::<_, i64>(0)? as u64)));
+            }
+            ids.sort_by_key(|(listed, _)| *listed);
+            Ok(ids.into_iter().map(|(_, id)| id).collect())
+        })
     }
 
     /// Whether no article is committed.
@@ -217,36 +233,48 @@ pub(super) fn entry_in_row(connection: &Connection, id: i64, user_state: &UserSt
 
 /// As [`entry`], not prepared for searching.
 pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings), Error> {
+    let article = article(row)?;
+    let found = row.get_ref(12)?.as_blob_or_null().ok().flatten();
+    let is_current = row.get::<_, Option<u32>>(11)? == Some(ENGINE_VERSION);
+    let stored = found.filter(|_| is_current).and_then(|bytes| read_findings(bytes, article.body.text()).ok());
+    let findings = stored.unwrap_or_else(|| quotes::find(&article.body));
+    Ok((article, findings))
+}
+
+/// The article alone.
+pub(super) fn article(row: &Row<'_>) -> Result<Article, Error> {
     let blob = |column| row.get_ref(column).map(|value| value.as_blob_or_null().ok().flatten());
     let id = ArticleId(row.get::<_, i64>(1)? as u64);
-    let article = Article {
+    Ok(Article {
         id,
-        published: read_published(row.get(2)?, row.get(3)?),
-        date_source: read_date_source(row.get(16)?),
+        dates: Dates {
+            published: read_published(row.get(2)?, row.get(3)?, row.get(17)?),
+            source: read_date_source(row.get(16)?),
+            seen: read_seen(row.get(18)?),
+        },
         publisher: row.get(4)?,
         byline: row.get(5)?,
         url: row.get(6)?,
         tags: read_tags(row.get_ref(13)?.as_str_or_null().ok().flatten()),
         is_summary: row.get(14)?,
         origin: read_origin(row.get(7)?, blob(8)?),
+        editions: editions::read(row.get_ref(19)?.as_str().unwrap_or_default()),
         ..Article::new(read_body(
             row.get_ref(15)?.as_str().unwrap_or_default(),
             blob(9)?.unwrap_or_default(),
             blob(10)?.unwrap_or_default(),
         )?)
-    };
-    let is_current = row.get::<_, Option<u32>>(11)? == Some(ENGINE_VERSION);
-    let stored = blob(12)?.filter(|_| is_current).and_then(|bytes| read_findings(bytes, article.body.text()).ok());
-    let findings = stored.unwrap_or_else(|| quotes::find(&article.body));
-    Ok((article, findings))
+    })
 }
 
 /// Reads what [`HEADLINE`] selects.
 pub(super) fn headline(row: &Row<'_>) -> Result<Headline, Error> {
+    let published = read_published(row.get(2)?, row.get(3)?, row.get(9)?);
+    let dates = Dates { published, seen: read_seen(row.get(10)?), ..Dates::default() };
     Ok(Headline {
         id: ArticleId(row.get::<_, i64>(0)? as u64),
         title: row.get::<_, Box<str>>(1)?,
-        published: read_published(row.get(2)?, row.get(3)?),
+        listed: dates.listed(),
         publisher: row.get(4)?,
         quotations: row.get(5)?,
         speakers: SpeakerSummary::parse(row.get_ref(6)?.as_str().unwrap_or_default()),
@@ -278,16 +306,21 @@ fn in_batches<T>(
 
 /// The row of an article.
 pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleRow>, Error> {
-    let sql = "SELECT id, body, day, second, path, gone, summary, date_source FROM articles WHERE key = ?1";
+    let sql =
+        "SELECT id, body, day, second, path, gone, summary, date_source, zone, seen, url FROM articles WHERE key = ?1";
     let row = connection.prepare_cached(sql)?.query_row([article.0 as i64], |row| {
         Ok(ArticleRow {
             id: row.get(0)?,
             body: row.get(1)?,
-            day: (row.get(2)?, row.get(3)?),
+            url: row.get(10)?,
             path: row.get(4)?,
             gone: row.get(5)?,
             is_summary: row.get(6)?,
-            date_source: row.get(7)?,
+            dates: Dates {
+                published: read_published(row.get(2)?, row.get(3)?, row.get(8)?),
+                source: read_date_source(row.get(7)?),
+                seen: read_seen(row.get(9)?),
+            },
         })
     });
     Ok(row.optional()?)
@@ -295,7 +328,7 @@ pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Opti
 
 /// Writes an article. A changed text gets a new, higher row id, by which other programs see that it has changed.
 pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle, old_body: i64) -> Result<(), Error> {
-    let (day, second) = write_published(article.published);
+    let (day, second, zone) = write_published(article.dates.published);
     let (origin, path) = write_origin(&article.origin);
     let sql = "INSERT INTO bodies (id, paragraphs, text)
                VALUES (1 + max(?1, coalesce((SELECT max(id) FROM bodies), 0)), ?2, ?3)";
@@ -307,8 +340,8 @@ pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle,
         .prepare_cached(
             "INSERT INTO articles
              (id, key, body, title, day, second, source, byline, url, topics, summary, origin, path, quotations, people,
-              date_source)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+              date_source, zone, seen)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
         )?
         .execute(params![
             id,
@@ -326,7 +359,9 @@ pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle,
             path,
             article.quotations,
             article.speaker_summary.lines(),
-            write_date_source(article.date_source)
+            write_date_source(article.dates.source),
+            zone,
+            write_seen(article.dates.seen),
         ])?;
     Ok(())
 }

@@ -59,6 +59,28 @@ pub(super) struct Succession {
 /// taken: for those with which the user did anything, and, where the file may not have been edited or something of it was
 /// refused, for all among those that stand about where they stood, if they are few.
 pub(super) fn successors(connection: &Connection, reread: &Reread<'_>) -> Result<Succession, Error> {
+    let Succession { mut successors, superseded } = likely_successors(connection, reread)?;
+    for (from, to) in successors.clone() {
+        if is_contested(connection, from)? && !are_versions(connection, from, to)? {
+            successors.remove(&from);
+        }
+    }
+    Ok(Succession { successors, superseded })
+}
+
+/// Whether several articles say that they stand at the address by which this one is known: in a file that held it may
+/// have been any of them.
+fn is_contested(connection: &Connection, key: i64) -> Result<bool, Error> {
+    Ok(connection.prepare_cached("SELECT 1 FROM aliases WHERE key = ?1 AND article IS NULL")?.exists([key])?)
+}
+
+/// Whether the words of one article are a version of those of another.
+fn are_versions(connection: &Connection, old: i64, new: i64) -> Result<bool, Error> {
+    let (Some(old), Some(new)) = (words_of(connection, old)?, words_of(connection, new)?) else { return Ok(false) };
+    Ok(likeness_of_versions(&old, &new) >= ALIKE)
+}
+
+fn likely_successors(connection: &Connection, reread: &Reread<'_>) -> Result<Succession, Error> {
     let mut seen = HashSet::new();
     let now: Vec<i64> = reread.now.iter().copied().filter(|key| seen.insert(*key)).collect();
     let reread = Reread { now: &now, ..*reread };
@@ -278,13 +300,40 @@ fn words_of(connection: &Connection, key: i64) -> Result<Option<HashMap<String, 
     Ok(entry_in_row(connection, row.id, &UserState::default())?.map(|entry| counted(entry.folded())))
 }
 
-/// Adds what the user did with the article `from` to what was done with `to`. Corrections follow
-/// their quoted words, the position its line. What was done is added to what the commit changed.
+fn is_removed(connection: &Connection, key: i64) -> Result<bool, Error> {
+    Ok(connection.prepare_cached("SELECT 1 FROM marks WHERE article = ?1 AND removed")?.exists([key])?)
+}
+
+/// Whether the user removed one of two articles and decided something about the other, which was not removed.
+fn is_wanted(connection: &Connection, one: i64, other: i64) -> Result<bool, Error> {
+    for (removed, other) in [(one, other), (other, one)] {
+        if is_removed(connection, removed)? && !is_removed(connection, other)? && is_decided_on(connection, other)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Enters an article that was removed, or is not any more, into what is derived from it: who speaks in what was removed does
+/// not count.
+fn enter_again(commit: &mut Commit<'_>, id: ArticleId) -> Result<(), Error> {
+    let connection = commit.connection;
+    let corrections = HashMap::from([(id, user_state::corrections_of(connection, id)?)]);
+    let state = UserState { corrections, ..UserState::default() };
+    let Some(row) = row_of(connection, id)? else { return Ok(()) };
+    let Some(entry) = entry_in_row(connection, row.id, &state)? else { return Ok(()) };
+    commit.replace_findings(&row, &EncodedArticle::of(&entry)?)
+}
+
+/// Adds what the user did with the article `from` to what was done with `to`. Corrections follow their quoted words, the
+/// position its line; where one of the two was removed and the other was not but is starred, tagged or corrected, the
+/// article stays in sight. What was done is added to what the commit changed.
 pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(), Error> {
     let connection = commit.connection;
     if !is_known_to_user(connection, from)? {
         return Ok(());
     }
+    let (is_wanted, was_removed) = (is_wanted(connection, from, to)?, is_removed(connection, to)?);
     for sql in [
         "INSERT INTO marks (article, read, starred, removed) SELECT ?2, read, starred, removed FROM marks WHERE article = ?1
          ON CONFLICT (article) DO UPDATE SET read = max(read, excluded.read),
@@ -294,7 +343,15 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
         connection.prepare_cached(sql)?.execute((from, to))?;
     }
     let id = ArticleId(to as u64);
+    if is_wanted {
+        let shown = UserAction::Removed { article: id, removed: false };
+        user_state::write(connection, &shown)?;
+        commit.committed.actions.push(shown);
+    }
     hand_over_places(commit, ArticleId(from as u64), id)?;
+    if is_removed(connection, to)? != was_removed {
+        enter_again(commit, id)?;
+    }
     history::follow_article(connection, ArticleId(from as u64), id)?;
     commit.committed.actions.extend(user_state::actions_on(connection, id)?);
     Ok(())

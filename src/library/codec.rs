@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
 use serde::{Deserialize, Serialize};
 use zstd::bulk::{Compressor, Decompressor};
 
@@ -30,7 +30,7 @@ type ParagraphRecord = (u32, u32, u8);
 type BodyRecord<'a> = (Vec<ParagraphRecord>, Vec<(u32, u32, &'a str)>);
 
 /// The kinds of paragraphs by their number; the order is kept in libraries and must not change.
-const PARAGRAPH_KINDS: [ParagraphKind; 9] = [
+const PARAGRAPH_KINDS: [ParagraphKind; 10] = [
     ParagraphKind::Headline,
     ParagraphKind::Prose,
     ParagraphKind::Byline,
@@ -40,6 +40,7 @@ const PARAGRAPH_KINDS: [ParagraphKind; 9] = [
     ParagraphKind::BlockQuotation,
     ParagraphKind::Caption,
     ParagraphKind::TableRow,
+    ParagraphKind::Excerpt,
 ];
 
 /// Writes the words of an article down: its paragraphs, and what comes after its headline, compressed.
@@ -116,10 +117,21 @@ pub(super) fn decompressed(bytes: &[u8]) -> Option<Vec<u8>> {
     })
 }
 
-/// The day and the second of that day.
-pub(super) fn write_published(published: Option<Published>) -> (Option<i64>, Option<i64>) {
-    let day = published.map(|published| day_number(published.day));
-    (day, published.and_then(|published| published.time).map(|time| i64::from(time.num_seconds_from_midnight())))
+/// The day, the second of that day, and how many minutes ahead of UTC.
+pub(super) fn write_published(published: Option<Published>) -> (Option<i64>, Option<i64>, Option<i16>) {
+    let time = published.and_then(|published| published.time);
+    let second = time.map(|time| i64::from(time.num_seconds_from_midnight()));
+    (published.map(|published| day_number(published.day)), second, published.and_then(|published| published.offset))
+}
+
+/// The moment at which an article was first seen, in milliseconds since 1970.
+pub(super) fn write_seen(seen: Option<DateTime<Utc>>) -> Option<i64> {
+    seen.map(|seen| seen.timestamp_millis())
+}
+
+/// The moment so many milliseconds after 1970.
+pub(super) fn read_seen(milliseconds: Option<i64>) -> Option<DateTime<Utc>> {
+    DateTime::from_timestamp_millis(milliseconds?)
 }
 
 /// The number in the tables for where a date comes from.
@@ -137,11 +149,12 @@ pub(super) fn day_number(day: NaiveDate) -> i64 {
     i64::from(day.num_days_from_ce())
 }
 
-/// The day and time that these numbers are.
-pub(super) fn read_published(day: Option<i64>, second: Option<i64>) -> Option<Published> {
+/// The date that these numbers are.
+pub(super) fn read_published(day: Option<i64>, second: Option<i64>, offset: Option<i16>) -> Option<Published> {
     let day = NaiveDate::from_num_days_from_ce_opt(day?.try_into().ok()?)?;
     let second = second.and_then(|second| u32::try_from(second).ok());
-    Some(Published { day, time: second.and_then(|second| NaiveTime::from_num_seconds_from_midnight_opt(second, 0)) })
+    let time = second.and_then(|second| NaiveTime::from_num_seconds_from_midnight_opt(second, 0));
+    Some(time.map_or(Published::on(day), |time| Published::at(day.and_time(time), offset)))
 }
 
 /// The number of the kind of origin, and the path.
@@ -211,11 +224,15 @@ mod tests {
     #[test]
     fn publication_date_round_trip() {
         let day = NaiveDate::from_ymd_opt(2024, 1, 26);
-        for published in
-            [None, day.map(Published::on), day.and_then(|day| day.and_hms_opt(10, 30, 7)).map(Published::from)]
-        {
-            let (day, second) = write_published(published);
-            assert_eq!(read_published(day, second), published);
+        let at = day.and_then(|day| day.and_hms_opt(10, 30, 7));
+        for published in [
+            None,
+            day.map(Published::on),
+            at.map(|at| Published::at(at, None)),
+            at.map(|at| Published::at(at, Some(-90))),
+        ] {
+            let (day, second, offset) = write_published(published);
+            assert_eq!(read_published(day, second, offset), published);
         }
     }
 }

@@ -5,15 +5,17 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use super::articles::{self, ArticleRow, row_of};
-use super::codec::{write_date_source, write_origin, write_published};
+use super::articles::{self, ArticleRow, entry_in_row, row_of};
+use super::codec::write_origin;
+use super::keys::write_keys;
 use super::rowid_alloc::RowidAllocator;
+use super::search::IndexTerms;
 use super::search::index::{index, index_all, unindex};
 use super::updating::{self, Wording};
-use super::{EncodedArticle, Error, people};
-use crate::article::ArticleId;
+use super::{EncodedArticle, Entry, Error, editions, people, user_state};
+use crate::article::{ArticleId, Edition};
 use crate::catalog::Headline;
-use crate::user::UserAction;
+use crate::user::{UserAction, UserState};
 
 /// What a commit changed beyond its own articles.
 #[derive(Debug, Default)]
@@ -49,26 +51,58 @@ impl<'c> Commit<'c> {
             let wording = Wording::stored(self.connection, row.id)?;
             let is_shortened = article.is_summary && !row.is_summary;
             let is_same_place = row.path.as_deref() == write_origin(&article.origin).1;
-            let is_same_day = row.day == write_published(article.published);
-            let is_dated_alike = is_same_day && row.date_source == write_date_source(article.date_source);
-            let is_edited = !wording.is_of(&article) || (is_same_place && !wording.is_just(&article));
-            if is_shortened || (!is_edited && !row.gone && (is_dated_alike || !is_same_place)) {
-                return Ok(());
+            if row.dates.seen != article.dates.seen {
+                article.to_mut().dates.seen = row.dates.seen;
+            }
+            let is_dated_alike = row.dates == article.dates;
+            let is_same_day = row.dates.moment() == article.dates.moment();
+            let is_edited = !wording.is_of(&article)
+                || (is_same_place && (!wording.is_just(&article) || row.url.as_deref() != article.url.as_deref()));
+            let is_again = !article.editions.is_empty();
+            if is_shortened || (!is_edited && !row.gone && (is_dated_alike || is_again || !is_same_place)) {
+                return self.editions(row.id, &article);
+            }
+            let editions = editions::of(self.connection, article.id)?;
+            if !editions.is_empty() {
+                article.to_mut().add_editions(editions);
             }
             let followed = updating::with_user_data(self.connection, &wording, &article)?;
             self.committed.actions.extend(followed.actions);
             if let Some(corrected) = followed.article {
                 article = Cow::Owned(corrected);
             }
-            if is_edited || !is_same_day {
+            if is_edited || !is_dated_alike {
                 self.committed.changed.push(article.headline());
             }
             self.drop_article(row.id)?;
             (old, old_body) = (is_same_day.then_some(row.id), row.body);
         }
-        let id = old.map_or_else(|| rowids.allocate(self.connection, article.published), Ok)?;
+        let id = old.map_or_else(|| rowids.allocate(self.connection, article.dates.moment()), Ok)?;
         articles::insert(self.connection, id, &article, old_body)?;
+        write_keys(self.connection, article.id, &article.keys)?;
+        for edition in &article.editions {
+            editions::write(self.connection, article.id, edition)?;
+        }
         self.unindexed.insert(id, article);
+        Ok(())
+    }
+
+    /// Writes where and when an article appeared that is there already.
+    fn editions(&mut self, row: i64, article: &EncodedArticle) -> Result<(), Error> {
+        let own = Edition {
+            published: article.dates.published,
+            publisher: article.publisher.clone(),
+            url: article.url.clone(),
+        };
+        for edition in article.editions.iter().chain([&own]) {
+            match self.unindexed.get_mut(&row) {
+                Some(waiting) if editions::write(self.connection, article.id, edition)? => {
+                    waiting.to_mut().add_editions(vec![edition.clone()]);
+                }
+                Some(_) => {}
+                None => add_edition(self.connection, article.id, edition)?,
+            }
+        }
         Ok(())
     }
 
@@ -80,7 +114,7 @@ impl<'c> Commit<'c> {
             return Ok(());
         }
         people::leave(self.connection, row.id)?;
-        people::enter(self.connection, std::iter::once((row.id, article.day(), article.speakers())))?;
+        people::enter(self.connection, std::iter::once((row.id, article.date(), article.speakers())))?;
         unindex(self.connection, row.id)?;
         index(self.connection, row.id, article.terms())
     }
@@ -98,7 +132,27 @@ impl<'c> Commit<'c> {
     pub fn finish(self, go_on: &dyn Fn() -> Result<(), Error>) -> Result<Committed, Error> {
         let Self { connection, committed, unindexed } = self;
         index_all(connection, unindexed.iter().map(|(&id, article)| (id, article.terms())), go_on)?;
-        people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.day(), article.speakers())))?;
+        people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.date(), article.speakers())))?;
         Ok(committed)
     }
+}
+
+/// Adds an edition to an article that is committed: it is found by the publisher of that too.
+pub(super) fn add_edition(connection: &Connection, id: ArticleId, edition: &Edition) -> Result<(), Error> {
+    if editions::write(connection, id, edition)?
+        && edition.publisher.is_some()
+        && let Some((row, entry)) = corrected_entry(connection, id)?
+    {
+        unindex(connection, row)?;
+        index(connection, row, &IndexTerms::of(&entry))?;
+    }
+    Ok(())
+}
+
+/// The row of an article, and the article with the user's corrections.
+fn corrected_entry(connection: &Connection, id: ArticleId) -> Result<Option<(i64, Entry)>, Error> {
+    let Some(row) = row_of(connection, id)? else { return Ok(None) };
+    let corrections = user_state::corrections_of(connection, id)?;
+    let user_state = UserState { corrections: [(id, corrections)].into(), ..UserState::default() };
+    Ok(entry_in_row(connection, row.id, &user_state)?.map(|entry| (row.id, entry)))
 }

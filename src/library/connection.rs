@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Error, file_times};
+use super::{Error, doubles, file_times};
 
 /// What makes each version out of the one before; the first out of nothing.
 pub(super) const MIGRATIONS: &[&str] = &[
@@ -17,6 +17,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002.sql"),
     include_str!("migrations/0003.sql"),
     include_str!("migrations/0004.sql"),
+    include_str!("migrations/0005.sql"),
 ];
 
 /// Marks the file as ours: the letters P, u, Q, u.
@@ -178,6 +179,9 @@ pub(super) fn migrate(
     if (1..file_times::GONE_SINCE).contains(&found) {
         file_times::take_away(&transaction)?;
     }
+    if (1..doubles::GONE_SINCE).contains(&found) {
+        doubles::merge(&transaction)?;
+    }
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", migrations.len() as i64)?;
     transaction.commit()?;
@@ -221,12 +225,34 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 const OLDEST_READABLE: i64 = 2;
 
 /// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
-const SHOWN_AS_NEWEST: [&str; 2] = [
-    "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources;
-     CREATE TEMP TABLE unplaced (id, article, start, words, speaker)",
-    "CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources;
-     CREATE TEMP TABLE unplaced (id, article, start, words, speaker)",
+const SHOWN_AS_NEWEST: [&[&str]; 3] = [
+    &[
+        "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources",
+        NO_UNPLACED,
+        DATES_IN_UTC,
+        ONE_KEY,
+    ],
+    &["CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources", NO_UNPLACED, DATES_IN_UTC, ONE_KEY],
+    &[DATES_IN_UTC, ONE_KEY],
 ];
+
+/// No correction had lost its place before version 4.
+const NO_UNPLACED: &str = "CREATE TEMP TABLE unplaced (id, article, start, words, speaker)";
+
+/// Dates were those of UTC before version 5, and those of people were days.
+const DATES_IN_UTC: &str = "
+    CREATE TEMP VIEW articles AS
+    SELECT *, iif(second IS NULL, NULL, 0) AS zone, NULL AS seen FROM main.articles;
+    CREATE TEMP VIEW appearances AS SELECT person, day * 2880 AS date, article, voice, quotations FROM main.appearances;
+    CREATE TEMP VIEW people AS
+    SELECT id, identity, named, name, role, role_articles, quotations, articles, first * 2880 AS first,
+           last * 2880 AS last, months, head, members, standing FROM main.people";
+
+/// An article was known by its own key only before version 5, and had one publisher and one date.
+const ONE_KEY: &str = "
+    CREATE TEMP TABLE aliases (key INTEGER PRIMARY KEY, article INTEGER);
+    CREATE TEMP TABLE editions (article, publisher, url, day, second, zone);
+    CREATE TEMP VIEW came_from AS SELECT *, NULL AS guid FROM main.came_from";
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -283,7 +309,8 @@ pub(super) fn reader(path: &Path, access: AccessMode) -> Result<Connection, Erro
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     if access != AccessMode::ReadWrite {
         let found = version(&connection, path)?;
-        if let Some(sql) = usize::try_from(found - OLDEST_READABLE).ok().and_then(|at| SHOWN_AS_NEWEST.get(at)) {
+        let shown = usize::try_from(found - OLDEST_READABLE).ok().and_then(|at| SHOWN_AS_NEWEST.get(at));
+        for sql in shown.copied().unwrap_or_default() {
             connection.execute_batch(sql)?;
         }
     }

@@ -1,12 +1,10 @@
 //! An article with its findings, encoded for the tables.
 
-use chrono::NaiveDate;
-
 use super::codec::{write_body, write_tags};
 use super::findings_codec::write_findings;
 use super::search::IndexTerms;
 use super::{Entry, Error};
-use crate::article::{ArticleId, DateSource, Origin, Published};
+use crate::article::{ArticleId, ArticleKeys, DateKey, Dates, Edition, Origin};
 use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
 
 /// An article encoded for its rows: all the slow work that needs no library.
@@ -14,14 +12,15 @@ use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers}
 pub struct EncodedArticle {
     pub(super) id: ArticleId,
     pub(super) title: String,
-    pub(super) published: Option<Published>,
-    pub(super) date_source: DateSource,
+    pub(super) keys: ArticleKeys,
+    pub(super) dates: Dates,
     pub(super) publisher: Option<String>,
     pub(super) byline: Option<String>,
     pub(super) url: Option<String>,
     pub(super) topics: Option<String>,
     pub(super) is_summary: bool,
     pub(super) origin: Origin,
+    pub(super) editions: Vec<Edition>,
     pub(super) quotations: u32,
     pub(super) speaker_summary: SpeakerSummary,
     pub(super) paragraphs: Vec<u8>,
@@ -39,14 +38,15 @@ impl EncodedArticle {
         Ok(Self {
             id: article.id,
             title: article.headline().to_owned(),
-            published: article.published,
-            date_source: article.date_source,
+            keys: article.keys,
+            dates: article.dates,
             publisher: article.publisher.clone(),
             byline: article.byline.clone(),
             url: article.url.clone(),
             topics: write_tags(&article.tags),
             is_summary: article.is_summary,
             origin: article.origin.clone(),
+            editions: article.editions.clone(),
             quotations: headline.quotations,
             speaker_summary: headline.speakers,
             paragraphs,
@@ -57,9 +57,15 @@ impl EncodedArticle {
         })
     }
 
-    /// The day on which it was published.
-    pub(super) fn day(&self) -> Option<NaiveDate> {
-        self.published.map(|published| published.day)
+    /// The same, with where and when else it appeared.
+    pub(super) fn add_editions(&mut self, editions: Vec<Edition>) {
+        self.terms.add_publishers(&editions);
+        self.editions.extend(editions);
+    }
+
+    /// When it was published, as one number.
+    pub(super) fn date(&self) -> Option<DateKey> {
+        self.dates.key()
     }
 
     /// The identity of the article.
@@ -82,7 +88,7 @@ impl EncodedArticle {
         Headline {
             id: self.id,
             title: self.title.as_str().into(),
-            published: self.published,
+            listed: self.dates.listed(),
             publisher: self.publisher.as_deref().map(Into::into),
             quotations: self.quotations,
             speakers: self.speaker_summary.clone(),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::reanchor::{self, ALIKE, Quoted, counted, likeness_of_versions};
-use crate::article::Article;
+use crate::article::{Article, Edition};
 use crate::catalog::Headline;
 use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
 use crate::quotes::{self, Corrections, Findings, Quotation, Speaker};
@@ -43,6 +43,18 @@ impl Entry {
         Self { speakers: speakers(&corrected), corrected, ..self.clone() }
     }
 
+    /// The same, with where and when else it appeared.
+    pub(super) fn with_editions(&self, more: &[Edition]) -> Self {
+        let mut article = self.article.as_ref().clone();
+        for edition in more {
+            let known = [Edition::of(&article)];
+            if known.iter().chain(&article.editions).all(|known| edition.differs(known)) {
+                article.editions.push(edition.clone());
+            }
+        }
+        Self { article: Arc::new(article), ..self.clone() }
+    }
+
     /// Its line in the list, with the user's corrections.
     pub fn headline(&self) -> Headline {
         Headline::of(&self.article, &self.corrected)
@@ -77,7 +89,8 @@ impl Entry {
     /// Whether an article of the same file and headline is an older version of this one: it is of no other day, and much
     /// like it.
     pub fn is_version_of(&self, older: &Article) -> bool {
-        let is_of_another_day = older.published.zip(self.article.published).is_some_and(|(was, is)| was.day != is.day);
+        let is_of_another_day =
+            older.dates.published.zip(self.article.dates.published).is_some_and(|(was, is)| was.day != is.day);
         let words = counted(&fold(older.body.text()));
         !is_of_another_day && likeness_of_versions(&words, &counted(self.folded())) >= ALIKE
     }
@@ -110,14 +123,15 @@ impl Entry {
     pub(super) fn hit(&self, query: &Query) -> Hit {
         let needles = query.needles();
         let title = spans_of(&needles, &fold_with_offsets(self.article.headline()));
+        let (id, listed) = (self.article.id, self.article.dates.listed());
         if query.asks_for_quotations() {
             let mut said = self.said_for(query);
             if let Some(first) = said.next() {
                 let snippet = Some(self.quoted(first, said.count(), &needles));
-                return Hit { id: self.article.id, title, place: Some(first.span.start), snippet };
+                return Hit { id, listed, title, place: Some(first.span.start), snippet };
             }
         }
-        Hit { id: self.article.id, title, place: None, snippet: self.snippet(&needles) }
+        Hit { id, listed, title, place: None, snippet: self.snippet(&needles) }
     }
 
     fn has(&self, term: &Term, query: &Query, user_state: &UserState, feed_tags: &[String]) -> bool {
@@ -125,10 +139,10 @@ impl Entry {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &self.folded),
             TermKind::Speaker(name) => finds(name, &self.speakers),
             TermKind::Said(words) => self.is_said(words, query),
-            TermKind::Source(name) => self.article.publisher.as_ref().is_some_and(|source| finds(name, &fold(source))),
+            TermKind::Source(name) => self.article.publishers().any(|source| finds(name, &fold(source))),
             TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or_default()),
-            TermKind::After(day) => self.article.published.is_some_and(|published| published.day >= *day),
-            TermKind::Before(day) => self.article.published.is_some_and(|published| published.day < *day),
+            TermKind::After(day) => self.article.dates.listed().is_some_and(|listed| listed.day >= *day),
+            TermKind::Before(day) => self.article.dates.listed().is_some_and(|listed| listed.day < *day),
             TermKind::Is(state) => user_state.is(self.article.id, *state),
             TermKind::Tag(words) => {
                 let of_others = self.article.tags.iter().chain(feed_tags).map(String::as_str);

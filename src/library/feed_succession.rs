@@ -7,14 +7,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDateTime;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::articles::{ArticleRow, entry_in_row, row_of};
-use super::codec::write_published;
-use super::commit::Commit;
-use super::files::drop_if_homeless;
 use super::reanchor::{ALIKE, counted, likeness_of_versions};
-use super::{Error, Library, carry_over};
+use super::{Error, Library};
 use crate::article::{Article, ArticleId, Published};
 use crate::text::fold;
 use crate::user::UserState;
@@ -64,11 +62,11 @@ fn replaceable(
     gone: impl Iterator<Item = ArticleId>,
     document: &[Article],
 ) -> Result<Vec<Version>, Error> {
-    let seconds: HashSet<_> = document.iter().filter_map(|article| second_of(article.published)).collect();
+    let seconds: HashSet<_> = document.iter().filter_map(|article| second_of(article.dates.published)).collect();
     let mut rows = Vec::new();
     for id in gone {
         let Some(row) = row_of(connection, id)? else { continue };
-        let is_of_a_second = row.day.0.zip(row.day.1).is_some_and(|second| seconds.contains(&second));
+        let is_of_a_second = second_of(row.dates.published).is_some_and(|second| seconds.contains(&second));
         if is_of_a_second || !has_address(connection, id)? {
             rows.push((row, id, is_of_a_second));
         }
@@ -84,9 +82,8 @@ fn replaceable(
     Ok(all)
 }
 
-fn second_of(published: Option<Published>) -> Option<(i64, i64)> {
-    let (day, second) = write_published(published);
-    day.zip(second)
+fn second_of(published: Option<Published>) -> Option<NaiveDateTime> {
+    published.filter(|published| published.time.is_some()).map(Published::moment)
 }
 
 fn has_address(connection: &Connection, id: ArticleId) -> Result<bool, Error> {
@@ -128,7 +125,7 @@ fn pairs(gone: &[Version], now: &[Version], come: &HashSet<ArticleId>) -> Vec<(A
 impl Version {
     fn of(article: &Article) -> Self {
         let words = counted(&fold(article.body.text()));
-        Self { id: article.id, headline: article.headline().to_owned(), published: article.published, words }
+        Self { id: article.id, headline: article.headline().to_owned(), published: article.dates.published, words }
     }
 
     fn may_be_of_the_day(&self, other: &Self) -> bool {
@@ -148,25 +145,6 @@ fn is_but_for_lost_letters(one: &str, other: &str) -> bool {
     let (fewer, more) = if one_has.len() < other_has.len() { (one_has, other_has) } else { (other_has, one_has) };
     let mut more = more.into_iter();
     !fewer.is_empty() && fewer.into_iter().all(|letter| more.any(|other| other == letter))
-}
-
-/// Gives an article that came from feeds over to the one that replaced it, with what the user did; it goes, unless a file
-/// holds it.
-pub(super) fn replace(commit: &mut Commit<'_>, from: ArticleId, to: ArticleId) -> Result<(), Error> {
-    let connection = commit.connection;
-    let (old, new) = (from.0 as i64, to.0 as i64);
-    if row_of(connection, to)?.is_none() {
-        return Ok(());
-    }
-    carry_over::hand_over(commit, old, new)?;
-    let sql = "INSERT OR IGNORE INTO came_from (source, article, print) SELECT source, ?2, print FROM came_from WHERE article = ?1";
-    connection.prepare_cached(sql)?.execute((old, new))?;
-    connection.prepare_cached("DELETE FROM came_from WHERE article = ?1")?.execute([old])?;
-    if drop_if_homeless(commit, old)? {
-        commit.committed.gone.push(from);
-        carry_over::forget(commit, old)?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

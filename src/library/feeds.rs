@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::commit::Commit;
-use super::subscription::{FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
-use super::{Committed, Error, Library, feed_succession};
+use super::commit::add_edition;
+use super::subscription::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
+use super::{Error, Library};
 use crate::article::ArticleId;
 use crate::catalog::FeedId;
 use crate::user::UserAction;
@@ -80,31 +80,26 @@ impl Library {
         })
     }
 
-    /// Records the results of fetches, all or none; their articles are committed. An article remains one of a feed when it
-    /// is no longer there, unless another replaced it.
-    pub fn record_fetches(&self, updates: &[FetchUpdate]) -> Result<Committed, Error> {
-        let committed = self.transaction_if_writable(|connection| {
-            let mut commit = Commit::new(connection);
-            for update in updates {
-                record_fetch(connection, update)?;
-                for (&new, &old) in &update.predecessors {
-                    feed_succession::replace(&mut commit, old, new)?;
-                }
-            }
-            commit.finish(&|| Ok(()))
-        })?;
-        self.apply_in_memory(&committed.actions);
-        self.edited_here().extend(committed.changed.iter().map(|headline| headline.id));
-        Ok(committed)
+    /// Records the results of fetches, all or none. An article remains one of a feed when it is no longer there.
+    pub fn record_fetches(&self, updates: &[FetchUpdate]) -> Result<(), Error> {
+        self.transaction_if_writable(|connection| {
+            updates.iter().try_for_each(|update| record_fetch(connection, update))
+        })
     }
 
-    /// The articles that came from a feed, each with the hash of what the feed said of it.
-    pub fn content_hashes(&self, id: FeedId) -> Result<HashMap<ArticleId, u64>, Error> {
+    /// The entries that came from a feed, by their articles.
+    pub fn entries_of(&self, id: FeedId) -> Result<HashMap<ArticleId, EntryRecord>, Error> {
         self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT article, print FROM came_from WHERE source = ?1")?;
-            let hashes = statement
-                .query_map([id.0], |row| Ok((ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as u64)))?;
-            Ok(hashes.collect::<Result<_, _>>()?)
+            let sql = "SELECT article, print, guid FROM came_from WHERE source = ?1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let mut rows = statement.query([id.0])?;
+            let mut entries = HashMap::new();
+            while let Some(row) = rows.next()? {
+                let article = ArticleId(row.get::<_, i64>(0)? as u64);
+                let (content_hash, guid) = (row.get::<_, i64>(1)? as u64, row.get::<_, Option<i64>>(2)?);
+                entries.insert(article, EntryRecord { article, guid: guid.map(|guid| guid as u64), content_hash });
+            }
+            Ok(entries)
         })
     }
 
@@ -230,11 +225,19 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
     }
     // The feed may have been unsubscribed meanwhile.
     let sql =
-        "INSERT INTO came_from (source, article, print) SELECT id, ?2, ?3 FROM sources WHERE id = ?1 AND NOT removed
-               ON CONFLICT (source, article) DO UPDATE SET print = excluded.print";
+        "INSERT INTO came_from (source, article, print, guid) SELECT id, ?2, ?3, ?4 FROM sources WHERE id = ?1 AND NOT removed
+               ON CONFLICT (source, article) DO UPDATE SET print = excluded.print, guid = coalesce(excluded.guid, guid)";
     let mut statement = connection.prepare_cached(sql)?;
-    for (article, hash) in &update.articles {
-        statement.execute((id.0, article.0 as i64, *hash as i64))?;
+    let mut others = connection
+        .prepare_cached("UPDATE came_from SET guid = NULL WHERE source = ?1 AND guid = ?3 AND article <> ?2")?;
+    for EntryRecord { article, guid, content_hash } in &update.entries {
+        if let Some(guid) = guid {
+            others.execute((id.0, article.0 as i64, *guid as i64))?;
+        }
+        statement.execute((id.0, article.0 as i64, *content_hash as i64, guid.map(|guid| guid as i64)))?;
+    }
+    for (article, edition) in &update.editions {
+        add_edition(connection, *article, edition)?;
     }
     Ok(())
 }

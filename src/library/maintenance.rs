@@ -217,8 +217,8 @@ fn rebuild(connection: &Connection, user_state: &UserState) -> Result<(), Error>
     while let Some(row) = rows.next()? {
         let (id, entry) = (row.get(0)?, entry(row, user_state)?);
         index(connection, id, &IndexTerms::of(&entry))?;
-        let day = entry.article.published.map(|published| published.day);
-        writer.enter(id, day, &article_speakers(entry.corrected()))?;
+        let date = entry.article.dates.key();
+        writer.enter(id, date, &article_speakers(entry.corrected()))?;
     }
     writer.close()
 }

@@ -16,6 +16,8 @@ mod carry_over;
 mod codec;
 mod commit;
 mod connection;
+mod doubles;
+mod editions;
 mod encoded_article;
 mod entry;
 mod error;
@@ -27,6 +29,8 @@ mod file_times;
 mod files;
 mod findings_codec;
 mod history;
+mod identify;
+mod keys;
 mod maintenance;
 mod people;
 mod reanchor;
@@ -58,16 +62,18 @@ pub use error::Error;
 pub use external_changes::ExternalChanges;
 pub use files::{FileFingerprint, FileId, FileRead, KnownFile, Suspicion};
 pub use history::Written;
+pub use identify::Reading;
 pub use maintenance::Statistics;
 pub use people::{Order, PeopleSink};
 pub use search::{SCREENFUL, SearchOptions};
-pub use subscription::{FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
+pub use subscription::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
 
 use crate::article::{Article, ArticleId};
 use crate::quotes::Findings;
 use crate::user::{UserAction, UserState, UserWrite};
 use external_changes::Listed;
 use history::Unwritten;
+use identify::Claims;
 use run_lock::RunLock;
 use staging::Staging;
 use store::Store;
@@ -84,6 +90,8 @@ pub struct Library {
     store: Option<Store>,
     /// What the user did that could not be written yet.
     pending_writes: Mutex<Vec<UserWrite>>,
+    /// By what articles are known that are not committed yet.
+    claims: Mutex<Claims>,
     /// What was listed, to find what other programs change of it.
     listed: Mutex<Option<Listed>>,
     /// Articles whose text this program changed since the last poll.
@@ -170,6 +178,10 @@ impl Library {
         }
     }
 
+    fn claims(&self) -> MutexGuard<'_, Claims> {
+        self.claims.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn is_staged(&self, id: ArticleId) -> bool {
         self.staging.get(id).is_some()
     }
@@ -219,6 +231,7 @@ impl Library {
         self.apply_in_memory(&committed.actions);
         self.edited_here().extend(committed.changed.iter().map(|headline| headline.id));
         self.staging.remove(articles.iter().map(EncodedArticle::id));
+        self.claims().committed(articles.iter().map(|article| (article.id(), article.keys)));
         Ok(committed)
     }
 

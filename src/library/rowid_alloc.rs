@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, Timelike};
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Error;
 use super::codec::day_number;
-use crate::article::Published;
 
 /// Ids for each minute. Close together, since the index keeps the gaps between them.
 const IDS_PER_MINUTE: i64 = 1;
@@ -33,9 +32,9 @@ pub(super) struct RowidAllocator {
 impl RowidAllocator {
     /// The first free id at or after the moment of publication; articles of which only the day is known stand close
     /// together at its beginning.
-    pub fn allocate(&mut self, connection: &Connection, published: Option<Published>) -> Result<i64, Error> {
+    pub fn allocate(&mut self, connection: &Connection, moment: Option<NaiveDateTime>) -> Result<i64, Error> {
         let mut taken = connection.prepare_cached("SELECT 1 FROM articles WHERE id = ?1")?;
-        let mut id = wanted(published);
+        let mut id = wanted(moment);
         let mut passed = Vec::new();
         loop {
             let next = match self.probe_hints.get(&id) {
@@ -51,8 +50,8 @@ impl RowidAllocator {
         }
         // The next one begins where this one ended.
         self.probe_hints.extend(passed.into_iter().map(|from| (from, id)));
-        if let Some(published) = published {
-            self.overflow = self.overflow.max(id - end_of(published.day));
+        if let Some(moment) = moment {
+            self.overflow = self.overflow.max(id - end_of(moment.date()));
         }
         Ok(id)
     }
@@ -68,13 +67,10 @@ impl RowidAllocator {
 }
 
 /// The id that an article would have if no other had it.
-fn wanted(published: Option<Published>) -> i64 {
-    match published {
+fn wanted(moment: Option<NaiveDateTime>) -> i64 {
+    match moment {
         None => UNDATED,
-        Some(Published { day, time: Some(time) }) => {
-            first_of(day) + i64::from(time.num_seconds_from_midnight() / 60) * IDS_PER_MINUTE
-        }
-        Some(Published { day, time: None }) => first_of(day),
+        Some(moment) => first_of(moment.date()) + i64::from(moment.num_seconds_from_midnight() / 60) * IDS_PER_MINUTE,
     }
 }
 
@@ -105,9 +101,9 @@ mod tests {
         let day = |year| NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
         assert_eq!(first_of(day(1990)), 0);
         assert_eq!(first_of(day(1991)), 365 * IDS_PER_DAY);
-        assert!(wanted(None) < wanted(Some(Published::on(NaiveDate::MIN))));
-        assert_eq!(wanted(Some(Published::on(day(1991)))), 365 * IDS_PER_DAY);
-        assert_eq!(wanted(day(1990).and_hms_opt(1, 0, 59).map(Published::from)), 60 * IDS_PER_MINUTE);
+        assert!(wanted(None) < wanted(Some(NaiveDateTime::MIN)));
+        assert_eq!(wanted(day(1991).and_hms_opt(0, 0, 0)), 365 * IDS_PER_DAY);
+        assert_eq!(wanted(day(1990).and_hms_opt(1, 0, 59)), 60 * IDS_PER_MINUTE);
     }
 
     #[test]

@@ -17,8 +17,12 @@ impl Staging {
         let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let held = entries.entry(entry.article.id).or_insert_with(|| Arc::clone(&entry));
         let (old, new) = (&held.article, &entry.article);
-        if old.body.text() != new.body.text() && (old.is_summary || !new.is_summary) {
-            *held = entry;
+        if old.body.text() != new.body.text() {
+            if old.is_summary || !new.is_summary {
+                *held = entry;
+            }
+        } else if !new.editions.is_empty() {
+            *held = Arc::new(held.with_editions(&new.editions));
         }
         Arc::clone(held)
     }

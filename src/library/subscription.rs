@@ -1,10 +1,8 @@
 //! The record of a feed in the library.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
-use crate::article::{ArticleId, shown_address};
+use crate::article::{ArticleId, Edition, shown_address};
 use crate::catalog::{FeedGroup, FeedId};
 use crate::text::clean_line;
 
@@ -102,15 +100,26 @@ impl Subscription {
     }
 }
 
+/// What is recorded of an entry of a feed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntryRecord {
+    /// Which article it is.
+    pub article: ArticleId,
+    /// By what the feed knows it, hashed.
+    pub guid: Option<u64>,
+    /// A hash of the entry, to detect a change.
+    pub content_hash: u64,
+}
+
 /// The result of fetching a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchUpdate {
     /// The feed.
     pub source: FeedId,
-    /// The articles that came from it, each with a hash of its entry, to detect a change.
-    pub articles: Vec<(ArticleId, u64)>,
-    /// Those of them that replace others, each with the one that it replaces.
-    pub predecessors: HashMap<ArticleId, ArticleId>,
+    /// Its entries that are new or have changed.
+    pub entries: Vec<EntryRecord>,
+    /// Articles that came from elsewhere first, as they are in this feed.
+    pub editions: Vec<(ArticleId, Edition)>,
     /// Its address from now on.
     pub moved_to: Option<String>,
     /// Its title, if it has one.

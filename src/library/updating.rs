@@ -99,7 +99,7 @@ pub(super) fn take_over(
     if !given.has_corrections() {
         return Ok(None);
     }
-    let mut corrections = data.corrections;
+    let mut corrections = data.corrections.clone();
     corrections.extend(own.corrections.clone());
     for action in corrected(new.id, &own.corrections, &corrections) {
         user_state::write(connection, &action)?;
@@ -108,7 +108,15 @@ pub(super) fn take_over(
         (&one.words, &one.correction) == (&other.words, &other.correction)
     };
     let mut unplaced = own.unplaced;
-    for lost in data.unplaced {
+    // Of two corrections of one quotation the article's own counts.
+    let beaten =
+        data.corrections.iter().filter(|(start, given)| own.corrections.get(start).is_some_and(|own| own != *given));
+    let beaten = beaten.map(|(&start, correction)| {
+        let words = findings.quotations.iter().find(|quotation| quotation.span.start == start);
+        let words = words.map_or("", |quotation| body.words(quotation.span)).to_owned();
+        UnplacedCorrection { start, words, correction: correction.clone() }
+    });
+    for lost in data.unplaced.into_iter().chain(beaten) {
         if !unplaced.iter().any(|known| is_same(known, &lost)) {
             unplaced.push(lost);
         }
@@ -166,9 +174,10 @@ impl PlacedData {
         let (old, now) =
             (Quoted { body: &old_body, findings: &old_findings }, Quoted { body: &body, findings: &findings });
         let lost: Vec<_> = self.unplaced.iter().map(|lost| (lost.start, lost.words.as_str())).collect();
-        let (moved, restored) = reanchor::quotations(old, now, self.corrections.keys().copied(), &lost);
+        let (moved, mut restored) = reanchor::quotations(old, now, self.corrections.keys().copied(), &lost);
         let mut corrections: Corrections =
             moved.iter().map(|(start, now)| (*now, self.corrections[start].clone())).collect();
+        restored.retain(|_, now| !corrections.contains_key(now));
         corrections.extend(restored.iter().map(|(&number, &now)| (now, self.unplaced[number].correction.clone())));
         let left = self.unplaced.iter().enumerate().filter(|(number, _)| !restored.contains_key(number));
         let gone = self.corrections.iter().filter(|(start, _)| !moved.contains_key(start));
@@ -190,8 +199,9 @@ fn with_corrections(
 ) -> Result<EncodedArticle, Error> {
     let with_body = Article {
         id: article.id,
-        published: article.published,
-        date_source: article.date_source,
+        keys: article.keys,
+        dates: article.dates,
+        editions: article.editions.clone(),
         publisher: article.publisher.clone(),
         byline: article.byline.clone(),
         url: article.url.clone(),

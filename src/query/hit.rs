@@ -1,6 +1,6 @@
 //! The hits of a search.
 
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Listed};
 use crate::text::Span;
 
 /// An article that has what a query asks for.
@@ -8,6 +8,8 @@ use crate::text::Span;
 pub struct Hit {
     /// Which article.
     pub id: ArticleId,
+    /// Under which day and time it stands.
+    pub listed: Option<Listed>,
     /// The found words in the headline, in bytes of it.
     pub title: Vec<Span>,
     /// Where the quotation stands whose words were asked for (`said:`): its first byte in the text.

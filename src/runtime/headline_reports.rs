@@ -32,13 +32,7 @@ impl HeadlineReports {
     /// Adds the result of a feed: new articles, and some whose text has changed.
     pub fn add_refreshed(&mut self, refreshed: Refreshed) {
         refreshed.new.into_iter().for_each(|ingested| self.add_arrived(ingested));
-        let replaces = |id| refreshed.update.as_ref().is_some_and(|update| update.predecessors.contains_key(&id));
         for ingested in refreshed.updated {
-            // What replaces another was not listed.
-            if replaces(ingested.headline.id) {
-                self.add_arrived(ingested);
-                continue;
-            }
             self.changed.push(ingested.headline);
             self.commit(ingested.encoded.map(WriteJob::Article));
         }

@@ -264,12 +264,10 @@ impl Writer {
     fn learn(&mut self) {
         let update = std::mem::take(&mut self.update);
         if !update.is_empty()
-            && let Some(committed) = self.reported(self.library.record_fetches(&update))
+            && self.reported(self.library.record_fetches(&update)).is_some()
+            && let Some(feeds) = self.reported(self.library.feed_overview())
         {
-            self.report(committed);
-            if let Some(feeds) = self.reported(self.library.feed_overview()) {
-                self.sender.emit(Event::Sources(feeds));
-            }
+            self.sender.emit(Event::Sources(feeds));
         }
     }
 

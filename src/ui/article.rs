@@ -9,7 +9,7 @@ use super::Theme;
 use super::pieces::{inset, put, put_centered};
 use crate::app::screen::Panes;
 use crate::app::{App, Command, Find, HighlightMode, Layer, Reader};
-use crate::article::{Link, ParagraphKind};
+use crate::article::{Article, Edition, Link, ParagraphKind};
 use crate::keymap::Keymap;
 use crate::layout::{RowKind, TextRow};
 use crate::quotes::Quotation;
@@ -136,7 +136,7 @@ impl<'a> Painter<'a> {
 
     fn style_of_paragraph(&self, kind: ParagraphKind) -> Style {
         match kind {
-            ParagraphKind::Headline | ParagraphKind::Heading => self.theme.headline,
+            ParagraphKind::Headline | ParagraphKind::Excerpt | ParagraphKind::Heading => self.theme.headline,
             ParagraphKind::Promotion | ParagraphKind::Byline | ParagraphKind::Caption => self.theme.dim,
             _ => self.theme.text,
         }
@@ -210,8 +210,9 @@ impl<'a> Painter<'a> {
 /// "Saturday 14 March 2026 · Coast Wire · 3 min · 4 speakers · #budget", as much of it as fits.
 fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
     let article = &reader.article;
-    let mut parts = vec![article.day_in_words("%A %-d %B %Y")];
+    let mut parts = vec![article.dates.in_words("%A %-d %B %Y")];
     parts.extend(article.publisher.clone());
+    parts.extend(also(article));
     parts.push(format!("{} min", article.reading_minutes()));
     match reader.findings.speakers.len() {
         0 => {}
@@ -226,6 +227,19 @@ fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
         parts.pop();
     }
     shorten(&parts.join(" · "), room)
+}
+
+/// "also Harbour Times, 15 March 2026; Ruhr Post and 2 more": where and when else the article appeared.
+fn also(article: &Article) -> Option<String> {
+    /// More are counted.
+    const NAMED: usize = 2;
+    let first = Edition::of(article);
+    let others: Vec<_> =
+        article.editions.iter().map(|edition| edition.in_words(&first)).filter(|words| !words.is_empty()).collect();
+    let more = others.len().saturating_sub(NAMED);
+    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    let named = others.get(..NAMED).unwrap_or(&others).join("; ");
+    (!named.is_empty()).then(|| format!("also {named}{more}"))
 }
 
 /// Draws the labels of links over their beginnings.

@@ -28,7 +28,7 @@ pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveD
     for placed in app.list().layout(app.catalog(), area) {
         match placed.block {
             Block::Day(id) => {
-                let day = app.catalog().get(id).and_then(|headline| headline.published).map(|published| published.day);
+                let day = app.catalog().get(id).and_then(|headline| headline.listed).map(|listed| listed.day);
                 put(buffer, inset(area, 2, 1), placed.row, Line::styled(heading(day, today), theme.dim));
             }
             Block::Headline(id) => {

@@ -29,7 +29,7 @@ pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, tod
         match placed.block {
             SaidBlock::Article(at) => {
                 let within = &timeline.said()[at].within;
-                let date = within.published.map_or_else(|| "no date".to_owned(), |p| date(p.day, today));
+                let date = within.dates.listed().map_or_else(|| "no date".to_owned(), |listed| date(listed.day, today));
                 let mut pieces = Vec::new();
                 if let Some(dates) = areas.dates {
                     put(buffer, dates, placed.row, Line::styled(date, theme.dim));

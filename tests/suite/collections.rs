@@ -51,7 +51,7 @@ fn report(variable: &str, endings: &[&str]) {
         formats::read(&mut &*bytes, &hint, &mut |read| match read {
             Ok(article) => {
                 report.articles += 1;
-                report.without_date += usize::from(article.published.is_none());
+                report.without_date += usize::from(article.dates.published.is_none());
                 report.without_text += usize::from(article.body.paragraphs().len() < 2);
             }
             Err(why) => {

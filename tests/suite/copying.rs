@@ -37,7 +37,7 @@ fn copy_says_where_the_article_stands_as_far_as_is_known() {
     let end = "A Ferry Line Nobody Wanted, Coast Wire, 14 March 2026, https://coast.example/ferry";
     check(open, "n", &format!("{WHOLE} — Mara Deniz, {end}"));
     let mut open = ferry("{Mara Deniz: “It floats.”}");
-    (open.0.published, open.0.publisher) = (None, None);
+    (open.0.dates.published, open.0.publisher) = (None, None);
     check(open, "n", "“It floats.” — Mara Deniz, A Ferry Line Nobody Wanted");
 }
 

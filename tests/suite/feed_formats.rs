@@ -98,14 +98,14 @@ fn rss_says_all_it_has() {
     assert_eq!(article.body.paragraphs()[2].kind, ParagraphKind::BlockQuotation);
     assert_eq!(article.body.links()[0].url, "https://coast.example/news/plan.html");
     assert_eq!(article.url.as_deref(), Some("https://coast.example/news/bridge?utm_source=rss"));
-    assert_eq!(article.published.unwrap().to_string(), "2026-03-14T09:30:00Z");
+    assert_eq!(article.dates.published.unwrap().to_string(), "2026-03-14T09:30:00Z");
     assert_eq!((article.byline.as_deref(), article.publisher.as_deref()), (Some("Jane Doe"), Some("Coast Wire")));
     assert_eq!(article.tags, ["Harbour", "Ferries"]);
     assert!(!article.is_summary);
     // The identifier is the address where no link is, and a description is a summary.
     assert_eq!(tea.article.headline(), "Tea is served");
     assert_eq!(tea.article.url.as_deref(), Some("https://coast.example/news/tea"));
-    assert!(tea.article.is_summary && tea.article.published.is_none());
+    assert!(tea.article.is_summary && tea.article.dates.published.is_none());
 }
 
 #[test]
@@ -126,12 +126,12 @@ fn every_version_is_read() {
         "items": [{"id": 7, "url": "/a", "title": "A", "content_html": "<p>One.</p>", "date_published": "2026-03-14T09:00:00Z",
         "authors": [{"name": "Jane"}], "tags": ["x"]}, {"id": "b", "content_text": "Two & three.\n\nFour."}, {"id": "c"}]}"#;
     assert_eq!(headlines(rdf), ["A"]);
-    assert_eq!(articles(rdf)[0].published.unwrap().to_string(), "2026-03-14");
+    assert_eq!(articles(rdf)[0].dates.published.unwrap().to_string(), "2026-03-14");
     assert_eq!(articles(rdf)[0].url.as_deref(), Some("https://coast.example/a"));
     let [a, b] = &articles(atom)[..] else { panic!() };
     assert_eq!(a.body.text(), "A <T>\nOne & two.\nThree");
     assert_eq!(a.url.as_deref(), Some("https://coast.example/x/a"));
-    assert_eq!(a.published.unwrap().to_string(), "2026-03-14T08:00:00Z");
+    assert_eq!(a.dates.published.unwrap().to_string(), "2026-03-14T09:00:00+01:00");
     assert_eq!((a.byline.as_deref(), b.byline.as_deref()), (Some("Desk"), Some("Jane")));
     assert_eq!(b.body.text(), "B < C\n1 < 2 & so on.");
     assert_eq!(feed(atom).title.as_deref(), Some("C & W"));

@@ -136,7 +136,7 @@ fn file_time_is_no_date() {
     let folder = folder_with(&[]);
     let path = folder.path().join("bridge.txt");
     fs::write(&path, "Bridge closed\nIt is closed.\n").unwrap();
-    assert_eq!(read(&path).unwrap().published, None);
+    assert_eq!(read(&path).unwrap().dates.published, None);
 }
 
 #[test]

@@ -32,7 +32,7 @@ fn refusal(bytes: impl AsRef<[u8]>) -> String {
 }
 
 fn day(article: &Article) -> String {
-    article.published.map(|published| published.to_string()).unwrap_or_default()
+    article.dates.published.map(|published| published.to_string()).unwrap_or_default()
 }
 
 fn kinds(article: &Article) -> Vec<ParagraphKind> {
@@ -108,7 +108,7 @@ fn date_is_that_of_the_article_its_address_or_the_name_of_its_file() {
     let dated = |bytes: &str, name| {
         let all = read_all(bytes.as_bytes(), &Hint { name: Some(name), ..Hint::default() });
         let article = all[0].as_ref().unwrap();
-        format!("{} {}", day(article), article.date_source_name())
+        format!("{} {}", day(article), article.dates.source_name())
     };
     let undated = "Bridge closed\nIt is closed.\n";
     assert_eq!(dated(undated, "bridge-2026_03_14.txt"), "2026-03-14 name");

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use pullquote::article::ArticleId;
 use pullquote::catalog::{FeedGroup, FeedId, FeedOverview};
 use pullquote::keymap::{Key, Keymap};
-use pullquote::library::{self, FeedSettings, FetchUpdate, Library, Written};
+use pullquote::library::{self, EntryRecord, FeedSettings, FetchUpdate, Library, Written};
 use pullquote::quotes::SpeakerCorrection;
 use pullquote::user::{UserAction, UserWrite};
 use tempfile::TempDir;
@@ -203,8 +203,8 @@ fn with_feed(shelter: &Shelter) -> (Library, FeedId) {
     let id = library.ids().unwrap()[0];
     let update = FetchUpdate {
         source: source.id,
-        predecessors: std::collections::HashMap::new(),
-        articles: vec![(id, 7)],
+        entries: vec![EntryRecord { article: id, guid: Some(9), content_hash: 7 }],
+        editions: Vec::new(),
         moved_to: None,
         title: Some("Coast".to_owned()),
         link: None,

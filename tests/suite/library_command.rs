@@ -6,9 +6,9 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, UNIX_EPOCH};
 
 use assert_cmd::cargo::cargo_bin;
-use chrono::NaiveDate;
-use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::library::{EncodedArticle, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
+use chrono::{DateTime, NaiveDate};
+use pullquote::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Origin, ParagraphKind, Published};
+use pullquote::library::{EncodedArticle, EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
 use pullquote::quotes::{self, SpeakerCorrection};
 use pullquote::text::Span;
 use serde_json::Value;
@@ -307,8 +307,13 @@ fn keep_fetched(library: &Library) {
     {
         builder.push(kind, &format!("Zoë’s {kind:?}"));
     }
+    let day = NaiveDate::from_ymd_opt(2026, 3, 16);
     let article = Article {
-        published: NaiveDate::from_ymd_opt(2026, 3, 16).and_then(|day| day.and_hms_opt(7, 30, 5)).map(Published::from),
+        dates: Dates {
+            published: day.and_then(|day| day.and_hms_opt(7, 30, 5)).map(|at| Published::at(at, Some(-90))),
+            source: DateSource::Url,
+            seen: DateTime::from_timestamp_millis(1_773_646_199_999),
+        },
         publisher: Some("Coast Wire".to_owned()),
         byline: Some("Ada Ferry".to_owned()),
         tags: vec!["harbour".to_owned(), "ships, old".to_owned()],
@@ -366,8 +371,8 @@ fn subscribe(library: &Library, id: ArticleId) {
     let (source, _) = library.subscribe(&settings).unwrap();
     let update = FetchUpdate {
         source: source.id,
-        predecessors: std::collections::HashMap::new(),
-        articles: vec![(id, 7)],
+        entries: vec![EntryRecord { article: id, guid: Some(9), content_hash: 7 }],
+        editions: Vec::new(),
         moved_to: None,
         title: Some("Coast Wire".to_owned()),
         link: None,
@@ -408,7 +413,7 @@ fn export_can_be_imported() {
     assert_eq!(other.library().identity_links().unwrap(), library.identity_links().unwrap());
     let (sources, came) = (library.subscriptions().unwrap(), other.library().subscriptions().unwrap());
     assert_eq!((&sources[0].settings, sources[0].name()), (&came[0].settings, came[0].name()));
-    assert_eq!(other.library().content_hashes(came[0].id).unwrap(), library.content_hashes(sources[0].id).unwrap());
+    assert_eq!(other.library().entries_of(came[0].id).unwrap(), library.entries_of(sources[0].id).unwrap());
     for id in library.ids().unwrap() {
         let (kept, came) = (library.get(id).unwrap().unwrap(), other.library().get(id).unwrap().unwrap());
         assert_eq!((&kept.article, kept.corrected()), (&came.article, came.corrected()));

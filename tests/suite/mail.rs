@@ -258,8 +258,40 @@ fn forwarded_message_is_an_article() {
     }
     let mail = format!("{HEAD}Content-Type: message/rfc822\n\n{INNER}");
     let [Ok(article)] = &read_as(mail, "a.eml")[..] else { panic!() };
-    assert_eq!(article.published.unwrap().to_string(), "2024-03-04T10:00:00Z");
+    assert_eq!(article.dates.published.unwrap().to_string(), "2024-03-04T10:00:00Z");
     assert_eq!(article.publisher.as_deref(), Some("Ann Holt"));
+}
+
+#[test]
+fn date_is_read_as_that_of_a_feed() {
+    for (date, expected) in [
+        ("Wed, 15 Jul 2026 23:30:00 CEST", Some("2026-07-15T23:30:00+02:00")),
+        ("Wed, 15 Jul 2026 23:30:00 BST", Some("2026-07-15T23:30:00+01:00")),
+        ("Wed, 15 Jul 2026 23:30:00 MEZ", Some("2026-07-15T23:30:00+01:00")),
+        ("Wed, 15 Jul 2026 23:30:00 MT", Some("2026-07-15T23:30:00-06:00")),
+        ("Thu, 15 Jan 2026 23:30:00 AEDT", Some("2026-01-15T23:30:00+11:00")),
+        ("Wed, 15 Jul 2026 23:30:00 AEST", Some("2026-07-15T23:30:00+10:00")),
+        ("Wed, 15 Jul 2026 23:30:00 EDT", Some("2026-07-15T23:30:00-04:00")),
+        ("Wed, 15 Jul 2026 23:30:00 IST", Some("2026-07-15T23:30:00")),
+        ("Wed, 15 Jul 2026 23:30:00", Some("2026-07-15T23:30:00")),
+        ("Wed, 15 Jul 2026\n 23:30:00 +0200 (GMT+03:00)", Some("2026-07-15T23:30:00+02:00")),
+        ("15 Jul 26 23:30 -0000", Some("2026-07-15T23:30:00Z")),
+        ("mardi 14 juillet 2026 10:00", Some("2026-07-14T10:00:00")),
+        ("Tue, 14 Jul 2026", Some("2026-07-14")),
+        ("2026-07-14T10:00:00+02:00", Some("2026-07-14T10:00:00+02:00")),
+        ("Tue, 14 Jul 2026 24:00:00 +0200", Some("2026-07-14T23:59:59+02:00")),
+        ("Mon, 30 Feb 2026 10:00:00 +0000", None),
+        ("Thu, 1 Jan 1970 00:00:00 +0000", None),
+        ("yesterday", None),
+        ("", None),
+    ] {
+        for end in ["\n", "\r\n"] {
+            let mail =
+                format!("From: a@b.example\nDate: {date}\nSubject: Bridge\n\nIt is closed.\n").replace('\n', end);
+            let [Ok(article)] = &read_as(mail, "a.eml")[..] else { panic!("{date}") };
+            assert_eq!(article.dates.published.map(|at| at.to_string()).as_deref(), expected, "{date}");
+        }
+    }
 }
 
 #[test]

@@ -23,10 +23,11 @@ use crate::user_actions::{commit, starred, undo};
 
 /// Libraries of each earlier version, the first first. The later ones are version 1 as the programs of these versions
 /// migrated it.
-const EARLIER: [&[u8]; 3] = [
+const EARLIER: [&[u8]; 4] = [
     include_bytes!("libraries/version-1.sqlite3.zst"),
     include_bytes!("libraries/version-2.sqlite3.zst"),
     include_bytes!("libraries/version-3.sqlite3.zst"),
+    include_bytes!("libraries/version-4.sqlite3.zst"),
 ];
 
 /// The files that version 1 had read: name, words, and when they were written, in seconds since 1970 (and 123456789 ns).
@@ -63,14 +64,14 @@ const FILES: [(&str, &str, u64); 5] = [
 ];
 
 /// A library of an earlier version in a folder of its own, which stands in for `/tmp/fx`.
-struct Old(TempDir);
+pub struct Old(TempDir);
 
 impl Old {
     fn version_1() -> Self {
         Self::of(EARLIER[0])
     }
 
-    fn of(packed: &[u8]) -> Self {
+    pub fn of(packed: &[u8]) -> Self {
         let old = Self(TempDir::new().unwrap());
         fs::write(old.path(), zstd::decode_all(packed).unwrap()).unwrap();
         let folder = old.folder().to_string_lossy().into_owned();
@@ -82,11 +83,11 @@ impl Old {
         old
     }
 
-    fn folder(&self) -> PathBuf {
+    pub fn folder(&self) -> PathBuf {
         self.0.path().canonicalize().unwrap()
     }
 
-    fn path(&self) -> PathBuf {
+    pub fn path(&self) -> PathBuf {
         self.folder().join("library.sqlite3")
     }
 
@@ -102,7 +103,7 @@ impl Old {
         self
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    pub fn run(&self, arguments: &[&str]) -> Ran {
         let mut command = Command::new(cargo_bin("pullquote"));
         command.args(arguments).arg("--library").arg(self.path()).current_dir(self.folder()).stdin(Stdio::null());
         for name in ["ALL_PROXY", "HTTP_PROXY", "all_proxy", "http_proxy"] {
@@ -111,25 +112,25 @@ impl Old {
         Ran::from(command.output().unwrap())
     }
 
-    fn open(&self) -> Library {
+    pub fn open(&self) -> Library {
         Library::open(&self.path()).unwrap()
     }
 }
 
-fn found(library: &Library, typed: &str) -> Vec<String> {
+pub fn found(library: &Library, typed: &str) -> Vec<String> {
     let hits = library.search(&Query::parse(typed), &|| true).unwrap();
     hits.iter().map(|hit| library.get(hit.id).unwrap().unwrap().article.headline().to_owned()).collect()
 }
 
 /// The one article that a search finds.
-fn one(library: &Library, typed: &str) -> std::sync::Arc<Entry> {
+pub fn one(library: &Library, typed: &str) -> std::sync::Arc<Entry> {
     let hits = library.search(&Query::parse(typed), &|| true).unwrap();
     assert_eq!(hits.len(), 1, "{typed}");
     library.get(hits[0].id).unwrap().unwrap()
 }
 
 /// The speaker of these words in an article, with corrections.
-fn speaker(entry: &Entry, words: &str) -> Option<String> {
+pub fn speaker(entry: &Entry, words: &str) -> Option<String> {
     let findings = entry.corrected();
     let quotation =
         findings.quotations.iter().find(|quotation| entry.article.body.words(quotation.span).starts_with(words));
@@ -191,7 +192,7 @@ fn time_of_a_file_is_no_longer_a_date() {
     assert_eq!(library.check().unwrap(), [""; 0]);
     let council = one(&library, "hat is:starred is:read tag:tram");
     assert_eq!(council.article.headline(), "Council Votes for the Tram");
-    assert_eq!((council.article.published, council.article.date_source_name()), (None, "none"));
+    assert_eq!((council.article.dates.published, council.article.dates.source_name()), (None, "none"));
     assert_eq!(speaker(&council, "I lost").as_deref(), Some("Pilar Serrano"));
     assert_eq!(library.user_state().flags(council.article.id).position, Some(40));
     assert_eq!(library.ids().unwrap().last(), Some(&council.article.id), "it stands last");
@@ -233,10 +234,10 @@ fn files_are_read_again_and_user_data_follows() {
     let corrections: Vec<_> = memory.corrections[&well.article.id].values().collect();
     assert_eq!(corrections, [&SpeakerCorrection::NoSpeaker]);
     assert_eq!(found(&library, "orchard is:read"), ["Orchard Opens"]);
-    assert_eq!(one(&library, "hat is:starred tag:tram").article.published, None);
+    assert_eq!(one(&library, "hat is:starred tag:tram").article.dates.published, None);
     let named = one(&library, "ferry");
     assert_eq!(
-        (named.article.date_source_name(), named.article.published.unwrap().to_string()),
+        (named.article.dates.source_name(), named.article.dates.published.unwrap().to_string()),
         ("name", "2026-03-15".into())
     );
     drop(library);

@@ -48,7 +48,7 @@ fn namespaces_count_by_their_addresses() {
         );
         let article = only(&rss(&declarations, &item));
         assert_eq!(
-            (article.byline.as_deref(), article.published.unwrap().to_string().as_str()),
+            (article.byline.as_deref(), article.dates.published.unwrap().to_string().as_str()),
             (Some("Jane Doe"), "2024-03-14")
         );
     }
@@ -108,7 +108,7 @@ fn names_in_capitals_are_names() {
                 <DESCRIPTION>&lt;p&gt;One.&lt;/p&gt;</DESCRIPTION></ITEM></CHANNEL></RSS>";
     let article = only(text);
     assert_eq!((article.body.text(), article.url.as_deref()), ("T\nOne.", Some("https://coast.example/t")));
-    assert_eq!((article.published.is_some(), article.publisher.as_deref()), (true, Some("Coast")));
+    assert_eq!((article.dates.published.is_some(), article.publisher.as_deref()), (true, Some("Coast")));
     assert_eq!(feed(text).entries[0].guid.as_deref(), Some("g"));
 }
 
@@ -209,7 +209,7 @@ fn source_of_an_entry_is_its_publisher_and_no_more() {
         let article = only(&text);
         assert_eq!((article.headline(), article.url.as_deref()), ("T", Some("https://coast.example/1")));
         assert_eq!((article.publisher.as_deref(), article.byline.as_deref()), (Some("The Real Paper"), Some(byline)));
-        assert_eq!(article.published.unwrap().to_string(), "2024-03-14T09:30:00Z");
+        assert_eq!(article.dates.published.unwrap().to_string(), "2024-03-14T09:30:00Z");
         assert_eq!(feed(&text).entries[0].guid.as_deref(), Some("e"));
     }
     let item =

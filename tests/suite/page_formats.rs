@@ -94,7 +94,7 @@ fn page_says_who_and_when() {
     assert_eq!(article.headline(), "Bridge to close");
     assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
     assert_eq!(article.publisher.as_deref(), Some("Coast Wire"));
-    assert_eq!(article.published.unwrap().to_string(), "2026-03-14T08:30:00Z");
+    assert_eq!(article.dates.published.unwrap().to_string(), "2026-03-14T09:30:00+01:00");
     assert_eq!(article.url.as_deref(), Some("https://coast.example/news/bridge"));
     assert_eq!(article.tags, ["harbour"]);
     let meta = "<meta property='og:title' content='Bridge &amp; ferry — Coast Wire'><meta property='og:site_name' content='Coast Wire'>\
@@ -102,7 +102,32 @@ fn page_says_who_and_when() {
     let article = read(&page(meta, WORDS)).unwrap();
     assert_eq!(article.headline(), "Bridge & ferry");
     assert_eq!(article.byline.as_deref(), Some("Ann Holt"));
-    assert_eq!(article.published.unwrap().to_string(), "2026-03-14");
+    assert_eq!(article.dates.published.unwrap().to_string(), "2026-03-14");
+}
+
+#[test]
+fn page_without_metadata_shows_who_and_when() {
+    let facts = |head: &str, article: &str| {
+        let article = read(&page(head, article)).unwrap();
+        (article.dates.published.map(|at| at.to_string()).unwrap_or_default(), article.byline.unwrap_or_default())
+    };
+    let both = |date: &str| (date.to_owned(), "Jane Doe".to_owned());
+    let shown = "<p class=meta>By <a href=/author/jd>Jane Doe</a> | 14 March 2026, 9:30 a.m. ET</p>";
+    assert_eq!(facts("", &format!("{shown}{WORDS}")), both("2026-03-14T09:30:00-04:00"));
+    let yoast = r##"<script type="application/ld+json">/*<![CDATA[*/{"@graph": [{"@type": "WebPage",
+        "datePublished": "2026-03-14T09:30:00+01:00", "author": {"@id": "#jane"}}, {"@type": "Person", "@id": "#jane",
+        "name": "Jane Doe"}]}/*]]>*/</script>"##;
+    assert_eq!(facts(yoast, WORDS), both("2026-03-14T09:30:00+01:00"));
+    let changed = "<meta property='article:modified_time' content='2026-03-15'><meta name=author content='Coast Wire'>\
+        <meta property='og:site_name' content='Coast Wire'>";
+    let updated = "<p>Updated on 15 March 2026</p>";
+    assert_eq!(facts(changed, &format!("{updated}{WORDS}")), Default::default());
+    let address = "<link rel=canonical href='https://coast.example/2026/03/14/bridge'>";
+    let article = read(&page(address, &format!("<p class=date>15 March 2026</p>{WORDS}"))).unwrap();
+    assert_eq!(
+        (article.dates.published.unwrap().to_string(), article.dates.source_name()),
+        ("2026-03-14".to_owned(), "url")
+    );
 }
 
 #[test]

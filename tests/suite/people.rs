@@ -78,7 +78,7 @@ fn timeline_is_in_either_order() {
     // One that is only staged, between the others, and one without a date.
     let (mut between, findings) = article(13, "Minister Waits", &["{Tomas Lindqvist: “I wait,”} he said."]);
     library.add(between.clone(), findings.clone());
-    between.published = None;
+    between.dates.published = None;
     commit_articles(&library, "/news/undated.txt", (Article { id: ArticleId(7), ..between }, findings));
     let lindqvist = &people(&library)[0];
     assert_eq!((&*lindqvist.name, lindqvist.quotations, lindqvist.articles), ("Tomas Lindqvist", 4, 4));
@@ -213,7 +213,7 @@ fn numbered(number: usize, day: u32) -> (Article, Findings) {
     let name = |step: usize| NAMES[(number * 7 + step * (number % 3 + 1)) % NAMES.len()];
     let paragraph = format!("{{{}: “One,”}} and {{{}: “two,”}} and {{{}: “three.”}}", name(0), name(1), name(2));
     let (mut article, findings) = article(1, &format!("Bulletin {number}"), &[&paragraph]);
-    article.published = NaiveDate::from_yo_opt(2025, day * 20).filter(|_| day > 0).map(Published::on);
+    article.dates.published = NaiveDate::from_yo_opt(2025, day * 20).filter(|_| day > 0).map(Published::on);
     (article, findings)
 }
 
@@ -292,7 +292,7 @@ proptest! {
             for order in [Order::NewestFirst, Order::OldestFirst] {
                 let mut all = said(&library, &person.identity, order);
                 let mut wanted = said(&plain, &person.identity, order);
-                let days = |all: &[Said]| all.iter().map(|said| said.within.published).collect::<Vec<_>>();
+                let days = |all: &[Said]| all.iter().map(|said| said.within.dates.published).collect::<Vec<_>>();
                 prop_assert_eq!(days(&all), days(&wanted));
                 // Articles of one day come in any order.
                 all.sort_by_key(|said| (said.within.id, said.start));

@@ -37,16 +37,30 @@ impl Shut {
         let mut shut = Self { program: vec![own.into()], folder };
         let added = shut.run(["add".as_ref(), news.as_os_str()]);
         assert_eq!(added.code, Some(0), "{}", added.err);
+        shut.bind();
+        shut
+    }
+
+    /// Makes the library read-only for the command.
+    fn bind(&mut self) {
+        let own = env!("CARGO_BIN_EXE_pullquote");
         // Permissions do not bind root, who becomes another user then, with a program that all may run.
-        permit(&shut.place(), 0o444);
-        if fs::OpenOptions::new().write(true).open(shut.place()).is_ok() {
-            let copy = shut.folder.path().join("pullquote");
+        permit(&self.place(), 0o444);
+        if fs::OpenOptions::new().write(true).open(self.place()).is_ok() {
+            let copy = self.folder.path().join("pullquote");
             fs::copy(own, &copy).unwrap();
             permit(&copy, 0o755);
             let become_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
-            shut.program = become_nobody.map(OsString::from).into_iter().chain([copy.into_os_string()]).collect();
+            self.program = become_nobody.map(OsString::from).into_iter().chain([copy.into_os_string()]).collect();
         }
-        shut
+    }
+
+    /// The library is another, which an earlier version of the program made.
+    fn with_library(self, packed: &[u8]) -> Self {
+        fs::remove_file(self.place()).unwrap();
+        fs::write(self.place(), zstd::decode_all(packed).unwrap()).unwrap();
+        permit(&self.place(), 0o444);
+        self
     }
 
     fn place(&self) -> PathBuf {
@@ -146,6 +160,43 @@ fn read_only_library_is_read_while_another_program_writes() {
     shut.close();
     can_be_looked_at(&shut);
     drop(library);
+}
+
+/// It cannot be upgraded, and is read as it is.
+#[test]
+fn read_only_library_of_an_earlier_version_is_read() {
+    for packed in [
+        &include_bytes!("libraries/doubled-2.sqlite3.zst")[..],
+        include_bytes!("libraries/doubled-3.sqlite3.zst"),
+        include_bytes!("libraries/doubled-4.sqlite3.zst"),
+    ] {
+        let shut = Shut::new().with_library(packed);
+        shut.close();
+        let whole = fs::read(shut.place()).unwrap();
+        for (words, count) in [
+            (&["search", "tide"][..], 2),
+            (&["search", "speaker:kern said:good"], 1),
+            (&["search", "is:starred after:2026-04-09"], 1),
+            (&["quotes", "--speaker", "Okafor", "--format", "jsonl"], 0),
+            (&["quotes", "--speaker", "Voss", "--format", "jsonl"], 1),
+            (&["export"], 19),
+        ] {
+            let ran = shut.run(words.iter().map(OsStr::new));
+            assert_eq!(ran.out.lines().count(), count, "{words:?}: {}{}", ran.out, ran.err);
+            assert!(count == 0 || ran.code == Some(0), "{words:?}: {}", ran.err);
+        }
+        assert!(shut.ask(["speakers"]).out.contains("Hanna Voss"));
+        assert!(shut.ask(["list"]).out.contains("14  in the library"));
+        let doctor = shut.ask(["doctor"]);
+        assert_eq!(doctor.code, Some(0), "{}{}", doctor.out, doctor.err);
+        let mut pty = shut.read();
+        pty.shows("Lock Keeper Retires");
+        pty.shows("Nothing will be saved: the library is read-only");
+        pty.press("\r").shows("I will miss the eels");
+        pty.press("q").press("Q");
+        assert_eq!(pty.end().code, 0);
+        assert_eq!(fs::read(shut.place()).unwrap(), whole);
+    }
 }
 
 #[test]

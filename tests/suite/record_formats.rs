@@ -35,16 +35,17 @@ fn shown(all: &[Result<Article, ParseError>]) -> Vec<String> {
 
 fn facts(article: &Article) -> [String; 5] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let date = article.published.map(|at| at.to_string()).unwrap_or_default();
+    let date = article.dates.published.map(|at| at.to_string()).unwrap_or_default();
     [article.headline().to_owned(), date, text(&article.byline), text(&article.publisher), text(&article.url)]
 }
 
 #[test]
 fn records_of_every_crawler() {
     let url = "https://coast.example/a";
-    for (what, record) in [
+    for (what, date, record) in [
         (
             "news-please",
+            "2026-03-14T09:30:00",
             format!(
                 r#"{{"authors": ["Jane Doe"], "date_download": "2026-04-01", "date_publish": "2026-03-14 09:30:00", "description": "x",
                 "filename": "f", "language": "en", "maintext": "{WORDS}", "text": null, "source_domain": "www.coast.example",
@@ -53,6 +54,7 @@ fn records_of_every_crawler() {
         ),
         (
             "newspaper",
+            "2026-03-14T09:30:00",
             format!(
                 r#"{{"title": "Bridge closes", "authors": ["Jane Doe"], "publish_date": "2026-03-14T09:30:00", "text": "{WORDS}",
                 "keywords": ["bridge"], "summary": "x", "url": "{url}", "source_url": "https://coast.example"}}"#
@@ -60,6 +62,7 @@ fn records_of_every_crawler() {
         ),
         (
             "trafilatura",
+            "2026-03-14T09:30:00Z",
             format!(
                 r#"{{"title": "Bridge closes", "author": "Jane Doe", "hostname": "coast.example", "date": "2026-03-14T09:30:00Z",
                 "fingerprint": "ab", "id": null, "raw_text": "{WORDS}", "text": "{WORDS}", "source": "{url}",
@@ -68,6 +71,7 @@ fn records_of_every_crawler() {
         ),
         (
             "an interface of news",
+            "2026-03-14T09:30:00Z",
             format!(
                 r#"{{"status": "ok", "articles": [{{"source": {{"id": null, "name": "coast.example"}}, "author": "Jane Doe",
                 "title": "Bridge closes", "description": "x", "url": "{url}", "publishedAt": "2026-03-14T09:30:00Z",
@@ -76,6 +80,7 @@ fn records_of_every_crawler() {
         ),
         (
             "a search index",
+            "2026-03-14T09:30:00Z",
             format!(
                 r#"{{"_source": {{"headline": "Bridge closes", "byline": "By Jane Doe", "datePublished": 1773480600000,
                 "articleBody": "<p>{}</p>", "link": "{url}", "publisher": {{"name": "coast.example"}}}}}}"#,
@@ -84,6 +89,7 @@ fn records_of_every_crawler() {
         ),
         (
             "a crawl of pages",
+            "2026-03-14T09:30:00Z",
             format!(
                 r#"{{"url": "{url}", "html": "<!doctype html><html><head><title>Bridge closes</title><meta name=author
                 content='Jane Doe'><meta property=og:site_name content=coast.example><meta property=article:published_time
@@ -95,6 +101,7 @@ fn records_of_every_crawler() {
         ),
         (
             "a blog",
+            "2026-03-14T09:30:00",
             format!(
                 r#"[{{"title": {{"rendered": "Bridge closes"}}, "date": "2026-03-14T09:30:00", "link": "{url}", "author": "Jane Doe",
                 "content": {{"rendered": "<p>{}</p>"}}, "site_name": "coast.example"}}]"#,
@@ -103,7 +110,7 @@ fn records_of_every_crawler() {
         ),
     ] {
         let article = one(&record, "crawl.json");
-        let expected = ["Bridge closes", "2026-03-14T09:30:00Z", "Jane Doe", "coast.example", url];
+        let expected = ["Bridge closes", date, "Jane Doe", "coast.example", url];
         assert_eq!(facts(&article), expected, "{what}");
         assert_eq!(article.body.paragraphs().len(), 3, "{what}");
         assert!(!article.is_summary);
@@ -389,7 +396,7 @@ const MAIL: &str = "Return-Path: <x@lists.example>\r\nFrom: =?utf-8?q?Jane_D=C3=
 #[test]
 fn newsletter_is_an_article() {
     let article = one(MAIL, "letter.eml");
-    assert_eq!(facts(&article), ["Bridge & ferry", "2026-03-14T09:30:00Z", "Jane Döe", "Coast Wire Daily", ""]);
+    assert_eq!(facts(&article), ["Bridge & ferry", "2026-03-14T10:30:00+01:00", "Jane Döe", "Coast Wire Daily", ""]);
     assert_eq!(
         article.body.text(),
         "Bridge & ferry\nCafé closes\nIt will close in spring, the board said on Saturday, after a week of long meetings.\n\
@@ -448,6 +455,28 @@ fn unsupported_format_has_a_name() {
         assert_eq!(shown(&read(zstd::encode_all(bytes, 1).unwrap(), "a.txt.zst")), [expected]);
     }
     assert_eq!(shown(&read("fn main() {}", "a.rs")), ["is source code, which pullquote does not read"]);
+}
+
+#[test]
+fn dates_of_records_are_what_they_say() {
+    for (date, expected) in [
+        ("\"mardi 14 février 2026\"", "2026-02-14"),
+        ("\"2026年3月14日\"", "2026-03-14"),
+        ("\"2026-03-14T00:00:00+01:00\"", "2026-03-14T00:00:00+01:00"),
+        ("\"2026-03-14T24:00\"", "2026-03-14T23:59:59"),
+        ("\"Mar 14, 2026 9:30 PM CT\"", "2026-03-14T21:30:00-05:00"),
+        ("\"14 Mar 2026 21:30 IST\"", "2026-03-14T21:30:00"),
+        ("\"1970-01-01T00:00:00Z\"", ""),
+        ("\"0001-01-01T00:00:00\"", ""),
+        ("\"0000-00-00\"", ""),
+        ("\"2026-13-14\"", ""),
+        ("0", ""),
+        ("-62135596800", ""),
+        ("\"\"", ""),
+    ] {
+        let record = format!(r#"{{"title": "Bridge closes", "text": "{WORDS}", "date": {date}}}"#);
+        assert_eq!(facts(&one(&record, "crawl.json"))[1], expected, "{date}");
+    }
 }
 
 #[test]

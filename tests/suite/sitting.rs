@@ -294,7 +294,7 @@ pub fn article(day: u32, headline: &str, paragraphs: &[&str]) -> (Article, Findi
         quoted.push(quotations);
     }
     let mut article = Article::new(builder.build());
-    article.published = NaiveDate::from_ymd_opt(2026, 3, day).map(Published::on);
+    article.dates.published = NaiveDate::from_ymd_opt(2026, 3, day).map(Published::on);
     article.publisher = Some("Coast Wire".to_owned());
     article.origin = Origin::Input;
     let findings = findings(&article.body, &quoted);

@@ -3,7 +3,7 @@
 use crate::user_actions::read;
 use pullquote::article::{Article, ArticleId, BodyBuilder};
 use pullquote::catalog::{ArticleCounts, FeedGroup, FeedId, FeedLine};
-use pullquote::library::{EncodedArticle, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
+use pullquote::library::{EncodedArticle, EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
 use pullquote::query::{Hit, Query};
 use pullquote::quotes;
 use pullquote::user::UserAction;
@@ -22,8 +22,11 @@ fn described(address: &str) -> FeedSettings {
 fn update(source: FeedId, articles: &[u64]) -> FetchUpdate {
     FetchUpdate {
         source,
-        predecessors: std::collections::HashMap::new(),
-        articles: articles.iter().map(|&id| (ArticleId(id), id.wrapping_mul(2))).collect(),
+        entries: articles
+            .iter()
+            .map(|&id| EntryRecord { article: ArticleId(id), guid: None, content_hash: id.wrapping_mul(2) })
+            .collect(),
+        editions: Vec::new(),
         moved_to: None,
         title: None,
         link: None,
@@ -91,8 +94,8 @@ fn fetch_updates_add_to_what_is_known() {
     library.record_fetches(&[FetchUpdate { status: status.clone(), ..update(source.id, &[2, 3]) }]).unwrap();
     let known = library.subscription_at("https://coast.example/feed").unwrap().unwrap();
     assert_eq!((known.name().as_str(), &known.status), ("The Coast", &status));
-    let prints = library.content_hashes(source.id).unwrap();
-    assert_eq!((prints.len(), prints[&ArticleId(1)]), (3, 2), "what a feed leaves out is not forgotten");
+    let prints = library.entries_of(source.id).unwrap();
+    assert_eq!((prints.len(), prints[&ArticleId(1)].content_hash), (3, 2), "what a feed leaves out is not forgotten");
 
     let moved_to = Some("https://coast.example/new".to_owned());
     library.record_fetches(&[FetchUpdate { moved_to: moved_to.clone(), ..update(source.id, &[]) }]).unwrap();

@@ -181,7 +181,7 @@ fn unclosed_fields_say_what_they_say() {
     assert_whole(&article, item);
     assert_eq!(article.tags, ["News", "Sport"]);
     assert_eq!(article.byline.as_deref(), Some("Jane Doe"));
-    assert_eq!(article.published.unwrap().to_string(), "2026-03-14T09:30:00Z");
+    assert_eq!(article.dates.published.unwrap().to_string(), "2026-03-14T09:30:00Z");
     let paper = item.replace("<channel><title>Coast</title>", "");
     let alone = feed(&format!("<rss><channel><item>{paper}</item></channel></rss>"));
     assert_eq!(alone.entries[0].article.publisher.as_deref(), Some("Paper"));
@@ -212,7 +212,7 @@ fn unclosed_fields_of_atom_swallow_nothing() {
             assert_whole(&article, &entry);
             assert_eq!(article.tags, ["News"], "{entry}");
             assert_eq!(article.byline.as_deref(), Some("Jane Doe"), "{entry}");
-            assert_eq!(article.published.unwrap().to_string(), "2026-03-14T09:30:00Z", "{entry}");
+            assert_eq!(article.dates.published.unwrap().to_string(), "2026-03-14T09:30:00Z", "{entry}");
         }
     }
 }
@@ -354,6 +354,17 @@ fn torn_end_tags_end_their_field() {
 }
 
 #[test]
+fn half_an_end_tag_among_words_ends_nothing() {
+    for half in ["</item tail", "</description tail", "</link tail", "</channel tail", "</rss tail", "</ item tail"] {
+        let article = of_rss(&format!(
+            "<title>One {half}</title><link>https://coast.example/1</link><description>Two {half}, three.</description>"
+        ));
+        assert_eq!(article.url.as_deref(), Some("https://coast.example/1"), "{half}");
+        assert_eq!(article.body.text(), format!("One {half}\nTwo {half}, three."));
+    }
+}
+
+#[test]
 fn sections_that_are_never_closed_stay_in_their_field() {
     for description in [
         "<![CDATA[One]]> t<![CDATA[wo.",
@@ -407,7 +418,7 @@ fn unclosed_link_of_another_vocabulary_is_not_the_address() {
 
 #[test]
 fn unclosed_source_keeps_the_date() {
-    let date = |entry: &str| of_atom(entry).published.map(|date| date.to_string()[..10].to_owned());
+    let date = |entry: &str| of_atom(entry).dates.published.map(|date| date.to_string()[..10].to_owned());
     for (source, updated, rest) in [
         ("", "2024-03-14T01:00:00Z", ""),
         ("<updated>2023-01-01T00:00:00Z</updated>", "2024-03-14T01:00:00Z", ""),

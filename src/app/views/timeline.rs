@@ -260,7 +260,7 @@ fn copy(app: &mut App) {
     let cited = Cited {
         headline: &within.headline,
         publisher: within.publisher.as_deref(),
-        published: within.published,
+        dates: within.dates,
         url: within.url.as_deref(),
     };
     let (quoted, certainty) = said.cited();

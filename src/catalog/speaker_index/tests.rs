@@ -1,6 +1,7 @@
 //! Who speaks in which articles, and who is one person.
 
 use super::*;
+use crate::article::Published;
 use crate::catalog::IdentityLink;
 use crate::catalog::article_speakers::article_speakers;
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
@@ -25,7 +26,7 @@ fn index(articles: &[&str]) -> SpeakerIndex {
     for (day, article) in (1..).zip(articles) {
         index.enter(
             ArticleId(day.into()),
-            NaiveDate::from_ymd_opt(2026, 3, day),
+            NaiveDate::from_ymd_opt(2026, 3, day).map(|day| Published::on(day).key()),
             &article_speakers(&findings(article)),
         );
     }

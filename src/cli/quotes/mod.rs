@@ -153,7 +153,7 @@ impl Whom {
             whom.identities.extend(library.identities_of(&person.identity)?);
             imprints.extend(library.appearances_of(&person.identity)?);
         }
-        imprints.sort_by_key(|(imprint, _)| Reverse(imprint.published));
+        imprints.sort_by_key(|(imprint, _)| Reverse(imprint.dates.listed()));
         let mut seen = HashSet::new();
         whom.articles = imprints.into_iter().map(|(imprint, _)| imprint.id).filter(|id| seen.insert(*id)).collect();
         Ok(whom)

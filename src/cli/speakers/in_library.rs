@@ -91,7 +91,7 @@ fn entries(library: &Library, person: Person, format: Format) -> Result<Vec<(Per
         return Ok(vec![(person, appearances.into_iter().map(|(imprint, _)| imprint).collect())]);
     }
     let alone = |(imprint, quotations): (Imprint, u32)| {
-        let day = imprint.published.map(|published| published.day);
+        let day = imprint.dates.day();
         (in_one_article(&person, day, quotations), vec![imprint])
     };
     Ok(appearances.into_iter().map(alone).collect())

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, DateKey};
 use crate::catalog::{Appearance, ArticleSpeaker, IdentityLinks, Imprint, Person, SpeakerIndex, article_speakers};
 use crate::cli::speaker_name::SpeakerName;
 use crate::quotes::Findings;
@@ -35,8 +35,8 @@ pub struct People {
 impl People {
     /// Adds the speakers of an article; one that was there already is skipped.
     pub fn add(&mut self, seen: Seen) {
-        let Imprint { id, published, .. } = seen.within;
-        self.index.enter(id, published.map(|published| published.day), &seen.speakers);
+        let Imprint { id, dates, .. } = seen.within;
+        self.index.enter(id, dates.key(), &seen.speakers);
         self.articles.entry(id).or_insert(seen.within);
     }
 
@@ -57,8 +57,9 @@ fn one_by_one((person, appearances): (Person, Vec<Appearance>)) -> Vec<(Person, 
     if person.is_named {
         return vec![(person, appearances)];
     }
-    let alone =
-        |appearance: Appearance| (in_one_article(&person, appearance.day, appearance.quotations), vec![appearance]);
+    let alone = |appearance: Appearance| {
+        (in_one_article(&person, appearance.date.and_then(DateKey::day), appearance.quotations), vec![appearance])
+    };
     appearances.into_iter().map(alone).collect()
 }
 

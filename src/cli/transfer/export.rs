@@ -1,16 +1,18 @@
 //! Writes a library down.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::io::{BufWriter, StdoutLock};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::SecondsFormat;
 use clap::{Args, ValueEnum};
 
 use super::{
-    Correction, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord, Unplaced, exact_path,
+    Correction, EditionLine, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord, Unplaced,
+    exact_path,
 };
-use crate::article::{self, Article, ArticleId, Origin};
+use crate::article::{self, Article, ArticleId, Edition, Origin};
 use crate::catalog::IdentityLink;
 use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, show_message};
@@ -49,9 +51,11 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
         library: &library,
         user_state: library.user_state(),
         output: standard(Frame::NONE),
+        keys: BTreeMap::new(),
         written: 0,
         unread: 0,
     };
+    exporter.keys = exporter.readable(library.keys())?;
     for error in errors {
         exporter.readable::<()>(Err(error))?;
     }
@@ -78,6 +82,8 @@ struct Exporter<'a> {
     library: &'a Library,
     user_state: Arc<UserState>,
     output: Output<BufWriter<StdoutLock<'static>>>,
+    /// What the articles are known by besides their own identity; under nothing, what is the key of none.
+    keys: BTreeMap<Option<ArticleId>, Vec<ArticleId>>,
     /// How many lines there are.
     written: usize,
     /// How much of the library could not be read, as it is damaged.
@@ -116,6 +122,7 @@ impl Exporter<'_> {
             searches: self.user_state.searches.clone(),
             searched: self.user_state.searched.clone(),
             settings: self.user_state.settings.clone().into_iter().collect(),
+            contested: self.keys.get(&None).into_iter().flatten().map(ToString::to_string).collect(),
             ..Line::default()
         })?;
         let tied = |link: IdentityLink| Some(SpeakersTied { one: link.one, other: link.other, same: link.same? });
@@ -137,7 +144,7 @@ impl Exporter<'_> {
                 }
                 None => named,
             };
-            let line = self.with_unplaced(id, line)?;
+            let line = self.with_what_stays(id, line)?;
             self.write(&line.with_actions(id, &user_state))?;
         }
         // Flags of articles that are missing just now are exported too.
@@ -146,20 +153,22 @@ impl Exporter<'_> {
         let mut absent = user_state.articles();
         absent.extend(lost.into_iter().map(|(id, _)| id));
         for id in absent.into_iter().filter(|id| !present.contains(id)) {
-            let line = self.with_unplaced(id, Line { id: Some(id.to_string()), ..Line::default() })?;
+            let line = self.with_what_stays(id, Line { id: Some(id.to_string()), ..Line::default() })?;
             self.write(&line.with_actions(id, &user_state))?;
         }
         Ok(())
     }
 
-    fn with_unplaced(&mut self, id: ArticleId, line: Line) -> Result<Line, Error> {
+    /// A line with what is known of an article that outlives it.
+    fn with_what_stays(&mut self, id: ArticleId, line: Line) -> Result<Line, Error> {
         let lost = self.readable(self.library.unplaced(id))?;
         let unplaced = lost.into_iter().map(|lost| Unplaced {
             start: lost.start,
             words: lost.words,
             speaker: named(&lost.correction),
         });
-        Ok(Line { unplaced: unplaced.collect(), ..line })
+        let keys = self.keys.get(&Some(id)).into_iter().flatten().map(ToString::to_string).collect();
+        Ok(Line { keys, unplaced: unplaced.collect(), ..line })
     }
 }
 
@@ -194,11 +203,13 @@ fn of_article(article: &Article) -> Line {
         }
     };
     let mut line = Line {
-        date: article.published.map(|published| published.to_string()),
-        date_source: article.published.map(|_| article.date_source.name().to_owned()),
+        date: article.dates.published.map(|published| published.to_string()),
+        date_source: article.dates.published.map(|_| article.dates.source.name().to_owned()),
+        seen: article.dates.seen.map(|seen| seen.to_rfc3339_opts(SecondsFormat::Millis, true)),
         source: article.publisher.clone(),
         byline: article.byline.clone(),
         url: article.url.clone(),
+        also: article.editions.iter().map(also).collect(),
         topics: article.tags.clone(),
         summary: article.is_summary,
         paragraphs: body.paragraphs().iter().map(paragraph).collect(),
@@ -214,6 +225,14 @@ fn of_article(article: &Article) -> Line {
         Origin::Unknown | Origin::Bundled(_) => {}
     }
     line
+}
+
+fn also(edition: &Edition) -> EditionLine {
+    EditionLine {
+        date: edition.published.map(|published| published.to_string()),
+        source: edition.publisher.clone(),
+        url: edition.url.clone(),
+    }
 }
 
 impl Line {

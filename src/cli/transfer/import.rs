@@ -1,18 +1,18 @@
 //! Reads what was written down into a library.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use clap::Args;
 
-use super::cleaned_places::{CleanedPlaces, in_words};
+use super::cleaned_places::CleanedPlaces;
 use super::line_reader::{InputLine, LineReader};
-use super::{Correction, HoldingFile, Line, SpeakersTied, Unplaced, exact_path};
-use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Origin, Published};
+use super::{Line, SpeakersTied, exact_path};
+use crate::article::{Article, ArticleId, Dates, Origin, Published};
 use crate::catalog::{FeedId, Headline};
 use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, show_message};
@@ -22,9 +22,8 @@ use crate::cli::refresh;
 use crate::formats;
 use crate::ingest::{Batch, ingest_article};
 use crate::library::{self, FileFingerprint, FileRead, Library, Scope};
-use crate::quotes::{Corrections, SpeakerCorrection};
-use crate::text::{Span, clean, clean_line, counted};
-use crate::user::{UnplacedCorrection, UserAction};
+use crate::text::{clean_line, counted};
+use crate::user::UserAction;
 
 /// How many marks are written in one transaction.
 const MARKS: usize = 512;
@@ -63,6 +62,12 @@ struct Importer<'a> {
     imported: Imported,
     batch: Batch,
     actions: Vec<UserAction>,
+    /// What they are known by, and addresses that are keys of none.
+    keys: Vec<(ArticleId, Option<ArticleId>)>,
+    /// Articles so far whose words are theirs alone, by these: older libraries have some of them twice.
+    telling: HashMap<ArticleId, ArticleId>,
+    /// All articles so far.
+    come: HashSet<ArticleId>,
     files: HashMap<PathBuf, Vec<ArticleId>>,
     /// What the files of articles that are not here held before: articles by their headlines.
     held: HashMap<PathBuf, Headlined>,
@@ -116,7 +121,8 @@ impl<'a> Importer<'a> {
     fn new(library: &'a Library) -> Self {
         let (imported, batch) = (Imported::default(), Batch::default());
         let (files, held) = (HashMap::new(), HashMap::new());
-        Self { library, imported, batch, actions: Vec::new(), files, held, articles: 0, strange: 0 }
+        let (actions, keys, come, telling) = (Vec::new(), Vec::new(), HashSet::new(), HashMap::new());
+        Self { library, imported, batch, actions, keys, telling, come, files, held, articles: 0, strange: 0 }
     }
 
     /// Takes a line of an export; what is none is reported.
@@ -149,8 +155,7 @@ impl<'a> Importer<'a> {
         self.take_what_is_of_no_article(line)?;
         self.take_feed(number, line)?;
         let article = line.article().map(|article| self.without_file_time(line, article));
-        let named = line.id.as_ref().and_then(|id| u64::from_str_radix(id, 16).ok()).map(ArticleId);
-        let Some(id) = named.or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
+        let Some(id) = line.id().or(article.as_ref().map(|article| article.id)) else { return Ok(()) };
         self.imported.taken += 1;
         let id = article.as_ref().map_or(Ok(None), |article| self.successor(id, line, article))?.unwrap_or(id);
         let article = article.map(|article| Article { id, ..article });
@@ -171,11 +176,16 @@ impl<'a> Importer<'a> {
             }
             (article, _) => article,
         };
+        self.come.insert(id);
+        if let Some(article) = article.as_ref().filter(|article| article.is_telling()) {
+            self.telling.entry(article.keys.content).or_insert(id);
+        }
+        self.keys.extend(line.keys().map(|key| (key, Some(id))));
         self.library.keep_unplaced(id, &unplaced)?;
         // An article is added with its corrections.
         let is_corrected = !corrections.is_empty();
         self.actions.extend(line.actions(id, position, corrections));
-        if self.actions.len() >= MARKS || is_corrected {
+        if self.actions.len() >= MARKS || self.keys.len() >= MARKS || is_corrected {
             self.write_actions()?;
         }
         if let Some(article) = article {
@@ -188,15 +198,26 @@ impl<'a> Importer<'a> {
         if self.batch.is_full() { self.batch.commit(self.library) } else { Ok(()) }
     }
 
-    /// Returns what replaced an article that is known by its words and is not here: where its file was read here, the one
-    /// article of it that has the headline, or has it with letters that a program of before lost, and is a version of it.
+    /// Returns the article that one is here that has no such identity here: what is known by one of its keys, or replaced
+    /// it. The latter is, where its file was read here, the one article of that which has the headline, or has it with
+    /// letters that a program of before lost, and is a version of it.
     fn successor(
         &mut self,
         id: ArticleId,
         line: &Line,
         article: &Article,
     ) -> Result<Option<ArticleId>, library::Error> {
-        if article.url.is_some() || self.library.has(id)? {
+        if self.library.has(id)? {
+            return Ok(None);
+        }
+        if let Some(same) = self.telling.get(&article.keys.content) {
+            return Ok(Some(*same));
+        }
+        // Lines of one export at one address are articles of their own, as they are in the library that it was written from.
+        if let Some(known) = self.library.counterpart(id, article)?.filter(|known| !self.come.contains(known)) {
+            return Ok(Some(known));
+        }
+        if article.url.is_some() {
             return Ok(None);
         }
         for path in line.files_that_hold(article) {
@@ -266,6 +287,7 @@ impl<'a> Importer<'a> {
             .chain(settings.map(setting))
             .chain(line.speakers.iter().map(linked))
             .collect();
+        self.keys.extend(line.contested().map(|key| (key, None)));
         self.imported.taken += actions.len();
         self.library.note(&actions)
     }
@@ -288,19 +310,20 @@ impl<'a> Importer<'a> {
     /// library, which do not say where dates come from, have such dates.
     fn without_file_time(&self, line: &Line, article: Article) -> Article {
         let (None, Origin::File(path)) = (&line.date_source, &article.origin) else { return article };
-        let at = article.published.and_then(|published| Some(published.day.and_time(published.time?)));
+        let at = article.dates.published.filter(|published| published.time.is_some()).map(Published::moment);
         let Some(second) = at.map(|at| at.and_utc().timestamp()) else { return article };
         let known =
             self.library.file(path).ok().flatten().map(|known| known.fingerprint.modified.div_euclid(1_000_000_000));
         let on_disk = || fs::metadata(path).ok()?.modified().ok().map(|at| DateTime::<Utc>::from(at).timestamp());
         if known == Some(second) || on_disk() == Some(second) {
-            Article { published: None, ..article }
+            Article { dates: Dates { published: None, ..article.dates }, ..article }
         } else {
             article
         }
     }
 
     fn write_actions(&mut self) -> Result<(), library::Error> {
+        self.library.add_keys(&std::mem::take(&mut self.keys))?;
         self.library.note(&std::mem::take(&mut self.actions))
     }
 
@@ -336,104 +359,4 @@ fn kept_letters(headline: &str) -> String {
 /// Whether what was exported has another text than the same article here, and is not the full text of a summary.
 fn has_other_text(exported: &Article, held: &Article) -> bool {
     held.body.text() != exported.body.text() && (!held.is_summary || exported.is_summary)
-}
-
-impl Line {
-    fn actions(&self, article: ArticleId, place: Option<usize>, corrections: Corrections) -> Vec<UserAction> {
-        let mut actions = Vec::new();
-        actions.extend(self.read.then_some(UserAction::Read { article, read: true }));
-        actions.extend(self.starred.then_some(UserAction::Starred { article, starred: true }));
-        actions.extend(self.removed.then_some(UserAction::Removed { article, removed: true }));
-        let tags = self.filed.iter().map(|tag| clean_line(tag)).filter(|tag| !tag.is_empty());
-        actions.extend(tags.map(|tag| UserAction::Tagged { article, tag, tagged: true }));
-        actions.extend(place.map(|offset| UserAction::Position { article, offset }));
-        let corrected = |(start, after)| UserAction::Corrected { article, start, before: None, after: Some(after) };
-        actions.extend(corrections.into_iter().map(corrected));
-        actions
-    }
-
-    fn corrections(&self) -> Corrections {
-        let named = |Correction { start, speaker }: &Correction| Some((*start, correction(speaker.as_deref())?));
-        self.corrections.iter().filter_map(named).collect()
-    }
-
-    fn unplaced(&self) -> Vec<UnplacedCorrection> {
-        let lost = |lost: &Unplaced| {
-            let correction = correction(lost.speaker.as_deref())?;
-            Some(UnplacedCorrection { start: lost.start, words: clean(&lost.words).into_owned(), correction })
-        };
-        self.unplaced.iter().filter_map(lost).collect()
-    }
-
-    /// The files that hold the article of the line.
-    fn files_that_hold(&self, article: &Article) -> Vec<PathBuf> {
-        match (&self.files, &article.origin) {
-            (Some(files), _) => files.iter().map(HoldingFile::path).collect(),
-            (None, Origin::File(path)) => vec![path.clone()],
-            (None, _) => Vec::new(),
-        }
-    }
-
-    /// The article, if the line has one.
-    fn article(&self) -> Option<Article> {
-        let mut builder = BodyBuilder::default();
-        for paragraph in &self.paragraphs {
-            builder.push_with_dateline(paragraph.kind.0, &clean(&paragraph.dateline), &clean(&paragraph.text));
-            for link in paragraph.links.iter().filter(|link| link.start < link.end) {
-                let span = Span::new(in_words(paragraph, link.start), in_words(paragraph, link.end));
-                builder.link(span, &clean_line(&link.url));
-            }
-        }
-        let body = builder.build();
-        if body.text().is_empty() {
-            return None;
-        }
-        let text = |text: &Option<String>| text.as_deref().map(clean_line);
-        let path = self.path_bytes.as_deref().map(exact_path::decode).or(self.path.as_ref().map(PathBuf::from));
-        let origin = match (path, &self.fetched_from) {
-            (Some(path), _) => Origin::File(path),
-            (None, Some(address)) => Origin::Web(clean_line(address)),
-            (None, None) if self.from_input => Origin::Input,
-            (None, None) => Origin::Unknown,
-        };
-        Some(Article {
-            published: self.date.as_deref().and_then(published),
-            date_source: self.date_source.as_deref().map(date_source).unwrap_or_default(),
-            publisher: text(&self.source),
-            byline: text(&self.byline),
-            url: text(&self.url),
-            tags: self.topics.iter().map(|topic| clean_line(topic)).collect(),
-            is_summary: self.summary,
-            origin,
-            ..Article::new(body)
-        })
-    }
-}
-
-impl HoldingFile {
-    fn path(&self) -> PathBuf {
-        match self {
-            Self::Path(path) => PathBuf::from(path),
-            Self::Bytes(bytes) => exact_path::decode(bytes),
-        }
-    }
-}
-
-fn date_source(name: &str) -> DateSource {
-    DateSource::ALL.into_iter().find(|source| source.name() == name).unwrap_or_default()
-}
-
-/// The day, and the time where there is one.
-fn published(date: &str) -> Option<Published> {
-    let day = || NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().map(Published::on);
-    NaiveDateTime::parse_from_str(date, "%Y-%m-%dT%H:%M:%SZ").ok().map(Published::from).or_else(day)
-}
-
-/// What names this speaker. A name of control characters alone is none.
-fn correction(speaker: Option<&str>) -> Option<SpeakerCorrection> {
-    match speaker.map(clean_line) {
-        None => Some(SpeakerCorrection::NoSpeaker),
-        Some(name) if name.is_empty() => None,
-        Some(name) => Some(SpeakerCorrection::Speaker(name)),
-    }
 }

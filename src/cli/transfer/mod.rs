@@ -4,6 +4,7 @@ mod cleaned_places;
 mod exact_path;
 mod export;
 mod import;
+mod line;
 mod line_reader;
 mod subscription;
 
@@ -23,12 +24,18 @@ struct Line {
     /// The identity of the article, in hexadecimal.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
-    /// `2024-01-26` or `2024-01-26T10:30:00Z`.
+    /// What the article is known by besides, in hexadecimal: its words, its addresses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    keys: Vec<String>,
+    /// ISO 8601, as it was written: `2024-01-26`, `2024-01-26T10:30:00` or `2024-01-26T10:30:00+01:00`.
     #[serde(skip_serializing_if = "Option::is_none")]
     date: Option<String>,
     /// Where that comes from: `article`, `url` or `name` (of its file).
     #[serde(skip_serializing_if = "Option::is_none")]
     date_source: Option<String>,
+    /// When it was first seen, where it came from the web: `2024-01-26T10:30:00.250Z`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seen: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,6 +57,9 @@ struct Line {
     /// Whether it came by standard input.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     from_input: bool,
+    /// Where and when else it appeared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<EditionLine>,
     /// What its publisher filed it under.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     topics: Vec<String>,
@@ -92,12 +102,26 @@ struct Line {
     /// On the same line: settings of the reader with their values.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     settings: Vec<(String, String)>,
+    /// On the same line: addresses at which several articles say that they stand, as keys.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contested: Vec<String>,
     /// On a line of its own: which speakers the user merged or split.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     speakers: Vec<SpeakersTied>,
     /// On a line of its own: a feed.
     #[serde(skip_serializing_if = "Option::is_none")]
     subscription: Option<SubscriptionRecord>,
+}
+
+/// One more publication of an article.
+#[derive(Debug, Serialize, Deserialize)]
+struct EditionLine {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 /// A file by its path: the bytes, percent-encoded, where it is not UTF-8.
@@ -147,6 +171,7 @@ enum KindName {
     BlockQuotation,
     Caption,
     TableRow,
+    Excerpt,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{ArticleId, shown_address};
 use crate::catalog::FeedId;
 use crate::fetch;
-use crate::library::{self, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library, Subscription};
+use crate::library::{self, EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library, Subscription};
 use crate::text::clean_line;
 
 /// A feed, its settings, and which articles came from it. Without passwords and headers: an export lies about, and is
@@ -33,14 +33,18 @@ pub(super) struct SubscriptionRecord {
     /// The identity of each article, in hexadecimal, with the hash that shows whether it has changed there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     articles: Vec<(String, u64)>,
+    /// The same articles, with what the feed knows them by, hashed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    guids: Vec<(String, u64)>,
 }
 
 impl SubscriptionRecord {
     /// The line of a feed.
     pub fn of(source: &Subscription, library: &Library) -> Result<Self, library::Error> {
         let Subscription { settings, title, link, .. } = source.clone();
-        let mut articles: Vec<_> = library.content_hashes(source.id)?.into_iter().collect();
-        articles.sort_unstable();
+        let mut entries: Vec<_> = library.entries_of(source.id)?.into_values().collect();
+        entries.sort_unstable();
+        let guid = |entry: &EntryRecord| Some((entry.article.to_string(), entry.guid?));
         let proxy = settings.fetch.proxy.as_deref().map(shown_address);
         Ok(Self {
             address: shown_address(&settings.address),
@@ -52,7 +56,8 @@ impl SubscriptionRecord {
             tags: settings.tags,
             muted: settings.paused,
             settings: FetchOptions { headers: Vec::new(), proxy, ..settings.fetch },
-            articles: articles.into_iter().map(|(id, content_hash)| (id.to_string(), content_hash)).collect(),
+            articles: entries.iter().map(|entry| (entry.article.to_string(), entry.content_hash)).collect(),
+            guids: entries.iter().filter_map(guid).collect(),
         })
     }
 
@@ -95,12 +100,15 @@ impl SubscriptionRecord {
     /// its own either way. Returns it where it is new.
     pub fn add_to(&self, settings: &FeedSettings, library: &Library) -> Result<Option<FeedId>, library::Error> {
         let (source, is_new) = library.subscribe(settings)?;
-        let article =
-            |(id, content_hash): &(String, u64)| Some((ArticleId(u64::from_str_radix(id, 16).ok()?), *content_hash));
+        let guids: HashMap<&String, u64> = self.guids.iter().map(|(id, guid)| (id, *guid)).collect();
+        let entry = |(id, content_hash): &(String, u64)| {
+            let (article, guid) = (ArticleId(u64::from_str_radix(id, 16).ok()?), guids.get(id).copied());
+            Some(EntryRecord { article, guid, content_hash: *content_hash })
+        };
         library.record_fetches(&[FetchUpdate {
             source: source.id,
-            articles: self.articles.iter().filter_map(article).collect(),
-            predecessors: HashMap::new(),
+            entries: self.articles.iter().filter_map(entry).collect(),
+            editions: Vec::new(),
             moved_to: None,
             title: line(self.title.as_ref()).filter(|_| is_new),
             link: line(self.link.as_ref()).filter(|_| is_new),

@@ -8,28 +8,29 @@ use crate::article::Published;
 pub const YEARS: std::ops::Range<i32> = 1600..2100;
 
 /// The day, or the day and time, that stands alone at the start of `text`, and its length in bytes:
-/// `2024-01-26` in any of the shapes of [`day_at`], or ISO 8601 as in `2024-01-26T10:30:00Z`. No time zone is UTC.
+/// `2024-01-26` in any of the shapes of [`day_at`], or ISO 8601 as in `2024-01-26T10:30:00Z`.
 pub fn published_at(text: &str) -> Option<(Published, usize)> {
     let (day, length) = day_at(text)?;
     match text[length..].chars().next() {
         None | Some(' ' | ':') => Some((Published::on(day), length)),
         Some('T') => {
             let word = text.split(' ').next()?;
-            Some((Published::from(time(word.trim_end_matches(':'))?), word.len()))
+            Some((time(word.trim_end_matches(':'))?, word.len()))
         }
         Some(_) => None,
     }
 }
 
-fn time(iso: &str) -> Option<NaiveDateTime> {
-    let zoned = |form| DateTime::parse_from_str(iso, form).ok().map(|at| at.naive_utc());
+fn time(iso: &str) -> Option<Published> {
+    // Midnight as the end of a day (ISO 8601).
+    let end = iso.replacen("T24:00:00", "T23:59:59", 1).replacen("T24:00", "T23:59:59", 1);
+    let iso = &*end;
     let local = |form| NaiveDateTime::parse_from_str(iso, form).ok();
     DateTime::parse_from_rfc3339(iso)
+        .or_else(|_| DateTime::parse_from_str(iso, "%Y-%m-%dT%H:%M%#z"))
+        .map(Published::from)
         .ok()
-        .map(|at| at.naive_utc())
-        .or_else(|| zoned("%Y-%m-%dT%H:%M%#z"))
-        .or_else(|| local("%Y-%m-%dT%H:%M:%S"))
-        .or_else(|| local("%Y-%m-%dT%H:%M"))
+        .or_else(|| Some(Published::at(local("%Y-%m-%dT%H:%M:%S").or_else(|| local("%Y-%m-%dT%H:%M"))?, None)))
 }
 
 /// The day with which `text` begins, and its length in bytes: `2024-01-26`, `2024_01_26`, `2024.01.26`,
@@ -69,11 +70,14 @@ mod tests {
         assert_eq!(check("2024-01-26 Words"), Some(("2024-01-26".to_owned(), " Words")));
         assert_eq!(check("20240126: Words"), Some(("2024-01-26".to_owned(), ": Words")));
         assert_eq!(check("2024-01-26T10:30:00Z Words"), Some(("2024-01-26T10:30:00Z".to_owned(), " Words")));
-        assert_eq!(check("2024-01-26T01:30+02:00 Words"), Some(("2024-01-25T23:30:00Z".to_owned(), " Words")));
+        assert_eq!(check("2024-01-26T01:30+02:00 Words"), Some(("2024-01-26T01:30:00+02:00".to_owned(), " Words")));
         assert_eq!(check("2024-01-26T01:30Z"), Some(("2024-01-26T01:30:00Z".to_owned(), "")));
         assert_eq!(check("2024-01-26T25:30Z"), None);
-        assert_eq!(check("2024-01-26T23:30:00-02:00"), Some(("2024-01-27T01:30:00Z".to_owned(), "")));
-        assert_eq!(check("2024-01-26T10:30 x"), Some(("2024-01-26T10:30:00Z".to_owned(), " x")));
+        assert_eq!(check("2024-01-26T23:30:00-02:00"), Some(("2024-01-26T23:30:00-02:00".to_owned(), "")));
+        assert_eq!(check("2024-01-26T10:30 x"), Some(("2024-01-26T10:30:00".to_owned(), " x")));
+        assert_eq!(check("2024-01-26T24:00 x"), Some(("2024-01-26T23:59:59".to_owned(), " x")));
+        assert_eq!(check("2024-01-26T24:00:00Z"), Some(("2024-01-26T23:59:59Z".to_owned(), "")));
+        assert_eq!(check("2024-01-26T24:30 x"), None);
         assert_eq!(check("2024-02-30 Words"), None);
         assert_eq!(check("2024-01-26th"), None);
     }

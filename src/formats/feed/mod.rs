@@ -10,7 +10,7 @@ mod repair;
 mod tag;
 mod xml;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use url::Url;
 
@@ -21,7 +21,7 @@ use super::draft::Draft;
 use super::html::{self, ReferenceContext, TableText};
 use super::summary::{is_cut, is_whole};
 use super::{Hint, ParseError};
-use crate::article::{Article, ArticleId, normalized_address};
+use crate::article::{Article, ArticleId};
 use crate::text::clean_line;
 
 /// A feed, read.
@@ -198,20 +198,21 @@ fn joined(base: Option<&Url>, address: &str) -> Option<Url> {
     }
 }
 
-/// Entries that say that they stand at the same place and are different articles (every link leads to the front page)
-/// are known by their content.
+/// Entries that say that they stand at the same place and are different articles (every link leads to one page) are not
+/// known by that place. They are where their identifiers differ, or their headlines.
 fn tell_apart(entries: &mut [FeedEntry]) {
-    let mut first: HashMap<ArticleId, (String, bool)> = HashMap::new();
-    for entry in entries.iter() {
-        if entry.article.url.as_deref().and_then(normalized_address).is_some() {
-            let headline = entry.article.headline();
-            let seen = first.entry(entry.article.id).or_insert_with(|| (headline.to_owned(), false));
-            seen.1 |= seen.0 != headline;
+    let mut first: HashMap<ArticleId, (String, Option<String>)> = HashMap::new();
+    let mut shared = HashSet::new();
+    for FeedEntry { guid, article } in entries.iter() {
+        let Some(address) = article.keys.address else { continue };
+        let (headline, known) = first.entry(address).or_insert_with(|| (article.headline().to_owned(), guid.clone()));
+        if headline != article.headline() || (known.is_some() && guid.is_some() && known != guid) {
+            shared.insert(address);
         }
     }
-    for entry in entries {
-        if first.get(&entry.article.id).is_some_and(|(_, is_shared)| *is_shared) {
-            entry.article.id = ArticleId::of_content(entry.article.body.text());
+    for FeedEntry { article, .. } in entries {
+        if article.keys.address.is_some_and(|address| shared.contains(&address)) {
+            article.leave_address();
         }
     }
 }

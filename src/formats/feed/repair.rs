@@ -232,6 +232,10 @@ impl<'t> Repair<'t> {
             return None;
         }
         let after = after.trim_start_matches(|c: char| c.is_ascii_whitespace());
+        let is_of_words = is_of_html(&name.to_ascii_lowercase());
+        if !(is_of_words || after.starts_with('>') || ends_field(after, self.opened)) {
+            return None;
+        }
         let end = self.text.len() - after.strip_prefix('>').unwrap_or(after).len();
         self.keep(start, end);
         self.out.push_str("</");
@@ -345,6 +349,19 @@ fn closes(text: &str, name: &str) -> Option<usize> {
         begins(inside, name)
     };
     memmem::find_iter(text.as_bytes(), b"</").find(is_end)
+}
+
+/// Whether what follows an end tag without its `>` shows that a field or an entry ends there: another one, its end or that
+/// of the feed. Words do not, nor does the whole end tag of the element that is `opened`.
+fn ends_field(after: &str, opened: &str) -> bool {
+    let Some(tag) = after.strip_prefix('<') else { return after.is_empty() };
+    let inside = tag.trim_start_matches(|c: char| c.is_ascii_whitespace());
+    let (inside, is_end) = inside.strip_prefix('/').map_or((inside, false), |inside| (inside.trim_start(), true));
+    let name = &inside[..inside.bytes().position(|b| !is_of_name(b)).unwrap_or(inside.len())];
+    if is_end && name.eq_ignore_ascii_case(opened) {
+        return false;
+    }
+    tag.starts_with("!--") || !name.is_empty() && !is_of_html(&name.to_ascii_lowercase())
 }
 
 /// Whether an element of this name is one of feeds or of HTML.

@@ -14,6 +14,8 @@ pub struct Described {
     pub author: Option<String>,
     pub publisher: Option<String>,
     pub published: Option<String>,
+    /// When the page was published, where that is described, and not an article.
+    pub page_published: Option<String>,
     pub url: Option<String>,
     pub text: Option<String>,
     pub keywords: Vec<String>,
@@ -27,6 +29,7 @@ impl Described {
         self.author = self.author.take().or(other.author);
         self.publisher = self.publisher.take().or(other.publisher);
         self.published = self.published.take().or(other.published);
+        self.page_published = self.page_published.take().or(other.page_published);
         self.url = self.url.take().or(other.url);
         self.text = self.text.take().or(other.text);
         if self.keywords.is_empty() {
@@ -37,48 +40,87 @@ impl Described {
 
 /// The first article that a block of JSON-LD describes; nothing known, where it describes none.
 pub fn read(text: &str) -> Described {
+    // Old pages hide scripts from old browsers.
+    let hidden = [
+        "<!--",
+        "//<![CDATA[",
+        "// <![CDATA[",
+        "/*<![CDATA[*/",
+        "<![CDATA[",
+        "-->",
+        "//]]>",
+        "// ]]>",
+        "/*]]>*/",
+        "]]>",
+    ];
+    let mut text = text.trim();
+    for mark in hidden {
+        text = text.strip_prefix(mark).unwrap_or(text).trim_start();
+        text = text.strip_suffix(mark).unwrap_or(text).trim_end();
+    }
+    let text = text.trim_end_matches(';');
     // Line ends inside texts are not JSON, and common.
-    let text = text.trim().trim_end_matches(';');
     let value = JsonValue::parse(text).or_else(|_| JsonValue::parse(&text.replace(['\n', '\r', '\t'], " ")));
     let Ok(value) = value else { return Described::default() };
-    article_in(&value, DEEPEST).map(|article| described(article, &value)).unwrap_or_default()
+    let page = first_in(&value, DEEPEST, &is_page);
+    let mut described = match first_in(&value, DEEPEST, &is_article) {
+        Some(article) => described(article, &value),
+        None => Described { author: page.and_then(|page| joined(page, "author", &value)), ..Described::default() },
+    };
+    described.page_published = page.and_then(|page| page.text("datePublished"));
+    described
 }
 
-fn article_in(value: &JsonValue, depth: usize) -> Option<&JsonValue> {
-    if is_article(value) {
+fn first_in<'v>(value: &'v JsonValue, depth: usize, is_it: &impl Fn(&JsonValue) -> bool) -> Option<&'v JsonValue> {
+    if is_it(value) {
         return Some(value);
     }
     let depth = depth.checked_sub(1)?;
     let inner = ["@graph", "mainEntity", "mainEntityOfPage"].iter().filter_map(|name| value.get(name));
-    value.items().iter().chain(inner).find_map(|value| article_in(value, depth))
+    value.items().iter().chain(inner).find_map(|value| first_in(value, depth, is_it))
+}
+
+/// Whether it describes a page, or a work that may be one, and says when that was published. What a page only holds, a video
+/// or a job, has a date of its own.
+fn is_page(value: &JsonValue) -> bool {
+    const KINDS: [&str; 3] = ["HowTo", "CreativeWork", "DiscussionForumPosting"];
+    let is_kind = |kind: &str| kind.ends_with("Page") || KINDS.contains(&kind);
+    is_of(value, is_kind) && value.get("datePublished").is_some()
 }
 
 fn is_article(value: &JsonValue) -> bool {
     const KINDS: [&str; 6] = ["BlogPosting", "Report", "LiveBlogPosting", "SocialMediaPosting", "Review", "Recipe"];
+    is_of(value, |kind| kind.ends_with("Article") || KINDS.contains(&kind))
+}
+
+fn is_of(value: &JsonValue, is_kind: impl Fn(&str) -> bool) -> bool {
     let kinds = value.get("@type").map(JsonValue::texts).unwrap_or_default();
-    kinds.iter().any(|kind| {
-        let kind = kind.rsplit(['/', '#', ':']).next().unwrap_or(kind);
-        kind.ends_with("Article") || KINDS.contains(&kind)
-    })
+    kinds.iter().any(|kind| is_kind(kind.rsplit(['/', '#', ':']).next().unwrap_or(kind)))
+}
+
+/// The names of whom a description names under this name.
+fn names(article: &JsonValue, name: &str, whole: &JsonValue) -> Vec<String> {
+    let people = match article.get(name) {
+        Some(JsonValue::List(people)) => people.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    people.iter().filter_map(|person| person.as_text().or_else(|| named(whole, &person.text("@id")?))).collect()
+}
+
+fn joined(article: &JsonValue, name: &str, whole: &JsonValue) -> Option<String> {
+    Some(names(article, name, whole).join(", ")).filter(|names| !names.is_empty())
 }
 
 fn described(article: &JsonValue, whole: &JsonValue) -> Described {
-    let names = |name: &str| -> Vec<String> {
-        let people = match article.get(name) {
-            Some(JsonValue::List(people)) => people.as_slice(),
-            Some(one) => std::slice::from_ref(one),
-            None => &[],
-        };
-        people.iter().filter_map(|person| person.as_text().or_else(|| named(whole, &person.text("@id")?))).collect()
-    };
-    let joined = |name: &str| Some(names(name).join(", ")).filter(|names| !names.is_empty());
     let main = article.get("mainEntityOfPage");
     Described {
         is_article: true,
         headline: article.text("headline").or_else(|| article.text("name")),
-        author: joined("author").or_else(|| joined("creator")),
-        publisher: names("publisher").into_iter().next(),
-        published: ["datePublished", "dateCreated", "uploadDate"].iter().find_map(|name| article.text(name)),
+        author: joined(article, "author", whole).or_else(|| joined(article, "creator", whole)),
+        publisher: names(article, "publisher", whole).into_iter().next(),
+        published: ["datePublished", "dateCreated"].iter().find_map(|name| article.text(name)),
+        page_published: None,
         url: article.text("url").or_else(|| main.and_then(|main| main.text("@id").or_else(|| main.as_text()))),
         text: article.text("articleBody"),
         keywords: match article.get("keywords").map(JsonValue::texts).unwrap_or_default().as_slice() {
@@ -116,6 +158,26 @@ closed.", "keywords": "a, b"}"#;
             assert_eq!(read.url.as_deref(), Some("https://coast.example/a"));
             assert_eq!(read.text.as_deref(), Some("It is closed."));
         }
+    }
+
+    #[test]
+    fn script_may_be_hidden_from_old_browsers() {
+        let article = r#"{"@type": "Article", "headline": "Bridge closes"}"#;
+        for (before, after) in
+            [("<!--", "-->"), ("//<![CDATA[\n", "\n//]]>"), ("/*<![CDATA[*/", "/*]]>*/"), ("<![CDATA[", "]]>")]
+        {
+            let text = format!("\n{before}{article}{after}\n");
+            assert_eq!(read(&text).headline.as_deref(), Some("Bridge closes"), "{text}");
+        }
+    }
+
+    #[test]
+    fn page_has_a_date_of_its_own() {
+        let page = r##"{"@graph": [{"@type": "WebSite", "name": "Coast"}, {"@type": "WebPage", "name": "Bridge",
+            "datePublished": "2026-03-14", "author": {"@id": "#jane"}}, {"@type": "Person", "@id": "#jane", "name": "Jane"}]}"##;
+        let read = read(page);
+        assert_eq!((read.is_article, read.published), (false, None));
+        assert_eq!((read.page_published.as_deref(), read.author.as_deref()), (Some("2026-03-14"), Some("Jane")));
     }
 
     #[test]

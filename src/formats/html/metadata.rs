@@ -1,23 +1,37 @@
-//! Metadata of a page beside its text: JSON-LD, `OpenGraph`, `<meta>`, `<time>`, `<link>`, `<title>`.
+//! Metadata of a page beside its text: JSON-LD, `OpenGraph`, `<meta>`, `<time>`, `<link>`, `<title>`, and what it shows.
+//!
+//! The date of publication is taken from the first of these that has one, from what was written for this very article by
+//! its publisher's system to what only stands near it:
+//!
+//! 1. JSON-LD `datePublished` of the article.
+//! 2. `<meta>` whose name says publication (`article:published_time`).
+//! 3. JSON-LD of the page (`WebPage`), which may be older than the article that it holds now.
+//! 4. An element that says so (`itemprop="datePublished"`, `<time pubdate>`), the nearest to the headline.
+//! 5. `<meta>` that names no more than a date, often that of the last change: unless a date right beside the headline differs.
+//! 6. The address (`/2026/03/14/`), which has no time of day.
+//! 7. What is shown to people near the headline (`page_dates`).
+//!
+//! Where JSON-LD and `<meta>` name two days, and the page shows that of `<meta>`, that one counts: two against one.
+//! Dates of changes, comments, other articles, rights to copy and the clock of a page are none of these.
 
 use std::borrow::Cow;
 
 use url::Url;
 
 use super::json_ld::{self, Described};
+use super::shown::Shown;
+use super::title::{self, letters};
 use super::tokens::{Attributes, HtmlToken, Tokens};
 use super::walk::resolved;
 use super::{ReferenceContext, decode, line};
 use crate::article::Published;
+use crate::formats::byline;
 use crate::formats::date::lenient;
 use crate::text::{clean_line, word_count};
 
 /// How long a block of JSON-LD may be, in bytes, and how many are read.
 const LONGEST: usize = 1 << 20;
 const MOST: usize = 16;
-
-/// What parts the name of the site from the title.
-const SEPARATORS: [&str; 9] = [" | ", " – ", " — ", " - ", " » ", " :: ", " • ", " · ", "｜"];
 
 /// The metadata of a page.
 #[derive(Debug, Default)]
@@ -32,12 +46,11 @@ pub struct Metadata {
     /// How many `<article>` there are, and whether an element is an article in microdata.
     articles: usize,
     is_item: bool,
-    /// The first `<time>` that says that it is that of the publication, else the first.
-    time: Option<Published>,
+    /// What it shows around the text.
+    shown: Shown,
     canonical: Option<String>,
     /// What addresses count from.
     pub base: Option<Url>,
-    author: Option<String>,
 }
 
 impl Metadata {
@@ -50,6 +63,7 @@ impl Metadata {
             reading.take(token);
         }
         let mut metadata = reading.metadata;
+        metadata.shown.finish();
         let base = metadata.base.clone();
         metadata.canonical =
             metadata.canonical.and_then(|address| resolved(base.as_ref().or(document.as_ref()), &address));
@@ -58,17 +72,38 @@ impl Metadata {
 
     /// The headline without the name of the site.
     pub fn headline(&self) -> String {
-        let heading = Some(self.heading.clone()).filter(|_| self.headings == 1);
+        let heading = Some(self.heading.clone()).filter(|heading| self.headings == 1 && !self.is_of_site(heading));
         let described = self.described.headline.clone();
         // What others copied into metadata may have its markup with it; in `<h1>` and `<title>` what is escaped is text.
         let copied = [described, self.content(&["og:title", "twitter:title", "dc.title", "title"])];
         let copied = copied.into_iter().flatten().map(|title| line(&title).into_owned());
         let site = self.site_name();
         let mut titles = copied.chain(heading).map(|title| clean_line(&title));
-        match titles.find(|title| !title.is_empty()) {
-            Some(title) => without_site(&title, site.as_deref(), false),
-            None => without_site(&clean_line(&self.title), site.as_deref(), true),
+        let (title, is_raw) = match titles.find(|title| !title.is_empty()) {
+            Some(title) => (title, false),
+            None => (clean_line(&self.title), true),
+        };
+        if site.as_deref().is_some_and(|site| letters(site) == letters(&title)) {
+            // The title of all pages of a site.
+            let of_page = |heading: &&str| word_count(heading) >= 2 && letters(heading) != letters(&title);
+            return self
+                .shown
+                .main_headings()
+                .chain(self.shown.titles())
+                .find(of_page)
+                .map_or(title.clone(), str::to_owned);
         }
+        if let Some(heading) = title::heading_in(&title, self.shown.headings()) {
+            return heading;
+        }
+        let title = title::without_site(&title, site.as_deref(), is_raw);
+        title::in_other_words(&title, self.shown.main_headings()).map_or(title, str::to_owned)
+    }
+
+    /// Whether a heading of the first rank names the site: `<title>` has it too, and a heading of another rank beside it.
+    fn is_of_site(&self, heading: &str) -> bool {
+        let others = self.shown.headings().filter(|other| letters(other) != letters(heading));
+        letters(&self.title).contains(&letters(heading)) && title::heading_in(&self.title, others).is_some()
     }
 
     /// Whether the page says that it is an article, and not a list of them or anything else: in JSON-LD, in microdata, in
@@ -83,44 +118,131 @@ impl Metadata {
 
     /// Who published it.
     pub fn site_name(&self) -> Option<String> {
-        let host = || {
-            let address = self.canonical.as_deref().and_then(|address| Url::parse(address).ok());
-            let host = address.as_ref().or(self.base.as_ref())?.host_str()?.to_owned();
-            Some(host.strip_prefix("www.").map_or(host.clone(), str::to_owned))
-        };
         let named = self.content(&["og:site_name", "application-name", "dc.publisher"]);
-        named.or_else(|| self.described.publisher.clone()).or_else(host)
+        named.or_else(|| self.described.publisher.clone()).or_else(|| self.host())
     }
 
-    /// Who wrote it.
+    fn host(&self) -> Option<String> {
+        let address = self.canonical.as_deref().and_then(|address| Url::parse(address).ok());
+        let host = address.as_ref().or(self.base.as_ref())?.host_str()?.to_owned();
+        Some(host.strip_prefix("www.").map_or(host.clone(), str::to_owned))
+    }
+
+    /// Who wrote it: what JSON-LD says, what `<meta>` says of this article, what the page shows, what `<meta>` says of the page.
+    /// The name of the site is no author.
     pub fn byline(&self) -> Option<String> {
-        let names = ["author", "article:author", "byl", "byline", "dc.creator", "parsely-author", "sailthru.author"];
-        let is_name = |name: &String| !name.contains("://") && !name.starts_with('@');
-        let described = self.described.author.clone().filter(is_name);
-        described.or_else(|| self.content(&names).filter(is_name)).or_else(|| self.author.clone())
+        const OF_ARTICLE: [&str; 8] = [
+            "article:author",
+            "og:article:author",
+            "byl",
+            "byline",
+            "parsely-author",
+            "sailthru.author",
+            "cxenseparse:author",
+            "citation_author",
+        ];
+        const OF_PAGE: [&str; 5] = ["author", "dc.creator", "dcterms.creator", "twitter:data1", "twitter:creator"];
+        let site = [self.site_name(), self.described.publisher.clone(), self.host()];
+        let site: Vec<_> = site.into_iter().flatten().map(|name| letters(&name)).collect();
+        let people = |names: String| {
+            let is_author = |name: &&str| byline::is_person(name) && !site.contains(&letters(name));
+            // What others copied into metadata is escaped once more.
+            let names = line(&names);
+            let people: Vec<_> = byline::parts(&names).map(byline::without_address).filter(is_author).collect();
+            Some(people.join(", ")).filter(|people| !people.is_empty())
+        };
+        // On a page of a person's own, the site may have the name of who wrote.
+        let shown = |names: String| {
+            let people: Vec<_> = names.split(", ").filter(|name| byline::is_person(name)).collect();
+            Some(people.join(", ")).filter(|people| !people.is_empty())
+        };
+        let named = |names: &[&str]| {
+            names
+                .iter()
+                .filter(|name| **name != "twitter:data1" || self.names_writer())
+                .find_map(|name| people(self.content(&[name])?))
+        };
+        let described = self.described.author.clone().and_then(people);
+        described
+            .or_else(|| named(&OF_ARTICLE))
+            .or_else(|| shown(self.shown.author(&self.headline())?))
+            .or_else(|| named(&OF_PAGE))
     }
 
-    /// When it was published.
+    /// Whether the first of the two facts that a card shows is who wrote it ("Written by", in the language of the page).
+    fn names_writer(&self) -> bool {
+        let label = self.content(&["twitter:label1"]).unwrap_or_default().to_lowercase();
+        [" by", " von", " par", " por", " da", " door", " av", " af", "autor", "автор"]
+            .iter()
+            .any(|word| label.contains(word))
+    }
+
+    /// When it was published, as the page says for machines: JSON-LD of the article, `<meta>` that name a publication, JSON-LD
+    /// of the page, an element that says so. What is named no more than a date is often that of the last change: a date that
+    /// stands beside the headline counts more.
     pub fn published(&self) -> Option<Published> {
-        const NAMES: [&str; 14] = [
+        const NAMES: [&str; 23] = [
             "article:published_time",
+            "article:published",
+            "article:publicationdate",
+            "article.published",
             "og:article:published_time",
             "og:published_time",
+            "og:release_date",
             "datepublished",
+            "published_time",
+            "published-date",
+            "published",
             "parsely-pub-date",
             "sailthru.date",
+            "cxenseparse:recs:publishtime",
             "publish-date",
+            "publish_date",
+            "publishdate",
             "publication_date",
+            "publication-date",
+            "publicationdate",
+            "pub_date",
             "pubdate",
-            "date",
-            "dc.date.issued",
-            "dc.date",
-            "article.published",
-            "og:updated_time",
+            "citation_publication_date",
         ];
-        let described = self.described.published.as_deref().and_then(lenient::parse);
-        let named = || NAMES.iter().find_map(|name| lenient::parse(&self.content(&[name])?));
-        described.or_else(named).or(self.time)
+        const DATES: [&str; 10] = [
+            "dc.date.issued",
+            "dcterms.issued",
+            "originalpublicationdate",
+            "article_date_original",
+            "dc.date.created",
+            "dcterms.created",
+            "date",
+            "dcterms.date",
+            "dc.date",
+            "datecreated",
+        ];
+        let described = |text: &Option<String>| text.as_deref().and_then(lenient::parse);
+        let named = |names: &[&str]| names.iter().find_map(|name| lenient::parse(&self.content(&[name])?));
+        let of_article = described(&self.described.published);
+        let of_meta = named(&NAMES).or_else(|| named(&DATES));
+        if let (Some(article), Some(meta)) = (of_article, of_meta)
+            && article.day != meta.day
+            && self.shown_date().is_some_and(|shown| shown.day == meta.day)
+        {
+            return Some(meta);
+        }
+        let published = of_article
+            .or_else(|| named(&NAMES))
+            .or_else(|| described(&self.described.page_published))
+            .or_else(|| self.shown.stated_date(&self.headline()))
+            .or_else(|| {
+                let date = of_meta?;
+                let beside = self.shown.date_beside(&self.headline());
+                beside.filter(|beside| beside.day != date.day).or(Some(date))
+            });
+        published.map(|published| self.shown.on_own_clock(published))
+    }
+
+    /// When it was published, as the page shows it to people.
+    pub fn shown_date(&self) -> Option<Published> {
+        self.shown.date(&self.headline())
     }
 
     /// The address of the article, as the page says.
@@ -162,8 +284,6 @@ enum Inside {
     Title,
     JsonLd,
     Heading,
-    /// In an element that says that it names the author.
-    Author(String, String),
 }
 
 struct Reading {
@@ -174,6 +294,7 @@ struct Reading {
 
 impl Reading {
     fn take(&mut self, token: HtmlToken<'_>) {
+        self.metadata.shown.take(&token);
         match token {
             HtmlToken::Start { name, attributes, .. } => self.start(&name, attributes),
             HtmlToken::End(name) => self.end(&name),
@@ -181,7 +302,6 @@ impl Reading {
                 Inside::Heading if self.metadata.headings == 1 => {
                     self.metadata.heading.push_str(&decode(text, ReferenceContext::Text));
                 }
-                Inside::Author(_, words) if words.len() < 200 => words.push_str(text),
                 _ => {}
             },
             HtmlToken::Raw(text) => match self.inside {
@@ -226,23 +346,9 @@ impl Reading {
                 let href = attributes.get("href").and_then(|href| resolved(metadata.base.as_ref(), &href));
                 metadata.base = href.and_then(|href| Url::parse(&href).ok()).or(metadata.base.take());
             }
-            "time" => {
-                let at = attributes.get("datetime").and_then(|at| lenient::parse(&at));
-                let is_said = attributes.has("pubdate")
-                    || attributes.get("itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case("datePublished"))
-                    || attributes.get("class").is_some_and(|class| class.contains("publish"));
-                if at.is_some() && (metadata.time.is_none() || is_said) {
-                    metadata.time = at;
-                }
-            }
             "h1" => {
                 metadata.headings += 1;
                 self.inside = Inside::Heading;
-            }
-            "a" | "span" | "address" | "p" | "div"
-                if metadata.author.is_none() && matches!(self.inside, Inside::Nothing) && names_author(attributes) =>
-            {
-                self.inside = Inside::Author(name.to_owned(), String::new());
             }
             _ => {}
         }
@@ -251,113 +357,10 @@ impl Reading {
     fn end(&mut self, name: &str) {
         match std::mem::replace(&mut self.inside, Inside::Nothing) {
             Inside::Heading if name != "h1" => self.inside = Inside::Heading,
-            Inside::Author(open, words) if open == name => {
-                let words = clean_line(&decode(&words, ReferenceContext::Text));
-                let is_name = !words.is_empty() && words.split(' ').count() <= 12;
-                self.metadata.author = Some(words).filter(|_| is_name);
-            }
-            Inside::Author(open, words) => self.inside = Inside::Author(open, words),
             _ => {}
         }
     }
 }
 
-fn names_author(attributes: Attributes<'_>) -> bool {
-    attributes.get("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("author"))
-        || attributes.get("itemprop").is_some_and(|prop| prop.eq_ignore_ascii_case("author"))
-        || attributes.get("class").is_some_and(|class| {
-            class
-                .split_ascii_whitespace()
-                .any(|class| matches!(&*class.to_ascii_lowercase(), "byline" | "author" | "author-name"))
-        })
-}
-
-/// A title without the name of the site, which stands last or, rarely, first. `is_raw`: the title of a page often has it
-/// after a bar even where the name of the site is unknown.
-fn without_site(title: &str, site: Option<&str>, is_raw: bool) -> String {
-    let plain =
-        |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
-    let site = site.map(plain).unwrap_or_default();
-    let is_site = |part: &str| {
-        let part = plain(part);
-        part.len() >= 4 && site.len() >= 4 && (site.contains(&part) || part.contains(&site))
-    };
-    let last = SEPARATORS.iter().filter_map(|mark| title.rfind(mark).map(|at| (at, *mark))).max();
-    if let Some((at, mark)) = last {
-        let (head, tail) = (&title[..at], &title[at + mark.len()..]);
-        let is_long = word_count(head) >= 3;
-        let is_bar = matches!(mark, " | " | " » " | " :: " | "｜");
-        if !head.trim().is_empty()
-            && (is_site(tail) || (is_raw && is_bar && is_long && tail.split_whitespace().count() <= 4))
-        {
-            return without_site(head.trim(), Some(&site).filter(|_| is_site(tail)).map(String::as_str), false);
-        }
-    }
-    let first = SEPARATORS.iter().filter_map(|mark| title.find(mark).map(|at| (at, *mark))).min();
-    match first {
-        Some((at, mark)) if is_site(&title[..at]) => title[at + mark.len()..].trim().to_owned(),
-        _ => title.trim().to_owned(),
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_lose_the_site() {
-        for (title, site, expected) in [
-            ("Bridge closes | Coast Wire", Some("Coast Wire"), "Bridge closes"),
-            ("Bridge closes – Coast Wire", Some("The Coast Wire"), "Bridge closes"),
-            ("Bridge closes - Coast Wire - Harbour", Some("Coast Wire"), "Bridge closes - Coast Wire - Harbour"),
-            ("The old bridge closes | Harbour | Coast Wire", Some("Coast Wire"), "The old bridge closes | Harbour"),
-            ("The old bridge closes | Coast Wire", None, "The old bridge closes"),
-            ("Bridge closed | Ferry", None, "Bridge closed | Ferry"),
-            ("港の橋が閉鎖 | 港新聞デジタル", None, "港の橋が閉鎖"),
-            ("港の橋が閉鎖｜港新聞", None, "港の橋が閉鎖"),
-            ("Coast Wire | Bridge closes today", Some("Coast Wire"), "Bridge closes today"),
-            ("Bridge closes — coast.example", Some("coast.example"), "Bridge closes"),
-            ("Win - or lose", Some("Coast Wire"), "Win - or lose"),
-            ("Coast Wire", Some("Coast Wire"), "Coast Wire"),
-        ] {
-            assert_eq!(without_site(title, site, true), expected, "{title}");
-        }
-    }
-
-    #[test]
-    fn metadata_of_a_page_is_read() {
-        let page = "<html><head><title>Bridge closes | Coast Wire</title><base href='/news/'>\
-            <meta property='og:site_name' content='Coast Wire'><meta name=Author content='Jane Doe'>\
-            <meta property='article:tag' content='Ferries'><link rel=canonical href='bridge'></head><body>\
-            <h1>Bridge <em>closes</em></h1><time datetime='2026-03-14T09:30:00Z' pubdate>Saturday</time>";
-        let metadata = Metadata::of(page, Some("https://coast.example/x?y"));
-        assert_eq!(metadata.headline(), "Bridge closes");
-        assert_eq!(metadata.site_name().as_deref(), Some("Coast Wire"));
-        assert_eq!(metadata.byline().as_deref(), Some("Jane Doe"));
-        assert_eq!(metadata.published().unwrap().to_string(), "2026-03-14T09:30:00Z");
-        assert_eq!(metadata.address().as_deref(), Some("https://coast.example/news/bridge"));
-        assert_eq!(metadata.tags(), ["Ferries"]);
-    }
-
-    #[test]
-    fn page_may_say_that_it_is_an_article() {
-        for (page, says) in [
-            ("<article><p>It is.</article>", true),
-            ("<article><p>It is.</article><article>So.</article>", false),
-            ("<meta property=og:type content=Article>", true),
-            ("<meta property=og:type content=website>", false),
-            ("<div itemscope itemtype='https://schema.org/NewsArticle'>", true),
-            ("<script type=application/ld+json>{\"@type\": \"NewsArticle\"}</script>", true),
-            ("<script type=application/ld+json>{\"@type\": \"WebPage\"}</script>", false),
-        ] {
-            assert_eq!(Metadata::of(page, None).says_article(), says, "{page}");
-        }
-    }
-
-    #[test]
-    fn byline_in_the_page_counts_last() {
-        let page =
-            "<title>Tea</title><p class='meta byline'>By <a href=x>Jane Doe</a></p><span class=author>Ann</span>";
-        assert_eq!(Metadata::of(page, None).byline().as_deref(), Some("By Jane Doe"));
-    }
-}
+mod tests;

@@ -6,8 +6,13 @@ mod guard;
 mod inline_markup;
 mod json_ld;
 mod metadata;
+mod naming;
 mod page;
+mod page_authors;
+mod page_dates;
 mod quotation_marks;
+mod shown;
+mod title;
 mod tokens;
 mod walk;
 

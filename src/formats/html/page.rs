@@ -7,7 +7,7 @@ use dom_smoothie::{Config, Readability};
 use super::metadata::Metadata;
 use super::{TableText, blocks, guard, text_or_markup, with_quotation_marks};
 use crate::formats::draft::Draft;
-use crate::formats::{Hint, ParseError};
+use crate::formats::{Hint, ParseError, address_date};
 
 /// How few words of prose a page with an article has.
 const FEWEST_WORDS: usize = 25;
@@ -42,9 +42,11 @@ pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft
         return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
     }
     let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));
+    let in_address = || url.as_deref().is_some_and(|url| address_date::day(url).is_some());
+    let published = metadata.published().or_else(|| if in_address() { None } else { metadata.shown_date() });
     Ok(Draft {
         headline: metadata.headline(),
-        published: metadata.published(),
+        published,
         publisher: metadata.site_name(),
         byline: metadata.byline(),
         url,

@@ -44,6 +44,19 @@ impl<'h> Attributes<'h> {
             .map(|(_, value)| entity::decode(value, ReferenceContext::Attribute))
     }
 
+    /// The values of these attributes as they are written, in one pass; empty where it has none.
+    pub fn values<const N: usize>(self, names: [&str; N]) -> [&'h str; N] {
+        let mut values = [None; N];
+        if !self.0.is_empty() {
+            for (known, value) in self.iter() {
+                if let Some(at) = names.iter().position(|name| known.eq_ignore_ascii_case(name)) {
+                    values[at] = values[at].or(Some(value));
+                }
+            }
+        }
+        values.map(Option::unwrap_or_default)
+    }
+
     /// Whether the attribute is there.
     pub fn has(self, name: &str) -> bool {
         self.iter().any(|(known, _)| known.eq_ignore_ascii_case(name))
@@ -82,7 +95,8 @@ impl<'h> Attributes<'h> {
     fn all(self) -> impl Iterator<Item = (&'h str, &'h str)> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
-            rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
+            let is_between = |b: u8| b.is_ascii_whitespace() || b == b'/';
+            rest = &rest[rest.bytes().take_while(|b| is_between(*b)).count()..];
             let (length, name, value) = attribute(rest)?;
             rest = &rest[length..];
             Some((name, value))
@@ -92,20 +106,23 @@ impl<'h> Attributes<'h> {
 
 /// The attribute with which `text` begins: how long it is, its name and its value.
 fn attribute(text: &str) -> Option<(usize, &str, &str)> {
-    let is_blank = |c: char| c.is_ascii_whitespace();
-    let first = text.chars().next()?.len_utf8();
-    let end = text[first..].find(|c: char| is_blank(c) || c == '=' || c == '/').map_or(text.len(), |at| at + first);
+    // All that parts is ASCII, and no byte of another character is.
+    let bytes = text.as_bytes();
+    let blanks = |from: usize| from + bytes[from..].iter().take_while(|b| b.is_ascii_whitespace()).count();
+    let is_end = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'=' | b'/');
+    let end = bytes.get(1..)?.iter().position(is_end).map_or(bytes.len(), |at| at + 1);
     let name = &text[..end];
-    let after = text[end..].trim_start_matches(is_blank);
-    let Some(value) = after.strip_prefix('=').map(|value| value.trim_start_matches(is_blank)) else {
+    let after = blanks(end);
+    if bytes.get(after) != Some(&b'=') {
         return Some((end, name, ""));
-    };
-    let start = text.len() - value.len();
-    if let Some(mark @ ('"' | '\'')) = value.chars().next() {
-        let length = value[1..].find(mark).unwrap_or(value.len() - 1);
+    }
+    let start = blanks(after + 1);
+    let value = &text[start..];
+    if let Some(mark @ (b'"' | b'\'')) = bytes.get(start) {
+        let length = memchr(*mark, &bytes[start + 1..]).unwrap_or(value.len() - 1);
         return Some(((start + length + 2).min(text.len()), name, &value[1..=length]));
     }
-    let length = value.find(is_blank).unwrap_or(value.len());
+    let length = value.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(value.len());
     Some((start + length, name, &value[..length]))
 }
 
@@ -243,7 +260,8 @@ fn tag_end(text: &str, start: usize) -> Option<usize> {
     }
 }
 
-fn lower(name: &str) -> Cow<'_, str> {
+/// Capitals of ASCII made small.
+pub fn lower(name: &str) -> Cow<'_, str> {
     if name.bytes().any(|b| b.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
 }
 

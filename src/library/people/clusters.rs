@@ -8,6 +8,7 @@ use rusqlite::{Connection, Rows};
 
 use super::rows::{self, Row};
 use super::{FIRST_PEOPLE, PeopleSink, in_batches};
+use crate::article::DateKey;
 use crate::catalog::{Identity, IdentityLinks, Person, SpeakerIndex, SpeakerStats, cluster_identities};
 use crate::library::Error;
 
@@ -215,11 +216,12 @@ fn count_articles(connection: &Connection, rows: &[i64]) -> Result<u32, Error> {
     Ok(articles.len() as u32)
 }
 
-/// The articles in which any of these rows' people speak, by their rows, and how often; the newest first.
-pub(super) fn articles_of(connection: &Connection, rows: &[i64]) -> Result<Vec<(i64, u32)>, Error> {
+/// The articles in which any of these rows' people speak, by their rows, their dates, and how often; the newest first, in
+/// the user's own time zone.
+pub(super) fn articles_of(connection: &Connection, people: &[i64]) -> Result<Vec<(i64, Option<DateKey>, u32)>, Error> {
     let mut articles: HashMap<i64, (i64, u32)> = HashMap::new();
-    for row in rows {
-        let sql = "SELECT article, day, quotations FROM appearances WHERE person = ?1";
+    for row in people {
+        let sql = "SELECT article, date, quotations FROM appearances WHERE person = ?1";
         let mut statement = connection.prepare_cached(sql)?;
         let mut found = statement.query([row])?;
         while let Some(row) = found.next()? {
@@ -227,8 +229,9 @@ pub(super) fn articles_of(connection: &Connection, rows: &[i64]) -> Result<Vec<(
             entry.1 += row.get::<_, u32>(2)?;
         }
     }
-    let mut ordered: Vec<_> = articles.into_iter().collect();
-    // Those without a date, whose day is 0, come last.
-    ordered.sort_unstable_by_key(|&(article, (day, _))| Reverse((day, article)));
-    Ok(ordered.into_iter().map(|(article, (_, quotations))| (article, quotations)).collect())
+    let dated = |(article, (date, quotations))| (article, rows::date(Some(date)), quotations);
+    let mut ordered: Vec<_> = articles.into_iter().map(dated).collect();
+    // Those without a date come last.
+    ordered.sort_by_cached_key(|&(article, date, _)| Reverse((date.and_then(DateKey::local), date, article)));
+    Ok(ordered)
 }

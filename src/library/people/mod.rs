@@ -17,6 +17,7 @@ use rusqlite::Connection;
 use super::articles::is_committed;
 use super::{Error, Library};
 
+use crate::article::DateKey;
 use crate::catalog::{
     ArticleSpeaker, Identity, IdentityLink, IdentityLinks, Imprint, Person, Said, SpeakerIndex, article_speakers,
 };
@@ -126,8 +127,8 @@ impl Library {
                 None => false,
             };
             if !is_committed && !user_state.flags(entry.article.id).removed {
-                let day = entry.article.published.map(|published| published.day);
-                index.enter(entry.article.id, day, &article_speakers(entry.corrected()));
+                let date = entry.article.dates.key();
+                index.enter(entry.article.id, date, &article_speakers(entry.corrected()));
             }
         }
         Ok(index)
@@ -141,11 +142,11 @@ const FIRST_SAID: usize = 60;
 /// Notes who speaks in articles that were put in, by their rows.
 pub(super) fn enter<'a>(
     connection: &Connection,
-    articles: impl Iterator<Item = (i64, Option<chrono::NaiveDate>, &'a [ArticleSpeaker])>,
+    articles: impl Iterator<Item = (i64, Option<DateKey>, &'a [ArticleSpeaker])>,
 ) -> Result<(), Error> {
     let mut writer = PeopleWriter::open(connection)?;
-    for (id, day, speakers) in articles {
-        writer.enter(id, day, speakers)?;
+    for (id, date, speakers) in articles {
+        writer.enter(id, date, speakers)?;
     }
     writer.close()
 }

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, Row as SqlRow, params};
 
+use crate::article::DateKey;
 use crate::catalog::{Identity, IdentityLink, IdentityLinks, SpeakerStats};
 use crate::library::Error;
-use crate::library::codec::day_number;
 
 /// What an identity has said, and for whom it stands.
 #[derive(Debug, Clone)]
@@ -51,8 +50,8 @@ impl Row {
             role: role.map(|role| (role, with_role)),
             quotations: row.get(5)?,
             articles: row.get(6)?,
-            first: day(row.get(7)?),
-            last: day(row.get(8)?),
+            first: date(row.get(7)?),
+            last: date(row.get(8)?),
             months: read_months(row.get_ref(9)?.as_blob().unwrap_or_default())?,
         };
         let (head, members, standing) = (row.get(10)?, row.get(11)?, row.get(12)?);
@@ -90,8 +89,8 @@ impl Row {
             with_role,
             stats.quotations,
             stats.articles,
-            stats.first.map(day_number),
-            stats.last.map(day_number),
+            stats.first.map(|date| date.0),
+            stats.last.map(|date| date.0),
             write_months(&stats.months)?,
             self.head,
             self.members,
@@ -125,9 +124,9 @@ pub(super) fn identity_links(connection: &Connection) -> Result<IdentityLinks, E
     Ok(links)
 }
 
-/// The day with this number; none where it is 0.
-pub(super) fn day(number: Option<i64>) -> Option<NaiveDate> {
-    NaiveDate::from_num_days_from_ce_opt(i32::try_from(number.filter(|&number| number != 0)?).ok()?)
+/// The date with this number; none where it is 0.
+pub(super) fn date(number: Option<i64>) -> Option<DateKey> {
+    number.filter(|&number| number != 0).map(DateKey)
 }
 
 fn write_months(months: &BTreeMap<u16, u32>) -> Result<Vec<u8>, Error> {

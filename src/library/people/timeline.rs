@@ -6,14 +6,15 @@ use std::iter::Peekable;
 use std::sync::Arc;
 use std::vec::IntoIter;
 
+use chrono::NaiveDateTime;
 use rusqlite::Connection;
 
 use super::Order;
 use super::clusters::{self, Member};
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, DateKey, Dates};
 use crate::catalog::{Identity, Imprint, Said, article_speakers};
 use crate::library::articles::{ENTRY, article_and_findings, is_committed};
-use crate::library::codec::{read_date_source, read_origin, read_published};
+use crate::library::codec::{read_date_source, read_origin, read_published, read_seen};
 use crate::library::{Entry, Error, Library};
 use crate::quotes::{Citation, Findings, Quotation};
 use crate::user::UserState;
@@ -42,7 +43,8 @@ impl<'c> TimelineReader<'c> {
         let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
         let identities: BTreeSet<Identity> = group.into_iter().map(|member| member.identity).collect();
         let stored = connection.map_or(Ok(Vec::new()), |connection| clusters::articles_of(connection, &rows))?;
-        let mut stored: Vec<i64> = stored.into_iter().map(|(article, _)| article).collect();
+        let undated = stored.iter().filter(|(_, date, _)| date.is_none()).count();
+        let mut stored: Vec<i64> = stored.into_iter().map(|(article, ..)| article).collect();
         let mut staged = Vec::new();
         for entry in library.staging.all() {
             let speaks =
@@ -52,15 +54,16 @@ impl<'c> TimelineReader<'c> {
                 staged.push(entry);
             }
         }
-        let dated = |entry: &Arc<Entry>| (entry.article.published, entry.article.headline().to_owned());
+        let dated = |entry: &Arc<Entry>| (date_of(&entry.article), entry.article.headline().to_owned());
         staged.sort_by_cached_key(|entry| Reverse(dated(entry)));
         if order == Order::OldestFirst {
             stored.reverse();
+            stored.rotate_left(undated);
             staged.reverse();
-            let undated = staged.iter().take_while(|entry| entry.article.published.is_none()).count();
+            let undated = staged.iter().take_while(|entry| entry.article.dates.key().is_none()).count();
             staged.rotate_left(undated);
         }
-        let mut timeline = Self {
+        Ok(Self {
             connection,
             user_state: library.user_state(),
             identities,
@@ -69,11 +72,7 @@ impl<'c> TimelineReader<'c> {
             ahead: None,
             staged: staged.into_iter().peekable(),
             ready: VecDeque::new(),
-        };
-        if order == Order::OldestFirst {
-            timeline.undated_last()?;
-        }
-        Ok(timeline)
+        })
     }
 
     /// The next quotation.
@@ -85,20 +84,6 @@ impl<'c> TimelineReader<'c> {
         Ok(self.ready.pop_front())
     }
 
-    /// The articles of the file begin with those that have no date: these go to the end.
-    fn undated_last(&mut self) -> Result<(), Error> {
-        let Some(connection) = self.connection else { return Ok(()) };
-        let rows: Vec<i64> = self.stored.by_ref().collect();
-        let mut has_day = connection.prepare_cached("SELECT 1 FROM articles WHERE id = ?1 AND day IS NOT NULL")?;
-        let mut undated = 0;
-        while undated < rows.len() && !has_day.exists([rows[undated]])? {
-            undated += 1;
-        }
-        let rows = [&rows[undated..], &rows[..undated]].concat();
-        self.stored = rows.into_iter().peekable();
-        Ok(())
-    }
-
     fn next_article(&mut self) -> Result<Option<(Article, Findings)>, Error> {
         while self.ahead.is_none()
             && let Some(row) = self.stored.next()
@@ -106,13 +91,13 @@ impl<'c> TimelineReader<'c> {
             // It may have gone since.
             self.ahead = self.connection.map_or(Ok(None), |connection| read(connection, row, &self.user_state))?;
         }
-        let staged = self.staged.peek().map(|entry| entry.article.published);
+        let staged = self.staged.peek().map(|entry| date_of(&entry.article));
         let is_staged_first = match (&self.ahead, staged) {
             (_, None) => false,
             (None, Some(_)) => true,
             (Some((stored, _)), Some(staged)) => match self.order {
-                Order::NewestFirst => staged > stored.published,
-                Order::OldestFirst => staged.is_some() && (stored.published.is_none() || staged < stored.published),
+                Order::NewestFirst => staged > date_of(stored),
+                Order::OldestFirst => staged.is_some() && date_of(stored).is_none_or(|stored| staged < Some(stored)),
             },
         };
         if is_staged_first && let Some(entry) = self.staged.next() {
@@ -120,6 +105,11 @@ impl<'c> TimelineReader<'c> {
         }
         Ok(self.ahead.take())
     }
+}
+
+/// The day and minute by which an article stands among others.
+fn date_of(article: &Article) -> Option<NaiveDateTime> {
+    article.dates.key().and_then(DateKey::local)
 }
 
 fn read(connection: &Connection, row: i64, user_state: &UserState) -> Result<Option<(Article, Findings)>, Error> {
@@ -143,16 +133,19 @@ pub(super) fn appearances(
     let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
     let mut all = Vec::new();
     if let Some(connection) = connection {
-        let sql = "SELECT key, title, day, second, source, url, origin, path, date_source FROM articles WHERE id = ?1";
+        let sql = "SELECT key, title, day, second, source, url, origin, path, date_source, zone, seen FROM articles WHERE id = ?1";
         let mut imprint = connection.prepare_cached(sql)?;
-        for (article, quotations) in clusters::articles_of(connection, &rows)? {
+        for (article, _, quotations) in clusters::articles_of(connection, &rows)? {
             let mut found = imprint.query([article])?;
             let Some(row) = found.next()? else { continue };
             let imprint = Imprint {
                 id: ArticleId(row.get::<_, i64>(0)? as u64),
                 headline: row.get(1)?,
-                published: read_published(row.get(2)?, row.get(3)?),
-                date_source: read_date_source(row.get(8)?),
+                dates: Dates {
+                    published: read_published(row.get(2)?, row.get(3)?, row.get(9)?),
+                    source: read_date_source(row.get(8)?),
+                    seen: read_seen(row.get(10)?),
+                },
                 publisher: row.get(4)?,
                 url: row.get(5)?,
                 origin: read_origin(row.get(6)?, row.get_ref(7)?.as_blob_or_null().ok().flatten()),
@@ -170,7 +163,7 @@ pub(super) fn appearances(
             all.push((Imprint::of(&entry.article), quotations));
         }
     }
-    all.sort_by_key(|(imprint, _)| Reverse(imprint.published));
+    all.sort_by_key(|(imprint, _)| Reverse(imprint.dates.listed()));
     Ok(all)
 }
 

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, Row};
+use crate::article::{DateKey, Dates};
 use crate::catalog::{ArticleSpeaker, Identity, IdentityLinks, SpeakerStats, cluster_identities, month_of};
 use crate::library::Error;
-use crate::library::codec::day_number;
+use crate::library::codec::{read_published, read_seen};
 
 /// The tables, open for writing.
 pub(in crate::library) struct PeopleWriter<'c> {
@@ -18,7 +18,7 @@ pub(in crate::library) struct PeopleWriter<'c> {
     same_key: HashMap<String, Vec<Row>>,
     /// Names and roles, by the row of the person.
     voices: HashMap<(i64, Box<str>, Box<str>), KnownVoice>,
-    /// Person, day, article, voice, quotations.
+    /// Person, date, article, voice, quotations.
     appearances: Vec<(i64, i64, i64, i64, u32)>,
     /// The row of the words of an article, and a person.
     casts: Vec<(i64, i64)>,
@@ -42,12 +42,12 @@ impl<'c> PeopleWriter<'c> {
     }
 
     /// Notes who speaks in an article that is new; not of one that the user removed.
-    pub fn enter(&mut self, article: i64, day: Option<NaiveDate>, voices: &[ArticleSpeaker]) -> Result<(), Error> {
+    pub fn enter(&mut self, article: i64, date: Option<DateKey>, voices: &[ArticleSpeaker]) -> Result<(), Error> {
         let sql = "SELECT body FROM articles WHERE id = ?1
                    AND NOT EXISTS (SELECT 1 FROM marks WHERE marks.article = key AND removed)";
         let body = self.connection.prepare_cached(sql)?.query_row([article], |row| row.get::<_, i64>(0)).optional()?;
         let Some(body) = body else { return Ok(()) };
-        let number = day.map_or(0, day_number);
+        let number = date.map_or(0, |date| date.0);
         for voice in voices {
             let person = self.person(&voice.identity)?;
             let role = voice.role.clone().unwrap_or_default();
@@ -62,7 +62,7 @@ impl<'c> PeopleWriter<'c> {
             self.appearances.push((person, number, article, voice_id, voice.quotations));
             self.casts.push((body, person));
             if let Some(row) = self.row(voice.identity.key(), person) {
-                row.stats.count(voice, day, with_role);
+                row.stats.count(voice, date, with_role);
                 row.is_changed = true;
             }
         }
@@ -71,11 +71,12 @@ impl<'c> PeopleWriter<'c> {
 
     /// Removes what was noted of an article.
     pub fn leave(&mut self, article: i64) -> Result<(), Error> {
-        let sql = "SELECT casts.person, appearances.day, voice, appearances.quotations, identity
+        let sql = "SELECT casts.person, appearances.date, voice, appearances.quotations, identity
                    FROM articles JOIN casts ON casts.body = articles.body JOIN people ON people.id = casts.person
                    JOIN appearances ON appearances.person = casts.person
-                       AND appearances.day = coalesce(articles.day, 0) AND appearances.article = articles.id
+                       AND appearances.date = ?2 AND appearances.article = articles.id
                    WHERE articles.id = ?1";
+        let date = date_of(self.connection, article)?;
         let mut statement = self.connection.prepare_cached(sql)?;
         let read = |row: &rusqlite::Row<'_>| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
@@ -87,19 +88,19 @@ impl<'c> PeopleWriter<'c> {
         }
         self.write_appearances()?;
         let noted: Vec<(i64, i64, i64, u32, String)> =
-            statement.query_map([article], read)?.collect::<Result<_, _>>()?;
+            statement.query_map((article, date), read)?.collect::<Result<_, _>>()?;
         let sql = "DELETE FROM casts WHERE body = (SELECT body FROM articles WHERE id = ?1)";
         self.connection.prepare_cached(sql)?.execute([article])?;
         for (person, number, voice, quotations, identity) in noted {
-            let sql = "DELETE FROM appearances WHERE person = ?1 AND day = ?2 AND article = ?3";
+            let sql = "DELETE FROM appearances WHERE person = ?1 AND date = ?2 AND article = ?3";
             self.connection.prepare_cached(sql)?.execute((person, number, article))?;
             let called = forget_voice(self.connection, voice)?;
             let identity = Identity::parse(&identity);
             self.look_up(identity.key())?;
             let connection = self.connection;
             if let Some(row) = self.row(identity.key(), person) {
-                take_back(&mut row.stats, rows::day(Some(number)), quotations);
-                recount_days(connection, row, number)?;
+                take_back(&mut row.stats, rows::date(Some(number)), quotations);
+                recount_dates(connection, row, number)?;
                 // A name or role that more articles use stays.
                 let is_leading = |(name, role, left): &(String, String, u32)| {
                     let is_role = row.stats.role.as_ref().is_some_and(|(known, _)| *role == **known);
@@ -242,7 +243,7 @@ impl<'c> PeopleWriter<'c> {
         }
         self.appearances.sort_unstable();
         let mut insert = self.connection.prepare_cached(
-            "INSERT INTO appearances (person, day, article, voice, quotations) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO appearances (person, date, article, voice, quotations) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
         for appearance in self.appearances.drain(..) {
             insert.execute(appearance)?;
@@ -263,10 +264,10 @@ struct Cluster {
     quotations: u32,
 }
 
-fn take_back(stats: &mut SpeakerStats, day: Option<NaiveDate>, quotations: u32) {
+fn take_back(stats: &mut SpeakerStats, date: Option<DateKey>, quotations: u32) {
     stats.quotations = stats.quotations.saturating_sub(quotations);
     stats.articles = stats.articles.saturating_sub(1);
-    if let Some(month) = day.map(month_of)
+    if let Some(month) = date.and_then(DateKey::utc_day).map(month_of)
         && let Some(count) = stats.months.get_mut(&month)
     {
         *count = count.saturating_sub(quotations);
@@ -283,15 +284,26 @@ fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, S
     Ok(called)
 }
 
-/// Recomputes the first and last day, where one of them went; `number` is that of the day that did.
-fn recount_days(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Error> {
-    let gone = rows::day(Some(number));
+/// The number of the date of an article; 0 where it has none.
+fn date_of(connection: &Connection, article: i64) -> Result<i64, Error> {
+    let sql = "SELECT day, second, zone, seen FROM articles WHERE id = ?1";
+    let read = |row: &rusqlite::Row<'_>| {
+        let published = read_published(row.get(0)?, row.get(1)?, row.get(2)?);
+        Ok(Dates { published, seen: read_seen(row.get(3)?), ..Dates::default() })
+    };
+    let dates = connection.prepare_cached(sql)?.query_row([article], read).optional()?;
+    Ok(dates.and_then(|dates| dates.key()).map_or(0, |key| key.0))
+}
+
+/// Recomputes the first and last date, where one of them went; `number` is that of the date that did.
+fn recount_dates(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Error> {
+    let gone = rows::date(Some(number));
     if gone.is_some() && (gone == row.stats.first || gone == row.stats.last) {
         for (end, order) in [(&mut row.stats.first, "ASC"), (&mut row.stats.last, "DESC")] {
             let sql =
-                format!("SELECT day FROM appearances WHERE person = ?1 AND day <> 0 ORDER BY day {order} LIMIT 1");
+                format!("SELECT date FROM appearances WHERE person = ?1 AND date <> 0 ORDER BY date {order} LIMIT 1");
             let found: Option<i64> = connection.prepare_cached(&sql)?.query_row([row.id], |r| r.get(0)).optional()?;
-            *end = rows::day(found);
+            *end = rows::date(found);
         }
     }
     Ok(())

@@ -1,5 +1,6 @@
 //! What the search index is given of an article.
 
+use crate::article::Edition;
 use crate::library::Entry;
 use crate::text::{fold, words};
 
@@ -39,11 +40,18 @@ impl IndexTerms {
         let said: Vec<_> = entry.said().collect();
         add(&mut prefixes, Some(SAID), said.iter().map(String::as_str));
         add(&mut prefixes, Some(SPEAKER), std::iter::once(entry.speakers()));
-        let source = entry.article.publisher.as_deref().map(fold).unwrap_or_default();
-        add(&mut prefixes, Some(SOURCE), std::iter::once(source.as_str()));
+        let sources: Vec<_> = entry.article.publishers().map(fold).collect();
+        add(&mut prefixes, Some(SOURCE), sources.iter().map(String::as_str));
         let topics = fold(&entry.article.tags.join("\n"));
         add(&mut prefixes, Some(TOPIC), std::iter::once(topics.as_str()));
         Self { prefixes, phrases: in_order(folded) }
+    }
+
+    /// Adds the publishers of more editions.
+    pub fn add_publishers(&mut self, editions: &[Edition]) {
+        for publisher in editions.iter().filter_map(|edition| edition.publisher.as_deref()) {
+            add(&mut self.prefixes, Some(SOURCE), std::iter::once(fold(publisher).as_str()));
+        }
     }
 }
 

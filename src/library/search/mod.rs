@@ -6,6 +6,7 @@ mod plan;
 mod rank;
 mod run;
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 
 pub(super) use index_terms::IndexTerms;
@@ -19,12 +20,15 @@ use rank::RankedHit;
 use run::RunningSearch;
 
 impl Library {
-    /// All articles that match `query`: those in staging in no order, then the others, newest first.
+    /// All articles that match `query`: the newest first, or by relevance where it asks for that.
     ///
     /// `wanted` is called now and then; once it returns false, the search ends with what it has.
     pub fn search(&self, query: &Query, wanted: &dyn Fn() -> bool) -> Result<Vec<Hit>, Error> {
         let mut hits = Vec::new();
         self.search_as(query, &mut SearchOptions { wanted, among: &|_| true, sink: &mut |piece| hits.extend(piece) })?;
+        if !query.by_relevance {
+            hits.sort_by_key(|hit| Reverse(hit.listed));
+        }
         Ok(hits)
     }
 

@@ -1,12 +1,12 @@
 //! Running a query: the index narrows it down, and where that is not enough each article is read.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 
 use super::plan::{self, Plan};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Dates, Listed};
 use crate::library::articles::entry_in_row;
-use crate::library::codec::day_number;
+use crate::library::codec::{read_published, read_seen};
 use crate::library::feed_groups::{feed_tags_of, feeds_tagged};
 use crate::library::{Entry, Error, rowid_alloc};
 use crate::query::{Hit, Query};
@@ -38,6 +38,21 @@ pub(in crate::library) struct RunningSearch<'a> {
     pub user_state: &'a UserState,
 }
 
+/// An article that may be a hit.
+struct Candidate {
+    rowid: i64,
+    id: ArticleId,
+    listed: Option<Listed>,
+}
+
+impl Candidate {
+    fn read(row: &Row<'_>) -> Result<Self, Error> {
+        let published = read_published(row.get(2)?, row.get(3)?, row.get(4)?);
+        let dates = Dates { published, seen: read_seen(row.get(5)?), ..Dates::default() };
+        Ok(Self { rowid: row.get(0)?, id: ArticleId(row.get::<_, i64>(1)? as u64), listed: dates.listed() })
+    }
+}
+
 impl RunningSearch<'_> {
     /// Hands over all hits.
     pub fn run(&self, search: &mut SearchOptions<'_>) -> Result<(), Error> {
@@ -48,9 +63,9 @@ impl RunningSearch<'_> {
         let (mut hits, mut given, mut most) = (Vec::new(), 0, SCREENFUL);
         while (search.wanted)() {
             let Some(row) = rows.next()? else { break };
-            let (rowid, id) = (row.get(0)?, ArticleId(row.get::<_, i64>(1)? as u64));
-            if self.holds(&plan, id) && (search.among)(id) {
-                hits.extend(self.hit(&plan, rowid, id, given + hits.len() < WITH_SNIPPET)?);
+            let candidate = Candidate::read(row)?;
+            if self.holds(&plan, &candidate) && (search.among)(candidate.id) {
+                hits.extend(self.hit(&plan, &candidate, given + hits.len() < WITH_SNIPPET)?);
             }
             if hits.len() == most {
                 given += most;
@@ -70,24 +85,27 @@ impl RunningSearch<'_> {
         let mut rows = statement.query(params_from_iter(values))?;
         let mut count = 0;
         while let Some(row) = rows.next()? {
-            let (rowid, id) = (row.get(0)?, ArticleId(row.get::<_, i64>(1)? as u64));
-            if among(id) && self.holds(&plan, id) {
-                count += usize::from(self.hit(&plan, rowid, id, false)?.is_some());
+            let candidate = Candidate::read(row)?;
+            if among(candidate.id) && self.holds(&plan, &candidate) {
+                count += usize::from(self.hit(&plan, &candidate, false)?.is_some());
             }
         }
         Ok(count)
     }
 
-    /// Whether the user data of the article matches the plan.
-    fn holds(&self, plan: &Plan, id: ArticleId) -> bool {
+    /// Whether day and user data of the article match the plan.
+    fn holds(&self, plan: &Plan, &Candidate { id, listed, .. }: &Candidate) -> bool {
         let is_removed = self.user_state.flags(id).removed;
-        (!is_removed || self.query.asks_for_removed())
+        plan.after.is_none_or(|day| listed.is_some_and(|listed| listed.day >= day))
+            && plan.before.is_none_or(|day| listed.is_some_and(|listed| listed.day < day))
+            && (!is_removed || self.query.asks_for_removed())
             && plan.states.iter().all(|&(state, wanted)| self.user_state.is(id, state) == wanted)
     }
 
-    fn hit(&self, plan: &Plan, rowid: i64, id: ArticleId, with_snippet: bool) -> Result<Option<Hit>, Error> {
+    fn hit(&self, plan: &Plan, candidate: &Candidate, with_snippet: bool) -> Result<Option<Hit>, Error> {
+        let &Candidate { rowid, id, listed } = candidate;
         if plan.is_exact && !with_snippet {
-            return Ok(Some(Hit { id, title: Vec::new(), place: None, snippet: None }));
+            return Ok(Some(Hit { id, listed, title: Vec::new(), place: None, snippet: None }));
         }
         let Some(entry) = self.entry(rowid)? else { return Ok(None) };
         let feed_tags =
@@ -100,7 +118,7 @@ impl RunningSearch<'_> {
         entry_in_row(self.connection, rowid, self.user_state)
     }
 
-    /// The statement that selects row id and key of what may be a hit, the newest first, and its values.
+    /// The statement that selects what may be a hit, the newest first, and its values.
     ///
     /// Rare words come first: a phrase is rarer than its words. The order is that of the index, which walks backwards
     /// and needs no sorting.
@@ -132,16 +150,13 @@ impl RunningSearch<'_> {
                 format!("NOT EXISTS (SELECT 1 FROM beginnings WHERE beginnings MATCH ? AND beginnings.rowid = {id})");
             condition(&sql, absent.clone().into());
         }
-        if let Some(day) = plan.after {
+        // Rows follow the day of UTC, from which that in any time zone is one away at most.
+        if let Some(day) = plan.after.and_then(|day| day.pred_opt()) {
             condition(&format!("{id} >= ?"), rowid_alloc::first_of(day).into());
-            condition("day >= ?", day_number(day).into());
         }
-        if let Some(day) = plan.before {
-            condition(
-                &format!("{id} <= ?"),
-                (rowid_alloc::first_of(day) + rowid_alloc::overflow(self.connection)?).into(),
-            );
-            condition("day < ?", day_number(day).into());
+        if let Some(day) = plan.before.and_then(|day| day.succ_opt()) {
+            let last = rowid_alloc::first_of(day) + rowid_alloc::overflow(self.connection)?;
+            condition(&format!("{id} <= ?"), last.into());
         }
         for tag in &plan.tags {
             let keys: Vec<_> = self.user_state.tagged(tag).map(|id| id.0 as i64).collect();
@@ -158,6 +173,11 @@ impl RunningSearch<'_> {
             );
         }
         let conditions = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
-        Ok((format!("SELECT {id}, key FROM {from} WHERE {conditions} ORDER BY {id} DESC"), values))
+        Ok((
+            format!(
+                "SELECT {id}, key, articles.day, second, zone, seen FROM {from} WHERE {conditions} ORDER BY {id} DESC"
+            ),
+            values,
+        ))
     }
 }

@@ -37,16 +37,31 @@ fn stray_marks_become_text() {
 #[test]
 fn torn_end_tags_are_mended() {
     for (text, expected) in [
-        ("<t>a</ t><u>b</u>", "<t>a</t><u>b</u>"),
-        ("<t>a</t<u>b</u>", "<t>a</t><u>b</u>"),
-        ("<t>a<b>b</b></\nT <u>b</u>", "<t>a<b>b</b></T><u>b</u>"),
-        ("<t>a< /t><u>b</u>", "<t>a</t><u>b</u>"),
-        ("<x:t a='b'>a</x:t <u>b</u>", "<x:t a='b'>a</x:t><u>b</u>"),
+        ("<t>a</ t><z>b</z>", "<t>a</t><z>b</z>"),
+        ("<t>a</t<z>b</z>", "<t>a</t><z>b</z>"),
+        ("<t>a<b>b</b></\nT <z>b</z>", "<t>a<b>b</b></T><z>b</z>"),
+        ("<t>a< /t><z>b</z>", "<t>a</t><z>b</z>"),
+        ("<x:t a='b'>a</x:t <z>b</z>", "<x:t a='b'>a</x:t><z>b</z>"),
         ("<author><name>a</name></ author></item", "<author><name>a</name></author></item>"),
         ("<t><p>a</ p><p>b</p</t>", "<t><p>a</p><p>b</p></t>"),
     ] {
         assert_eq!(repaired(text), expected);
         assert_eq!(repaired(expected), expected);
+    }
+}
+
+#[test]
+fn half_an_end_tag_among_words_is_text() {
+    for (text, expected) in [
+        ("<title>a </item b</title><u>c</u>", "<title>a &lt;/item b</title><u>c</u>"),
+        ("<title>a </item</title><u>c</u>", "<title>a &lt;/item</title><u>c</u>"),
+        ("<title>a </title b</title>", "<title>a &lt;/title b</title>"),
+        ("<title>a </title</title>", "<title>a &lt;/title</title>"),
+        ("<description>a </link <b>b</b></description>", "<description>a &lt;/link <b>b</b></description>"),
+        ("<description>a </p b</description>", "<description>a </p>b</description>"),
+        ("<description>a </ item b</description>", "<description>a &lt;/ item b</description>"),
+    ] {
+        assert_eq!(repaired(text), expected);
     }
 }
 

@@ -1,0 +1,151 @@
+//! Dates among other words: "Posted by Jane Doe on 22 November 2026 at 10:05".
+
+use std::ops::Range;
+
+use chrono::Datelike;
+
+use super::lenient::{self, Order, numeric_day};
+use super::names;
+use super::strict::{YEARS, day_at};
+use crate::article::Published;
+
+/// How many words a date and its time have at most: "22 de noviembre de 2026 a las 10:05 p. m.".
+const MOST_WORDS: usize = 11;
+
+/// Words that may stand between those of a date.
+const BETWEEN: [&str; 26] = [
+    "a", "à", "alle", "am", "at", "às", "de", "del", "den", "h", "kl", "klo", "las", "le", "m", "o", "of", "om", "ore",
+    "p", "pm", "the", "um", "г", "um", "в",
+];
+
+/// The dates in `line` that are whole, with where each stands.
+pub fn dates_in(line: &str, order: Order) -> Vec<(Range<usize>, Published)> {
+    let words = words(line);
+    let mut found = Vec::new();
+    let mut at = 0;
+    let begins_with_digit = |at: usize| {
+        words.get(at).is_some_and(|word: &Range<usize>| line[word.clone()].starts_with(|c: char| c.is_ascii_digit()))
+    };
+    while at < words.len() {
+        // A date begins with a number, or a month before one.
+        if !begins_with_digit(at) && !begins_with_digit(at + 1) && line.as_bytes()[words[at].start].is_ascii() {
+            at += 1;
+            continue;
+        }
+        // Other years stand in numbers of telephones.
+        match date_from(line, &words[at..], order).filter(|(_, at)| YEARS.contains(&at.day.year())) {
+            Some((length, published)) => {
+                found.push((words[at].start..words[at + length - 1].end, published));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Where the words stand, without the marks around them. Chinese, Japanese and Korean put no blank before a number.
+fn words(line: &str) -> Vec<Range<usize>> {
+    let is_apart = |c: char| c.is_whitespace() || "|·•,;()[]\"„“".contains(c);
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
+        match start {
+            None if !is_apart(c) => start = Some(at),
+            Some(from) if is_apart(c) => {
+                words.push(from..at);
+                start = None;
+            }
+            Some(from) if c.is_ascii_digit() && line[from..at].chars().all(|c| c > '\u{2e7f}') => {
+                words.push(from..at);
+                start = Some(at);
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// The date with which the words begin, and how many of them it has.
+fn date_from(line: &str, words: &[Range<usize>], order: Order) -> Option<(usize, Published)> {
+    let word = |at: usize| -> Option<String> {
+        Some(line[words.get(at)?.clone()].trim_end_matches(['.', ':']).to_lowercase())
+    };
+    if !begins_date(&word, order)? {
+        return None;
+    }
+    let length = (1..words.len().min(MOST_WORDS))
+        .find(|at| !word(*at).is_some_and(|word| may_continue(&word)))
+        .unwrap_or(words.len().min(MOST_WORDS));
+    // A number that belongs to what follows may spoil it: the longest that is a date counts.
+    (1..=length).rev().find_map(|length| {
+        let text = &line[words[0].start..words[length - 1].end];
+        Some((length, lenient::parse_in(text, order)?))
+    })
+}
+
+/// Whether a day in numbers, a day and a month, a month and a day, or a year and a month begin here.
+fn begins_date(word: &impl Fn(usize) -> Option<String>, order: Order) -> Option<bool> {
+    let first = word(0)?;
+    let digits = first.bytes().take_while(u8::is_ascii_digit).count();
+    if names::month(&first, false).is_some() {
+        let digits = word(1)?.bytes().take_while(u8::is_ascii_digit).count();
+        return Some(matches!(digits, 1 | 2));
+    }
+    if !first.starts_with(|c: char| c.is_numeric()) {
+        return None;
+    }
+    if day_at(&first).is_some() || numeric_day(&first, order).is_some() || first.contains(['年', '년']) {
+        return Some(true);
+    }
+    let is_written_out =
+        first.matches('-').count() == 2 && first.split('-').any(|part| names::month(part, false).is_some());
+    let next = word(1).filter(|next| !BETWEEN.contains(&&**next)).or_else(|| word(2))?;
+    let is_number =
+        matches!(digits, 1 | 2 | 4) && matches!(&first[digits..], "" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª");
+    let is_in_numbers = || next.len() <= 2 && word(2).is_some_and(|third| matches!(third.len(), 1 | 2 | 4));
+    Some(is_written_out || is_number && (names::month(&next, false).is_some() || is_in_numbers()))
+}
+
+/// Whether a date or its time may go on with this word.
+fn may_continue(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_numeric() || c == '+' || c == '-' || c == '’' || c == '\'' || c == '–')
+        || BETWEEN.contains(&word)
+        || matches!(word, "uhr" | "hrs" | "a.m" | "p.m" | "오전" | "오후" | "午前" | "午後" | "上午" | "下午")
+        || names::month(word, false).is_some()
+        || names::zone(word).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_among_words() {
+        for (line, expected) in [
+            ("Posted by Jane Doe on 22 November 2026 at 10:05", &["2026-11-22T10:05:00"][..]),
+            ("Posted on Nov. 22, 2026 in Harbour", &["2026-11-22"]),
+            ("22.11.2026, 10:05 Uhr | Hafen", &["2026-11-22T10:05:00"]),
+            ("Publicado el 22 de noviembre de 2026 a las 10:05", &["2026-11-22T10:05:00"]),
+            ("Published 22 Nov 2026, updated 23 Nov 2026", &["2026-11-22", "2026-11-23"]),
+            ("発行：2026年11月22日 10:05", &["2026-11-22T10:05:00"]),
+            ("公開 2026年11月22日 10:05", &["2026-11-22T10:05:00"]),
+            ("입력 2026.11.22 10:05", &["2026-11-22T10:05:00"]),
+            ("2026. 11. 22. 10:05", &["2026-11-22T10:05:00"]),
+            ("Episode 12 3 May 2026", &["2026-05-03"]),
+            ("2026-11-22 15:03:30 / Updated: 2026-11-23", &["2026-11-22T15:03:30", "2026-11-23"]),
+            ("Top 10 songs of May 2026", &[]),
+            ("In May 2026 10 boats sank", &[]),
+            ("Since 2026, 12 of 14 boats", &[]),
+            ("Version 1.2.3 of 2026", &[]),
+            ("10 of 2026", &[]),
+            ("Tel. 0800-12-25", &[]),
+            ("", &[]),
+        ] {
+            let found: Vec<_> = dates_in(line, Order::Unknown).iter().map(|(_, at)| at.to_string()).collect();
+            assert_eq!(found, expected, "{line}");
+        }
+        let line = "On 22 November 2026.";
+        assert_eq!(&line[dates_in(line, Order::Unknown)[0].0.clone()], "22 November 2026.");
+    }
+}

@@ -1,0 +1,147 @@
+use super::*;
+
+#[test]
+fn metadata_of_a_page_is_read() {
+    let page = "<html><head><title>Bridge closes | Coast Wire</title><base href='/news/'>\
+        <meta property='og:site_name' content='Coast Wire'><meta name=Author content='Jane Doe'>\
+        <meta property='article:tag' content='Ferries'><link rel=canonical href='bridge'></head><body>\
+        <h1>Bridge <em>closes</em></h1><time datetime='2026-03-14T09:30:00Z' pubdate>Saturday</time>";
+    let metadata = Metadata::of(page, Some("https://coast.example/x?y"));
+    assert_eq!(metadata.headline(), "Bridge closes");
+    assert_eq!(metadata.site_name().as_deref(), Some("Coast Wire"));
+    assert_eq!(metadata.byline().as_deref(), Some("Jane Doe"));
+    assert_eq!(metadata.published().unwrap().to_string(), "2026-03-14T09:30:00Z");
+    assert_eq!(metadata.address().as_deref(), Some("https://coast.example/news/bridge"));
+    assert_eq!(metadata.tags(), ["Ferries"]);
+}
+
+#[test]
+fn headline_is_what_people_read() {
+    for (page, expected) in [
+        ("<title>Bridge closes | Coast</title><h1>Coast</h1><h2>Bridge closes</h2>", "Bridge closes"),
+        ("<title>Coast | Bridge closes</title><h1>Bridge closes</h1><h2>Coast</h2>", "Bridge closes"),
+        (
+            "<meta property=og:title content='Bridge closed: what to know'><h1>Harbour bridge is closed</h1>",
+            "Harbour bridge is closed",
+        ),
+        (
+            "<meta property=og:title content=Coast><meta property=og:site_name content=Coast><h1>Coast</h1>\
+             <h2>More</h2><h2 class=entry-title>Bridge closes</h2>",
+            "Bridge closes",
+        ),
+    ] {
+        assert_eq!(Metadata::of(page, None).headline(), expected, "{page}");
+    }
+}
+
+#[test]
+fn moment_is_written_as_the_clock_of_the_page_shows_it() {
+    let published = |shown: &str| {
+        let page = format!(
+            "<meta property=article:published_time content=2026-03-15T02:25:54Z><h1>Tea</h1><p class=date>{shown}</p>"
+        );
+        Metadata::of(&page, None).published().unwrap().to_string()
+    };
+    assert_eq!(published("March 14, 2026 | 9:25pm"), "2026-03-14T21:25:54-05:00");
+    assert_eq!(published("15 March 2026, 07:55"), "2026-03-15T07:55:54+05:30");
+    for other in ["March 14, 2026", "March 14, 2026 | 9:40pm", "March 13, 2026 | 9:25pm", "15 March 2026 02:25"] {
+        assert_eq!(published(other), "2026-03-15T02:25:54Z", "{other}");
+    }
+}
+
+#[test]
+fn sources_of_the_date_in_order() {
+    let ld = |kind: &str, day: u8| {
+        format!(
+            "<script type='application/ld+json'>{{\"@type\": \"{kind}\", \"datePublished\": \"2026-03-{day:02}\"}}</script>"
+        )
+    };
+    let sources = [
+        ld("NewsArticle", 1),
+        "<meta property=article:published_time content=2026-03-02>".to_owned(),
+        ld("WebPage", 3),
+        "<h1>Tea is served</h1><time itemprop=datePublished datetime=2026-03-04></time>".to_owned(),
+        "<meta name=DC.date content=2026-03-05>".to_owned(),
+    ];
+    for first in 0..sources.len() {
+        let page = sources[first..].iter().rev().map(String::as_str).collect::<String>();
+        let expected = format!("2026-03-{:02}", first + 1);
+        assert_eq!(Metadata::of(&page, None).published().map(|at| at.to_string()), Some(expected), "{page}");
+    }
+    for (page, expected) in [
+        ("<meta name=date content=2026-03-05><h1>Tea</h1><p class=date>4 March 2026</p>", Some("2026-03-04")),
+        ("<meta property=og:updated_time content=2026-03-05><meta name=last-modified content=2026-03-05>", None),
+        ("<meta property=article:modified_time content=2026-03-05>", None),
+        (&*ld("VideoObject", 1), None),
+        (&*ld("JobPosting", 1), None),
+        (&*ld("PodcastEpisode", 1), None),
+    ] {
+        assert_eq!(Metadata::of(page, None).published().map(|at| at.to_string()).as_deref(), expected, "{page}");
+    }
+}
+
+#[test]
+fn two_witnesses_outweigh_one() {
+    let page = |shown: &str| {
+        format!(
+            "<meta property=article:published_time content=2026-03-02T10:00:00>{}<h1>Tea</h1><p>{shown}</p>",
+            "<script type='application/ld+json'>{\"@type\": \"Article\", \"datePublished\": \"2026-03-01\"}</script>"
+        )
+    };
+    let published = |shown: &str| Metadata::of(&page(shown), None).published().unwrap().to_string();
+    assert_eq!(published("2 March 2026"), "2026-03-02T10:00:00");
+    assert_eq!(published("3 March 2026"), "2026-03-01");
+    assert_eq!(published("Tea is served."), "2026-03-01");
+}
+
+#[test]
+fn site_is_no_author() {
+    let page = "<meta property=og:site_name content='Coast Wire'><meta name=author content='Coast Wire'>";
+    assert_eq!(Metadata::of(page, None).byline(), None);
+    let page = format!("{page}<h1>Tea</h1><p class=author>Jane Doe</p>");
+    assert_eq!(Metadata::of(&page, None).byline().as_deref(), Some("Jane Doe"));
+    // The page says so to people: it is a person's own.
+    let page = "<meta property=og:site_name content='Jane Doe'><h1>Tea</h1><p>By <a rel=author>Jane Doe</a></p>";
+    assert_eq!(Metadata::of(page, None).byline().as_deref(), Some("Jane Doe"));
+    let page = "<meta name=twitter:label1 content='Written by'><meta name=twitter:data1 content='Jane Doe'>";
+    assert_eq!(Metadata::of(page, None).byline().as_deref(), Some("Jane Doe"));
+}
+
+#[test]
+fn names_in_metadata_are_decoded() {
+    for (written, expected) in [
+        ("Jane D&#8217;Arc", "Jane D’Arc"),
+        ("Se&#225;n O'Br&iacute;an", "Seán O'Brían"),
+        ("Jane Doe &amp; Ann Holt", "Jane Doe & Ann Holt"),
+        ("jane@coast.example (Jane Doe)", "Jane Doe"),
+        ("Jane Doe; Ann Holt", "Jane Doe, Ann Holt"),
+    ] {
+        let described =
+            format!("<script type=application/ld+json>{{\"@type\": \"Article\", \"author\": \"{written}\"}}</script>");
+        let named = format!("<meta name=author content=\"{written}\">");
+        for page in [described, named] {
+            assert_eq!(Metadata::of(&page, None).byline().as_deref(), Some(expected), "{page}");
+        }
+    }
+}
+
+#[test]
+fn page_may_say_that_it_is_an_article() {
+    for (page, says) in [
+        ("<article><p>It is.</article>", true),
+        ("<article><p>It is.</article><article>So.</article>", false),
+        ("<meta property=og:type content=Article>", true),
+        ("<meta property=og:type content=website>", false),
+        ("<div itemscope itemtype='https://schema.org/NewsArticle'>", true),
+        ("<script type=application/ld+json>{\"@type\": \"NewsArticle\"}</script>", true),
+        ("<script type=application/ld+json>{\"@type\": \"WebPage\"}</script>", false),
+    ] {
+        assert_eq!(Metadata::of(page, None).says_article(), says, "{page}");
+    }
+}
+
+#[test]
+fn byline_in_the_page_counts_last() {
+    let page = "<title>Tea</title><p class='meta byline'>By <a href=x>Jane Doe</a></p><span class=author>Ann</span>";
+    assert_eq!(Metadata::of(page, None).byline().as_deref(), Some("Jane Doe"));
+}

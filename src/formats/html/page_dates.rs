@@ -1,0 +1,339 @@
+//! The date of publication among the dates that stand on a page.
+//!
+//! A page shows many: of other articles, of comments, of the last change, of today. Each is kept with where it stands; when
+//! the whole page is known, the one counts that says that it is that of the publication, else the nearest to the headline.
+
+use std::ops::Range;
+
+use chrono::TimeDelta;
+
+use super::naming::{Naming, words_of};
+use super::tokens::Attributes;
+use crate::article::Published;
+use crate::formats::date::lenient::{self, Order};
+use crate::formats::date::search::dates_in;
+
+/// How long a line with a date is that says when something was published, in bytes, the date left out.
+const LONGEST_LINE: usize = 70;
+
+/// How much of a longer line is looked at: an article may begin with "Press release of 3 May 2026".
+const LOOKED_AT: usize = 3 * LONGEST_LINE;
+
+/// How many bytes before a date may say what it is the date of.
+const LABEL: usize = 30;
+
+/// How many bytes of text may stand between a headline and such a line, and one whose element is named after a date.
+const NEAR: usize = 300;
+const NEAR_NAMED: usize = 1500;
+
+/// Words in the names of elements that hold a date, of the date of publication, and of another one.
+const NAMES: [&str; 15] = [
+    "date",
+    "datum",
+    "fecha",
+    "publishing",
+    "posted",
+    "timestamp",
+    "time",
+    "created",
+    "datetime",
+    "dateline",
+    "released",
+    "erstellt",
+    "veroeffentlicht",
+    "uploaded",
+    "calendar",
+];
+const STATED_NAMES: [&str; 5] = ["datepublished", "pubdate", "published", "publish", "publication"];
+const CHANGES: [&str; 5] = ["updated", "modified", "edited", "changed", "lastmod"];
+const OTHER_NAMES: [&str; 13] = [
+    "update",
+    "modify",
+    "expires",
+    "event",
+    "birth",
+    "today",
+    "current",
+    "now",
+    "clock",
+    "comment",
+    "copyright",
+    "countdown",
+    "runtime",
+];
+
+/// What stands before the date of a publication, in small letters.
+const LABELS: [&str; 41] = [
+    "published",
+    "posted",
+    "publication date",
+    "date:",
+    "written:",
+    "released",
+    "first aired",
+    "veröffentlich",
+    "erschienen",
+    "erstellt",
+    "datum:",
+    "pressemitteilung vom",
+    "meldung vom",
+    "artikel vom",
+    "beitrag vom",
+    "publié",
+    "mis en ligne",
+    "paru le",
+    "publicado",
+    "publicada",
+    "fecha:",
+    "pubblicat",
+    "postado",
+    "data:",
+    "gepubliceerd",
+    "geplaatst",
+    "publicerad",
+    "publisert",
+    "udgivet",
+    "julkaistu",
+    "opublikowan",
+    "dodano",
+    "publikováno",
+    "publicat",
+    "yayınlan",
+    "yayım",
+    "опубликован",
+    "опубліковано",
+    "公開",
+    "发布",
+    "등록",
+];
+
+/// What stands before another date: that of the last change, of the right to copy, of an event.
+const OTHER_LABELS: [&str; 38] = [
+    "update",
+    "modified",
+    "edited",
+    "changed",
+    "reviewed",
+    "aktualisier",
+    "geändert",
+    "änderung",
+    "bearbeitet",
+    "stand:",
+    "stand ",
+    "mis à jour",
+    "mise à jour",
+    "modifié",
+    "actualiza",
+    "aggiornat",
+    "atualiza",
+    "modificad",
+    "bijgewerkt",
+    "gewijzigd",
+    "uppdatera",
+    "opdatere",
+    "oppdatert",
+    "päivitetty",
+    "zaktualizowan",
+    "aktualizacja",
+    "güncelle",
+    "обновлен",
+    "оновлено",
+    "изменен",
+    "更新",
+    "수정",
+    "©",
+    "copyright",
+    "until",
+    "bis ",
+    "retrieved",
+    "abgerufen",
+];
+
+/// How a date says that it is that of the publication, from the surest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateSign {
+    /// Its element does (`itemprop="datePublished"`).
+    Stated,
+    /// The words before it do.
+    Label,
+    /// Its element is named after a date.
+    Name,
+    /// It stands in a short line.
+    Line,
+}
+
+/// A date that stands on a page.
+#[derive(Debug)]
+pub struct FoundDate {
+    /// How many bytes of the page's text stand before it.
+    at: usize,
+    sign: DateSign,
+    /// Whether nothing else stands in its line.
+    is_alone: bool,
+    published: Published,
+}
+
+impl FoundDate {
+    /// How many bytes of the page's text stand before it.
+    pub const fn at(&self) -> usize {
+        self.at
+    }
+}
+
+/// The date in an element that its attributes or its words hold: the text from `start` to the end of `text`.
+pub fn in_element(
+    text: &str,
+    start: usize,
+    sign: DateSign,
+    stated: Option<Published>,
+    order: Order,
+) -> Option<FoundDate> {
+    let words = text[start..].trim();
+    let first = || {
+        let dates = if words.len() <= LOOKED_AT { dates_in(words, order) } else { Vec::new() };
+        dates.into_iter().find(|(range, _)| !is_other(&words[..range.start])).map(|(_, published)| published)
+    };
+    let published = stated.or_else(first)?;
+    let before = &text[text.floor_char_boundary(start.saturating_sub(LABEL))..start];
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    (!is_other(before)).then_some(FoundDate { at: start, sign, is_alone: false, published })
+}
+
+/// The dates in the line that begins at `start` and ends with `text`, if it is one that says when something was published.
+pub fn in_line(text: &str, start: usize, order: Order) -> Vec<FoundDate> {
+    let line = text[start..].trim_end();
+    let looked_at = &line[..line.floor_char_boundary(LOOKED_AT)];
+    if !looked_at.bytes().any(|b| b.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let dates = dates_in(looked_at, order);
+    let length: usize = dates.iter().map(|(range, _)| range.len()).sum();
+    let mut before = None;
+    dates
+        .into_iter()
+        .filter_map(|(range, published)| {
+            let at = start + range.start;
+            // A label may stand in a line of its own.
+            let from = before
+                .replace(start + range.end)
+                .unwrap_or_else(|| text.floor_char_boundary(start.saturating_sub(LABEL)));
+            let label = text[from..at].to_lowercase();
+            let is_labelled = LABELS.iter().any(|word| label.contains(word));
+            let is_short = line.len() - length <= LONGEST_LINE;
+            let sign = match (is_labelled, is_short) {
+                (true, true) => DateSign::Label,
+                (true, false) if range.start <= LONGEST_LINE => DateSign::Name,
+                (false, true) => DateSign::Line,
+                (_, false) => return None,
+            };
+            let is_alone = line.len() - length <= 2;
+            (!is_other(&label)).then_some(FoundDate { at, sign, is_alone, published })
+        })
+        .collect()
+}
+
+/// The date that an element says is that of the publication: the nearest to the headline, which stands at `headline`.
+pub fn stated(found: &[FoundDate], headline: Option<&Range<usize>>) -> Option<Published> {
+    let stated = found.iter().filter(|found| found.sign == DateSign::Stated);
+    stated.min_by_key(|found| headline.map_or(0, |place| distance(place, found.at))).map(|found| found.published)
+}
+
+/// The date right beside the headline whose label or element says that it is one.
+pub fn beside(found: &[FoundDate], headline: &Range<usize>) -> Option<Published> {
+    let beside = found.iter().filter(|found| found.sign < DateSign::Line && distance(headline, found.at) <= NEAR);
+    beside.min_by_key(|found| distance(headline, found.at)).map(|found| found.published)
+}
+
+/// The date that stands near the headline.
+fn near(found: &[FoundDate], headline: &Range<usize>) -> Option<Published> {
+    let near = found.iter().filter_map(|found| {
+        let far = distance(headline, found.at);
+        let (most, handicap) = match found.sign {
+            DateSign::Stated | DateSign::Label => (NEAR_NAMED, 0),
+            DateSign::Name => (NEAR_NAMED, NEAR / 3),
+            DateSign::Line => (NEAR, NEAR),
+        };
+        (far <= most).then_some((far.saturating_add(handicap), found.published))
+    });
+    near.min_by_key(|(far, _)| *far).map(|(_, published)| published)
+}
+
+/// The date that stands near the headline, or that alone stands on the page.
+pub fn shown(found: &[FoundDate], headline: Option<&Range<usize>>) -> Option<Published> {
+    headline
+        .and_then(|place| near(found, place))
+        .or_else(|| labelled(found, headline?))
+        .or_else(|| only(found.iter().filter(|found| found.sign < DateSign::Line)))
+        .or_else(|| only(found.iter().filter(|found| found.is_alone)))
+}
+
+/// The nearest date before which is said that it is that of the publication, however far.
+fn labelled(found: &[FoundDate], headline: &Range<usize>) -> Option<Published> {
+    let labelled = found.iter().filter(|found| found.sign == DateSign::Label);
+    labelled.min_by_key(|found| distance(headline, found.at)).map(|found| found.published)
+}
+
+/// The day that all of these dates have.
+fn only<'f>(mut found: impl Iterator<Item = &'f FoundDate>) -> Option<Published> {
+    let first = found.next()?.published;
+    found.all(|found| found.published.day == first.day).then_some(first)
+}
+
+/// How far it is from a heading to what stands at `at`; what stands before it counts as twice as far.
+pub fn distance(heading: &Range<usize>, at: usize) -> usize {
+    if at > heading.start { at.saturating_sub(heading.end) } else { (heading.start - at) * 2 + 1 }
+}
+
+/// The same moment as the clock of the page shows it, where it is given in UTC and one of the dates on the page is its time
+/// of day elsewhere.
+pub fn on_own_clock(found: &[FoundDate], moment: Published) -> Published {
+    /// Clocks differ by half hours (Nepal and the Chatham Islands apart), by fourteen hours at most.
+    const STEP: i64 = 30;
+    const MOST: i64 = 14 * 60;
+    let (Some(time), Some(0)) = (moment.time, moment.offset) else { return moment };
+    let utc = moment.day.and_time(time);
+    let ahead = |found: &FoundDate| {
+        let shown = found.published.day.and_time(found.published.time.filter(|_| found.published.offset.is_none())?);
+        // Clocks of pages show no seconds.
+        let ahead = (shown.and_utc().timestamp().div_euclid(60)) - (utc.and_utc().timestamp().div_euclid(60));
+        (ahead % STEP == 0 && ahead.abs() <= MOST).then_some(ahead)
+    };
+    let Some(ahead) = found.iter().find_map(ahead) else { return moment };
+    Published::at(utc + TimeDelta::minutes(ahead), i16::try_from(ahead).ok())
+}
+
+/// The date in the attributes that hold one for machines.
+pub fn for_machines(attributes: Attributes<'_>, order: Order) -> Option<Published> {
+    ["datetime", "content", "title"].iter().find_map(|name| lenient::parse_in(&attributes.get(name)?, order))
+}
+
+/// Whether the words before a date say that it is another than that of the publication.
+fn is_other(before: &str) -> bool {
+    let before = before.to_lowercase();
+    OTHER_LABELS.iter().any(|word| before.contains(word))
+}
+
+/// What the names of an element say of the date in it: whether it is that of the publication, or that of a change.
+pub fn sign_of(name: &str, naming: &Naming<'_>, attributes: Attributes<'_>) -> (Option<DateSign>, bool) {
+    let is_time = name == "time";
+    let mut sign = is_time.then_some(DateSign::Name);
+    let (mut is_other, mut is_change) = (false, false);
+    let kinds = [(&naming.itemprop, true), (&naming.property, false), (&naming.class, false), (&naming.id, false)];
+    for (names, is_item) in kinds {
+        for word in words_of(names) {
+            is_change |= CHANGES.contains(&word) || word.ends_with("modified");
+            is_other |= OTHER_NAMES.contains(&word) || word.ends_with("update");
+            if STATED_NAMES.contains(&word) && (is_item || is_time) {
+                sign = Some(DateSign::Stated);
+            } else if STATED_NAMES.contains(&word) || NAMES.contains(&word) || word.ends_with("date") {
+                sign = sign.or(Some(DateSign::Name));
+            }
+        }
+    }
+    if is_time && attributes.has("pubdate") {
+        sign = Some(DateSign::Stated);
+    }
+    // WordPress calls the date of what was never changed "published updated".
+    let sign = sign.filter(|sign| !is_other && !is_change || *sign == DateSign::Stated);
+    (sign, is_change && sign.is_none())
+}

@@ -1,0 +1,421 @@
+//! What a page shows around the text of its article: headings, dates, names, each with where it stands.
+
+use std::ops::Range;
+
+use super::elements::{BLOCKS, VOID};
+use super::naming::Naming;
+use super::page_authors::{self, AuthorSign, FoundAuthor};
+use super::page_dates::{self, DateSign, FoundDate};
+use super::title::letters;
+use super::tokens::{Attributes, HtmlToken};
+use super::{ReferenceContext, decode};
+use crate::article::Published;
+use crate::formats::date::lenient::Order;
+
+/// How many dates, names, headings and elements within one another are kept.
+const MOST: usize = 400;
+
+/// How many elements are looked through for the one that ends.
+const DEEPEST: usize = 64;
+
+/// Classes of what stands around articles: others of them, what readers wrote. Names of classes begin with one.
+const ASIDES: [&str; 18] = [
+    "comment",
+    "kommentar",
+    "commentaire",
+    "comentario",
+    "reply",
+    "replies",
+    "respond",
+    "related",
+    "recommend",
+    "widget",
+    "popular",
+    "similar",
+    "latest",
+    "trending",
+    "mostread",
+    "weather",
+    "clock",
+    "breadcrumb",
+];
+
+#[derive(Debug)]
+struct Open {
+    name: String,
+    is_aside: bool,
+    is_title: bool,
+    /// Whether the dates in it are those of changes.
+    is_change: bool,
+    date: Option<DateSign>,
+    /// The date that its attributes hold.
+    stated: Option<Published>,
+    author: Option<AuthorSign>,
+    /// How much text, and how many dates, there were before it, and before its line.
+    text: usize,
+    line: usize,
+    dates: usize,
+}
+
+#[derive(Debug)]
+struct Heading {
+    place: Range<usize>,
+    is_first: bool,
+    /// Whether its element says that it is the title of an article.
+    is_title: bool,
+}
+
+/// What a page shows, while it is read.
+#[derive(Debug, Default)]
+pub struct Shown {
+    order: Order,
+    /// The words of the page, a block a line.
+    text: String,
+    /// Where the line begins.
+    line: usize,
+    open: Vec<Open>,
+    dates: Vec<FoundDate>,
+    authors: Vec<FoundAuthor>,
+    headings: Vec<Heading>,
+    /// Where the last dates of changes stand in the text.
+    change: Range<usize>,
+}
+
+impl Shown {
+    /// Takes the next token of the page.
+    pub fn take(&mut self, token: &HtmlToken<'_>) {
+        match token {
+            HtmlToken::Start { name, attributes, closed } => self.start(name, *attributes, *closed),
+            HtmlToken::End(name) => self.end(name),
+            HtmlToken::Text(text) => {
+                for word in decode(text, ReferenceContext::Text).split_whitespace() {
+                    if self.text.len() > self.line {
+                        self.text.push(' ');
+                    }
+                    self.text.push_str(word);
+                }
+            }
+            HtmlToken::Raw(_) => {}
+        }
+    }
+
+    fn start(&mut self, name: &str, attributes: Attributes<'_>, closed: bool) {
+        self.learn_language(name, attributes);
+        if is_block(name) {
+            self.end_line();
+        }
+        let naming = Naming::of(attributes);
+        if name == "h1" || is_title(&naming) {
+            // What holds the headline is no aside, whatever it is called.
+            self.open.iter_mut().for_each(|open| open.is_aside = false);
+        }
+        if VOID.contains(&name) || closed && !is_block(name) || self.open.len() >= MOST {
+            return;
+        }
+        let is_inside = self.open.last().is_some_and(|open| open.is_aside);
+        let is_aside = is_inside || is_aside(name, &naming, || self.open.iter().any(|open| open.name == "article"));
+        let (date, is_change) = if is_aside { (None, false) } else { page_dates::sign_of(name, &naming, attributes) };
+        let may_name = !is_aside && !matches!(name, "html" | "body");
+        self.open.push(Open {
+            is_aside,
+            is_title: is_heading(name) && is_title(&naming),
+            is_change: is_change && !matches!(name, "html" | "body" | "main" | "article"),
+            name: name.to_owned(),
+            date,
+            stated: date.and_then(|_| page_dates::for_machines(attributes, self.order)),
+            author: if may_name { page_authors::sign_of(&naming) } else { None },
+            text: self.text.len(),
+            line: self.line,
+            dates: self.dates.len(),
+        });
+    }
+
+    fn learn_language(&mut self, name: &str, attributes: Attributes<'_>) {
+        let tag = match name {
+            "html" => attributes.get("lang"),
+            "meta" if self.order == Order::Unknown => {
+                let is_locale = attributes.get("property").is_some_and(|name| name == "og:locale");
+                attributes.get("content").filter(|_| is_locale)
+            }
+            _ => None,
+        };
+        if let Some(tag) = tag {
+            self.order = Order::of_language(&tag);
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        let Some(depth) = self.open.iter().rev().take(DEEPEST).position(|open| open.name == name) else { return };
+        if is_block(name) {
+            self.end_line();
+        }
+        for open in self.open.split_off(self.open.len() - depth - 1).into_iter().rev() {
+            self.close(&open);
+        }
+    }
+
+    /// Takes the end of the page.
+    pub fn finish(&mut self) {
+        self.end_line();
+        while let Some(open) = self.open.pop() {
+            self.close(&open);
+        }
+    }
+
+    fn close(&mut self, open: &Open) {
+        if is_heading(&open.name) && self.headings.len() < MOST && !open.is_aside {
+            self.headings.push(Heading {
+                place: open.text..self.text.len(),
+                is_first: open.name == "h1",
+                is_title: open.is_title,
+            });
+        }
+        if open.name == "header" && self.headings.is_empty() {
+            // The head of the site, which may show what day it is.
+            self.dates.truncate(open.dates);
+            return;
+        }
+        if open.is_change {
+            self.change = open.text..self.text.len();
+        }
+        if open.is_aside {
+            return;
+        }
+        if let Some(sign) = open.date.filter(|_| self.dates.len() < MOST) {
+            self.dates.extend(page_dates::in_element(&self.text, open.text, sign, open.stated, self.order));
+        }
+        if let Some(sign) = open.author.filter(|_| self.authors.len() < MOST) {
+            page_authors::add(
+                &mut self.authors,
+                page_authors::in_element(&self.text[open.text..], (open.text, open.line), sign),
+            );
+        }
+    }
+
+    /// Looks for a date and an author in the line that ends here.
+    fn end_line(&mut self) {
+        if self.text.len() == self.line {
+            return;
+        }
+        let is_in = |is_it: fn(&Open) -> bool| self.open.last().is_some_and(is_it);
+        // A headline may name a day, and begin with "By".
+        let is_headline = is_in(|open| open.name == "h1");
+        if !is_headline && !is_in(|open| open.is_aside) && self.dates.len().max(self.authors.len()) < MOST {
+            let mut dates = page_dates::in_line(&self.text, self.line, self.order);
+            let change = self.open.iter().find(|open| open.is_change).map_or(usize::MAX, |open| open.text);
+            dates.retain(|date| !self.change.contains(&date.at()) && date.at() < change);
+            let is_dated = !dates.is_empty();
+            self.dates.extend(dates);
+            let (before, line) = self.text.split_at(self.line);
+            let label = before.trim_end().rsplit('\n').next().unwrap_or_default();
+            page_authors::add(&mut self.authors, page_authors::in_line(label, line, self.line, is_dated));
+        }
+        self.text.push('\n');
+        self.line = self.text.len();
+    }
+
+    /// The date that an element says is that of the publication of what has this headline.
+    pub fn stated_date(&self, headline: &str) -> Option<Published> {
+        page_dates::stated(&self.dates, self.place(headline).as_ref())
+    }
+
+    /// The date right beside this headline whose label or element says that it is one.
+    pub fn date_beside(&self, headline: &str) -> Option<Published> {
+        page_dates::beside(&self.dates, &self.place(headline)?)
+    }
+
+    /// The same moment as the clock of the page shows it, where that is shown.
+    pub fn on_own_clock(&self, moment: Published) -> Published {
+        page_dates::on_own_clock(&self.dates, moment)
+    }
+
+    /// The date that is shown near this headline, or that alone is shown.
+    pub fn date(&self, headline: &str) -> Option<Published> {
+        page_dates::shown(&self.dates, self.place(headline).as_ref())
+    }
+
+    /// Who wrote what has this headline, as the page shows it.
+    pub fn author(&self, headline: &str) -> Option<String> {
+        page_authors::chosen(&self.authors, self.place(headline).as_ref())
+    }
+
+    /// The headings of the page that stand in no aside.
+    pub fn headings(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(|heading| self.words(heading))
+    }
+
+    /// Those of the first rank.
+    pub fn main_headings(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().filter(|heading| heading.is_first).map(|heading| self.words(heading))
+    }
+
+    /// Those whose element says that they are the title of an article.
+    pub fn titles(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().filter(|heading| heading.is_title).map(|heading| self.words(heading))
+    }
+
+    fn words(&self, heading: &Heading) -> &str {
+        self.text[heading.place.clone()].trim()
+    }
+
+    /// Where the headline stands: the heading of the same words, else the longest that is in it or holds it, else the first
+    /// of the first rank.
+    fn place(&self, headline: &str) -> Option<Range<usize>> {
+        /// Of fewer letters than these, one may be in another by chance.
+        const FEWEST: usize = 8;
+        let sought = letters(headline);
+        // How many letters they share; none where neither is in the other.
+        let shared = |heading: &Heading| {
+            let words = letters(&self.text[heading.place.clone()]);
+            let (short, long) =
+                if words.len() < sought.len() { (words, sought.clone()) } else { (sought.clone(), words) };
+            let is_same = short == long || short.len() >= FEWEST && long.contains(&short);
+            if is_same { short.len() } else { 0 }
+        };
+        let alike =
+            self.headings.iter().rev().max_by_key(|heading| shared(heading)).filter(|heading| shared(heading) > 0);
+        let first = || self.headings.iter().find(|heading| heading.is_first);
+        alike.or_else(first).map(|heading| heading.place.clone())
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    BLOCKS.contains(&name) || matches!(name, "br" | "td" | "th" | "tr")
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4")
+}
+
+/// Whether an element says that it is the title of an entry or article.
+fn is_title(naming: &Naming<'_>) -> bool {
+    let mut classes = naming.class.split_ascii_whitespace();
+    classes.any(|class| matches!(class, "entry-title" | "post-title" | "article-title"))
+}
+
+/// Whether an element stands beside the article. A sidebar in the article itself says when it was published.
+fn is_aside(name: &str, naming: &Naming<'_>, in_article: impl Fn() -> bool) -> bool {
+    if matches!(name, "html" | "body" | "main" | "article") {
+        return false;
+    }
+    // Blogger calls the list of posts a widget too.
+    let is_of_posts = |names: &str| names.split_ascii_whitespace().any(|name| name.starts_with("blog"));
+    let is_beside = |names: &str| {
+        names.split_ascii_whitespace().any(|name| {
+            ASIDES.iter().any(|aside| name.starts_with(aside)) && !(name == "widget" && is_of_posts(names))
+                || name.starts_with("sidebar") && !in_article()
+        })
+    };
+    matches!(name, "nav" | "aside" | "figure" | "select" | "option" | "button")
+        || is_beside(&naming.class)
+        || is_beside(&naming.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens::Tokens;
+    use super::*;
+
+    fn shown(page: &str) -> Shown {
+        let mut shown = Shown::default();
+        Tokens::of(page).for_each(|token| shown.take(&token));
+        shown.finish();
+        shown
+    }
+
+    #[test]
+    fn date_near_the_headline_is_found() {
+        for (page, expected) in [
+            ("<h1>Bridge closes</h1><p>22 November 2026 | Harbour</p>", Some("2026-11-22")),
+            ("<div class=date>22.11.2026</div><h1>Bridge closes</h1>", Some("2026-11-22")),
+            ("<html lang=de><h1>Bridge closes</h1><span class=meta__date>22.11.26</span>", Some("2026-11-22")),
+            ("<html lang=fr><h1>Bridge closes</h1><p>Le 3/4/2026 à 10h05</p>", Some("2026-04-03T10:05:00")),
+            ("<h1>Bridge closes</h1><p>By Jane Doe on <b>November 22, 2026</b></p>", Some("2026-11-22")),
+            ("<h1>Bridge closes</h1><p><span>Datum:</span>22. November 2026</p>", Some("2026-11-22")),
+            ("<h1>Bridge closes</h1><h5>Erschienen am:</h5><h2>22.11.2026</h2>", Some("2026-11-22")),
+            ("<h1>Bridge closes</h1><time>22 Nov 2026 10:05</time>", Some("2026-11-22T10:05:00")),
+            ("<h1>Bridge closes</h1><time class='updated published' datetime=2026-11-22>x</time>", Some("2026-11-22")),
+            (
+                "<h1>Bridge closes</h1><abbr class=published title=2026-11-22T10:05:00Z>x</abbr>",
+                Some("2026-11-22T10:05:00Z"),
+            ),
+            (
+                "<h1>Bridge closes</h1><p class=date>Written: 2026-11-22<span>/</span>Updated: 2026-11-23</p>",
+                Some("2026-11-22"),
+            ),
+            ("<h1>Bridge closes</h1><p>Updated 23 Nov 2026, published 22 Nov 2026</p>", Some("2026-11-22")),
+            ("<h1>Bridge closes</h1><p>It is.<p>Jane<br>22 November 2026", Some("2026-11-22")),
+            (
+                "<div class='widget Blog' id=Blog1><h2 class=date-header>22 November 2026</h2><h3 class=post-title>Bridge closes</h3>",
+                Some("2026-11-22"),
+            ),
+            (
+                "<h2 class=date-header>22 November 2026</h2><div class=widget><h3 class=post-title>Bridge closes</h3></div>",
+                Some("2026-11-22"),
+            ),
+        ] {
+            let date = shown(page).date("Bridge closes").map(|date| date.to_string());
+            assert_eq!(date.as_deref(), expected, "{page}");
+        }
+    }
+
+    #[test]
+    fn other_dates_are_none() {
+        for page in [
+            "<h1>Bridge closes</h1><p>Updated 23 November 2026</p>",
+            "<h1>Bridge closes</h1><p>Last modified: 23.11.2026</p>",
+            "<h1>Bridge closes</h1><span class=modified-date>23.11.2026</span>",
+            "<header><div class=date>Thursday, 26 November 2026</div></header><h1>Bridge closes</h1>",
+            "<div class=clock>26 November 2026</div><h1>Bridge closes</h1>",
+            "<h1>Bridge closes</h1><div class=comments><p>Jane, 23 November 2026</p><time datetime=2026-11-23></time></div>",
+            "<h1>Bridge closes</h1><aside><p>23 November 2026</p></aside>",
+            "<h1>Bridge closes</h1><div class=related-posts><span class=date>23.11.2026</span></div>",
+            "<h1>Bridge closes</h1><p>© 23.11.2026 Coast Wire</p>",
+            "<h1>Bridge closes on 23 November 2026</h1>",
+            "<h1>Bridge closes</h1><p>On 23 November 2026 the harbour board will meet to talk about the bridge, the ferry, \
+             and what is to come after.</p>",
+            "<h1>Bridge closes</h1><p>Top 10 songs of May 2026</p>",
+        ] {
+            assert_eq!(shown(page).date("Bridge closes"), None, "{page}");
+        }
+    }
+
+    #[test]
+    fn nearest_of_stated_dates_counts() {
+        let page = "<li><h3>Ferry</h3><time itemprop=datePublished datetime=2026-11-01></time></li><h1>Bridge closes</h1>\
+            <time itemprop=datePublished datetime=2026-11-22></time><h3>Tea</h3><time pubdate datetime=2026-11-03></time>";
+        assert_eq!(shown(page).stated_date("Bridge closes").unwrap().to_string(), "2026-11-22");
+        assert_eq!(shown(page).stated_date("Ferry").unwrap().to_string(), "2026-11-01");
+    }
+
+    #[test]
+    fn authors_near_the_headline_are_found() {
+        for (page, expected) in [
+            (
+                "<h1>Tea</h1><p class=byline__author>VON <a href=/x>JANE DOE</a> am 22. November 2026</p>",
+                Some("JANE DOE"),
+            ),
+            ("<h1>Tea</h1><address>By <a href=/author/jd>Jane Doe</a></address>", Some("Jane Doe")),
+            (
+                "<h1>Tea</h1><p>By <a rel=author>Jane Doe</a> and <a rel=author>Ann Holt</a></p>",
+                Some("Jane Doe, Ann Holt"),
+            ),
+            ("<h1>Tea</h1><span class=documentAuthor>erstellt von <a>Jane</a></span>", Some("Jane")),
+            ("<h1>Tea</h1><p>Von Jane Doe</p>", Some("Jane Doe")),
+            ("<h1>Tea</h1><h5>Autorin:</h5><p>Jane Doe</p>", Some("Jane Doe")),
+            ("<h1>Tea</h1><p>22.11.2026 10:05 von Jane Doe</p>", Some("Jane Doe")),
+            ("<h1>Tea</h1><p>22 November 2026 by Jane Doe</p>", Some("Jane Doe")),
+            ("<h1>Tea</h1><p>Text von Jane Doe Illustration von Ann Holt</p>", Some("Jane Doe")),
+            ("<h1>Tea</h1><p>Autor</p><p>Writes about tea and the sea.</p>", None),
+            ("<h1>Tea</h1><p>22 November 2026 Jane Doe</p>", None),
+            ("<h1>Tea</h1><div class=post-author>Posted on May 3, 2026 by Jane Doe</div>", Some("Jane Doe")),
+            ("<h1>Tea</h1><div class=comment><span class=author>Ann</span></div>", None),
+            ("<h1>Tea</h1><div class=author-bio>Writes about tea and the sea.</div>", None),
+            ("<h1>Tea</h1><span class=author>admin</span>", None),
+            ("<h1>Tea</h1><span class=author>@jane</span>", None),
+            ("<h1>Tea</h1><p>Von nun an gibt es Tee.</p>", None),
+        ] {
+            assert_eq!(shown(page).author("Tea").as_deref(), expected, "{page}");
+        }
+    }
+}

@@ -1,0 +1,391 @@
+//! Which article it is: entries of feeds whose link, identifier or words change, and pages and records that claim one address.
+
+use std::cell::Cell;
+use std::fs;
+use std::sync::{Arc, Mutex};
+
+use pullquote::article::{ArticleId, Edition};
+use pullquote::fetch::{HttpClient, Limits};
+use pullquote::ingest::{Batch, ReadJournal, Refresh, Subscribed, ingest_paths, subscribe};
+use pullquote::library::Library;
+use pullquote::query::Query;
+use pullquote::user::{UserAction, UserWrite};
+use tempfile::TempDir;
+
+use super::server::{Reply, Server};
+
+/// An entry: `title | guid | link | words`; parts may be empty.
+fn entry(line: &str) -> String {
+    let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+    let [title, guid, address, words] = parts[..] else { panic!("{line}") };
+    let guid = if guid.is_empty() { String::new() } else { format!("<guid isPermaLink='false'>{guid}</guid>") };
+    let stands_at =
+        if address.is_empty() { String::new() } else { format!("<link>https://coast.example{address}</link>") };
+    format!(
+        "<item><title>{title}</title>{guid}{stands_at}<description>“{words},” said Ines Okafor.</description></item>"
+    )
+}
+
+fn feed(title: &str, entries: &str) -> String {
+    format!(
+        "<rss version='2.0'><channel><title>{title}</title><link>https://coast.example/</link>{entries}</channel></rss>"
+    )
+}
+
+/// A library in a folder, and feeds that say what they are told to.
+struct Fixture {
+    folder: TempDir,
+    library: Library,
+    said: Arc<Mutex<String>>,
+    /// Of the feeds.
+    title: Cell<&'static str>,
+    server: Server,
+    client: HttpClient,
+}
+
+impl Fixture {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
+        let said = Arc::new(Mutex::new(String::new()));
+        let says = Arc::clone(&said);
+        let server = Server::start(move |_| Reply::ok(says.lock().unwrap().as_str()));
+        let title = Cell::new("Coast");
+        Self { folder, library, said, title, server, client: HttpClient::new(Limits::default()) }
+    }
+
+    /// Reads what a feed says now; returns how many articles were new.
+    fn read(&self, path: &str, entries: &[&str]) -> usize {
+        self.read_feed(path, &entries.iter().map(|line| entry(line)).collect::<String>())
+    }
+
+    /// The same, of dated entries.
+    fn read_items(&self, path: &str, entries: &[&str]) -> usize {
+        self.read_feed(path, &entries.iter().map(|line| dated(line)).collect::<String>())
+    }
+
+    fn read_feed(&self, path: &str, entries: &str) -> usize {
+        *self.said.lock().unwrap() = feed(self.title.get(), entries);
+        let refresh = Refresh { library: &self.library, client: &self.client, now: 1_795_000_000 };
+        let url = self.server.url(path);
+        let refreshed = match subscribe(&refresh, &url, &url).unwrap() {
+            Subscribed::New(refreshed) => *refreshed,
+            Subscribed::Known(source) => refresh.ask(*source),
+            Subscribed::Several(_) => panic!("several feeds"),
+        };
+        let new = refreshed.new.len();
+        let mut batch = Batch::default();
+        batch.push_refreshed(refreshed);
+        batch.commit(&self.library).unwrap();
+        new
+    }
+
+    /// Reads files.
+    fn add(&self) {
+        let folder = self.folder.path().join("news");
+        ingest_paths(&self.library, &ReadJournal::start(&self.library), &[folder], &mut |skipped| {
+            panic!("{skipped:?}")
+        })
+        .unwrap();
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        fs::create_dir_all(self.folder.path().join("news")).unwrap();
+        fs::write(self.folder.path().join("news").join(name), text).unwrap();
+    }
+
+    /// All headlines, in the order of the alphabet.
+    fn headlines(&self) -> Vec<String> {
+        let mut all: Vec<_> = self.articles().into_iter().map(|(_, headline)| headline).collect();
+        all.sort();
+        all
+    }
+
+    fn articles(&self) -> Vec<(ArticleId, String)> {
+        let named = |id| (id, self.library.get(id).unwrap().unwrap().article.headline().to_owned());
+        self.library.ids().unwrap().into_iter().map(named).collect()
+    }
+
+    fn found(&self, query: &str) -> Vec<ArticleId> {
+        let hits = self.library.search(&Query::parse(query), &|| true).unwrap();
+        hits.into_iter().map(|hit| hit.id).collect()
+    }
+
+    fn id_of(&self, headline: &str) -> ArticleId {
+        let all = self.articles();
+        all.iter().find(|(_, named)| named == headline).unwrap_or_else(|| panic!("no {headline} in {all:?}")).0
+    }
+}
+
+/// Readings of one feed, one after the other, and the headlines that are there in the end.
+fn check(readings: &[&[&str]], headlines: &[&str]) {
+    let fixture = Fixture::new();
+    for entries in readings {
+        fixture.read("/feed", entries);
+    }
+    assert_eq!(fixture.headlines(), headlines, "{readings:?}");
+}
+
+#[test]
+fn entry_is_known_by_its_guid() {
+    check(&[&["One|g|/slug-1|It is high"], &["One|g|/slug-2|It is high"]], &["One"]);
+    check(&[&["One|g|/one|It is high"], &["Two|g|/two|It is low"]], &["Two"]);
+    check(&[&["One|g|/?id=1|It is high"], &["One|g|/?id=2|It is high, still"]], &["One"]);
+    check(&[&["One|g||It is high"], &["One|g|/one|It is high"]], &["One"]);
+    check(&[&["One|g|/one|It is high"], &["One|g||It is high, still"]], &["One"]);
+}
+
+#[test]
+fn entry_without_a_lasting_guid_is_known_by_its_address() {
+    check(&[&["One|g1|/one|It is high"], &["One|g2|/one|It is high"]], &["One"]);
+    check(&[&["One||/one|It is high"], &["One more||/one|It is low"]], &["One more"]);
+    check(
+        &[
+            &["One|g1|/one|It is high, said the harbour master of the town"],
+            &["One|g2|/one|It is high, said the harbour master"],
+        ],
+        &["One"],
+    );
+}
+
+#[test]
+fn entries_that_share_a_link_are_two() {
+    let (one, two) = ("One|g1|/day|It is high", "Two|g2|/day|Nobody swims here");
+    check(&[&[one], &[one, two]], &["One", "Two"]);
+    check(&[&[one, two], &[one]], &["One", "Two"]);
+    check(&[&[one, two], &[two], &[two, one]], &["One", "Two"]);
+    check(&[&[one], &[two]], &["One", "Two"]);
+    check(&[&[one], &[two, one], &[one], &[two]], &["One", "Two"]);
+    // Without identifiers their words tell.
+    check(&[&["One||/day|It is high", "Two||/day|It is low"], &["Two||/day|It is low"]], &["One", "Two"]);
+}
+
+#[test]
+fn entries_that_use_a_guid_twice_are_two() {
+    let entries = ["One|g|/one|It is high", "Two|g|/two|It is low"];
+    check(&[&entries, &entries, &["Two|g|/two|It is low"]], &["One", "Two"]);
+}
+
+#[test]
+fn links_to_the_front_page_tell_nothing() {
+    check(&[&["One||/|It is high"], &["Two||/|It is low"]], &["One", "Two"]);
+    check(&[&["One|g1|/|It is high", "Two|g2|/|It is low"], &["One|g1|/|It is higher"]], &["One", "Two"]);
+}
+
+#[test]
+fn reading_again_changes_nothing() {
+    let entries = [
+        "One|g1|/one|It is high",
+        "Two|g2|/day|It is low",
+        "Three|g3|/day|Nobody swims",
+        "Four|||It rains",
+        "Five||/five|It snows",
+    ];
+    let fixture = Fixture::new();
+    assert_eq!(fixture.read("/feed", &entries), 5);
+    let before = fixture.articles();
+    for turned in 0..entries.len() {
+        let mut order = entries.to_vec();
+        order.rotate_left(turned);
+        assert_eq!(fixture.read("/feed", &order), 0, "{order:?}");
+        order.remove(turned);
+        assert_eq!(fixture.read("/feed", &order), 0, "{order:?}");
+        order.reverse();
+        assert_eq!(fixture.read("/feed", &order), 0, "{order:?}");
+    }
+    assert_eq!(fixture.articles(), before);
+}
+
+#[test]
+fn article_whose_link_changes_keeps_its_identity_and_leads_to_the_new_one() {
+    let fixture = Fixture::new();
+    fixture.read("/feed", &["One|g|/slug-1|It is high"]);
+    let id = fixture.id_of("One");
+    let actions = vec![UserAction::Starred { article: id, starred: true }];
+    fixture.library.write(&[UserWrite::Commit { actions, label: "star".to_owned() }]).unwrap();
+    assert_eq!(fixture.read("/feed", &["One|g|/slug-2|It is high"]), 0);
+    assert_eq!(fixture.id_of("One"), id);
+    assert!(fixture.library.user_state().flags(id).starred);
+    let article = &fixture.library.get(id).unwrap().unwrap().article;
+    assert_eq!(article.url.as_deref(), Some("https://coast.example/slug-2"));
+}
+
+#[test]
+fn story_of_two_feeds_is_one_with_two_publishers() {
+    let fixture = Fixture::new();
+    fixture.read("/feed", &["One|g|/one|It is high"]);
+    fixture.title.set("Harbour Times");
+    assert_eq!(fixture.read("/other", &["One, again|h|/one|It is high, says a master"]), 0);
+    assert_eq!(fixture.headlines(), ["One"]);
+    let id = fixture.id_of("One");
+    let publishers = || {
+        let article = Arc::clone(&fixture.library.get(id).unwrap().unwrap().article);
+        article.publishers().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(publishers(), ["Coast", "Harbour Times"]);
+    assert_eq!((fixture.found("source:coast"), fixture.found("source:harbour")), (vec![id], vec![id]));
+    // A changed text is found by both, too.
+    fixture.title.set("Coast");
+    fixture.read("/feed", &["One|g|/one|It is higher than it was"]);
+    assert_eq!(publishers(), ["Coast", "Harbour Times"]);
+    assert_eq!((fixture.found("source:coast"), fixture.found("source:harbour")), (vec![id], vec![id]));
+}
+
+/// An entry of a long text: `title | guid | link | day of March | words`.
+fn dated(line: &str) -> String {
+    let parts: Vec<&str> = line.split('|').map(str::trim).collect();
+    let [title, guid, address, day, words] = parts[..] else { panic!("{line}") };
+    format!(
+        "<item><title>{title}</title><guid isPermaLink='false'>{guid}</guid><link>https://coast.example{address}</link>\
+         <pubDate>{day} Mar 2024 10:00:00 GMT</pubDate><description>{words} {LONG}</description></item>"
+    )
+}
+
+#[test]
+fn entries_of_the_same_words_settle_and_part_when_one_changes() {
+    let (one, two) = ("One|g1|/one|05|“Shut it,” said Ines Okafor.", "One|g2|/two|12|“Shut it,” said Ines Okafor.");
+    let other = "Two|g2|/two|12|“It rained for a week, and nobody swims here now,” said Bo Lund of the town’s pool.";
+    for second in [[one, two], [two, one]] {
+        let fixture = Fixture::new();
+        fixture.read_items("/feed", &[one]);
+        let id = fixture.id_of("One");
+        let days = || {
+            let article = Arc::clone(&fixture.library.get(id).unwrap().unwrap().article);
+            let also = article.editions.iter().map(|edition| edition.published);
+            [article.dates.published].into_iter().chain(also).flatten().map(|at| at.day.to_string()).collect::<Vec<_>>()
+        };
+        for entries in [&second[..], &[two, one], &[one, two], &[two], &[one]] {
+            assert_eq!(fixture.read_items("/feed", entries), 0, "{entries:?}");
+            assert_eq!(days(), ["2024-03-05", "2024-03-12"], "{entries:?}");
+        }
+        fixture.read_items("/feed", &[other, one]);
+        fixture.read_items("/feed", &[one, other]);
+        assert_eq!(fixture.headlines(), ["One", "Two"]);
+        assert_eq!(fixture.id_of("One"), id);
+    }
+}
+
+#[test]
+fn story_of_two_feeds_that_becomes_another_in_one_of_them_is_two() {
+    let fixture = Fixture::new();
+    fixture.read_items("/feed", &["One|g1|/one|05|“Shut it,” said Ines Okafor."]);
+    fixture.title.set("Harbour Times");
+    fixture.read_items("/other", &["One|h|/copy|12|“Shut it,” said Ines Okafor."]);
+    assert_eq!(fixture.headlines(), ["One"]);
+    let id = fixture.id_of("One");
+    // A correction in the copy leaves the first one's words.
+    fixture.read_items("/other", &["One|h|/copy|12|Corrected. “Shut it,” said Ines Okafor."]);
+    assert_eq!(fixture.headlines(), ["One"]);
+    let text = || fixture.library.get(id).unwrap().unwrap().article.body.text().to_owned();
+    assert!(!text().contains("Corrected"));
+    fixture.read("/other", &["Rain|h|/copy|It rained for a week, and nobody swims here now"]);
+    assert_eq!(fixture.headlines(), ["One", "Rain"]);
+    assert!(text().contains("Shut it"));
+    fixture.read("/other", &["Rain|h|/copy|It rained for a week, and nobody swims here any more"]);
+    assert_eq!(fixture.headlines(), ["One", "Rain"]);
+}
+
+/// Feeds that comment on links: what stands at the link is not what they say.
+#[test]
+fn other_words_of_another_feed_at_one_link_are_another_article() {
+    let whole = |sentence: &str| {
+        let paragraphs = (0..4).map(|at| format!("&lt;p&gt;{at} {}&lt;/p&gt;", [sentence; 3].join(" ")));
+        paragraphs.collect::<String>()
+    };
+    let one = format!(
+        "One|g1|/one|05|{}",
+        whole("The council shuts the old bridge at noon on Friday, and nobody may cross it before the spring.")
+    );
+    let two = format!(
+        "Two|h1|/one|05|{}",
+        whole(
+            "Rain comes from western hills tomorrow; farmers there bring their cattle home early this year, says Bo Lund."
+        )
+    );
+    let fixture = Fixture::new();
+    fixture.read_items("/feed", &[&one]);
+    fixture.read_items("/other", &[&two]);
+    assert_eq!(fixture.headlines(), ["One", "Two"]);
+    fixture.read_items("/feed", &[&one]);
+    fixture.read_items("/other", &[&two]);
+    assert_eq!(fixture.headlines(), ["One", "Two"]);
+}
+
+const LONG: &str = "The harbour committee met on Monday evening and talked for three hours about the bridge, the ferry, and the \
+                    trams that cross it, and then went home without a word to anybody.";
+
+fn page(number: u8, canonical: &str) -> String {
+    format!(
+        "<!doctype html><html><head><title>Story {number}</title><link rel=canonical href='https://coast.example{canonical}'>\
+         </head><body><article><h1>Story {number}</h1><p>{number} {LONG}</p><p>“Story {number} is told,” said Ines Okafor.</p>\
+         <p>{LONG} {number}</p></article></body></html>"
+    )
+}
+
+#[test]
+fn pages_that_claim_one_address_are_many() {
+    for canonical in ["/", "/news"] {
+        let fixture = Fixture::new();
+        (1..=3).for_each(|number| fixture.put(&format!("{number}.html"), &page(number, canonical)));
+        fixture.add();
+        assert_eq!(fixture.headlines(), ["Story 1", "Story 2", "Story 3"], "{canonical}");
+        let before = fixture.articles();
+        fixture.put("2.html", &(page(2, canonical) + "\n"));
+        fixture.add();
+        assert_eq!(fixture.articles(), before, "{canonical}: read again");
+        // One more comes another day.
+        fixture.put("4.html", &page(4, canonical));
+        fixture.add();
+        assert_eq!(fixture.headlines(), ["Story 1", "Story 2", "Story 3", "Story 4"], "{canonical}");
+    }
+}
+
+#[test]
+fn records_that_claim_one_address_are_many() {
+    for address in ["https://coast.example/", "https://coast.example/news"] {
+        let record = |number: u8| {
+            serde_json::json!({"title": format!("Story {number}"), "url": address, "date": "2024-01-01",
+                               "text": format!("{number} {LONG}\n\n“Story {number} is told,” said Ines Okafor.")})
+            .to_string()
+        };
+        let fixture = Fixture::new();
+        fixture.put("news.jsonl", &(1..=3).map(|number| record(number) + "\n").collect::<String>());
+        fixture.add();
+        assert_eq!(fixture.headlines(), ["Story 1", "Story 2", "Story 3"], "{address}");
+        let before = fixture.articles();
+        fixture.put("news.jsonl", &(1..=3).rev().map(|number| record(number) + "\n").collect::<String>());
+        fixture.add();
+        let mut after = fixture.articles();
+        after.sort();
+        let mut sorted = before;
+        sorted.sort();
+        assert_eq!(after, sorted, "{address}: in another order");
+    }
+}
+
+#[test]
+fn summary_and_full_text_are_one() {
+    let fixture = Fixture::new();
+    fixture.read("/feed", &["Story 1|g|/story-1|It is told"]);
+    fixture.put("1.html", &page(1, "/story-1"));
+    fixture.add();
+    assert_eq!(fixture.headlines(), ["Story 1"]);
+}
+
+#[test]
+fn same_words_under_two_dates_are_one_with_both() {
+    let record = |date: &str| {
+        serde_json::json!({"title": "Story", "date": date, "text": format!("{LONG}\n\n“It is told,” said Ines Okafor.")})
+            .to_string()
+    };
+    let fixture = Fixture::new();
+    fixture.put("news.jsonl", &[record("2024-01-01"), record("2024-02-02"), record("2024-01-01")].join("\n"));
+    fixture.add();
+    fixture.add();
+    let id = fixture.id_of("Story");
+    assert_eq!(fixture.headlines(), ["Story"]);
+    let article = &fixture.library.get(id).unwrap().unwrap().article;
+    let day = |edition: &Edition| edition.published.unwrap().to_string();
+    assert_eq!(day(&Edition::of(article)), "2024-01-01");
+    assert_eq!(article.editions.iter().map(day).collect::<Vec<_>>(), ["2024-02-02"]);
+}
