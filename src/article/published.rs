@@ -31,7 +31,7 @@ impl Published {
     }
 
     /// The moment, in UTC: the beginning of the day where only that is known, and the time as if it were in UTC where no
-    /// offset is. Times are compared by it where nobody sees them.
+    /// offset is. For comparisons only; it is never shown.
     pub fn moment(self) -> NaiveDateTime {
         let local = self.day.and_time(self.time.unwrap_or_default());
         let ahead = TimeDelta::minutes(self.offset.unwrap_or_default().into());

@@ -222,11 +222,10 @@ impl Refresh<'_> {
         &self,
         refreshed: &mut Refreshed,
         update: &mut FetchUpdate,
-        articles: Vec<Article>,
+        mut articles: Vec<Article>,
     ) -> Result<(), library::Error> {
         let feed = refreshed.source.id;
         let (known, mut reading) = (self.library.entries_of(feed)?, self.library.begin_reading(Some(feed)));
-        let mut articles = articles;
         let mut entries: HashMap<ArticleId, EntryRecord> = HashMap::new();
         let hashes: Vec<u64> = articles.iter().map(content_hash_of).collect();
         articles.iter_mut().try_for_each(|article| reading.identify(article))?;

@@ -212,7 +212,10 @@ fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
     let article = &reader.article;
     let mut parts = vec![article.dates.in_words("%A %-d %B %Y")];
     parts.extend(article.publisher.clone());
-    parts.extend(also(article));
+    let also = also(article);
+    // Where else it appeared is cut rather than left out.
+    let fewest = if also.is_some() { parts.len() + 1 } else { 1 };
+    parts.extend(also);
     parts.push(format!("{} min", article.reading_minutes()));
     match reader.findings.speakers.len() {
         0 => {}
@@ -223,7 +226,12 @@ fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
         parts.push(fetch.map_or_else(|| "summary".to_owned(), |fetch| format!("summary, {fetch}")));
     }
     parts.extend(app.user().tags_of(reader.id()).map(|tag| format!("#{tag}")));
-    while parts.len() > 1 && cells(&parts.join(" · ")) > room {
+    fitted(parts, fewest, room)
+}
+
+/// As many of the parts as fit; the `fewest` first ones are cut rather than left out.
+fn fitted(mut parts: Vec<String>, fewest: usize, room: usize) -> String {
+    while parts.len() > fewest && cells(&parts.join(" · ")) > room {
         parts.pop();
     }
     shorten(&parts.join(" · "), room)
@@ -282,4 +290,23 @@ fn draw_scroll_bar(
         .track_symbol(with_track.then_some("│"))
         .style(theme.rule);
     StatefulWidget::render(bar, area, buffer, &mut state);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn first_parts_of_the_imprint_stay() {
+        let parts = ["14 March", "Coast Wire", "also Harbour Times", "3 min"].map(str::to_owned).to_vec();
+        for (fewest, room, expected) in [
+            (3, 60, "14 March · Coast Wire · also Harbour Times · 3 min"),
+            (3, 45, "14 March · Coast Wire · also Harbour Times"),
+            (3, 35, "14 March · Coast Wire · also Harbo…"),
+            (1, 35, "14 March · Coast Wire"),
+            (1, 5, "14 M…"),
+        ] {
+            assert_eq!(fitted(parts.clone(), fewest, room), expected, "{room}");
+        }
+    }
 }

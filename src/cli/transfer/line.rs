@@ -1,4 +1,5 @@
-//! What a line of an export says, as the library takes it: cleaned, whoever wrote it.
+//! Parses a line of an export into an article and what the user did with it. All of its text is cleaned: the file may be
+//! anyone's.
 
 use std::path::PathBuf;
 
