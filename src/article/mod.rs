@@ -19,7 +19,7 @@ pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
 pub use dates::{Dates, Listed};
 pub use edition::Edition;
 pub use identity::{ArticleId, ArticleKeys};
-pub use published::{DateKey, DateSource, Published};
+pub use published::{DateKey, DateRange, DateSource, Published};
 
 use crate::text::word_count;
 

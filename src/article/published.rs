@@ -78,9 +78,19 @@ impl DateKey {
 
     /// The day and the minute, in the user's own time zone.
     pub fn local(self) -> Option<NaiveDateTime> {
+        self.in_zone(&Local)
+    }
+
+    /// The same in a zone.
+    fn in_zone(self, zone: &impl TimeZone) -> Option<NaiveDateTime> {
         let minute = TimeDelta::minutes(self.0.div_euclid(2).rem_euclid(MINUTES_A_DAY));
         let at = self.utc_day()?.and_time(NaiveTime::MIN) + minute;
-        Some(if self.0 % 2 == 0 { at } else { Local.from_utc_datetime(&at).naive_local() })
+        Some(if self.is_moment() { zone.from_utc_datetime(&at).naive_local() } else { at })
+    }
+
+    /// Whether the day depends on the zone.
+    fn is_moment(self) -> bool {
+        self.0 % 2 != 0
     }
 
     /// The day, in the user's own time zone.
@@ -92,6 +102,56 @@ impl DateKey {
     pub fn utc_day(self) -> Option<NaiveDate> {
         let days = self.0.div_euclid(2 * MINUTES_A_DAY);
         NaiveDate::from_num_days_from_ce_opt(days.try_into().ok()?)
+    }
+}
+
+/// From the first to the last of some dates. Which of a written day and a moment comes first depends on the zone, so that
+/// each kind has a range of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DateRange {
+    /// The first and the last that are the same day everywhere.
+    pub written: Option<(DateKey, DateKey)>,
+    /// The first and the last whose day depends on the zone.
+    pub moments: Option<(DateKey, DateKey)>,
+}
+
+impl DateRange {
+    /// Widens the range to another date.
+    pub fn add(&mut self, date: DateKey) {
+        let range = Some((date, date));
+        self.merge(if date.is_moment() {
+            Self { moments: range, written: None }
+        } else {
+            Self { written: range, moments: None }
+        });
+    }
+
+    /// Widens the range to another one.
+    pub fn merge(&mut self, other: Self) {
+        for (range, other) in [(&mut self.written, other.written), (&mut self.moments, other.moments)] {
+            *range = match (*range, other) {
+                (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),
+                (one, other) => one.or(other),
+            };
+        }
+    }
+
+    /// Whether a date is one of the ends.
+    pub fn ends_with(self, date: DateKey) -> bool {
+        let range = if date.is_moment() { self.moments } else { self.written };
+        range.is_some_and(|(first, last)| date == first || date == last)
+    }
+
+    /// The first and the last day, in the user's own time zone.
+    pub fn days(self) -> Option<(NaiveDate, NaiveDate)> {
+        self.days_in(&Local)
+    }
+
+    /// The same in a zone.
+    fn days_in(self, zone: &impl TimeZone) -> Option<(NaiveDate, NaiveDate)> {
+        let ends = [self.written, self.moments].into_iter().flatten().flat_map(|(first, last)| [first, last]);
+        let days = || ends.clone().filter_map(|end| Some(end.in_zone(zone)?.date()));
+        days().min().zip(days().max())
     }
 }
 
@@ -152,5 +212,35 @@ impl fmt::Display for Published {
                 write!(f, "{sign}{:02}:{:02}", ahead / 60, ahead % 60)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn range_of_dates_gives_days_in_any_zone() {
+        let day = |day: &str| Published::on(day.parse().unwrap()).key();
+        let moment = |moment: &str| Published::from(DateTime::parse_from_rfc3339(moment).unwrap()).key();
+        let mut range = DateRange::default();
+        let days = |range: DateRange, hours: i32| {
+            let zone = FixedOffset::east_opt(hours * 3600).unwrap();
+            range.days_in(&zone).map(|(first, last)| format!("{first} {last}")).unwrap_or_default()
+        };
+        assert_eq!(days(range, 0), "");
+        range.add(day("2026-03-05"));
+        assert_eq!(days(range, -10), "2026-03-05 2026-03-05");
+        // At most half a day after the beginning of the first day, and the last one.
+        for date in [moment("2026-03-05T04:00:00Z"), day("2026-03-09"), moment("2026-03-10T04:00:00Z")] {
+            range.add(date);
+        }
+        assert_eq!(days(range, -10), "2026-03-04 2026-03-09");
+        assert_eq!(days(range, 0), "2026-03-05 2026-03-10");
+        assert_eq!(days(range, 13), "2026-03-05 2026-03-10");
+        range.add(day("2026-03-10"));
+        assert_eq!(days(range, -10), "2026-03-04 2026-03-10");
+        assert!(range.ends_with(day("2026-03-05")) && range.ends_with(moment("2026-03-10T04:00:00Z")));
+        assert!(!range.ends_with(day("2026-03-09")) && !range.ends_with(moment("2026-03-09T00:30:00Z")));
     }
 }

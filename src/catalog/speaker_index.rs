@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use super::article_speakers::ArticleSpeaker;
 use super::identity_links::{IdentityLinks, cluster_identities};
 use super::person::{Identity, fullness};
-use crate::article::{ArticleId, DateKey};
+use crate::article::{ArticleId, DateKey, DateRange};
 
 /// A person who speaks in at least one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,10 +53,8 @@ pub struct SpeakerStats {
     pub quotations: u32,
     /// In how many articles.
     pub articles: u32,
-    /// The first date.
-    pub first: Option<DateKey>,
-    /// The last date.
-    pub last: Option<DateKey>,
+    /// From when to when.
+    pub dates: DateRange,
     /// How many quotations in which month.
     pub months: BTreeMap<u16, u32>,
 }
@@ -70,8 +68,7 @@ impl SpeakerStats {
             role: None,
             quotations: 0,
             articles: 0,
-            first: None,
-            last: None,
+            dates: DateRange::default(),
             months: BTreeMap::new(),
         }
     }
@@ -84,8 +81,7 @@ impl SpeakerStats {
         self.quotations += speaker.quotations;
         self.articles += 1;
         if let Some(date) = date {
-            self.first = Some(self.first.map_or(date, |first| first.min(date)));
-            self.last = self.last.max(Some(date));
+            self.dates.add(date);
             if let Some(day) = date.utc_day() {
                 *self.months.entry(month_of(day)).or_default() += speaker.quotations;
             }
@@ -116,8 +112,7 @@ impl SpeakerStats {
         }
         self.quotations += other.quotations;
         self.articles += other.articles;
-        self.first = [self.first, other.first].into_iter().flatten().min();
-        self.last = self.last.max(other.last);
+        self.dates.merge(other.dates);
         for (month, quotations) in other.months {
             *self.months.entry(month).or_default() += quotations;
         }
@@ -136,10 +131,7 @@ impl Person {
         let mut all = stats.into_iter();
         let mut whole = all.next()?;
         all.for_each(|stats| whole.absorb(stats));
-        // Of a moment and a day that is written, the later one may be on the earlier day, where one is.
-        let mut days = [whole.first, whole.last].map(|date| date.and_then(DateKey::day));
-        days.sort_unstable();
-        let [first, last] = days;
+        let (first, last) = whole.dates.days().unzip();
         Some(Self {
             is_named: head.is_named(),
             identity: head.to_string().into(),

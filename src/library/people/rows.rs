@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row as SqlRow, params};
 
-use crate::article::DateKey;
+use crate::article::{DateKey, DateRange};
 use crate::catalog::{Identity, IdentityLink, IdentityLinks, SpeakerStats};
 use crate::library::Error;
 
@@ -25,8 +25,8 @@ pub(super) struct Row {
     pub is_changed: bool,
 }
 
-const COLUMNS: &str = "id, identity, name, role, role_articles, quotations, articles, first, last, months, head, \
-     members, standing";
+const COLUMNS: &str = "id, identity, name, role, role_articles, quotations, articles, first_day, last_day, \
+     first_moment, last_moment, months, head, members, standing";
 
 /// All that select rows begin so.
 pub(super) fn select(condition: &str) -> String {
@@ -50,11 +50,13 @@ impl Row {
             role: role.map(|role| (role, with_role)),
             quotations: row.get(5)?,
             articles: row.get(6)?,
-            first: date(row.get(7)?),
-            last: date(row.get(8)?),
-            months: read_months(row.get_ref(9)?.as_blob().unwrap_or_default())?,
+            dates: DateRange {
+                written: range((row.get(7)?, row.get(8)?)),
+                moments: range((row.get(9)?, row.get(10)?)),
+            },
+            months: read_months(row.get_ref(11)?.as_blob().unwrap_or_default())?,
         };
-        let (head, members, standing) = (row.get(10)?, row.get(11)?, row.get(12)?);
+        let (head, members, standing) = (row.get(12)?, row.get(13)?, row.get(14)?);
         Ok(Self { id: row.get(0)?, stats, head, members, standing, is_new: false, is_changed: false })
     }
 
@@ -70,16 +72,19 @@ impl Row {
             return Ok(());
         }
         let sql = if self.is_new {
-            "INSERT INTO people (id, identity, named, name, role, role_articles, quotations, articles, first, last,
-                                 months, head, members, standing)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+            "INSERT INTO people (id, identity, named, name, role, role_articles, quotations, articles, first_day, last_day,
+                                 first_moment, last_moment, months, head, members, standing)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
         } else {
-            "UPDATE people SET name = ?4, role = ?5, role_articles = ?6, quotations = ?7, articles = ?8, first = ?9,
-                               last = ?10, months = ?11, head = ?12, members = ?13, standing = ?14
+            "UPDATE people SET name = ?4, role = ?5, role_articles = ?6, quotations = ?7, articles = ?8, first_day = ?9,
+                               last_day = ?10, first_moment = ?11, last_moment = ?12, months = ?13, head = ?14,
+                               members = ?15, standing = ?16
              WHERE id = ?1 AND ?2 = ?2 AND ?3 = ?3"
         };
         let stats = &self.stats;
         let (role, with_role) = stats.role.as_ref().map_or((None, 0), |(role, count)| (Some(&**role), *count));
+        let [(first_day, last_day), (first_moment, last_moment)] =
+            [stats.dates.written, stats.dates.moments].map(Option::unzip);
         connection.prepare_cached(sql)?.execute(params![
             self.id,
             stats.identity.to_string(),
@@ -89,8 +94,10 @@ impl Row {
             with_role,
             stats.quotations,
             stats.articles,
-            stats.first.map(|date| date.0),
-            stats.last.map(|date| date.0),
+            first_day.map(|date| date.0),
+            last_day.map(|date| date.0),
+            first_moment.map(|date| date.0),
+            last_moment.map(|date| date.0),
             write_months(&stats.months)?,
             self.head,
             self.members,
@@ -127,6 +134,10 @@ pub(super) fn identity_links(connection: &Connection) -> Result<IdentityLinks, E
 /// The date with this number; none where it is 0.
 pub(super) fn date(number: Option<i64>) -> Option<DateKey> {
     number.filter(|&number| number != 0).map(DateKey)
+}
+
+fn range((first, last): (Option<i64>, Option<i64>)) -> Option<(DateKey, DateKey)> {
+    first.map(DateKey).zip(last.map(DateKey))
 }
 
 fn write_months(months: &BTreeMap<u16, u32>) -> Result<Vec<u8>, Error> {

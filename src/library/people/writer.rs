@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::rows::{self, Row};
-use crate::article::{DateKey, Dates};
+use crate::article::{DateKey, DateRange, Dates};
 use crate::catalog::{ArticleSpeaker, Identity, IdentityLinks, SpeakerStats, cluster_identities, month_of};
 use crate::library::Error;
 use crate::library::codec::{read_published, read_seen};
@@ -295,15 +295,21 @@ fn date_of(connection: &Connection, article: i64) -> Result<i64, Error> {
     Ok(dates.and_then(|dates| dates.key()).map_or(0, |key| key.0))
 }
 
-/// Recomputes the first and last date, where one of them went; `number` is that of the date that did.
+/// Recomputes the first and last dates, where one of them went; `number` is that of the date that did.
 fn recount_dates(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Error> {
-    let gone = rows::date(Some(number));
-    if gone.is_some() && (gone == row.stats.first || gone == row.stats.last) {
-        for (end, order) in [(&mut row.stats.first, "ASC"), (&mut row.stats.last, "DESC")] {
-            let sql =
-                format!("SELECT date FROM appearances WHERE person = ?1 AND date <> 0 ORDER BY date {order} LIMIT 1");
-            let found: Option<i64> = connection.prepare_cached(&sql)?.query_row([row.id], |r| r.get(0)).optional()?;
-            *end = rows::date(found);
+    if rows::date(Some(number)).is_none_or(|gone| !row.stats.dates.ends_with(gone)) {
+        return Ok(());
+    }
+    row.stats.dates = DateRange::default();
+    for order in ["ASC", "DESC"] {
+        for moment in [0, 1] {
+            let sql = format!(
+                "SELECT date FROM appearances WHERE person = ?1 AND date <> 0 AND date % 2 = ?2 ORDER BY date {order} LIMIT 1"
+            );
+            let end = connection.prepare_cached(&sql)?.query_row((row.id, moment), |r| r.get(0)).optional()?;
+            if let Some(end) = rows::date(end) {
+                row.stats.dates.add(end);
+            }
         }
     }
     Ok(())
