@@ -27,6 +27,13 @@ pub struct Listed {
     pub is_seen: bool,
 }
 
+impl Listed {
+    /// What is said beside a day that is not that of publication.
+    pub fn note(self) -> Option<&'static str> {
+        self.is_seen.then_some("first seen")
+    }
+}
+
 impl Dates {
     /// What only the date of publication is known of.
     pub fn published(published: Option<Published>, source: DateSource) -> Self {
@@ -85,10 +92,9 @@ impl Dates {
     /// (first seen)", "no date". The day is written in `form` (see [`chrono::format::strftime`]).
     pub fn in_words(&self, form: &str) -> String {
         let Some(listed) = self.listed() else { return "no date".to_owned() };
-        let note = match (listed.is_seen, self.day()) {
-            (true, Some(day)) => Some(format!("first seen; dated {}", day.format("%-d %B %Y"))),
-            (true, None) => Some("first seen".to_owned()),
-            (false, _) => self.source.note().map(str::to_owned),
+        let note = match (listed.note(), self.day()) {
+            (Some(seen), Some(day)) => Some(format!("{seen}; dated {}", day.format("%-d %B %Y"))),
+            (seen, _) => seen.or(self.source.note()).map(str::to_owned),
         };
         format!("{}{}", listed.day.format(form), note.map_or_else(String::new, |note| format!(" ({note})")))
     }

@@ -10,6 +10,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{both, inset, put, put_centered};
 use crate::app::{App, Block, Collection, Command, Layer, MARGIN, Notice, Progress, Search};
+use crate::article::Listed;
 use crate::catalog::Headline;
 use crate::keymap::Keymap;
 use crate::layout::wrap;
@@ -108,10 +109,12 @@ fn draw_headline(app: &App, headline: &Headline, area: Rect, row: isize, theme: 
     }
 }
 
-/// "#budget · Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the source, where there is less room.
+/// "first seen · #budget · Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the source, where there is less room.
 fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     let tags = app.user().tags_of(headline.id).map(|tag| format!("#{tag}"));
-    let gone = headline.is_gone.then(|| "file missing".to_owned());
+    let gone = headline.is_gone.then_some("file missing");
+    let notes: Vec<_> = gone.into_iter().chain(headline.listed.and_then(Listed::note)).collect();
+    let notes = Some(notes.join(" · ")).filter(|notes| !notes.is_empty());
     let source = tags.chain(headline.publisher.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
     let source = Some(source).filter(|source| !source.is_empty());
     let speakers = (!headline.speakers.is_empty()).then(|| counted(headline.speakers.len(), "speaker"));
@@ -122,8 +125,8 @@ fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     let join = |parts: [Option<String>; 4]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     // By the room, not by what fits: the rows of one list should look alike.
     let quotations = if room >= LONG_IMPRINT { long } else { short };
-    let whole = join([gone.clone(), source, speakers.clone(), Some(quotations.clone())]);
-    if cells(&whole) <= room { whole } else { shorten(&join([gone, None, speakers, Some(quotations)]), room) }
+    let whole = join([notes.clone(), source, speakers.clone(), Some(quotations.clone())]);
+    if cells(&whole) <= room { whole } else { shorten(&join([notes, None, speakers, Some(quotations)]), room) }
 }
 
 /// A line with highlights, which are byte ranges of it, beyond its end where it was cut.

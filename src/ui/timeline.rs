@@ -10,6 +10,7 @@ use super::Theme;
 use super::people::{grouped, sparkline, years};
 use super::pieces::{put, put_message};
 use crate::app::{Command, Layer, Notice, SaidBlock, Timeline, TimelineAreas, shown_words};
+use crate::article::Listed;
 use crate::catalog::month_of;
 use crate::keymap::Keymap;
 use crate::text::{cells, plural, shorten};
@@ -36,7 +37,9 @@ pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, tod
                 } else {
                     pieces.push(Span::styled(format!("{date}  "), theme.dim));
                 }
-                let source = within.publisher.as_ref().map_or_else(String::new, |source| format!(" · {source}"));
+                let seen = within.dates.listed().and_then(Listed::note);
+                let source = within.publisher.as_deref().into_iter().chain(seen);
+                let source: String = source.map(|words| format!(" · {words}")).collect();
                 let room = usize::from(areas.words.width).saturating_sub(pieces.iter().map(Span::width).sum());
                 let headline = shorten(
                     &within.headline,

@@ -152,6 +152,28 @@ fn doubt_and_corrections_stand_beside_the_name_everywhere() {
 }
 
 #[test]
+fn entry_without_a_date_is_first_seen_wherever_its_day_stands() {
+    let seen = |width: u16, keys: &str| {
+        let mut articles = three();
+        for (article, _) in &mut articles {
+            article.dates.published = None;
+            article.dates.seen = "2026-03-19T12:00:00Z".parse().ok();
+        }
+        shown(&drawn(Sitting::new(width, 36, articles).press(keys), &Theme::terminal()))
+    };
+    for (width, keys, words) in [
+        (60, "", "first seen · Coast Wire · 2 speakers · 4 quotations"),
+        (80, "", "first seen · 2 speakers · 4 “”"),
+        (200, "", "first seen · 2 speakers · 4 quotations"),
+        (120, "<enter>", "Thursday 19 March 2026 (first seen)"),
+        (120, "\"<down><enter>", " · Coast Wire · first seen"),
+    ] {
+        let screen = seen(width, keys);
+        assert!(screen.contains(words), "{keys}: no {words:?} in\n{screen}");
+    }
+}
+
+#[test]
 fn people_show_what_to_do() {
     let mut sitting = Sitting::new(80, 24, three());
     check_sitting("archive-narrowed", sitting.press("\"inok"));
