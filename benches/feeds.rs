@@ -10,6 +10,7 @@ use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::thread;
 use std::time::Instant;
 
+use chrono::DateTime;
 use pullquote::catalog::FeedSelection;
 use pullquote::fetch::{HttpClient, Limits};
 use pullquote::ingest::{Batch, Refresh, select_feeds};
@@ -47,9 +48,11 @@ fn main() {
     println!("{} articles in the library", library.ids().unwrap().len());
 }
 
+/// Refreshes all feeds at a time in seconds since 1970.
 fn refresh(library: &Library, now: i64) -> (usize, usize) {
     let client = HttpClient::new(Limits::default());
     let (sources, _) = select_feeds(library, &FeedSelection::All, now).unwrap();
+    let now = DateTime::from_timestamp(now, 0).unwrap();
     let (mut batch, mut new, mut failed) = (Batch::default(), 0, 0);
     Refresh { library, client: &client, now }.run(sources, &mut |refreshed| {
         new += refreshed.new.len();

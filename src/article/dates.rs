@@ -40,10 +40,10 @@ impl Dates {
         Self { published, source, seen: None }
     }
 
-    /// The moment at which an entry is first seen that came in an answer of this time, in milliseconds since 1970, at this
-    /// place: the first is the last to be seen, as feeds have the newest on top.
-    pub fn seen_in_answer(milliseconds: i64, place: usize) -> Option<DateTime<Utc>> {
-        DateTime::from_timestamp_millis(milliseconds - place as i64)
+    /// The moment, in milliseconds, at which an entry is first seen that came in an answer of this time at this place: the
+    /// first is the last to be seen, as feeds have the newest on top.
+    pub fn seen_in_answer(at: DateTime<Utc>, place: usize) -> Option<DateTime<Utc>> {
+        DateTime::from_timestamp_millis(at.timestamp_millis() - place as i64)
     }
 
     /// Under which day and time it stands: its date, or when it was first seen, where it has none or one that is more

@@ -54,7 +54,7 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments) -> Outcom
 
 fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> {
     let client = HttpClient::new(Limits::default());
-    let refresh = Refresh { library, client: &client, now: Utc::now().timestamp() };
+    let refresh = Refresh { library, client: &client, now: Utc::now() };
     match subscribe(&refresh, address, typed).map_err(Error::from)? {
         Subscribed::Known(source) => {
             writeln!(io::stdout(), "already subscribed to {}: {}", source.name(), shown(&source.settings.address))?;

@@ -86,7 +86,7 @@ fn refresh(library: &Library, sources: Vec<Subscription>, mut report: Report, as
     let client = HttpClient::new(Limits::default());
     let mut batch = Batch::default();
     let mut result: Result<(), library::Error> = Ok(());
-    Refresh { library, client: &client, now: Utc::now().timestamp() }.run(sources, &mut |refreshed| {
+    Refresh { library, client: &client, now: Utc::now() }.run(sources, &mut |refreshed| {
         report.take(&refreshed);
         batch.push_refreshed(refreshed);
         if batch.is_full() && result.is_ok() {

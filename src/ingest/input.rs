@@ -75,7 +75,7 @@ fn read_web(address: &str, on_article: &mut dyn FnMut(Result<Article, ReadError>
     });
     match fetched {
         Ok(page) => {
-            let now = Utc::now().timestamp_millis();
+            let now = Utc::now();
             let seen = |(place, mut article): (usize, Article)| {
                 article.dates.seen = Dates::seen_in_answer(now, place);
                 article

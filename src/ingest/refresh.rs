@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::thread::{self, Builder};
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use crossbeam_channel::bounded;
 
 use super::feed_request::request;
@@ -84,8 +85,8 @@ pub struct Refresh<'a> {
     pub library: &'a Library,
     /// Who fetches.
     pub client: &'a HttpClient,
-    /// The time, in seconds since 1970.
-    pub now: i64,
+    /// The time.
+    pub now: DateTime<Utc>,
 }
 
 /// The feeds to fetch, and how many are left out because of `Retry-After`.
@@ -254,7 +255,7 @@ impl Refresh<'_> {
             }
             entries.insert(id, entry);
             if !is_held {
-                article.dates.seen = Dates::seen_in_answer(self.now * 1000, number);
+                article.dates.seen = Dates::seen_in_answer(self.now, number);
                 let article = self.made_full(&refreshed.source, article);
                 refreshed.new.push(ingest_article(article, self.library)?);
             } else if let Some(held) = self.worse(&article, known.contains_key(&id))? {
@@ -305,12 +306,17 @@ impl Refresh<'_> {
         full_text::fetch_whole(self.client, &article, &request(source)).unwrap_or(article)
     }
 
+    /// The time in seconds since 1970.
+    fn seconds(&self) -> i64 {
+        self.now.timestamp()
+    }
+
     fn succeeded(&self, source: &Subscription) -> FetchStatus {
         let next_fetch = self.next_fetch(source, None);
         let status = source.status.clone();
         FetchStatus {
-            last_attempt: Some(self.now),
-            succeeded: Some(self.now),
+            last_attempt: Some(self.seconds()),
+            succeeded: Some(self.seconds()),
             next_fetch,
             error: None,
             failures: 0,
@@ -322,7 +328,7 @@ impl Refresh<'_> {
     /// When a feed that answered is next due, in seconds since 1970.
     fn next_fetch(&self, source: &Subscription, next_after: Option<Duration>) -> i64 {
         let wanted = source.settings.fetch.interval.map_or(0, |minutes| i64::from(minutes) * 60);
-        self.now + wanted.max(next_after.map_or(0, |wait| wait.as_secs() as i64))
+        self.seconds() + wanted.max(next_after.map_or(0, |wait| wait.as_secs() as i64))
     }
 
     fn failed(&self, source: Subscription, error: fetch::Error) -> Refreshed {
@@ -334,9 +340,9 @@ impl Refresh<'_> {
         let longest = if error.is_offline() { LONGEST_REST_OFFLINE } else { LONGEST_REST };
         let rest = (FIRST_REST << (failures - 1).min(10)).min(longest);
         let status = FetchStatus {
-            last_attempt: Some(self.now),
-            next_fetch: self.next_fetch(&source, None).max(self.now + rest.max(asked_for)),
-            retry_after: self.now + asked_for,
+            last_attempt: Some(self.seconds()),
+            next_fetch: self.next_fetch(&source, None).max(self.seconds() + rest.max(asked_for)),
+            retry_after: self.seconds() + asked_for,
             error: Some(error.to_string()),
             failures,
             ..source.status.clone()

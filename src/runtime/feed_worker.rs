@@ -92,8 +92,8 @@ impl FeedWorker {
 
 fn refresh(context: &Context, feeds: &FeedSelection, cancel: &Cancel) -> Result<(), library::Error> {
     let client = client(cancel);
-    let now = Utc::now().timestamp();
-    let (sources, postponed) = select_feeds(&context.library, feeds, now)?;
+    let now = Utc::now();
+    let (sources, postponed) = select_feeds(&context.library, feeds, now.timestamp())?;
     if sources.is_empty() && *feeds == FeedSelection::Due {
         return Ok(());
     }
@@ -154,7 +154,7 @@ fn answer(context: &Context, query: &FeedQuery) {
 
 fn subscribe_to(context: &Context, Address { address, typed }: &Address, cancel: &Cancel) -> Event {
     let _task = context.tasks.begin(TaskKind::Subscribe(shown(address)), cancel);
-    let refresh = Refresh { library: &context.library, client: &client(cancel), now: Utc::now().timestamp() };
+    let refresh = Refresh { library: &context.library, client: &client(cancel), now: Utc::now() };
     match subscribe(&refresh, address, typed) {
         Ok(Subscribed::New(refreshed)) => {
             let (id, name) = (refreshed.source.id, refreshed.source.name());

@@ -4,6 +4,7 @@ use std::cell::Cell;
 use std::fs;
 use std::sync::{Arc, Mutex};
 
+use chrono::DateTime;
 use pullquote::article::{ArticleId, Edition};
 use pullquote::fetch::{HttpClient, Limits};
 use pullquote::ingest::{Batch, ReadJournal, Refresh, Subscribed, ingest_paths, subscribe};
@@ -39,6 +40,8 @@ struct Fixture {
     said: Arc<Mutex<String>>,
     /// Of the feeds.
     title: Cell<&'static str>,
+    /// How often one was read.
+    reading: Cell<i64>,
     server: Server,
     client: HttpClient,
 }
@@ -51,7 +54,8 @@ impl Fixture {
         let says = Arc::clone(&said);
         let server = Server::start(move |_| Reply::ok(says.lock().unwrap().as_str()));
         let title = Cell::new("Coast");
-        Self { folder, library, said, title, server, client: HttpClient::new(Limits::default()) }
+        let reading = Cell::new(0);
+        Self { folder, library, said, title, reading, server, client: HttpClient::new(Limits::default()) }
     }
 
     /// Reads what a feed says now; returns how many articles were new.
@@ -66,7 +70,10 @@ impl Fixture {
 
     fn read_feed(&self, path: &str, entries: &str) -> usize {
         *self.said.lock().unwrap() = feed(self.title.get(), entries);
-        let refresh = Refresh { library: &self.library, client: &self.client, now: 1_795_000_000 };
+        // Each time some milliseconds later.
+        self.reading.set(self.reading.get() + 1);
+        let now = DateTime::from_timestamp_millis(1_795_000_000_000 + 300 * self.reading.get()).unwrap();
+        let refresh = Refresh { library: &self.library, client: &self.client, now };
         let url = self.server.url(path);
         let refreshed = match subscribe(&refresh, &url, &url).unwrap() {
             Subscribed::New(refreshed) => *refreshed,
@@ -133,6 +140,19 @@ fn entry_is_known_by_its_guid() {
     check(&[&["One|g|/?id=1|It is high"], &["One|g|/?id=2|It is high, still"]], &["One"]);
     check(&[&["One|g||It is high"], &["One|g|/one|It is high"]], &["One"]);
     check(&[&["One|g|/one|It is high"], &["One|g||It is high, still"]], &["One"]);
+}
+
+#[test]
+fn entries_without_a_date_stand_in_the_order_of_the_feed_and_new_ones_above() {
+    let fixture = Fixture::new();
+    let old = ["Zebra|3|/3|It is high", "Apple|2|/2|It is low", "Mango|1|/1|It is wet"];
+    let new = "Banana|4|/4|It is cold";
+    fixture.read_feed("/feed", &old.map(entry).concat());
+    fixture.read_feed("/feed", &[new, old[0], old[1], old[2]].map(entry).concat());
+    let listed: Vec<_> = fixture.articles().into_iter().map(|(_, headline)| headline).collect();
+    assert_eq!(listed, ["Banana", "Zebra", "Apple", "Mango"]);
+    let listed: Vec<_> = fixture.articles().into_iter().map(|(id, _)| id).collect();
+    assert_eq!(fixture.found("is"), listed);
 }
 
 #[test]
