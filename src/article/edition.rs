@@ -38,7 +38,6 @@ impl Edition {
 
     /// Whether it has a day, and one that is not that of another.
     pub fn is_of_another_day(&self, other: &Self) -> bool {
-        let day = |edition: &Self| edition.published.map(|published| published.day);
-        self.published.is_some() && day(self) != day(other)
+        self.published.is_some_and(|published| other.published.is_none_or(|other| !published.is_of_day_of(other)))
     }
 }

@@ -38,6 +38,20 @@ impl Published {
         local.checked_sub_signed(ahead).unwrap_or(local)
     }
 
+    /// Whether two dates are of one day: by their moments where both are known, as one may be written in another time zone
+    /// than the other, else by what is written.
+    pub fn is_of_day_of(self, other: Self) -> bool {
+        match (self.has_moment(), other.has_moment()) {
+            (true, true) => self.moment().date() == other.moment().date(),
+            _ => self.day == other.day,
+        }
+    }
+
+    /// Whether it is known which moment it was.
+    fn has_moment(self) -> bool {
+        self.offset.is_some() && self.time.is_some()
+    }
+
     /// The date as one number.
     pub fn key(self) -> DateKey {
         let local = self.day.and_time(self.time.unwrap_or_default());
@@ -46,7 +60,7 @@ impl Published {
 
     /// Whether the day depends on where one is.
     fn is_moment(self) -> bool {
-        self.offset.is_some() && self.time.is_some_and(|time| time != NaiveTime::MIN)
+        self.has_moment() && self.time != Some(NaiveTime::MIN)
     }
 
     /// The day and time of day that a person in `zone` reads: those of the moment there, but as written where there is no
@@ -218,6 +232,17 @@ impl fmt::Display for Published {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_day_in_two_time_zones() {
+        let moment = |moment: &str| Published::from(DateTime::parse_from_rfc3339(moment).unwrap());
+        let evening = moment("2024-03-05T23:20:30-05:00");
+        assert!(evening.is_of_day_of(moment("2024-03-06T04:20:30Z")));
+        assert!(!evening.is_of_day_of(moment("2024-03-06T23:20:30-05:00")));
+        assert!(moment("2024-03-06T00:00:00+01:00").is_of_day_of(moment("2024-03-05T23:00:00Z")));
+        assert!(evening.is_of_day_of(Published::on("2024-03-05".parse().unwrap())));
+        assert!(!evening.is_of_day_of(Published::on("2024-03-06".parse().unwrap())));
+    }
 
     #[test]
     fn range_of_dates_gives_days_in_any_zone() {

@@ -260,7 +260,10 @@ impl Refresh<'_> {
                 refreshed.new.push(ingest_article(article, self.library)?);
             } else if let Some(held) = self.worse(&article, known.contains_key(&id))? {
                 article.dates.seen = held.dates.seen;
-                if !known.contains_key(&id) {
+                if known.contains_key(&id) {
+                    // The feed may have moved: it is the same place all the same.
+                    article.origin = held.origin.clone();
+                } else {
                     article.editions.push(Edition::of(&held));
                 }
                 let article = self.made_full(&refreshed.source, article);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Error, doubles, file_times};
+use super::{Error, doubles, redating};
 
 /// What makes each version out of the one before; the first out of nothing.
 pub(super) const MIGRATIONS: &[&str] = &[
@@ -177,8 +177,8 @@ pub(super) fn migrate(
     for migration in migrations.iter().skip(found as usize) {
         transaction.execute_batch(migration)?;
     }
-    if (1..file_times::GONE_SINCE).contains(&found) {
-        file_times::take_away(&transaction)?;
+    if found > 0 {
+        redating::redate(&transaction, found)?;
     }
     if (1..doubles::GONE_SINCE).contains(&found) {
         doubles::merge(&transaction)?;
@@ -226,15 +226,23 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 const OLDEST_READABLE: i64 = 2;
 
 /// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
-const SHOWN_AS_NEWEST: [&[&str]; 3] = [
+const SHOWN_AS_NEWEST: [&[&str]; 4] = [
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources",
         NO_UNPLACED,
         DATES_IN_UTC,
         ONE_KEY,
+        ONE_RANGE,
     ],
-    &["CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources", NO_UNPLACED, DATES_IN_UTC, ONE_KEY],
-    &[DATES_IN_UTC, ONE_KEY],
+    &[
+        "CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources",
+        NO_UNPLACED,
+        DATES_IN_UTC,
+        ONE_KEY,
+        ONE_RANGE,
+    ],
+    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE],
+    &[ONE_RANGE],
 ];
 
 /// No correction had lost its place before version 4.
@@ -244,16 +252,23 @@ const NO_UNPLACED: &str = "CREATE TEMP TABLE unplaced (id, article, start, words
 const DATES_IN_UTC: &str = "
     CREATE TEMP VIEW articles AS
     SELECT *, iif(second IS NULL, NULL, 0) AS zone, NULL AS seen FROM main.articles;
-    CREATE TEMP VIEW appearances AS SELECT person, day * 2880 AS date, article, voice, quotations FROM main.appearances;
-    CREATE TEMP VIEW people AS
-    SELECT id, identity, named, name, role, role_articles, quotations, articles, first * 2880 AS first,
-           last * 2880 AS last, months, head, members, standing FROM main.people";
+    CREATE TEMP VIEW appearances AS SELECT person, day * 2880 AS date, article, voice, quotations FROM main.appearances";
 
 /// An article was known by its own key only before version 5, and had one publisher and one date.
 const ONE_KEY: &str = "
     CREATE TEMP TABLE aliases (key INTEGER PRIMARY KEY, article INTEGER);
     CREATE TEMP TABLE editions (article, publisher, url, day, second, zone);
     CREATE TEMP VIEW came_from AS SELECT *, NULL AS guid FROM main.came_from";
+
+/// When people first and last spoke was in two columns before version 6, days and moments mixed.
+const ONE_RANGE: &str = "
+    CREATE TEMP VIEW people AS
+    SELECT id, identity, named, name, role, role_articles, quotations, articles,
+           (SELECT min(date) FROM appearances WHERE person = people.id AND date <> 0 AND date % 2 = 0) AS first_day,
+           (SELECT max(date) FROM appearances WHERE person = people.id AND date <> 0 AND date % 2 = 0) AS last_day,
+           (SELECT min(date) FROM appearances WHERE person = people.id AND date % 2 = 1) AS first_moment,
+           (SELECT max(date) FROM appearances WHERE person = people.id AND date % 2 = 1) AS last_moment,
+           months, head, members, standing FROM main.people";
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -90,7 +90,7 @@ impl Entry {
     /// like it.
     pub fn is_version_of(&self, older: &Article) -> bool {
         let is_of_another_day =
-            older.dates.published.zip(self.article.dates.published).is_some_and(|(was, is)| was.day != is.day);
+            older.dates.published.zip(self.article.dates.published).is_some_and(|(was, is)| !was.is_of_day_of(is));
         let words = counted(&fold(older.body.text()));
         !is_of_another_day && likeness_of_versions(&words, &counted(self.folded())) >= ALIKE
     }

@@ -129,7 +129,7 @@ impl Version {
     }
 
     fn may_be_of_the_day(&self, other: &Self) -> bool {
-        self.published.zip(other.published).is_none_or(|(was, is)| was.day == is.day)
+        self.published.zip(other.published).is_none_or(|(was, is)| was.is_of_day_of(is))
     }
 }
 

@@ -47,6 +47,7 @@ mod ran;
 mod read_only_library;
 mod readme;
 mod record_formats;
+mod redating;
 mod runtime_loop;
 mod screens;
 mod scripts;

@@ -2,7 +2,7 @@
 ALTER TABLE articles ADD COLUMN date_source INTEGER NOT NULL DEFAULT 0;
 
 -- Version 1 took the time at which a file was written for the date of an article that has none. The program takes these
--- dates away (`file_times.rs`), since the rows move with them.
+-- dates away (`redating.rs`), since the rows move with them.
 
 -- Why a file is not read again as long as it does not change: reading it ended a thread, or the program.
 ALTER TABLE files ADD COLUMN refusal TEXT;
