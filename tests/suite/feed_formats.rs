@@ -127,6 +127,7 @@ fn every_version_is_read() {
         "authors": [{"name": "Jane"}], "tags": ["x"]}, {"id": "b", "content_text": "Two & three.\n\nFour."}, {"id": "c"}]}"#;
     assert_eq!(headlines(rdf), ["A"]);
     assert_eq!(articles(rdf)[0].dates.published.unwrap().to_string(), "2026-03-14");
+    assert_eq!(feed(rdf).entries[0].guid.as_deref(), Some("https://coast.example/a"));
     assert_eq!(articles(rdf)[0].url.as_deref(), Some("https://coast.example/a"));
     let [a, b] = &articles(atom)[..] else { panic!() };
     assert_eq!(a.body.text(), "A <T>\nOne & two.\nThree");

@@ -155,6 +155,30 @@ fn entries_without_a_date_stand_in_the_order_of_the_feed_and_new_ones_above() {
     assert_eq!(fixture.found("is"), listed);
 }
 
+/// Reports on one page, and a feed that has one identifier for all.
+#[test]
+fn key_of_several_entries_of_one_feed_is_none() {
+    let reports = ["Live||/live|It is high", "Live||/live|It was low at noon", "Live||/live|Nobody swims"];
+    let numbered = ["One|g|/one|It is high", "Two|g|/two|It was low at noon", "Two|g|/three|Nobody swims"];
+    for entries in [reports, numbered] {
+        let fixture = Fixture::new();
+        let mut before = Vec::new();
+        for _ in 0..2 {
+            fixture.read("/feed", &entries);
+            let mut articles = fixture.articles();
+            articles.sort();
+            assert_eq!(articles.len(), 3, "{entries:?}");
+            assert!(before.is_empty() || before == articles);
+            before = articles;
+        }
+        fixture.read("/feed", &entries[1..]);
+        fixture.read("/feed", &entries[2..]);
+        let mut articles = fixture.articles();
+        articles.sort();
+        assert_eq!(articles, before);
+    }
+}
+
 #[test]
 fn entry_without_a_lasting_guid_is_known_by_its_address() {
     check(&[&["One|g1|/one|It is high"], &["One|g2|/one|It is high"]], &["One"]);

@@ -147,7 +147,8 @@ impl TextConstruct {
 fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
     let base = entry.base.as_deref().and_then(|own| joined(whole.base, own)).or_else(|| whole.base.cloned());
     let language = entry.language.as_deref().or(whole.language);
-    let guid = entry.guid.as_deref().map(clean_line).filter(|guid| !guid.is_empty());
+    let guid =
+        entry.guid.as_ref().or(entry.about.as_ref()).map(|guid| clean_line(guid)).filter(|guid| !guid.is_empty());
     let url = address(&entry, base.as_ref());
     let own = url.as_deref().and_then(|url| Url::parse(url).ok()).or(base);
     let content = entry.content.map(|words| words.blocks(own.as_ref(), language)).filter(|blocks| !blocks.is_empty());
@@ -199,14 +200,13 @@ fn joined(base: Option<&Url>, address: &str) -> Option<Url> {
 }
 
 /// Entries that say that they stand at the same place and are different articles (every link leads to one page) are not
-/// known by that place. They are where their identifiers differ, or their headlines.
+/// known by that place.
 fn tell_apart(entries: &mut [FeedEntry]) {
-    let mut first: HashMap<ArticleId, (String, Option<String>)> = HashMap::new();
+    let mut first: HashMap<ArticleId, &FeedEntry> = HashMap::new();
     let mut shared = HashSet::new();
-    for FeedEntry { guid, article } in entries.iter() {
-        let Some(address) = article.keys.address else { continue };
-        let (headline, known) = first.entry(address).or_insert_with(|| (article.headline().to_owned(), guid.clone()));
-        if headline != article.headline() || (known.is_some() && guid.is_some() && known != guid) {
+    for entry in entries.iter() {
+        let Some(address) = entry.article.keys.address else { continue };
+        if !may_be_one(first.entry(address).or_insert(entry), entry) {
             shared.insert(address);
         }
     }
@@ -215,6 +215,14 @@ fn tell_apart(entries: &mut [FeedEntry]) {
             article.leave_address();
         }
     }
+}
+
+/// Whether two entries at one place have one headline, and one identifier or, where one has none, one text or a part of it.
+fn may_be_one(one: &FeedEntry, other: &FeedEntry) -> bool {
+    let guids = one.guid.as_ref().zip(other.guid.as_ref());
+    let (this, that) = (one.article.after_headline(), other.article.after_headline());
+    one.article.headline() == other.article.headline()
+        && guids.map_or(this.contains(that) || that.contains(this), |(one, other)| one == other)
 }
 
 /// "daily" twice is every 720 minutes.
