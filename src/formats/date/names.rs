@@ -52,6 +52,26 @@ const MONTHS: [&str; 12] = [
      detsember dets decembris decembrī gruodžio gruodis דצמבר בדצמבר",
 ];
 
+/// The names of the days of the week and their usual abbreviations, in small letters without a full stop, in languages that
+/// write a date after them (Unicode CLDR 45; English, German, French, Spanish, Italian, Portuguese, Catalan, Dutch, Swedish,
+/// Danish, Norwegian, Finnish, Polish, Czech, Slovak, Romanian, Hungarian, Turkish, Indonesian, Russian, Ukrainian).
+const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche \
+    lunes martes miércoles miercoles jueves viernes sábado sabado domingo lunedì martedì mercoledì giovedì venerdì sabato \
+    domenica segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta dilluns dimarts \
+    dimecres dijous divendres dissabte diumenge maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag \
+    onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag maanantai tiistai keskiviikko torstai perjantai lauantai \
+    sunnuntai maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina poniedziałek wtorek środa \
+    czwartek piątek sobota niedziela pondělí úterý středa čtvrtek pátek neděle pondelok utorok streda štvrtok piatok nedeľa luni \
+    marți miercuri joi vineri sâmbătă duminică hétfő kedd szerda csütörtök péntek szombat vasárnap pazartesi salı çarşamba \
+    perşembe cuma cumartesi pazar senin selasa rabu kamis jumat sabtu minggu понедельник вторник среда четверг пятница \
+    суббота воскресенье понеділок вівторок середа четвер п'ятниця субота неділя";
+
+/// Whether `word`, in small letters without a full stop, names a day of the week.
+pub fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.split(' ').any(|day| day == word)
+}
+
 static BY_NAME: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
     (1..).zip(MONTHS).flat_map(|(month, names)| names.split(' ').map(move |name| (name, month))).collect()
 });

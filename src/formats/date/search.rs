@@ -103,7 +103,10 @@ fn begins_date(word: &impl Fn(usize) -> Option<String>, order: Order) -> Option<
     let next = word(1).filter(|next| !BETWEEN.contains(&&**next)).or_else(|| word(2))?;
     let is_number =
         matches!(digits, 1 | 2 | 4) && matches!(&first[digits..], "" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª");
-    let is_in_numbers = || next.len() <= 2 && word(2).is_some_and(|third| matches!(third.len(), 1 | 2 | 4));
+    let is_number_of =
+        |word: &str, lengths: &[usize]| lengths.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let is_in_numbers =
+        || is_number_of(&next, &[1, 2]) && word(2).is_some_and(|third| is_number_of(&third, &[1, 2, 4]));
     Some(is_written_out || is_number && (names::month(&next, false).is_some() || is_in_numbers()))
 }
 
@@ -132,6 +135,7 @@ mod tests {
             ("公開 2026年11月22日 10:05", &["2026-11-22T10:05:00"]),
             ("입력 2026.11.22 10:05", &["2026-11-22T10:05:00"]),
             ("2026. 11. 22. 10:05", &["2026-11-22T10:05:00"]),
+            ("Harbour (1 / 1) 22.11.2026 10:05", &["2026-11-22T10:05:00"]),
             ("Episode 12 3 May 2026", &["2026-05-03"]),
             ("2026-11-22 15:03:30 / Updated: 2026-11-23", &["2026-11-22T15:03:30", "2026-11-23"]),
             ("Top 10 songs of May 2026", &[]),

@@ -11,6 +11,7 @@ use super::naming::{Naming, words_of};
 use super::tokens::Attributes;
 use crate::article::Published;
 use crate::formats::date::lenient::{self, Order};
+use crate::formats::date::names::is_weekday;
 use crate::formats::date::search::dates_in;
 
 /// How long a line with a date is that says when something was published, in bytes, the date left out.
@@ -158,7 +159,9 @@ pub enum DateSign {
     Label,
     /// Its element is named after a date.
     Name,
-    /// It stands in a short line.
+    /// It stands in `<time>`.
+    Time,
+    /// It stands in a line that is nothing else.
     Line,
 }
 
@@ -208,6 +211,13 @@ pub fn in_line(text: &str, start: usize, order: Order) -> Vec<FoundDate> {
     }
     let dates = dates_in(looked_at, order);
     let length: usize = dates.iter().map(|(range, _)| range.len()).sum();
+    let is_bare = match &*dates {
+        // "3 March 2026 – 5 May 2026" may be taken for one.
+        [(range, _)] if line[range.clone()].contains(['–', '—']) || line[range.clone()].contains(" - ") => false,
+        [(range, _)] => is_bare(&line[..range.start], &line[range.end..]),
+        [(range, _), (next, _)] => is_other(&line[range.end..next.start]) && is_bare(&line[..range.start], ""),
+        _ => false,
+    };
     let mut before = None;
     dates
         .into_iter()
@@ -218,18 +228,71 @@ pub fn in_line(text: &str, start: usize, order: Order) -> Vec<FoundDate> {
                 .replace(start + range.end)
                 .unwrap_or_else(|| text.floor_char_boundary(start.saturating_sub(LABEL)));
             let label = text[from..at].to_lowercase();
-            let is_labelled = LABELS.iter().any(|word| label.contains(word));
+            let is_labelled = LABELS.iter().find_map(|word| {
+                let after = &label[label.find(word)? + word.len()..];
+                // What the line before says otherwise is nothing to this one.
+                Some(leads_to_date(after)).filter(|leads| *leads || !after.contains('\n'))
+            });
             let is_short = line.len() - length <= LONGEST_LINE;
             let sign = match (is_labelled, is_short) {
-                (true, true) => DateSign::Label,
-                (true, false) if range.start <= LONGEST_LINE => DateSign::Name,
-                (false, true) => DateSign::Line,
-                (_, false) => return None,
+                (Some(true), true) => DateSign::Label,
+                (Some(true), false) if range.start <= LONGEST_LINE => DateSign::Name,
+                (None, true) if is_bare => DateSign::Line,
+                _ => return None,
             };
             let is_alone = line.len() - length <= 2;
             (!is_other(&label)).then_some(FoundDate { at, sign, is_alone, published })
         })
         .collect()
+}
+
+/// Whether what stands between a label and a date, in small letters, leads from the one to the other: "Published on", "Posted:
+/// Sunday", and not "Published works".
+fn leads_to_date(after: &str) -> bool {
+    /// Words that lead there have no more letters than these ("on", "le", "den", "há"), these apart.
+    const LONGEST: usize = 3;
+    const LONGER: [&str; 5] = ["date", "datum", "dnia", "online", "time"];
+    // The label may be the stem of a word.
+    let after = after.trim_start_matches(char::is_alphabetic);
+    let next = after.split_whitespace().next().unwrap_or_default().trim_end_matches([',', '.', ':']);
+    !after.starts_with(char::is_whitespace)
+        || next.chars().filter(|c| c.is_alphabetic()).count() <= LONGEST
+        || LONGER.contains(&next)
+        || is_weekday(next)
+}
+
+/// Whether a line is nothing but a date, with the day of the week, a place and a byline perhaps, by what stands in it before
+/// and after the date; or one of those whose parts stand between bars, dots and strokes.
+fn is_bare(before: &str, after: &str) -> bool {
+    const LEADS: [&str; 18] = [
+        "a", "am", "an", "at", "by", "den", "di", "door", "el", "il", "in", "le", "om", "on", "par", "por", "um", "von",
+    ];
+    /// How many words a place and a byline have.
+    const MOST: usize = 6;
+    if [before, after].iter().any(|part| part.contains(['|', '·', '•']) || part.contains(" / ")) {
+        return true;
+    }
+    // "Jane Doe (3 March 1950)", "When: 3 March 2027", "since 3 March 2027 …".
+    let is_prose = before.ends_with(['(', '[']) || before.contains(':') || after.ends_with(['.', '!', '?']);
+    let mut is_led = true;
+    let mut words = before.split_whitespace().chain(after.split_whitespace());
+    let are_names = words.all(|word| {
+        let is_lead = LEADS.contains(&&*word.to_lowercase());
+        let is_name =
+            is_lead || is_led || !word.starts_with(char::is_lowercase) || is_weekday(word.trim_end_matches(','));
+        is_led = is_lead;
+        is_name
+    });
+    !is_prose && are_names && before.split_whitespace().count() + after.split_whitespace().count() <= MOST
+}
+
+/// Takes away the dates that stand in `<time>` in a sentence: in the line that begins at `start` and ends with `text`.
+pub fn drop_in_prose(found: &mut Vec<FoundDate>, text: &str, start: usize) {
+    /// A sentence has more words than these beside a date.
+    const FEWEST: usize = 10;
+    let line = text[start..].trim_end();
+    let is_prose = line.ends_with(['.', '!', '?', '”', '"']) && line.split_whitespace().nth(FEWEST).is_some();
+    found.retain(|date| !(is_prose && date.sign == DateSign::Time && date.at >= start));
 }
 
 /// The date that an element says is that of the publication: the nearest to the headline, which stands at `headline`.
@@ -250,7 +313,7 @@ fn near(found: &[FoundDate], headline: &Range<usize>) -> Option<Published> {
         let far = distance(headline, found.at);
         let (most, handicap) = match found.sign {
             DateSign::Stated | DateSign::Label => (NEAR_NAMED, 0),
-            DateSign::Name => (NEAR_NAMED, NEAR / 3),
+            DateSign::Name | DateSign::Time => (NEAR_NAMED, NEAR / 3),
             DateSign::Line => (NEAR, NEAR),
         };
         (far <= most).then_some((far.saturating_add(handicap), found.published))
@@ -264,7 +327,8 @@ pub fn shown(found: &[FoundDate], headline: Option<&Range<usize>>) -> Option<Pub
         .and_then(|place| near(found, place))
         .or_else(|| labelled(found, headline?))
         .or_else(|| only(found.iter().filter(|found| found.sign < DateSign::Line)))
-        .or_else(|| only(found.iter().filter(|found| found.is_alone)))
+        // Far from the headline, a day alone may be that of anything.
+        .or_else(|| only(found.iter().filter(|found| found.is_alone && headline.is_none())))
 }
 
 /// The nearest date before which is said that it is that of the publication, however far.
@@ -316,7 +380,7 @@ fn is_other(before: &str) -> bool {
 /// What the names of an element say of the date in it: whether it is that of the publication, or that of a change.
 pub fn sign_of(name: &str, naming: &Naming<'_>, attributes: Attributes<'_>) -> (Option<DateSign>, bool) {
     let is_time = name == "time";
-    let mut sign = is_time.then_some(DateSign::Name);
+    let mut sign = is_time.then_some(DateSign::Time);
     let (mut is_other, mut is_change) = (false, false);
     let kinds = [(&naming.itemprop, true), (&naming.property, false), (&naming.class, false), (&naming.id, false)];
     for (names, is_item) in kinds {
@@ -326,7 +390,7 @@ pub fn sign_of(name: &str, naming: &Naming<'_>, attributes: Attributes<'_>) -> (
             if STATED_NAMES.contains(&word) && (is_item || is_time) {
                 sign = Some(DateSign::Stated);
             } else if STATED_NAMES.contains(&word) || NAMES.contains(&word) || word.ends_with("date") {
-                sign = sign.or(Some(DateSign::Name));
+                sign = Some(sign.map_or(DateSign::Name, |sign| sign.min(DateSign::Name)));
             }
         }
     }
