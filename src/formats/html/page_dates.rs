@@ -223,10 +223,11 @@ pub fn in_line(text: &str, start: usize, order: Order) -> Vec<FoundDate> {
         .into_iter()
         .filter_map(|(range, published)| {
             let at = start + range.start;
-            // A label may stand in a line of its own.
-            let from = before
-                .replace(start + range.end)
-                .unwrap_or_else(|| text.floor_char_boundary(start.saturating_sub(LABEL)));
+            // A label may stand in a line of its own, but none that has another date.
+            let from = before.replace(start + range.end).unwrap_or_else(|| {
+                let from = text.floor_char_boundary(start.saturating_sub(LABEL));
+                text[from..start].rfind(|c: char| c.is_ascii_digit()).map_or(from, |digit| from + digit + 1)
+            });
             let label = text[from..at].to_lowercase();
             let is_labelled = LABELS.iter().find_map(|word| {
                 let after = &label[label.find(word)? + word.len()..];
@@ -371,10 +372,12 @@ pub fn for_machines(attributes: Attributes<'_>, order: Order) -> Option<Publishe
     ["datetime", "content", "title"].iter().find_map(|name| lenient::parse_in(&attributes.get(name)?, order))
 }
 
-/// Whether the words before a date say that it is another than that of the publication.
+/// Whether the words before a date say that it is another than that of the publication; what stands nearest to it counts.
 fn is_other(before: &str) -> bool {
     let before = before.to_lowercase();
-    OTHER_LABELS.iter().any(|word| before.contains(word))
+    // "Update date:" is no more than "Update".
+    let label = LABELS.iter().filter(|word| !word.ends_with(':')).filter_map(|word| before.rfind(word)).max();
+    OTHER_LABELS.iter().filter_map(|word| before.rfind(word)).max() > label
 }
 
 /// What the names of an element say of the date in it: whether it is that of the publication, or that of a change.
