@@ -197,7 +197,9 @@ pub fn after_by(line: &str) -> Option<&str> {
     let start = line[..line.floor_char_boundary(LONGEST_BY)].to_lowercase();
     let rest = BY.iter().filter_map(|word| {
         // A letter may be made small to one of another length, and then none of the words begins here.
-        let rest = line.get(word.len()..).filter(|_| start.starts_with(word))?;
+        let rest = line
+            .get(word.len()..)
+            .filter(|_| start.as_bytes().first() == word.as_bytes().first() && start.starts_with(word))?;
         (word.ends_with([':', '：']) || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
     });
     rest.min_by_key(|rest| rest.len()).filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))

@@ -47,7 +47,7 @@ const BETWEEN: [&str; 29] = [
 
 /// The dates in `line` that are whole, with where each stands.
 pub fn dates_in(line: &str, order: Order) -> Vec<(Range<usize>, Published)> {
-    let words = words(line);
+    let words = words(line, before_numbers(line));
     let mut found = Vec::new();
     let mut at = 0;
     let begins_with_digit = |at: usize| {
@@ -71,12 +71,19 @@ pub fn dates_in(line: &str, order: Order) -> Vec<(Range<usize>, Published)> {
     found
 }
 
-/// Where the words stand, without the marks around them. Chinese, Japanese and Korean put no blank before a number.
-fn words(line: &str) -> Vec<Range<usize>> {
-    let is_apart = |c: char| c.is_whitespace() || "|·•,;()（）[]\"„“".contains(c);
+/// Where the word begins that stands before the first number, or what may be one: a month. Nothing earlier is of a date.
+fn before_numbers(line: &str) -> usize {
+    let is_number = |b: u8| b.is_ascii_digit() || !b.is_ascii();
+    let number = line.bytes().position(is_number).unwrap_or(line.len());
+    let before = line[..number].trim_end_matches(is_apart);
+    before.rfind(is_apart).map_or(0, |at| line.ceil_char_boundary(at + 1))
+}
+
+/// Where the words stand from `from` on, without the marks around them. Chinese, Japanese and Korean put no blank before a number.
+fn words(line: &str, from: usize) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
-    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
+    for (at, c) in line[from..].char_indices().map(|(at, c)| (from + at, c)).chain([(line.len(), ' ')]) {
         match start {
             None if !is_apart(c) => start = Some(at),
             Some(from) if is_apart(c) => {
@@ -91,6 +98,12 @@ fn words(line: &str) -> Vec<Range<usize>> {
         }
     }
     words
+}
+
+/// Whether a mark stands between words.
+fn is_apart(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '|' | '·' | '•' | ',' | ';' | '(' | ')' | '（' | '）' | '[' | ']' | '"' | '„' | '“')
 }
 
 /// The date with which the words begin, and how many of them it has.

@@ -27,41 +27,57 @@ const LABEL: usize = 30;
 const NEAR: usize = 300;
 const NEAR_NAMED: usize = 1500;
 
-/// Words in the names of elements that hold a date, of the date of publication, and of another one.
-const NAMES: [&str; 15] = [
-    "date",
-    "datum",
-    "fecha",
-    "publishing",
-    "posted",
-    "timestamp",
-    "time",
-    "created",
-    "datetime",
-    "dateline",
-    "released",
-    "erstellt",
-    "veroeffentlicht",
-    "uploaded",
-    "calendar",
-];
-const STATED_NAMES: [&str; 5] = ["datepublished", "pubdate", "published", "publish", "publication"];
-const CHANGES: [&str; 5] = ["updated", "modified", "edited", "changed", "lastmod"];
-const OTHER_NAMES: [&str; 13] = [
-    "update",
-    "modify",
-    "expires",
-    "event",
-    "birth",
-    "today",
-    "current",
-    "now",
-    "clock",
-    "comment",
-    "copyright",
-    "countdown",
-    "runtime",
-];
+/// Whether a word in the names of an element says that it holds a date.
+fn is_name(word: &str) -> bool {
+    matches!(
+        word,
+        "date"
+            | "datum"
+            | "fecha"
+            | "publishing"
+            | "posted"
+            | "timestamp"
+            | "time"
+            | "created"
+            | "datetime"
+            | "dateline"
+            | "released"
+            | "erstellt"
+            | "veroeffentlicht"
+            | "uploaded"
+            | "calendar"
+    )
+}
+
+/// That it holds the date of publication.
+fn is_stated(word: &str) -> bool {
+    matches!(word, "datepublished" | "pubdate" | "published" | "publish" | "publication")
+}
+
+/// That of a change.
+fn is_change(word: &str) -> bool {
+    matches!(word, "updated" | "modified" | "edited" | "changed" | "lastmod")
+}
+
+/// Another one.
+fn is_other_name(word: &str) -> bool {
+    matches!(
+        word,
+        "update"
+            | "modify"
+            | "expires"
+            | "event"
+            | "birth"
+            | "today"
+            | "current"
+            | "now"
+            | "clock"
+            | "comment"
+            | "copyright"
+            | "countdown"
+            | "runtime"
+    )
+}
 
 /// What stands before the date of a publication, in small letters.
 const LABELS: [&str; 41] = [
@@ -291,9 +307,14 @@ fn is_bare(before: &str, after: &str) -> bool {
 pub fn drop_in_prose(found: &mut Vec<FoundDate>, text: &str, start: usize) {
     /// A sentence has more words than these beside a date.
     const FEWEST: usize = 10;
+    let is_in = |date: &FoundDate| date.sign == DateSign::Time && date.at >= start;
     let line = text[start..].trim_end();
-    let is_prose = line.ends_with(['.', '!', '?', '”', '"']) && line.split_whitespace().nth(FEWEST).is_some();
-    found.retain(|date| !(is_prose && date.sign == DateSign::Time && date.at >= start));
+    if line.ends_with(['.', '!', '?', '”', '"'])
+        && found.iter().any(is_in)
+        && line.split_whitespace().nth(FEWEST).is_some()
+    {
+        found.retain(|date| !is_in(date));
+    }
 }
 
 /// The date that an element says is that of the publication: the nearest to the headline, which stands at `headline`.
@@ -388,11 +409,11 @@ pub fn sign_of(name: &str, naming: &Naming<'_>, attributes: Attributes<'_>) -> (
     let kinds = [(&naming.itemprop, true), (&naming.property, false), (&naming.class, false), (&naming.id, false)];
     for (names, is_item) in kinds {
         for word in words_of(names) {
-            is_change |= CHANGES.contains(&word) || word.ends_with("modified");
-            is_other |= OTHER_NAMES.contains(&word) || word.ends_with("update");
-            if STATED_NAMES.contains(&word) && (is_item || is_time) {
+            is_change |= self::is_change(word) || word.ends_with("modified");
+            is_other |= is_other_name(word) || word.ends_with("update");
+            if is_stated(word) && (is_item || is_time) {
                 sign = Some(DateSign::Stated);
-            } else if STATED_NAMES.contains(&word) || NAMES.contains(&word) || word.ends_with("date") {
+            } else if is_stated(word) || is_name(word) || word.ends_with("date") {
                 sign = Some(sign.map_or(DateSign::Name, |sign| sign.min(DateSign::Name)));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::elements::{BLOCKS, VOID};
+use super::elements::{self, VOID};
 use super::naming::Naming;
 use super::page_authors::{self, AuthorSign, FoundAuthor};
 use super::page_dates::{self, DateSign, FoundDate};
@@ -281,7 +281,7 @@ impl Shown {
 }
 
 fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name) || matches!(name, "br" | "td" | "th" | "tr")
+    elements::is_block(name) || matches!(name, "br" | "td" | "th" | "tr")
 }
 
 fn is_heading(name: &str) -> bool {
@@ -303,7 +303,8 @@ fn is_aside(name: &str, naming: &Naming<'_>, in_article: impl Fn() -> bool) -> b
     let is_of_posts = |names: &str| names.split_ascii_whitespace().any(|name| name.starts_with("blog"));
     let is_beside = |names: &str| {
         names.split_ascii_whitespace().any(|name| {
-            ASIDES.iter().any(|aside| name.starts_with(aside)) && !(name == "widget" && is_of_posts(names))
+            let begins = |aside: &&str| name.as_bytes().first() == aside.as_bytes().first() && name.starts_with(*aside);
+            ASIDES.iter().any(begins) && !(name == "widget" && is_of_posts(names))
                 || name.starts_with("sidebar") && !in_article()
         })
     };
