@@ -3,6 +3,7 @@
 use std::iter;
 
 use super::date::lenient::Order;
+use super::date::names::is_weekday;
 use super::date::search::dates_in;
 use crate::text::clean_line;
 
@@ -196,7 +197,9 @@ pub fn after_by(line: &str) -> Option<&str> {
     let start = line[..line.floor_char_boundary(LONGEST_BY)].to_lowercase();
     let rest = BY.iter().filter_map(|word| {
         // A letter may be made small to one of another length, and then none of the words begins here.
-        let rest = line.get(word.len()..).filter(|_| start.starts_with(word))?;
+        let rest = line
+            .get(word.len()..)
+            .filter(|_| start.as_bytes().first() == word.as_bytes().first() && start.starts_with(word))?;
         (word.ends_with([':', '：']) || rest.starts_with(char::is_whitespace)).then(|| rest.trim_start())
     });
     rest.min_by_key(|rest| rest.len()).filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()))
@@ -265,11 +268,17 @@ fn other_credit(line: &str) -> usize {
 /// What stands before a date, without the day of the week and the word that leads to it: "Jane Doe am Sonntag, den".
 fn without_day(before: &str) -> &str {
     const LONGEST_DAY: usize = 24;
+    const MARKS: [char; 4] = [' ', ',', '-', '–'];
     let leads = [" am ", " on ", " le ", " il ", " el ", " at ", " vom ", " um ", " den "]
         .iter()
         .filter_map(|word| before.rfind(word));
     let led = leads.filter(|at| before.len() - at <= LONGEST_DAY).min();
-    &before[..led.unwrap_or(before.len())]
+    let before = before[..led.unwrap_or(before.len())].trim_end_matches(MARKS);
+    match before.rsplit_once(' ') {
+        // "Sun" is a name too.
+        Some((name, day)) if day.len() > 4 && is_weekday(&day.to_lowercase()) => name.trim_end_matches(MARKS),
+        _ => before,
+    }
 }
 
 /// Whether a name may be that of a person, and not of a firm, a site or an account.

@@ -20,6 +20,12 @@ const LAST_SECOND: (u32, u32, u32) = (23, 59, 59);
 /// The years that may be meant. Programs write the year 0 and 9999 for none.
 const YEARS: std::ops::Range<i32> = 1..2200;
 
+/// The years that may be meant by a number that stands alone.
+const WRITTEN_OUT: std::ops::Range<i32> = 1700..2200;
+
+/// How far ahead of ours Thai years are: they count from the death of Buddha.
+const BUDDHIST: i32 = 543;
+
 /// What the first of two numbers is that could be a day and a month ("03/04/2026").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
@@ -115,6 +121,8 @@ struct Reading {
     is_dotted: bool,
     is_year_first: bool,
     year: Option<i32>,
+    /// The year before the first of the era in which years are counted.
+    era: i32,
     time: Option<NaiveTime>,
     zone: Option<Zone>,
     /// A number that is neither day nor year, and may be an hour: "10 Uhr", "9 p.m.".
@@ -126,7 +134,7 @@ struct Reading {
 impl Reading {
     fn of(text: &str, order: Order) -> Self {
         let mut reading = Self { order, ..Self::default() };
-        let is_apart = |c: char| c.is_whitespace() || ",;()[]|·•'’、،".contains(c);
+        let is_apart = |c: char| c.is_whitespace() || ",;()（）[]|·•'’、،".contains(c);
         let mut before = String::new();
         for word in with_decimal_point(text).split(is_apart).filter(|word| !word.is_empty()) {
             // The dot on a small i of Turkish is a mark.
@@ -134,6 +142,11 @@ impl Reading {
             let word: String = word.collect();
             // "10:05 p. m."
             let is_half = matches!(&*word, "m" | "m.");
+            if names::counts_months(before.trim_end_matches('.')) {
+                reading.month = word.parse().ok().or(reading.month);
+                before = word;
+                continue;
+            }
             reading.take(match &*before {
                 "a." if is_half => "am",
                 "p." if is_half => "pm",
@@ -206,7 +219,9 @@ impl Reading {
     fn take_counted(&mut self, number: u32, rest: &str) {
         let mut letters = rest.chars();
         match letters.next() {
-            Some('年' | '년') => self.year = self.year.or(i32::try_from(number).ok()),
+            Some('年' | '년') => {
+                self.year = self.year.or(i32::try_from(number).ok().and_then(|year| self.year_of_era(year)))
+            }
             Some('月' | '월') => self.month = self.month.or(Some(number)),
             Some('日' | '일' | '号' | '號') => self.number = self.number.or(Some(number)),
             Some('時' | '时' | '시' | '点' | '點') => {
@@ -233,11 +248,15 @@ impl Reading {
             (1..=2, Ok(number)) if is_dotted && self.is_dotted && self.month.is_none() && self.second.is_none() => {
                 self.second = Some(number);
             }
+            (2 | 4, Ok(number)) if self.year.is_none() && self.era < 0 => {
+                // Two digits leave out the hundreds: 2500.
+                self.year = self.year_of_era(number as i32 + if number < 100 { 2500 } else { 0 });
+            }
             // RFC 822 had years of two digits.
             (2, Ok(number)) if self.year.is_none() && self.month.is_some() => {
                 self.year = Some(number as i32 + if number < 70 { 2000 } else { 1900 });
             }
-            (4, Ok(number)) if self.year.is_none() && (1700..2200).contains(&number) => {
+            (4, Ok(number)) if self.year.is_none() && WRITTEN_OUT.contains(&(number as i32)) => {
                 (self.year, self.is_year_first) = (Some(number as i32), self.number.is_none());
             }
             (1..=2, Ok(number)) => self.hour = Some(number),
@@ -245,7 +264,17 @@ impl Reading {
         }
     }
 
+    /// The year that is counted so in the era; nothing for a number that is none there.
+    fn year_of_era(&self, number: i32) -> Option<i32> {
+        self.era.checked_add(number).filter(|year| WRITTEN_OUT.contains(year))
+    }
+
     fn take_name(&mut self, name: &str) {
+        if let Some((era, year)) = names::era(name) {
+            self.era = era;
+            // The first year is called 元.
+            return self.take(&year.replacen('元', "1", 1));
+        }
         const HALVES: [(&str, bool); 10] = [
             ("am", false),
             ("a.m", false),
@@ -283,6 +312,9 @@ impl Reading {
             names::month(name, self.is_dotted).filter(|_| self.month.is_none() || self.is_doubtful)
         {
             (self.month, self.is_doubtful) = (Some(month), names::may_be_weekday(name));
+            if name.starts_with(|c| ('\u{e00}'..='\u{e7f}').contains(&c)) {
+                self.era = -BUDDHIST;
+            }
         }
     }
 
@@ -359,9 +391,9 @@ fn with_decimal_point(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A digit of Chinese and Japanese type (U+FF10), Arabic, Persian, Hindi or Bengali as one of ASCII.
+/// A digit of Chinese and Japanese type (U+FF10), Arabic, Persian, Hindi, Bengali or Thai as one of ASCII.
 fn ascii_digit(c: char) -> char {
-    const ZEROS: [char; 5] = ['０', '٠', '۰', '०', '০'];
+    const ZEROS: [char; 6] = ['０', '٠', '۰', '०', '০', '๐'];
     if c.is_ascii() {
         return c;
     }

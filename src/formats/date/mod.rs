@@ -2,6 +2,6 @@
 //! the `names` of months and zones; `search` finds them among other words.
 
 pub mod lenient;
-mod names;
+pub mod names;
 pub mod search;
 pub mod strict;

@@ -9,48 +9,97 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 /// calendar, wide and abbreviated, as they stand in a date and alone; and without accents where many write them so). The
 /// languages are English, German, French, Spanish, Italian, Portuguese, Catalan, Dutch, Swedish, Danish, Norwegian, Finnish,
 /// Polish, Czech, Slovak, Slovene, Romanian, Hungarian, Turkish, Indonesian, Russian, Ukrainian, Bulgarian, Greek, Arabic,
-/// Hindi, Croatian, Serbian, Estonian, Latvian, Lithuanian, Icelandic, Hebrew.
+/// Hindi, Croatian, Serbian, Estonian, Latvian, Lithuanian, Icelandic, Hebrew, Thai.
 const MONTHS: [&str; 12] = [
     "january jan januar jänner jän janvier janv enero ene gennaio gen janeiro gener januari tammikuu tammikuuta stycznia \
      styczeń sty ledna leden januára január ianuarie ian ocak oca января январь янв січня січень січ януари \
      ιανουαρίου ιανουάριος ιαν يناير जनवरी siječnja siječanj januara јануар јануара jaanuar jaan janvāris janvārī sausio \
-     sausis janúar ינואר בינואר",
+     sausis janúar ינואר בינואר \
+     มกราคม ม.ค",
     "february feb februar feber februari février fevrier févr fév febrero febbraio fevereiro fev febrer helmikuu \
      helmikuuta lutego luty lut února únor februára február februarie febr şubat şub subat февраля февраль февр фев лютого \
      лютий лют февруари φεβρουαρίου φεβρουάριος φεβ فبراير फ़रवरी फरवरी veljače veljača februara фебруар фебруара veebruar \
-     veebr februāris februārī vasario vasaris febrúar פברואר בפברואר",
+     veebr februāris februārī vasario vasaris febrúar פברואר בפברואר \
+     กุมภาพันธ์ ก.พ",
     "march mar märz maerz mrz mär mars marzo março marco març maart mrt marts maaliskuu maaliskuuta marca marzec března březen \
      marec martie március márc mart maret марта март мар березня березень бер μαρτίου μάρτιος μαρ مارس मार्च ožujka ožujak \
-     märts martā kovo kovas מרץ במרץ מרס במרס",
+     märts martā kovo kovas מרץ במרץ מרס במרס \
+     มีนาคม มี.ค",
     "april apr avril avr abril abr aprile huhtikuu huhtikuuta kwietnia kwiecień kwi dubna duben apríla apríl aprilie \
      április ápr nisan nis апреля апрель апр квітня квітень квіт април απριλίου απρίλιος απρ أبريل ابريل अप्रैल travnja \
-     travanj aprila aprill aprīlis aprīlī balandžio balandis אפריל באפריל",
+     travanj aprila aprill aprīlis aprīlī balandžio balandis אפריל באפריל \
+     เมษายน เม.ย",
     "may mai mayo maggio mag maio maig mei maj toukokuu toukokuuta maja května květen mája máj május mayıs mayis мая май \
-     травня травень трав μαΐου μάιος μαϊ مايو मई svibnja svibanj мај маја maijs maijā gegužės gegužė maí מאי במאי",
+     травня травень трав μαΐου μάιος μαϊ مايو मई svibnja svibanj мај маја maijs maijā gegužės gegužė maí מאי במאי \
+     พฤษภาคม พ.ค",
     "june jun juni juin junio giugno giu junho juny kesäkuu kesäkuuta czerwca czerwiec cze června červen júna jún junij \
      iunie iun június haziran haz июня июнь июн червня червень черв юни ιουνίου ιούνιος ιουν يونيو जून lipnja lipanj juna \
-     јун јуна juuni jūnijs jūnijā birželio birželis júní יוני ביוני",
+     јун јуна juuni jūnijs jūnijā birželio birželis júní יוני ביוני \
+     มิถุนายน มิ.ย",
     "july jul juli juillet juil julio luglio lug julho juliol heinäkuu heinäkuuta lipca lipiec lip července červenec júla júl \
      julij iulie iul július temmuz tem июля июль июл липня липень лип юли ιουλίου ιούλιος ιουλ يوليو जुलाई srpnja srpanj \
-     jula јул јула juuli jūlijs jūlijā liepos liepa júlí יולי ביולי",
+     jula јул јула juuli jūlijs jūlijā liepos liepa júlí יולי ביולי \
+     กรกฎาคม ก.ค",
     "august aug août aout agosto ago agost augustus augusti elokuu elokuuta sierpnia sierpień sie srpna srpen augusta avgust \
      augusztus ağustos agustos ağu agustus августа август авг серпня серпень серп αυγούστου αύγουστος αυγ أغسطس अगस्त \
-     kolovoza kolovoz avgusta augusts augustā rugpjūčio rugpjūtis ágúst אוגוסט באוגוסט",
+     kolovoza kolovoz avgusta augusts augustā rugpjūčio rugpjūtis ágúst אוגוסט באוגוסט \
+     สิงหาคม ส.ค",
     "september sep sept septembre septiembre setiembre set settembre sett setembro setembre syyskuu syyskuuta września \
      wrzesień wrz září septembra septembrie szeptember szept eylül eylul eyl сентября сентябрь сент сен вересня вересень \
      вер септември σεπτεμβρίου σεπτέμβριος σεπ سبتمبر सितंबर सितम्बर rujna rujan septembar септембар септембра septembris \
-     septembrī rugsėjo rugsėjis ספטמבר בספטמבר",
+     septembrī rugsėjo rugsėjis ספטמבר בספטמבר \
+     กันยายน ก.ย",
     "october oct oktober okt octobre octubre ottobre ott outubro out lokakuu lokakuuta października październik paź října \
      říjen októbra október octombrie ekim eki октября октябрь окт жовтня жовтень жовт октомври οκτωβρίου οκτώβριος οκτ \
-     أكتوبر अक्टूबर अक्तूबर oktobar oktobra октобар октобра oktoober oktobris oktobrī spalio spalis אוקטובר באוקטובר",
+     أكتوبر अक्टूबर अक्तूबर oktobar oktobra октобар октобра oktoober oktobris oktobrī spalio spalis אוקטובר באוקטובר \
+     ตุลาคม ต.ค",
     "november nov novembre noviembre novembro marraskuu marraskuuta listopada listopad lis listopadu novembra noiembrie \
      kasım kasim kas ноября ноябрь нояб ноя листопада листопад ноември νοεμβρίου νοέμβριος νοε نوفمبر नवंबर नवम्बर \
-     studenoga studenog studeni novembar новембар новембра novembris novembrī lapkričio lapkritis nóvember נובמבר בנובמבר",
+     studenoga studenog studeni novembar новембар новембра novembris novembrī lapkričio lapkritis nóvember נובמבר בנובמבר \
+     พฤศจิกายน พ.ย",
     "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro desembre desember des joulukuu \
      joulukuuta grudnia grudzień gru prosince prosinec decembra decembrie aralık aralik ara декабря декабрь дек грудня \
      грудень груд декември δεκεμβρίου δεκέμβριος δεκ ديسمبر दिसंबर दिसम्बर prosinca prosinac decembar децембар децембра \
-     detsember dets decembris decembrī gruodžio gruodis דצמבר בדצמבר",
+     detsember dets decembris decembrī gruodžio gruodis דצמבר בדצמבר \
+     ธันวาคม ธ.ค",
 ];
+
+/// The names of the days of the week and their usual abbreviations, in small letters without a full stop, in languages that
+/// write a date after them (Unicode CLDR 45; English, German, French, Spanish, Italian, Portuguese, Catalan, Dutch, Swedish,
+/// Danish, Norwegian, Finnish, Polish, Czech, Slovak, Romanian, Hungarian, Turkish, Indonesian, Russian, Ukrainian,
+/// Chinese, Japanese, Korean).
+const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
+    montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche \
+    lunes martes miércoles miercoles jueves viernes sábado sabado domingo lunedì martedì mercoledì giovedì venerdì sabato \
+    domenica segunda-feira terça-feira quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta dilluns dimarts \
+    dimecres dijous divendres dissabte diumenge maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag \
+    onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag maanantai tiistai keskiviikko torstai perjantai lauantai \
+    sunnuntai maanantaina tiistaina keskiviikkona torstaina perjantaina lauantaina sunnuntaina poniedziałek wtorek środa \
+    czwartek piątek sobota niedziela pondělí úterý středa čtvrtek pátek neděle pondelok utorok streda štvrtok piatok nedeľa luni \
+    marți miercuri joi vineri sâmbătă duminică hétfő kedd szerda csütörtök péntek szombat vasárnap pazartesi salı çarşamba \
+    perşembe cuma cumartesi pazar senin selasa rabu kamis jumat sabtu minggu понедельник вторник среда четверг пятница \
+    суббота воскресенье понеділок вівторок середа четвер п'ятниця субота неділя \
+    月 火 水 木 金 土 日 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 \
+    周四 周五 周六 周日 월 화 수 목 금 토 일 월요일 화요일 수요일 목요일 금요일 토요일 일요일";
+
+/// Whether `word`, in small letters without a full stop, names a day of the week.
+pub fn is_weekday(word: &str) -> bool {
+    WEEKDAYS.split(' ').any(|day| day == word)
+}
+
+/// The year before the first of an era, and what follows its name at the start of `word`: 令和8年 is 2026, 民國115年 too.
+pub fn era(word: &str) -> Option<(i32, &str)> {
+    const ERAS: [(&str, i32); 7] = [
+        ("令和", 2018),
+        ("平成", 1988),
+        ("昭和", 1925),
+        ("大正", 1911),
+        ("明治", 1867),
+        ("民國", 1911),
+        ("民国", 1911),
+    ];
+    ERAS.iter().find_map(|(name, before)| Some((*before, word.strip_prefix(name)?)))
+}
 
 static BY_NAME: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
     (1..).zip(MONTHS).flat_map(|(month, names)| names.split(' ').map(move |name| (name, month))).collect()
@@ -60,6 +109,11 @@ static BY_NAME: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
 /// which `listopada` is the Croatian October and not the Polish November (CLDR: "22. listopada 2026." and "22 listopada 2026").
 pub fn month(word: &str, is_dotted: bool) -> Option<u32> {
     if is_dotted && word == "listopada" { Some(10) } else { BY_NAME.get(word).copied() }
+}
+
+/// Whether `word` says that the number after it is that of a month: "22 tháng 11 năm 2026" (Vietnamese).
+pub fn counts_months(word: &str) -> bool {
+    matches!(word, "tháng" | "thg")
 }
 
 /// Whether the name of a month is a weekday too: `mar` begins mardi, martes and martedì.
@@ -78,10 +132,11 @@ pub enum Zone {
     British,
 }
 
-/// Names of zones: those of RFC 822 §5.1, and others that mean one thing wherever news is written. `IST` (India, Israel,
-/// Ireland), `AST` (Atlantic, Arabia) and `GST` (Gulf, South Georgia) do not, and the letters of armies were defined wrongly
+/// Names of zones: those of RFC 822 §5.1, and others that mean one thing wherever news is written: `GST` that of the Gulf
+/// (nobody writes news in South Georgia, and Guam calls its own `ChST` since 2000), `NST` that of Newfoundland (Nepal writes
+/// `NPT`). `IST` (India, Israel, Ireland) and `AST` (Atlantic, Arabia) do not, and the letters of armies were defined wrongly
 /// (RFC 2822 §4.3): these say nothing.
-const ZONES: [(&str, Zone); 66] = [
+const ZONES: [(&str, Zone); 73] = [
     ("z", Zone::Ahead(0)),
     ("ut", Zone::Ahead(0)),
     ("utc", Zone::Ahead(0)),
@@ -101,7 +156,12 @@ const ZONES: [(&str, Zone); 66] = [
     ("akst", Zone::Ahead(-540)),
     ("akdt", Zone::Ahead(-480)),
     ("hst", Zone::Ahead(-600)),
+    ("adt", Zone::Ahead(-180)),
+    ("nst", Zone::Ahead(-210)),
+    ("ndt", Zone::Ahead(-150)),
     ("brt", Zone::Ahead(-180)),
+    ("clt", Zone::Ahead(-240)),
+    ("clst", Zone::Ahead(-180)),
     ("art", Zone::Ahead(-180)),
     ("cot", Zone::Ahead(-300)),
     ("pet", Zone::Ahead(-300)),
@@ -123,7 +183,9 @@ const ZONES: [(&str, Zone); 66] = [
     ("cat", Zone::Ahead(120)),
     ("sast", Zone::Ahead(120)),
     ("eat", Zone::Ahead(180)),
+    ("idt", Zone::Ahead(180)),
     ("irst", Zone::Ahead(210)),
+    ("gst", Zone::Ahead(240)),
     ("pkt", Zone::Ahead(300)),
     ("npt", Zone::Ahead(345)),
     ("ict", Zone::Ahead(420)),

@@ -13,14 +13,41 @@ use crate::article::Published;
 const MOST_WORDS: usize = 11;
 
 /// Words that may stand between those of a date.
-const BETWEEN: [&str; 26] = [
-    "a", "à", "alle", "am", "at", "às", "de", "del", "den", "h", "kl", "klo", "las", "le", "m", "o", "of", "om", "ore",
-    "p", "pm", "the", "um", "г", "um", "в",
+const BETWEEN: [&str; 29] = [
+    "a",
+    "à",
+    "alle",
+    "am",
+    "at",
+    "às",
+    "de",
+    "del",
+    "den",
+    "h",
+    "kl",
+    "klo",
+    "las",
+    "le",
+    "m",
+    "năm",
+    "o",
+    "of",
+    "om",
+    "ore",
+    "p",
+    "pm",
+    "the",
+    "um",
+    "г",
+    "в",
+    "พ.ศ",
+    "เวลา",
+    "น",
 ];
 
 /// The dates in `line` that are whole, with where each stands.
 pub fn dates_in(line: &str, order: Order) -> Vec<(Range<usize>, Published)> {
-    let words = words(line);
+    let words = words(line, before_numbers(line));
     let mut found = Vec::new();
     let mut at = 0;
     let begins_with_digit = |at: usize| {
@@ -44,12 +71,19 @@ pub fn dates_in(line: &str, order: Order) -> Vec<(Range<usize>, Published)> {
     found
 }
 
-/// Where the words stand, without the marks around them. Chinese, Japanese and Korean put no blank before a number.
-fn words(line: &str) -> Vec<Range<usize>> {
-    let is_apart = |c: char| c.is_whitespace() || "|·•,;()[]\"„“".contains(c);
+/// Where the word begins that stands before the first number, or what may be one: a month. Nothing earlier is of a date.
+fn before_numbers(line: &str) -> usize {
+    let is_number = |b: u8| b.is_ascii_digit() || !b.is_ascii();
+    let number = line.bytes().position(is_number).unwrap_or(line.len());
+    let before = line[..number].trim_end_matches(is_apart);
+    before.rfind(is_apart).map_or(0, |at| line.ceil_char_boundary(at + 1))
+}
+
+/// Where the words stand from `from` on, without the marks around them. Chinese, Japanese and Korean put no blank before a number.
+fn words(line: &str, from: usize) -> Vec<Range<usize>> {
     let mut words = Vec::new();
     let mut start = None;
-    for (at, c) in line.char_indices().chain([(line.len(), ' ')]) {
+    for (at, c) in line[from..].char_indices().map(|(at, c)| (from + at, c)).chain([(line.len(), ' ')]) {
         match start {
             None if !is_apart(c) => start = Some(at),
             Some(from) if is_apart(c) => {
@@ -64,6 +98,12 @@ fn words(line: &str) -> Vec<Range<usize>> {
         }
     }
     words
+}
+
+/// Whether a mark stands between words.
+fn is_apart(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '|' | '·' | '•' | ',' | ';' | '(' | ')' | '（' | '）' | '[' | ']' | '"' | '„' | '“')
 }
 
 /// The date with which the words begin, and how many of them it has.
@@ -92,6 +132,9 @@ fn begins_date(word: &impl Fn(usize) -> Option<String>, order: Order) -> Option<
         let digits = word(1)?.bytes().take_while(u8::is_ascii_digit).count();
         return Some(matches!(digits, 1 | 2));
     }
+    if names::era(&first).is_some() {
+        return Some(true);
+    }
     if !first.starts_with(|c: char| c.is_numeric()) {
         return None;
     }
@@ -103,8 +146,12 @@ fn begins_date(word: &impl Fn(usize) -> Option<String>, order: Order) -> Option<
     let next = word(1).filter(|next| !BETWEEN.contains(&&**next)).or_else(|| word(2))?;
     let is_number =
         matches!(digits, 1 | 2 | 4) && matches!(&first[digits..], "" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª");
-    let is_in_numbers = || next.len() <= 2 && word(2).is_some_and(|third| matches!(third.len(), 1 | 2 | 4));
-    Some(is_written_out || is_number && (names::month(&next, false).is_some() || is_in_numbers()))
+    let is_number_of =
+        |word: &str, lengths: &[usize]| lengths.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let is_in_numbers =
+        || is_number_of(&next, &[1, 2]) && word(2).is_some_and(|third| is_number_of(&third, &[1, 2, 4]));
+    let is_month = names::month(&next, false).is_some() || names::counts_months(&next);
+    Some(is_written_out || is_number && (is_month || is_in_numbers()))
 }
 
 /// Whether a date or its time may go on with this word.
@@ -113,7 +160,10 @@ fn may_continue(word: &str) -> bool {
         || BETWEEN.contains(&word)
         || matches!(word, "uhr" | "hrs" | "a.m" | "p.m" | "오전" | "오후" | "午前" | "午後" | "上午" | "下午")
         || names::month(word, false).is_some()
+        || names::counts_months(word)
         || names::zone(word).is_some()
+        // "2026年11月22日（日）10:05"
+        || word.starts_with(|c| c > '\u{2e7f}') && names::is_weekday(word)
 }
 
 #[cfg(test)]
@@ -132,6 +182,13 @@ mod tests {
             ("公開 2026年11月22日 10:05", &["2026-11-22T10:05:00"]),
             ("입력 2026.11.22 10:05", &["2026-11-22T10:05:00"]),
             ("2026. 11. 22. 10:05", &["2026-11-22T10:05:00"]),
+            ("Harbour (1 / 1) 22.11.2026 10:05", &["2026-11-22T10:05:00"]),
+            ("2026年11月22日（日）23時30分", &["2026-11-22T23:30:00"]),
+            ("2026년 11월 22일 (일) 10:05", &["2026-11-22T10:05:00"]),
+            ("公開 令和8年11月22日 10:05", &["2026-11-22T10:05:00"]),
+            ("Ngày 22 tháng 11 năm 2026, 10:05", &["2026-11-22T10:05:00"]),
+            ("เผยแพร่ 22 พฤศจิกายน พ.ศ. 2569 เวลา 10.05 น.", &["2026-11-22T10:05:00"]),
+            ("8年11月22日", &[]),
             ("Episode 12 3 May 2026", &["2026-05-03"]),
             ("2026-11-22 15:03:30 / Updated: 2026-11-23", &["2026-11-22T15:03:30", "2026-11-23"]),
             ("Top 10 songs of May 2026", &[]),

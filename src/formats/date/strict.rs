@@ -1,5 +1,7 @@
 //! Days and times as articles write them.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use crate::article::Published;
@@ -24,13 +26,31 @@ pub fn published_at(text: &str) -> Option<(Published, usize)> {
 fn time(iso: &str) -> Option<Published> {
     // Midnight as the end of a day (ISO 8601).
     let end = iso.replacen("T24:00:00", "T23:59:59", 1).replacen("T24:00", "T23:59:59", 1);
-    let iso = &*end;
+    let iso = &*in_seconds(&end);
     let local = |form| NaiveDateTime::parse_from_str(iso, form).ok();
     DateTime::parse_from_rfc3339(iso)
         .or_else(|_| DateTime::parse_from_str(iso, "%Y-%m-%dT%H:%M%#z"))
         .map(Published::from)
         .ok()
         .or_else(|| Some(Published::at(local("%Y-%m-%dT%H:%M:%S").or_else(|| local("%Y-%m-%dT%H:%M"))?, None)))
+}
+
+/// A moment without the fraction of its second, which may follow a comma (ISO 8601); a leap second is counted with the one
+/// before it.
+fn in_seconds(iso: &str) -> Cow<'_, str> {
+    /// How long `2024-01-26T10:30:00` is.
+    const SECOND: usize = 19;
+    let Some((moment, rest)) = iso.split_at_checked(SECOND) else { return Cow::Borrowed(iso) };
+    let zone = match rest.strip_prefix(['.', ',']) {
+        Some(fraction) if fraction.starts_with(|c: char| c.is_ascii_digit()) => {
+            fraction.trim_start_matches(|c: char| c.is_ascii_digit())
+        }
+        _ => rest,
+    };
+    match moment.strip_suffix(":60") {
+        Some(minute) => Cow::Owned(format!("{minute}:59{zone}")),
+        None => Cow::Owned(format!("{moment}{zone}")),
+    }
 }
 
 /// The day with which `text` begins, and its length in bytes: `2024-01-26`, `2024_01_26`, `2024.01.26`,
@@ -77,6 +97,11 @@ mod tests {
         assert_eq!(check("2024-01-26T10:30 x"), Some(("2024-01-26T10:30:00".to_owned(), " x")));
         assert_eq!(check("2024-01-26T24:00 x"), Some(("2024-01-26T23:59:59".to_owned(), " x")));
         assert_eq!(check("2024-01-26T24:00:00Z"), Some(("2024-01-26T23:59:59Z".to_owned(), "")));
+        assert_eq!(check("2024-01-26T10:30:00,5Z"), Some(("2024-01-26T10:30:00Z".to_owned(), "")));
+        assert_eq!(check("2024-01-26T10:30:00.25 x"), Some(("2024-01-26T10:30:00".to_owned(), " x")));
+        assert_eq!(check("2024-06-30T23:59:60Z"), Some(("2024-06-30T23:59:59Z".to_owned(), "")));
+        assert_eq!(check("2024-01-26T10:30:00,Z"), None);
+        assert_eq!(check("2024-01-26T10:30:61Z"), None);
         assert_eq!(check("2024-01-26T24:30 x"), None);
         assert_eq!(check("2024-02-30 Words"), None);
         assert_eq!(check("2024-01-26th"), None);

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::elements::{BLOCKS, ELEMENTS, VOID};
+use super::elements::{ELEMENTS, VOID, is_block};
 use super::tokens::{HtmlToken, Tokens};
 use super::{ReferenceContext, decode, with_quotation_marks};
 
@@ -64,7 +64,7 @@ pub fn is_markup(text: &str) -> bool {
         let at = text.len() - tokens.left_before()..text.len() - tokens.left();
         let Some(tag) = Tag::of(token, at) else { continue };
         // What begins a line is a paragraph, also before a blank.
-        let is_block = tag.begins && BLOCKS.contains(&&*tag.name);
+        let is_block = tag.begins && is_block(&tag.name);
         let begins_line = text[..tag.at.start].trim_end_matches([' ', '\t']).is_empty()
             || text[..tag.at.start].trim_end_matches([' ', '\t']).ends_with('\n');
         if tag.acts_alone(text) || is_block && begins_line {
@@ -123,7 +123,7 @@ impl<'t> Tag<'t> {
             return is_letter(before) || before.is_some_and(|c| ".,!?…”\"»“’".contains(c));
         }
         let begins_word = is_letter(after) || after.is_some_and(|c| "“\"„«‘'".contains(c));
-        let is_in_word = is_letter(before) && !BLOCKS.contains(&&*self.name);
+        let is_in_word = is_letter(before) && !is_block(&self.name);
         self.has_attributes || matches!(&*self.name, "br" | "wbr") || begins_word && !is_in_word
     }
 }

@@ -59,8 +59,7 @@ pub fn read(text: &str) -> Described {
         text = text.strip_suffix(mark).unwrap_or(text).trim_end();
     }
     let text = text.trim_end_matches(';');
-    // Line ends inside texts are not JSON, and common.
-    let value = JsonValue::parse(text).or_else(|_| JsonValue::parse(&text.replace(['\n', '\r', '\t'], " ")));
+    let value = JsonValue::parse(text).or_else(|_| JsonValue::parse(&mended(text)));
     let Ok(value) = value else { return Described::default() };
     let page = first_in(&value, DEEPEST, &is_page);
     let mut described = match first_in(&value, DEEPEST, &is_article) {
@@ -69,6 +68,22 @@ pub fn read(text: &str) -> Described {
     };
     described.page_published = page.and_then(|page| page.text("datePublished"));
     described
+}
+
+/// JSON without what is not JSON, and common: line ends inside texts, and commas after the last of a list.
+fn mended(text: &str) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let (mut is_text, mut is_escaped) = (false, false);
+    for c in text.chars() {
+        is_text ^= c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+        if matches!(c, ']' | '}') && !is_text {
+            mended.truncate(mended.trim_end().len());
+            mended.truncate(mended.trim_end_matches(',').len());
+        }
+        mended.push(if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c });
+    }
+    mended
 }
 
 fn first_in<'v>(value: &'v JsonValue, depth: usize, is_it: &impl Fn(&JsonValue) -> bool) -> Option<&'v JsonValue> {
@@ -158,6 +173,15 @@ closed.", "keywords": "a, b"}"#;
             assert_eq!(read.url.as_deref(), Some("https://coast.example/a"));
             assert_eq!(read.text.as_deref(), Some("It is closed."));
         }
+    }
+
+    #[test]
+    fn comma_may_follow_the_last_of_a_list() {
+        let read = read(
+            "{\"@type\": \"Article\", \"author\": [{\"name\": \"Jane, \\\"J,]\\\"\",},], \"headline\": \"a,} b\",\n}",
+        );
+        assert_eq!(read.headline.as_deref(), Some("a,} b"));
+        assert_eq!(read.author.as_deref(), Some("Jane, \"J,]\""));
     }
 
     #[test]

@@ -30,9 +30,8 @@ pub fn text_or_markup(text: &str, base: Option<&url::Url>, language: Option<&str
     if is_markup(text) {
         let marked = with_quotation_marks(text, language);
         // Where nothing says how lines are broken, they are broken as they are written.
-        let has_breaks = Tokens::of(&marked).any(|token| {
-            matches!(token, HtmlToken::Start { name, .. } if name == "br" || elements::BLOCKS.contains(&&*name))
-        });
+        let has_breaks = Tokens::of(&marked)
+            .any(|token| matches!(token, HtmlToken::Start { name, .. } if name == "br" || elements::is_block(&name)));
         let html = if has_breaks { marked } else { marked.replace('\n', "<br>").into() };
         blocks(&html, base, TableText::Rows)
     } else {

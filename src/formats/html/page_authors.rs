@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use memchr::memchr_iter;
-
 use super::naming::{Naming, words_of};
 use super::page_dates::distance;
 use crate::formats::byline;
@@ -15,59 +13,70 @@ const LONGEST: usize = 120;
 const NEAR: usize = 3000;
 const NEAR_LINE: usize = 400;
 
-/// Words in the names of elements that hold an author, and of what else has to do with authors.
-const NAMES: [&str; 14] = [
-    "author",
-    "authors",
-    "byline",
-    "autor",
-    "autoren",
-    "autores",
-    "auteur",
-    "auteurs",
-    "autore",
-    "verfasser",
-    "redakteur",
-    "contributor",
-    "writer",
-    "username",
-];
-const OTHER_NAMES: [&str; 16] = [
-    "comment",
-    "bio",
-    "biography",
-    "description",
-    "avatar",
-    "image",
-    "img",
-    "photo",
-    "social",
-    "follow",
-    "posts",
-    "more",
-    "date",
-    "title",
-    "role",
-    "email",
-];
+/// Whether a word in the names of an element says that it holds an author.
+fn is_name(word: &str) -> bool {
+    matches!(
+        word,
+        "author"
+            | "authors"
+            | "byline"
+            | "autor"
+            | "autoren"
+            | "autores"
+            | "auteur"
+            | "auteurs"
+            | "autore"
+            | "verfasser"
+            | "redakteur"
+            | "contributor"
+            | "writer"
+            | "username"
+    )
+}
 
-/// Steps in addresses that lead to what an author wrote.
-const STEPS: [&str; 14] = [
-    "/author/",
-    "/authors/",
-    "/autor/",
-    "/autoren/",
-    "/autores/",
-    "/auteur/",
-    "/auteurs/",
-    "/autore/",
-    "/autori/",
-    "/redaktion/",
-    "/journalist/",
-    "/journalists/",
-    "/contributor/",
-    "/contributors/",
-];
+/// Whether it says that it holds what else has to do with authors.
+fn is_other_name(word: &str) -> bool {
+    matches!(
+        word,
+        "comment"
+            | "bio"
+            | "biography"
+            | "description"
+            | "avatar"
+            | "image"
+            | "img"
+            | "photo"
+            | "social"
+            | "follow"
+            | "posts"
+            | "more"
+            | "date"
+            | "title"
+            | "role"
+            | "email"
+    )
+}
+
+/// Whether a step in an address leads to what an author wrote.
+fn is_step(word: &str) -> bool {
+    matches!(
+        word,
+        "author"
+            | "authors"
+            | "autor"
+            | "autoren"
+            | "autores"
+            | "auteur"
+            | "auteurs"
+            | "autore"
+            | "autori"
+            | "redaktion"
+            | "journalist"
+            | "journalists"
+            | "contributor"
+            | "contributors"
+    )
+}
 
 /// How an element says that it names the author, from the surest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -98,15 +107,13 @@ pub fn sign_of(naming: &Naming<'_>) -> Option<AuthorSign> {
     if is(&naming.rel) || is(&naming.itemprop) {
         return Some(AuthorSign::Stated);
     }
-    let is_name = |word: &str| NAMES.contains(&word) || word.ends_with("author");
-    let names_author =
-        |class: &str| words_of(class).any(is_name) && !words_of(class).any(|word| OTHER_NAMES.contains(&word));
+    let is_author = |word: &str| is_name(word) || word.ends_with("author");
+    let names_author = |class: &str| words_of(class).any(is_author) && !words_of(class).any(is_other_name);
     if naming.class.split_ascii_whitespace().any(names_author) {
         return Some(AuthorSign::Name);
     }
-    let steps = memchr_iter(b'/', naming.href.as_bytes()).map(|at| &naming.href[at..]);
-    let leads = |from: &str| STEPS.iter().any(|step| from.starts_with(step));
-    steps.into_iter().any(leads).then_some(AuthorSign::Link)
+    let (steps, _) = naming.href.rsplit_once('/')?;
+    steps.split('/').skip(1).any(is_step).then_some(AuthorSign::Link)
 }
 
 /// The author whom an element names in `words`, which begin at `at` in the text of the page, in the line from `line`.

@@ -11,6 +11,7 @@ use super::naming::{Naming, words_of};
 use super::tokens::Attributes;
 use crate::article::Published;
 use crate::formats::date::lenient::{self, Order};
+use crate::formats::date::names::is_weekday;
 use crate::formats::date::search::dates_in;
 
 /// How long a line with a date is that says when something was published, in bytes, the date left out.
@@ -26,41 +27,57 @@ const LABEL: usize = 30;
 const NEAR: usize = 300;
 const NEAR_NAMED: usize = 1500;
 
-/// Words in the names of elements that hold a date, of the date of publication, and of another one.
-const NAMES: [&str; 15] = [
-    "date",
-    "datum",
-    "fecha",
-    "publishing",
-    "posted",
-    "timestamp",
-    "time",
-    "created",
-    "datetime",
-    "dateline",
-    "released",
-    "erstellt",
-    "veroeffentlicht",
-    "uploaded",
-    "calendar",
-];
-const STATED_NAMES: [&str; 5] = ["datepublished", "pubdate", "published", "publish", "publication"];
-const CHANGES: [&str; 5] = ["updated", "modified", "edited", "changed", "lastmod"];
-const OTHER_NAMES: [&str; 13] = [
-    "update",
-    "modify",
-    "expires",
-    "event",
-    "birth",
-    "today",
-    "current",
-    "now",
-    "clock",
-    "comment",
-    "copyright",
-    "countdown",
-    "runtime",
-];
+/// Whether a word in the names of an element says that it holds a date.
+fn is_name(word: &str) -> bool {
+    matches!(
+        word,
+        "date"
+            | "datum"
+            | "fecha"
+            | "publishing"
+            | "posted"
+            | "timestamp"
+            | "time"
+            | "created"
+            | "datetime"
+            | "dateline"
+            | "released"
+            | "erstellt"
+            | "veroeffentlicht"
+            | "uploaded"
+            | "calendar"
+    )
+}
+
+/// That it holds the date of publication.
+fn is_stated(word: &str) -> bool {
+    matches!(word, "datepublished" | "pubdate" | "published" | "publish" | "publication")
+}
+
+/// That of a change.
+fn is_change(word: &str) -> bool {
+    matches!(word, "updated" | "modified" | "edited" | "changed" | "lastmod")
+}
+
+/// Another one.
+fn is_other_name(word: &str) -> bool {
+    matches!(
+        word,
+        "update"
+            | "modify"
+            | "expires"
+            | "event"
+            | "birth"
+            | "today"
+            | "current"
+            | "now"
+            | "clock"
+            | "comment"
+            | "copyright"
+            | "countdown"
+            | "runtime"
+    )
+}
 
 /// What stands before the date of a publication, in small letters.
 const LABELS: [&str; 41] = [
@@ -158,7 +175,9 @@ pub enum DateSign {
     Label,
     /// Its element is named after a date.
     Name,
-    /// It stands in a short line.
+    /// It stands in `<time>`.
+    Time,
+    /// It stands in a line that is nothing else.
     Line,
 }
 
@@ -208,28 +227,94 @@ pub fn in_line(text: &str, start: usize, order: Order) -> Vec<FoundDate> {
     }
     let dates = dates_in(looked_at, order);
     let length: usize = dates.iter().map(|(range, _)| range.len()).sum();
+    let is_bare = match &*dates {
+        // "3 March 2026 – 5 May 2026" may be taken for one.
+        [(range, _)] if line[range.clone()].contains(['–', '—']) || line[range.clone()].contains(" - ") => false,
+        [(range, _)] => is_bare(&line[..range.start], &line[range.end..]),
+        [(range, _), (next, _)] => is_other(&line[range.end..next.start]) && is_bare(&line[..range.start], ""),
+        _ => false,
+    };
     let mut before = None;
     dates
         .into_iter()
         .filter_map(|(range, published)| {
             let at = start + range.start;
-            // A label may stand in a line of its own.
-            let from = before
-                .replace(start + range.end)
-                .unwrap_or_else(|| text.floor_char_boundary(start.saturating_sub(LABEL)));
+            // A label may stand in a line of its own, but none that has another date.
+            let from = before.replace(start + range.end).unwrap_or_else(|| {
+                let from = text.floor_char_boundary(start.saturating_sub(LABEL));
+                text[from..start].rfind(|c: char| c.is_ascii_digit()).map_or(from, |digit| from + digit + 1)
+            });
             let label = text[from..at].to_lowercase();
-            let is_labelled = LABELS.iter().any(|word| label.contains(word));
+            let is_labelled = LABELS.iter().find_map(|word| {
+                let after = &label[label.find(word)? + word.len()..];
+                // What the line before says otherwise is nothing to this one.
+                Some(leads_to_date(after)).filter(|leads| *leads || !after.contains('\n'))
+            });
             let is_short = line.len() - length <= LONGEST_LINE;
             let sign = match (is_labelled, is_short) {
-                (true, true) => DateSign::Label,
-                (true, false) if range.start <= LONGEST_LINE => DateSign::Name,
-                (false, true) => DateSign::Line,
-                (_, false) => return None,
+                (Some(true), true) => DateSign::Label,
+                (Some(true), false) if range.start <= LONGEST_LINE => DateSign::Name,
+                (None, true) if is_bare => DateSign::Line,
+                _ => return None,
             };
             let is_alone = line.len() - length <= 2;
             (!is_other(&label)).then_some(FoundDate { at, sign, is_alone, published })
         })
         .collect()
+}
+
+/// Whether what stands between a label and a date, in small letters, leads from the one to the other: "Published on", "Posted:
+/// Sunday", and not "Published works".
+fn leads_to_date(after: &str) -> bool {
+    /// Words that lead there have no more letters than these ("on", "le", "den", "há"), these apart.
+    const LONGEST: usize = 3;
+    const LONGER: [&str; 5] = ["date", "datum", "dnia", "online", "time"];
+    // The label may be the stem of a word.
+    let after = after.trim_start_matches(char::is_alphabetic);
+    let next = after.split_whitespace().next().unwrap_or_default().trim_end_matches([',', '.', ':']);
+    !after.starts_with(char::is_whitespace)
+        || next.chars().filter(|c| c.is_alphabetic()).count() <= LONGEST
+        || LONGER.contains(&next)
+        || is_weekday(next)
+}
+
+/// Whether a line is nothing but a date, with the day of the week, a place and a byline perhaps, by what stands in it before
+/// and after the date; or one of those whose parts stand between bars, dots and strokes.
+fn is_bare(before: &str, after: &str) -> bool {
+    const LEADS: [&str; 18] = [
+        "a", "am", "an", "at", "by", "den", "di", "door", "el", "il", "in", "le", "om", "on", "par", "por", "um", "von",
+    ];
+    /// How many words a place and a byline have.
+    const MOST: usize = 6;
+    if [before, after].iter().any(|part| part.contains(['|', '·', '•']) || part.contains(" / ")) {
+        return true;
+    }
+    // "Jane Doe (3 March 1950)", "When: 3 March 2027", "since 3 March 2027 …".
+    let is_prose = before.ends_with(['(', '[']) || before.contains(':') || after.ends_with(['.', '!', '?']);
+    let mut is_led = true;
+    let mut words = before.split_whitespace().chain(after.split_whitespace());
+    let are_names = words.all(|word| {
+        let is_lead = LEADS.contains(&&*word.to_lowercase());
+        let is_name =
+            is_lead || is_led || !word.starts_with(char::is_lowercase) || is_weekday(word.trim_end_matches(','));
+        is_led = is_lead;
+        is_name
+    });
+    !is_prose && are_names && before.split_whitespace().count() + after.split_whitespace().count() <= MOST
+}
+
+/// Takes away the dates that stand in `<time>` in a sentence: in the line that begins at `start` and ends with `text`.
+pub fn drop_in_prose(found: &mut Vec<FoundDate>, text: &str, start: usize) {
+    /// A sentence has more words than these beside a date.
+    const FEWEST: usize = 10;
+    let is_in = |date: &FoundDate| date.sign == DateSign::Time && date.at >= start;
+    let line = text[start..].trim_end();
+    if line.ends_with(['.', '!', '?', '”', '"'])
+        && found.iter().any(is_in)
+        && line.split_whitespace().nth(FEWEST).is_some()
+    {
+        found.retain(|date| !is_in(date));
+    }
 }
 
 /// The date that an element says is that of the publication: the nearest to the headline, which stands at `headline`.
@@ -250,7 +335,7 @@ fn near(found: &[FoundDate], headline: &Range<usize>) -> Option<Published> {
         let far = distance(headline, found.at);
         let (most, handicap) = match found.sign {
             DateSign::Stated | DateSign::Label => (NEAR_NAMED, 0),
-            DateSign::Name => (NEAR_NAMED, NEAR / 3),
+            DateSign::Name | DateSign::Time => (NEAR_NAMED, NEAR / 3),
             DateSign::Line => (NEAR, NEAR),
         };
         (far <= most).then_some((far.saturating_add(handicap), found.published))
@@ -264,7 +349,8 @@ pub fn shown(found: &[FoundDate], headline: Option<&Range<usize>>) -> Option<Pub
         .and_then(|place| near(found, place))
         .or_else(|| labelled(found, headline?))
         .or_else(|| only(found.iter().filter(|found| found.sign < DateSign::Line)))
-        .or_else(|| only(found.iter().filter(|found| found.is_alone)))
+        // Far from the headline, a day alone may be that of anything.
+        .or_else(|| only(found.iter().filter(|found| found.is_alone && headline.is_none())))
 }
 
 /// The nearest date before which is said that it is that of the publication, however far.
@@ -307,26 +393,28 @@ pub fn for_machines(attributes: Attributes<'_>, order: Order) -> Option<Publishe
     ["datetime", "content", "title"].iter().find_map(|name| lenient::parse_in(&attributes.get(name)?, order))
 }
 
-/// Whether the words before a date say that it is another than that of the publication.
+/// Whether the words before a date say that it is another than that of the publication; what stands nearest to it counts.
 fn is_other(before: &str) -> bool {
     let before = before.to_lowercase();
-    OTHER_LABELS.iter().any(|word| before.contains(word))
+    // "Update date:" is no more than "Update".
+    let label = LABELS.iter().filter(|word| !word.ends_with(':')).filter_map(|word| before.rfind(word)).max();
+    OTHER_LABELS.iter().filter_map(|word| before.rfind(word)).max() > label
 }
 
 /// What the names of an element say of the date in it: whether it is that of the publication, or that of a change.
 pub fn sign_of(name: &str, naming: &Naming<'_>, attributes: Attributes<'_>) -> (Option<DateSign>, bool) {
     let is_time = name == "time";
-    let mut sign = is_time.then_some(DateSign::Name);
+    let mut sign = is_time.then_some(DateSign::Time);
     let (mut is_other, mut is_change) = (false, false);
     let kinds = [(&naming.itemprop, true), (&naming.property, false), (&naming.class, false), (&naming.id, false)];
     for (names, is_item) in kinds {
         for word in words_of(names) {
-            is_change |= CHANGES.contains(&word) || word.ends_with("modified");
-            is_other |= OTHER_NAMES.contains(&word) || word.ends_with("update");
-            if STATED_NAMES.contains(&word) && (is_item || is_time) {
+            is_change |= self::is_change(word) || word.ends_with("modified");
+            is_other |= is_other_name(word) || word.ends_with("update");
+            if is_stated(word) && (is_item || is_time) {
                 sign = Some(DateSign::Stated);
-            } else if STATED_NAMES.contains(&word) || NAMES.contains(&word) || word.ends_with("date") {
-                sign = sign.or(Some(DateSign::Name));
+            } else if is_stated(word) || is_name(word) || word.ends_with("date") {
+                sign = Some(sign.map_or(DateSign::Name, |sign| sign.min(DateSign::Name)));
             }
         }
     }

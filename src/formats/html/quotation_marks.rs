@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use memchr::memmem;
 
-use super::elements::{BLOCKS, VOID};
+use super::elements::{VOID, is_block};
 use super::tokens::{HtmlToken, Tokens};
 use super::{ReferenceContext, decode};
 
@@ -74,14 +74,14 @@ pub fn with_quotation_marks<'h>(html: &'h str, language: Option<&str>) -> Cow<'h
                 }
                 match &*name {
                     "q" => quotes.start(at, languages.current()),
-                    name if BLOCKS.contains(&name) => quotes.start_block(),
+                    name if is_block(name) => quotes.start_block(),
                     _ => {}
                 }
             }
             HtmlToken::End(name) => {
                 match &*name {
                     "q" => quotes.end(at),
-                    name if BLOCKS.contains(&name) => quotes.end_block(at.start),
+                    name if is_block(name) => quotes.end_block(at.start),
                     _ => {}
                 }
                 languages.end(&name);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::elements::{BLOCKS, VOID};
+use super::elements::{self, VOID};
 use super::naming::Naming;
 use super::page_authors::{self, AuthorSign, FoundAuthor};
 use super::page_dates::{self, DateSign, FoundDate};
@@ -197,6 +197,7 @@ impl Shown {
         if self.text.len() == self.line {
             return;
         }
+        page_dates::drop_in_prose(&mut self.dates, &self.text, self.line);
         let is_in = |is_it: fn(&Open) -> bool| self.open.last().is_some_and(is_it);
         // A headline may name a day, and begin with "By".
         let is_headline = is_in(|open| open.name == "h1");
@@ -280,7 +281,7 @@ impl Shown {
 }
 
 fn is_block(name: &str) -> bool {
-    BLOCKS.contains(&name) || matches!(name, "br" | "td" | "th" | "tr")
+    elements::is_block(name) || matches!(name, "br" | "td" | "th" | "tr")
 }
 
 fn is_heading(name: &str) -> bool {
@@ -302,7 +303,8 @@ fn is_aside(name: &str, naming: &Naming<'_>, in_article: impl Fn() -> bool) -> b
     let is_of_posts = |names: &str| names.split_ascii_whitespace().any(|name| name.starts_with("blog"));
     let is_beside = |names: &str| {
         names.split_ascii_whitespace().any(|name| {
-            ASIDES.iter().any(|aside| name.starts_with(aside)) && !(name == "widget" && is_of_posts(names))
+            let begins = |aside: &&str| name.as_bytes().first() == aside.as_bytes().first() && name.starts_with(*aside);
+            ASIDES.iter().any(begins) && !(name == "widget" && is_of_posts(names))
                 || name.starts_with("sidebar") && !in_article()
         })
     };
@@ -312,110 +314,4 @@ fn is_aside(name: &str, naming: &Naming<'_>, in_article: impl Fn() -> bool) -> b
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tokens::Tokens;
-    use super::*;
-
-    fn shown(page: &str) -> Shown {
-        let mut shown = Shown::default();
-        Tokens::of(page).for_each(|token| shown.take(&token));
-        shown.finish();
-        shown
-    }
-
-    #[test]
-    fn date_near_the_headline_is_found() {
-        for (page, expected) in [
-            ("<h1>Bridge closes</h1><p>22 November 2026 | Harbour</p>", Some("2026-11-22")),
-            ("<div class=date>22.11.2026</div><h1>Bridge closes</h1>", Some("2026-11-22")),
-            ("<html lang=de><h1>Bridge closes</h1><span class=meta__date>22.11.26</span>", Some("2026-11-22")),
-            ("<html lang=fr><h1>Bridge closes</h1><p>Le 3/4/2026 à 10h05</p>", Some("2026-04-03T10:05:00")),
-            ("<h1>Bridge closes</h1><p>By Jane Doe on <b>November 22, 2026</b></p>", Some("2026-11-22")),
-            ("<h1>Bridge closes</h1><p><span>Datum:</span>22. November 2026</p>", Some("2026-11-22")),
-            ("<h1>Bridge closes</h1><h5>Erschienen am:</h5><h2>22.11.2026</h2>", Some("2026-11-22")),
-            ("<h1>Bridge closes</h1><time>22 Nov 2026 10:05</time>", Some("2026-11-22T10:05:00")),
-            ("<h1>Bridge closes</h1><time class='updated published' datetime=2026-11-22>x</time>", Some("2026-11-22")),
-            (
-                "<h1>Bridge closes</h1><abbr class=published title=2026-11-22T10:05:00Z>x</abbr>",
-                Some("2026-11-22T10:05:00Z"),
-            ),
-            (
-                "<h1>Bridge closes</h1><p class=date>Written: 2026-11-22<span>/</span>Updated: 2026-11-23</p>",
-                Some("2026-11-22"),
-            ),
-            ("<h1>Bridge closes</h1><p>Updated 23 Nov 2026, published 22 Nov 2026</p>", Some("2026-11-22")),
-            ("<h1>Bridge closes</h1><p>It is.<p>Jane<br>22 November 2026", Some("2026-11-22")),
-            (
-                "<div class='widget Blog' id=Blog1><h2 class=date-header>22 November 2026</h2><h3 class=post-title>Bridge closes</h3>",
-                Some("2026-11-22"),
-            ),
-            (
-                "<h2 class=date-header>22 November 2026</h2><div class=widget><h3 class=post-title>Bridge closes</h3></div>",
-                Some("2026-11-22"),
-            ),
-        ] {
-            let date = shown(page).date("Bridge closes").map(|date| date.to_string());
-            assert_eq!(date.as_deref(), expected, "{page}");
-        }
-    }
-
-    #[test]
-    fn other_dates_are_none() {
-        for page in [
-            "<h1>Bridge closes</h1><p>Updated 23 November 2026</p>",
-            "<h1>Bridge closes</h1><p>Last modified: 23.11.2026</p>",
-            "<h1>Bridge closes</h1><span class=modified-date>23.11.2026</span>",
-            "<header><div class=date>Thursday, 26 November 2026</div></header><h1>Bridge closes</h1>",
-            "<div class=clock>26 November 2026</div><h1>Bridge closes</h1>",
-            "<h1>Bridge closes</h1><div class=comments><p>Jane, 23 November 2026</p><time datetime=2026-11-23></time></div>",
-            "<h1>Bridge closes</h1><aside><p>23 November 2026</p></aside>",
-            "<h1>Bridge closes</h1><div class=related-posts><span class=date>23.11.2026</span></div>",
-            "<h1>Bridge closes</h1><p>© 23.11.2026 Coast Wire</p>",
-            "<h1>Bridge closes on 23 November 2026</h1>",
-            "<h1>Bridge closes</h1><p>On 23 November 2026 the harbour board will meet to talk about the bridge, the ferry, \
-             and what is to come after.</p>",
-            "<h1>Bridge closes</h1><p>Top 10 songs of May 2026</p>",
-        ] {
-            assert_eq!(shown(page).date("Bridge closes"), None, "{page}");
-        }
-    }
-
-    #[test]
-    fn nearest_of_stated_dates_counts() {
-        let page = "<li><h3>Ferry</h3><time itemprop=datePublished datetime=2026-11-01></time></li><h1>Bridge closes</h1>\
-            <time itemprop=datePublished datetime=2026-11-22></time><h3>Tea</h3><time pubdate datetime=2026-11-03></time>";
-        assert_eq!(shown(page).stated_date("Bridge closes").unwrap().to_string(), "2026-11-22");
-        assert_eq!(shown(page).stated_date("Ferry").unwrap().to_string(), "2026-11-01");
-    }
-
-    #[test]
-    fn authors_near_the_headline_are_found() {
-        for (page, expected) in [
-            (
-                "<h1>Tea</h1><p class=byline__author>VON <a href=/x>JANE DOE</a> am 22. November 2026</p>",
-                Some("JANE DOE"),
-            ),
-            ("<h1>Tea</h1><address>By <a href=/author/jd>Jane Doe</a></address>", Some("Jane Doe")),
-            (
-                "<h1>Tea</h1><p>By <a rel=author>Jane Doe</a> and <a rel=author>Ann Holt</a></p>",
-                Some("Jane Doe, Ann Holt"),
-            ),
-            ("<h1>Tea</h1><span class=documentAuthor>erstellt von <a>Jane</a></span>", Some("Jane")),
-            ("<h1>Tea</h1><p>Von Jane Doe</p>", Some("Jane Doe")),
-            ("<h1>Tea</h1><h5>Autorin:</h5><p>Jane Doe</p>", Some("Jane Doe")),
-            ("<h1>Tea</h1><p>22.11.2026 10:05 von Jane Doe</p>", Some("Jane Doe")),
-            ("<h1>Tea</h1><p>22 November 2026 by Jane Doe</p>", Some("Jane Doe")),
-            ("<h1>Tea</h1><p>Text von Jane Doe Illustration von Ann Holt</p>", Some("Jane Doe")),
-            ("<h1>Tea</h1><p>Autor</p><p>Writes about tea and the sea.</p>", None),
-            ("<h1>Tea</h1><p>22 November 2026 Jane Doe</p>", None),
-            ("<h1>Tea</h1><div class=post-author>Posted on May 3, 2026 by Jane Doe</div>", Some("Jane Doe")),
-            ("<h1>Tea</h1><div class=comment><span class=author>Ann</span></div>", None),
-            ("<h1>Tea</h1><div class=author-bio>Writes about tea and the sea.</div>", None),
-            ("<h1>Tea</h1><span class=author>admin</span>", None),
-            ("<h1>Tea</h1><span class=author>@jane</span>", None),
-            ("<h1>Tea</h1><p>Von nun an gibt es Tee.</p>", None),
-        ] {
-            assert_eq!(shown(page).author("Tea").as_deref(), expected, "{page}");
-        }
-    }
-}
+mod tests;

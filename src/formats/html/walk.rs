@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::elements::{BLOCKS, VOID};
+use super::elements::{VOID, is_block};
 use super::entity::{self, ReferenceContext};
 use super::quotation_marks::with_quotation_marks;
 use super::tokens::{Attributes, HtmlToken, Tokens};
@@ -124,7 +124,7 @@ impl Walk<'_> {
                 if !is_dropped {
                     self.start(name, *attributes);
                 } else if has_content {
-                    if BLOCKS.contains(&&**name) || matches!(&**name, "nav" | "menu" | "dialog" | "table") {
+                    if is_block(name) || matches!(&**name, "nav" | "menu" | "dialog" | "table") {
                         self.begin();
                     }
                     self.hidden = Some(Hidden { name: name.to_string(), open: 1, left });
@@ -202,7 +202,7 @@ impl Walk<'_> {
                 self.cells = (self.tables == TableText::Rows).then_some(0);
             }
             "td" | "th" => self.begin_cell(),
-            _ if BLOCKS.contains(&name) => self.begin(),
+            _ if is_block(name) => self.begin(),
             _ => {}
         }
         match name {
@@ -221,7 +221,7 @@ impl Walk<'_> {
             "a" => self.writer.close_link(),
             "tr" | "table" => self.end_row(),
             "td" | "th" => self.begin_cell(),
-            _ if BLOCKS.contains(&name) => self.begin(),
+            _ if is_block(name) => self.begin(),
             _ => {}
         }
         match name {

@@ -145,3 +145,28 @@ fn byline_in_the_page_counts_last() {
     let page = "<title>Tea</title><p class='meta byline'>By <a href=x>Jane Doe</a></p><span class=author>Ann</span>";
     assert_eq!(Metadata::of(page, None).byline().as_deref(), Some("Jane Doe"));
 }
+
+#[test]
+fn names_of_meta_in_use_say_when() {
+    for name in [
+        "DCSext.articleFirstPublished",
+        "rnews:datePublished",
+        "bt:pubDate",
+        "citation_date",
+        "citation_publication_date",
+        "prism.publicationDate",
+        "date_published",
+        "article:publish_date",
+        "DISPLAYDATE",
+        "originalpubdate",
+        "DC.date.issued",
+        "dcterms.created",
+    ] {
+        let page =
+            format!("<meta name='{name}' content='2026/11/22'><meta name=lastmod content='2026/11/23'><h1>Tea</h1>");
+        let date = Metadata::of(&page, None).published().map(|at| at.to_string());
+        assert_eq!(date.as_deref(), Some("2026-11-22"), "{name}");
+    }
+    // A year is no day.
+    assert_eq!(Metadata::of("<meta name=citation_date content=2026><h1>Tea</h1>", None).published(), None);
+}

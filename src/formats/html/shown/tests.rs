@@ -1,0 +1,143 @@
+use super::super::tokens::Tokens;
+use super::*;
+
+fn shown(page: &str) -> Shown {
+    let mut shown = Shown::default();
+    Tokens::of(page).for_each(|token| shown.take(&token));
+    shown.finish();
+    shown
+}
+
+#[test]
+fn date_near_the_headline_is_found() {
+    for (page, expected) in [
+        ("<h1>Bridge closes</h1><p>22 November 2026 | Harbour</p>", Some("2026-11-22")),
+        ("<div class=date>22.11.2026</div><h1>Bridge closes</h1>", Some("2026-11-22")),
+        ("<html lang=de><h1>Bridge closes</h1><span class=meta__date>22.11.26</span>", Some("2026-11-22")),
+        ("<html lang=fr><h1>Bridge closes</h1><p>Le 3/4/2026 à 10h05</p>", Some("2026-04-03T10:05:00")),
+        ("<h1>Bridge closes</h1><p>By Jane Doe on <b>November 22, 2026</b></p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p><span>Datum:</span>22. November 2026</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><h5>Erschienen am:</h5><h2>22.11.2026</h2>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>dimanche 22 novembre 2026</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>Port Ellery, 22 November 2026</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>22 November 2026 by Jane Doe</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>Updated: 23 November 2026</p><p>Published: 22 November 2026", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>Last updated 23 Nov 2026<br>22 Nov 2026", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>Stand: 23.11.2026, 10:05 Uhr<br>Veröffentlicht: 22.11.2026", Some("2026-11-22")),
+        (
+            "<h1>Bridge closes</h1><p>Updated <time>23 Nov 2026</time> Published <time>22 Nov 2026</time>",
+            Some("2026-11-22"),
+        ),
+        ("<h1>Bridge closes</h1><p>Veröffentlicht am 22.11.2026<br>Stand: 23.11.2026", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>Jane Doe / 22.11.2026 / 10:05 / Photo: the harbour", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>Harbour (1 / 1) 22.11.2026 10:05 by Jane Doe", Some("2026-11-22T10:05:00")),
+        ("<h1>Bridge closes</h1><p>Published daily</p><p>22 November 2026", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>Published Sunday 22 November 2026", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>Posted in Harbour on 22 November 2026", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>22 November 2026, updated 23 November 2026</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><time>22 Nov 2026 10:05</time>", Some("2026-11-22T10:05:00")),
+        ("<h1>Bridge closes</h1><time class='updated published' datetime=2026-11-22>x</time>", Some("2026-11-22")),
+        (
+            "<h1>Bridge closes</h1><abbr class=published title=2026-11-22T10:05:00Z>x</abbr>",
+            Some("2026-11-22T10:05:00Z"),
+        ),
+        (
+            "<h1>Bridge closes</h1><p class=date>Written: 2026-11-22<span>/</span>Updated: 2026-11-23</p>",
+            Some("2026-11-22"),
+        ),
+        ("<h1>Bridge closes</h1><p>Updated 23 Nov 2026, published 22 Nov 2026</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>It is.<p>Jane<br>22 November 2026", Some("2026-11-22")),
+        (
+            "<div class='widget Blog' id=Blog1><h2 class=date-header>22 November 2026</h2><h3 class=post-title>Bridge closes</h3>",
+            Some("2026-11-22"),
+        ),
+        (
+            "<h2 class=date-header>22 November 2026</h2><div class=widget><h3 class=post-title>Bridge closes</h3></div>",
+            Some("2026-11-22"),
+        ),
+    ] {
+        let date = shown(page).date("Bridge closes").map(|date| date.to_string());
+        assert_eq!(date.as_deref(), expected, "{page}");
+    }
+}
+
+#[test]
+fn other_dates_are_none() {
+    for page in [
+        "<h1>Bridge closes</h1><p>Updated 23 November 2026</p>",
+        "<h1>Bridge closes</h1><p>Last modified: 23.11.2026</p>",
+        "<h1>Bridge closes</h1><p>Stand: 23.11.2026, 10:05 Uhr</p>",
+        "<h1>Bridge closes</h1><p>Stand: <time datetime=2026-11-23>gestern</time></p>",
+        "<h1>Bridge closes</h1><p>Änderungsdatum: 23.11.2026</p>",
+        "<h1>Bridge closes</h1><span class=modified-date>23.11.2026</span>",
+        "<header><div class=date>Thursday, 26 November 2026</div></header><h1>Bridge closes</h1>",
+        "<div class=clock>26 November 2026</div><h1>Bridge closes</h1>",
+        "<h1>Bridge closes</h1><div class=comments><p>Jane, 23 November 2026</p><time datetime=2026-11-23></time></div>",
+        "<h1>Bridge closes</h1><aside><p>23 November 2026</p></aside>",
+        "<h1>Bridge closes</h1><div class=related-posts><span class=date>23.11.2026</span></div>",
+        "<h1>Bridge closes</h1><p>© 23.11.2026 Coast Wire</p>",
+        "<h1>Bridge closes on 23 November 2026</h1>",
+        "<h1>Bridge closes</h1><p>On 23 November 2026 the harbour board will meet to talk about the bridge, the ferry, \
+         and what is to come after.</p>",
+        "<h1>Bridge closes</h1><p>Ann Holt (3 March 1950 – 5 May 2020)</p>",
+        "<h1>Bridge closes</h1><p>3 March 2026 – 5 May 2026</p>",
+        "<h1>Bridge closes</h1><p>23.10.2026 - 25.10.2026</p>",
+        "<h1>Bridge closes</h1><p>Published Works 3 May 1950</p>",
+        "<h1>Bridge closes</h1><p>When: 3 March 2027, 19:00</p>",
+        "<h1>Bridge closes</h1><p>Ann Holt was born on 3 March 1950.</p>",
+        "<h1>Bridge closes</h1><p>The bridge was built by Ann Holt, who had opened it on <time datetime=1950-03-03>3 March \
+         1950</time> with a song.</p>",
+        "<h1>Bridge closes</h1><p>Top 10 songs of May 2026</p>",
+    ] {
+        assert_eq!(shown(page).date("Bridge closes"), None, "{page}");
+    }
+}
+
+#[test]
+fn day_alone_counts_near_the_headline_or_without_one() {
+    let text = "The harbour board has met again. ".repeat(20);
+    let far = format!("<p>{text}</p><p>22 November 2026</p>");
+    assert_eq!(shown(&format!("<h1>Bridge closes</h1>{far}")).date("Bridge closes"), None);
+    assert_eq!(shown(&far).date("").unwrap().to_string(), "2026-11-22");
+}
+
+#[test]
+fn nearest_of_stated_dates_counts() {
+    let page = "<li><h3>Ferry</h3><time itemprop=datePublished datetime=2026-11-01></time></li><h1>Bridge closes</h1>\
+        <time itemprop=datePublished datetime=2026-11-22></time><h3>Tea</h3><time pubdate datetime=2026-11-03></time>";
+    assert_eq!(shown(page).stated_date("Bridge closes").unwrap().to_string(), "2026-11-22");
+    assert_eq!(shown(page).stated_date("Ferry").unwrap().to_string(), "2026-11-01");
+}
+
+#[test]
+fn authors_near_the_headline_are_found() {
+    for (page, expected) in [
+        ("<h1>Tea</h1><p class=byline__author>VON <a href=/x>JANE DOE</a> am 22. November 2026</p>", Some("JANE DOE")),
+        ("<h1>Tea</h1><address>By <a href=/author/jd>Jane Doe</a></address>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>By <a rel=author>Jane Doe</a> and <a rel=author>Ann Holt</a></p>", Some("Jane Doe, Ann Holt")),
+        ("<h1>Tea</h1><span class=documentAuthor>erstellt von <a>Jane</a></span>", Some("Jane")),
+        ("<h1>Tea</h1><p>Von Jane Doe</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><h5>Autorin:</h5><p>Jane Doe</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>By Jane Doe - Published Sunday 22 November 2026</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>Di Jane Doe - Pubblicato domenica 22 novembre 2026</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>Por Jane Doe - Publicado el domingo, 22 de noviembre de 2026</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>Door Jane Doe - Gepubliceerd op zondag 22 november 2026</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>Von Jane Doe - Sonntag, 22. November 2026</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>Von Jane Doe - Veröffentlicht am Sonntag, 22. November 2026</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>Par Jane Doe - Publié le dimanche 22 novembre 2026</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>Par Jane Doe dimanche 22 novembre 2026</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>22.11.2026 10:05 von Jane Doe</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>22 November 2026 by Jane Doe</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>Text von Jane Doe Illustration von Ann Holt</p>", Some("Jane Doe")),
+        ("<h1>Tea</h1><p>Autor</p><p>Writes about tea and the sea.</p>", None),
+        ("<h1>Tea</h1><p>22 November 2026 Jane Doe</p>", None),
+        ("<h1>Tea</h1><div class=post-author>Posted on May 3, 2026 by Jane Doe</div>", Some("Jane Doe")),
+        ("<h1>Tea</h1><div class=comment><span class=author>Ann</span></div>", None),
+        ("<h1>Tea</h1><div class=author-bio>Writes about tea and the sea.</div>", None),
+        ("<h1>Tea</h1><span class=author>admin</span>", None),
+        ("<h1>Tea</h1><span class=author>@jane</span>", None),
+        ("<h1>Tea</h1><p>Von nun an gibt es Tee.</p>", None),
+    ] {
+        assert_eq!(shown(page).author("Tea").as_deref(), expected, "{page}");
+    }
+}
