@@ -297,7 +297,7 @@ fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Error> {
 /// How often an article has each word.
 fn words_of(connection: &Connection, key: i64) -> Result<Option<HashMap<String, usize>>, Error> {
     let Some(row) = row_of(connection, ArticleId(key as u64))? else { return Ok(None) };
-    Ok(entry_in_row(connection, row.id, &UserState::default())?.map(|entry| counted(entry.folded())))
+    Ok(entry_in_row(connection, row.id, &UserState::default())?.map(|entry| counted(&fold(entry.article.told()))))
 }
 
 fn is_removed(connection: &Connection, key: i64) -> Result<bool, Error> {

@@ -13,7 +13,7 @@ use super::search::IndexTerms;
 use super::search::index::{index, index_all, unindex};
 use super::updating::{self, Wording};
 use super::{EncodedArticle, Entry, Error, editions, people, user_state};
-use crate::article::{ArticleId, Edition};
+use crate::article::{ArticleId, Edition, Origin};
 use crate::catalog::Headline;
 use crate::user::{UserAction, UserState};
 
@@ -62,10 +62,7 @@ impl<'c> Commit<'c> {
             if is_shortened || (!is_edited && !row.gone && (is_dated_alike || is_again || !is_same_place)) {
                 return self.editions(row.id, &article);
             }
-            let editions = editions::of(self.connection, article.id)?;
-            if !editions.is_empty() {
-                article.to_mut().add_editions(editions);
-            }
+            self.take_editions(&mut article)?;
             let followed = updating::with_user_data(self.connection, &wording, &article)?;
             self.committed.actions.extend(followed.actions);
             if let Some(corrected) = followed.article {
@@ -76,6 +73,9 @@ impl<'c> Commit<'c> {
             }
             self.drop_article(row.id)?;
             (old, old_body) = (is_same_day.then_some(row.id), row.body);
+        } else if matches!(article.origin, Origin::Web(_)) {
+            // Another feed that brings it too may have been committed first.
+            self.take_editions(&mut article)?;
         }
         let id = old.map_or_else(|| rowids.allocate(self.connection, article.dates.moment()), Ok)?;
         articles::insert(self.connection, id, &article, old_body)?;
@@ -84,6 +84,15 @@ impl<'c> Commit<'c> {
             editions::write(self.connection, article.id, edition)?;
         }
         self.unindexed.insert(id, article);
+        Ok(())
+    }
+
+    /// Adds to an article that is about to be written what is known of its editions.
+    fn take_editions(&self, article: &mut Cow<'_, EncodedArticle>) -> Result<(), Error> {
+        let editions = editions::take(self.connection, article.id)?;
+        if !editions.is_empty() {
+            article.to_mut().add_editions(editions);
+        }
         Ok(())
     }
 
