@@ -57,7 +57,7 @@ impl<'c> Commit<'c> {
             let is_dated_alike = row.dates == article.dates;
             let is_same_day = row.dates.moment() == article.dates.moment();
             let is_edited = !wording.is_of(&article)
-                || (is_same_place && (!wording.is_just(&article) || row.url.as_deref() != article.url.as_deref()));
+                || (is_same_place && (!wording.is_just(&article) || row.url != article.edition.url));
             let is_again = !article.editions.is_empty();
             if is_shortened || (!is_edited && !row.gone && (is_dated_alike || is_again || !is_same_place)) {
                 return self.editions(row.id, &article);
@@ -98,12 +98,7 @@ impl<'c> Commit<'c> {
 
     /// Writes where and when an article appeared that is there already.
     fn editions(&mut self, row: i64, article: &EncodedArticle) -> Result<(), Error> {
-        let own = Edition {
-            published: article.dates.published,
-            publisher: article.publisher.clone(),
-            url: article.url.clone(),
-        };
-        for edition in article.editions.iter().chain([&own]) {
+        for edition in article.editions.iter().chain([&article.edition]) {
             match self.unindexed.get_mut(&row) {
                 Some(waiting) if editions::write(self.connection, article.id, edition)? => {
                     waiting.to_mut().add_editions(vec![edition.clone()]);
