@@ -99,6 +99,12 @@ impl Article {
         self.body.text().split_once('\n').map_or("", |(_, text)| text)
     }
 
+    /// The text, each of its words once: a headline that was made from the first words is left out.
+    pub fn told(&self) -> &str {
+        let text = self.after_headline();
+        if text.starts_with(self.headline().trim_end_matches('…')) { text } else { self.body.text() }
+    }
+
     /// Whether its words are its alone, whatever its address is: many feeds have entries of a few words that are the same
     /// every day.
     pub fn is_telling(&self) -> bool {

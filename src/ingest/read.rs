@@ -68,7 +68,7 @@ pub(super) fn read_input(
     sink: &mut dyn FnMut(Item<Box<Article>>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let place = scanned.input.to_string();
-    let (mut articles, mut is_whole, mut reading) = (Vec::new(), true, library.begin_reading(None));
+    let (mut articles, mut is_whole, mut reading) = (Vec::new(), true, library.begin_reading());
     let mut flow = ControlFlow::Continue(());
     let read = caught(|| {
         scanned.input.read(&mut |read| {

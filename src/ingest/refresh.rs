@@ -20,7 +20,7 @@ use crate::article::{Article, ArticleId, Dates, Edition};
 use crate::catalog::{FeedGroup, FeedSelection};
 use crate::fetch::{self, Feed, Fetched, HttpClient, Request, Validators};
 use crate::formats;
-use crate::library::{self, EntryRecord, FetchStatus, FetchUpdate, Library, Subscription};
+use crate::library::{self, EntryRecord, FetchStatus, FetchUpdate, Library, Reading, Subscription};
 
 /// How many feeds are fetched at once.
 const AT_ONCE: usize = 8;
@@ -226,7 +226,7 @@ impl Refresh<'_> {
         mut articles: Vec<Article>,
     ) -> Result<(), library::Error> {
         let feed = refreshed.source.id;
-        let (known, mut reading) = (self.library.entries_of(feed)?, self.library.begin_reading(Some(feed)));
+        let (known, mut reading) = (self.library.entries_of(feed)?, self.library.begin_reading_feed(feed, &articles));
         let mut entries: HashMap<ArticleId, EntryRecord> = HashMap::new();
         let hashes: Vec<u64> = articles.iter().map(content_hash_of).collect();
         articles.iter_mut().try_for_each(|article| reading.identify(article))?;
@@ -238,7 +238,7 @@ impl Refresh<'_> {
         }
         for (number, (mut article, content_hash)) in articles.into_iter().zip(hashes).enumerate() {
             let (id, guid) = (article.id, article.keys.guid);
-            let is_held = self.library.has(id)?;
+            let is_held = reading.is_held(id)?;
             let entry = EntryRecord { article: id, guid: guid.or_else(|| known.get(&id)?.guid), content_hash };
             let is_repeated = entries.contains_key(&id);
             if is_repeated || (is_held && !known.contains_key(&id)) {
@@ -248,7 +248,7 @@ impl Refresh<'_> {
                 continue;
             }
             if let Some(before) = known.get(&id)
-                && self.is_twin(before, &article)?
+                && self.is_twin(before, &article, &reading)?
             {
                 update.editions.push((id, Edition::of(&article)));
                 continue;
@@ -274,11 +274,14 @@ impl Refresh<'_> {
         Ok(())
     }
 
-    /// Whether an entry with the words of another one of this feed was published apart from that: under another link, on
-    /// another day.
-    fn is_twin(&self, before: &EntryRecord, article: &Article) -> Result<bool, library::Error> {
+    /// Whether an entry with the words of another one of this feed was published apart from that: the feed lists both, or they
+    /// have other links and days.
+    fn is_twin(&self, before: &EntryRecord, article: &Article, reading: &Reading<'_>) -> Result<bool, library::Error> {
         if before.guid.is_some() && before.guid == article.keys.guid {
             return Ok(false);
+        }
+        if before.guid.is_some_and(|guid| article.keys.guid.is_some() && reading.lists(guid)) {
+            return Ok(true);
         }
         let Some(held) = self.library.get(before.article)? else { return Ok(false) };
         let held = &held.article;
@@ -290,8 +293,7 @@ impl Refresh<'_> {
     /// The article of the library, where it is to be replaced by what a feed has of it now. A summary never replaces a
     /// full text, and of two feeds with the same story the first one's stays.
     fn worse(&self, article: &Article, came_from_here: bool) -> Result<Option<Arc<Article>>, library::Error> {
-        let Some(entry) = self.library.get(article.id)? else { return Ok(None) };
-        let held = Arc::clone(&entry.article);
+        let Some(held) = self.library.held(article.id)? else { return Ok(None) };
         let is_same =
             held.body == article.body && held.dates.published == article.dates.published && held.url == article.url;
         let gains = held.is_summary && !article.is_summary;

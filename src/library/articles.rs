@@ -41,7 +41,8 @@ pub(super) struct ArticleRow {
 /// All of an article.
 pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, byline, url, origin, path, paragraphs, \
      text, engine, found, topics, summary, title, date_source, zone, seen, \
-     (SELECT json_group_array(json_array(publisher, url, day, second, zone)) FROM editions WHERE article = key) \
+     CASE WHEN EXISTS (SELECT 1 FROM editions WHERE article = key) THEN \
+     (SELECT json_group_array(json_array(publisher, url, day, second, zone)) FROM editions WHERE article = key) END \
      FROM articles JOIN bodies ON bodies.id = articles.body \
      LEFT JOIN findings ON findings.id = articles.body";
 
@@ -258,7 +259,7 @@ pub(super) fn article(row: &Row<'_>) -> Result<Article, Error> {
         tags: read_tags(row.get_ref(13)?.as_str_or_null().ok().flatten()),
         is_summary: row.get(14)?,
         origin: read_origin(row.get(7)?, blob(8)?),
-        editions: editions::read(row.get_ref(19)?.as_str().unwrap_or_default()),
+        editions: row.get_ref(19)?.as_str_or_null().ok().flatten().map_or(Vec::new(), editions::read),
         ..Article::new(read_body(
             row.get_ref(15)?.as_str().unwrap_or_default(),
             blob(9)?.unwrap_or_default(),
@@ -350,9 +351,9 @@ pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle,
             article.title,
             day,
             second,
-            article.publisher,
+            article.edition.publisher,
             article.byline,
-            article.url,
+            article.edition.url,
             article.topics,
             article.is_summary,
             origin,

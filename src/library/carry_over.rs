@@ -297,7 +297,7 @@ fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Error> {
 /// How often an article has each word.
 fn words_of(connection: &Connection, key: i64) -> Result<Option<HashMap<String, usize>>, Error> {
     let Some(row) = row_of(connection, ArticleId(key as u64))? else { return Ok(None) };
-    Ok(entry_in_row(connection, row.id, &UserState::default())?.map(|entry| counted(entry.folded())))
+    Ok(entry_in_row(connection, row.id, &UserState::default())?.map(|entry| counted(&fold(entry.article.told()))))
 }
 
 fn is_removed(connection: &Connection, key: i64) -> Result<bool, Error> {
@@ -334,6 +334,8 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
         return Ok(());
     }
     let (is_wanted, was_removed) = (is_wanted(connection, from, to)?, is_removed(connection, to)?);
+    let (id, old) = (ArticleId(to as u64), ArticleId(from as u64));
+    let held = [user_state::actions_on(connection, old)?, user_state::actions_on(connection, id)?].concat();
     for sql in [
         "INSERT INTO marks (article, read, starred, removed) SELECT ?2, read, starred, removed FROM marks WHERE article = ?1
          ON CONFLICT (article) DO UPDATE SET read = max(read, excluded.read),
@@ -342,17 +344,16 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
     ] {
         connection.prepare_cached(sql)?.execute((from, to))?;
     }
-    let id = ArticleId(to as u64);
     if is_wanted {
         let shown = UserAction::Removed { article: id, removed: false };
         user_state::write(connection, &shown)?;
         commit.committed.actions.push(shown);
     }
-    hand_over_places(commit, ArticleId(from as u64), id)?;
+    hand_over_places(commit, old, id)?;
     if is_removed(connection, to)? != was_removed {
         enter_again(commit, id)?;
     }
-    history::follow_article(connection, ArticleId(from as u64), id)?;
+    history::follow_article(connection, old, id, held)?;
     commit.committed.actions.extend(user_state::actions_on(connection, id)?);
     Ok(())
 }

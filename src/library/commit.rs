@@ -13,7 +13,7 @@ use super::search::IndexTerms;
 use super::search::index::{index, index_all, unindex};
 use super::updating::{self, Wording};
 use super::{EncodedArticle, Entry, Error, editions, people, user_state};
-use crate::article::{ArticleId, Edition};
+use crate::article::{ArticleId, Edition, Origin};
 use crate::catalog::Headline;
 use crate::user::{UserAction, UserState};
 
@@ -57,15 +57,12 @@ impl<'c> Commit<'c> {
             let is_dated_alike = row.dates == article.dates;
             let is_same_day = row.dates.moment() == article.dates.moment();
             let is_edited = !wording.is_of(&article)
-                || (is_same_place && (!wording.is_just(&article) || row.url.as_deref() != article.url.as_deref()));
+                || (is_same_place && (!wording.is_just(&article) || row.url != article.edition.url));
             let is_again = !article.editions.is_empty();
             if is_shortened || (!is_edited && !row.gone && (is_dated_alike || is_again || !is_same_place)) {
                 return self.editions(row.id, &article);
             }
-            let editions = editions::of(self.connection, article.id)?;
-            if !editions.is_empty() {
-                article.to_mut().add_editions(editions);
-            }
+            self.take_editions(&mut article)?;
             let followed = updating::with_user_data(self.connection, &wording, &article)?;
             self.committed.actions.extend(followed.actions);
             if let Some(corrected) = followed.article {
@@ -76,6 +73,9 @@ impl<'c> Commit<'c> {
             }
             self.drop_article(row.id)?;
             (old, old_body) = (is_same_day.then_some(row.id), row.body);
+        } else if matches!(article.origin, Origin::Web(_)) {
+            // Another feed that brings it too may have been committed first.
+            self.take_editions(&mut article)?;
         }
         let id = old.map_or_else(|| rowids.allocate(self.connection, article.dates.moment()), Ok)?;
         articles::insert(self.connection, id, &article, old_body)?;
@@ -87,14 +87,18 @@ impl<'c> Commit<'c> {
         Ok(())
     }
 
+    /// Adds to an article that is about to be written what is known of its editions.
+    fn take_editions(&self, article: &mut Cow<'_, EncodedArticle>) -> Result<(), Error> {
+        let editions = editions::take(self.connection, article.id)?;
+        if !editions.is_empty() {
+            article.to_mut().add_editions(editions);
+        }
+        Ok(())
+    }
+
     /// Writes where and when an article appeared that is there already.
     fn editions(&mut self, row: i64, article: &EncodedArticle) -> Result<(), Error> {
-        let own = Edition {
-            published: article.dates.published,
-            publisher: article.publisher.clone(),
-            url: article.url.clone(),
-        };
-        for edition in article.editions.iter().chain([&own]) {
+        for edition in article.editions.iter().chain([&article.edition]) {
             match self.unindexed.get_mut(&row) {
                 Some(waiting) if editions::write(self.connection, article.id, edition)? => {
                     waiting.to_mut().add_editions(vec![edition.clone()]);

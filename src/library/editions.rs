@@ -1,6 +1,6 @@
 //! The table of editions: where and when else an article appeared.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 use super::Error;
 use super::codec::{read_published, write_published};
@@ -15,10 +15,16 @@ pub(super) fn read(json: &str) -> Vec<Edition> {
     rows.into_iter().map(edition).collect()
 }
 
-/// The editions of an article.
-pub(super) fn of(connection: &Connection, id: ArticleId) -> Result<Vec<Edition>, Error> {
-    let sql = "SELECT json_group_array(json_array(publisher, url, day, second, zone)) FROM editions WHERE article = ?1";
-    Ok(connection.prepare_cached(sql)?.query_row([id.0 as i64], |row| Ok(read(row.get_ref(0)?.as_str()?)))?)
+/// Takes the editions of an article out of the table: it is written anew, and they with it.
+pub(super) fn take(connection: &Connection, id: ArticleId) -> Result<Vec<Edition>, Error> {
+    let sql = "DELETE FROM editions WHERE article = ?1 RETURNING publisher, url, day, second, zone";
+    let mut statement = connection.prepare_cached(sql)?;
+    let edition = |row: &Row<'_>| {
+        let published = read_published(row.get(2)?, row.get(3)?, row.get(4)?);
+        Ok(Edition { published, publisher: row.get(0)?, url: row.get(1)? })
+    };
+    let taken = statement.query_map([id.0 as i64], edition)?;
+    Ok(taken.collect::<Result<_, _>>()?)
 }
 
 /// Writes an edition of an article, unless it says no more than what is known of that; returns whether it does.

@@ -91,8 +91,8 @@ impl Entry {
     pub fn is_version_of(&self, older: &Article) -> bool {
         let is_of_another_day =
             older.dates.published.zip(self.article.dates.published).is_some_and(|(was, is)| !was.is_of_day_of(is));
-        let words = counted(&fold(older.body.text()));
-        !is_of_another_day && likeness_of_versions(&words, &counted(self.folded())) >= ALIKE
+        let words = |article: &Article| counted(&fold(article.told()));
+        !is_of_another_day && likeness_of_versions(&words(older), &words(&self.article)) >= ALIKE
     }
 
     /// Where the byte `position` of an older text of the article and its corrections are in this one; and the corrections

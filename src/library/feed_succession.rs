@@ -124,7 +124,7 @@ fn pairs(gone: &[Version], now: &[Version], come: &HashSet<ArticleId>) -> Vec<(A
 
 impl Version {
     fn of(article: &Article) -> Self {
-        let words = counted(&fold(article.body.text()));
+        let words = counted(&fold(article.told()));
         Self { id: article.id, headline: article.headline().to_owned(), published: article.dates.published, words }
     }
 

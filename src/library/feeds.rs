@@ -230,9 +230,14 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
     let mut statement = connection.prepare_cached(sql)?;
     let mut others = connection
         .prepare_cached("UPDATE came_from SET guid = NULL WHERE source = ?1 AND guid = ?3 AND article <> ?2")?;
+    let mut former = connection.prepare_cached(
+        "INSERT OR REPLACE INTO aliases (key, article)
+         SELECT guid, article FROM came_from WHERE source = ?1 AND article = ?2 AND guid <> ?3",
+    )?;
     for EntryRecord { article, guid, content_hash } in &update.entries {
         if let Some(guid) = guid {
             others.execute((id.0, article.0 as i64, *guid as i64))?;
+            former.execute((id.0, article.0 as i64, *guid as i64))?;
         }
         statement.execute((id.0, article.0 as i64, *content_hash as i64, guid.map(|guid| guid as i64)))?;
     }

@@ -4,13 +4,15 @@
 //! that the library has. An address at which two different articles say that they stand (every page names the front page as
 //! its own) is the key of none from then on. What is not committed yet is known by the claims on keys, in memory.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, PoisonError};
 
 use rusqlite::OptionalExtension;
 
 use super::reanchor::{ALIKE, counted, likeness_of_versions};
 use super::{Error, Library};
-use crate::article::{Article, ArticleId, ArticleKeys, Edition, Origin, normalized_address};
+use crate::article::{Article, ArticleId, Edition, Origin, normalized_address};
 use crate::catalog::FeedId;
 use crate::text::fold;
 
@@ -20,8 +22,12 @@ pub struct Reading<'l> {
     library: &'l Library,
     /// Of which feed.
     feed: Option<FeedId>,
+    /// What the feed lists, by what it knows its entries by: the words of each.
+    listed: HashMap<u64, ArticleId>,
     /// What has come so far.
     come: HashSet<ArticleId>,
+    /// What came here first of all.
+    claimed: HashSet<ArticleId>,
 }
 
 /// What is known of keys by articles that are not committed yet.
@@ -35,10 +41,11 @@ pub(super) struct Claims {
 
 #[derive(Debug, Clone)]
 struct Claim {
-    origin: Origin,
-    content: ArticleId,
-    is_summary: bool,
+    /// As it came, until it is staged.
+    article: Option<Arc<Article>>,
     of_feed: bool,
+    /// What is claimed for it.
+    keys: Vec<ArticleId>,
 }
 
 /// What an article is known by in the library.
@@ -52,48 +59,95 @@ enum Known {
 }
 
 impl Library {
-    /// Begins to read what comes together; `feed` where it is the answer of a feed.
-    pub fn begin_reading(&self, feed: Option<FeedId>) -> Reading<'_> {
-        Reading { library: self, feed, come: HashSet::new() }
+    /// Begins to read what comes together.
+    pub fn begin_reading(&self) -> Reading<'_> {
+        let (come, claimed) = (HashSet::new(), HashSet::new());
+        Reading { library: self, feed: None, listed: HashMap::new(), come, claimed }
+    }
+
+    /// Begins to read the answer of a feed, which has these entries.
+    pub fn begin_reading_feed(&self, feed: FeedId, entries: &[Article]) -> Reading<'_> {
+        let mut reading = self.begin_reading();
+        reading.feed = Some(feed);
+        reading.listed = entries.iter().filter_map(|entry| Some((entry.keys.guid?, entry.keys.content))).collect();
+        reading
     }
 }
 
 impl Claims {
-    /// Enters an article; the address of one that is known counts once it is committed with that.
-    fn enter(&mut self, article: &Article, is_known: bool, of_feed: bool) {
+    /// Enters an article; the address of one that is known counts once it is committed with that. Returns whether nothing was
+    /// entered of it before.
+    fn enter(&mut self, article: &Article, is_known: bool, of_feed: bool) -> bool {
+        let is_first = !self.claimed.contains_key(&article.id);
+        let claim = self.claimed.entry(article.id).or_insert_with(|| Claim {
+            article: Some(Arc::new(article.clone())),
+            of_feed,
+            keys: Vec::new(),
+        });
         let address = article.keys.address.filter(|_| !is_known);
         for key in [Some(article.keys.content), address].into_iter().flatten() {
-            self.keys.entry(key).or_insert(article.id);
+            if let Entry::Vacant(vacant) = self.keys.entry(key) {
+                vacant.insert(article.id);
+                claim.keys.push(key);
+            }
         }
-        let Article { origin, is_summary, .. } = article;
-        let claim = Claim { origin: origin.clone(), content: article.keys.content, is_summary: *is_summary, of_feed };
-        self.claimed.entry(article.id).or_insert(claim);
+        is_first
     }
 
-    /// Forgets articles that are committed, by which they are known from then on.
-    pub fn committed(&mut self, articles: impl Iterator<Item = (ArticleId, ArticleKeys)>) {
-        for (id, keys) in articles {
-            self.claimed.remove(&id);
-            for key in [Some(keys.content), keys.address].into_iter().flatten() {
-                if self.keys.get(&key) == Some(&id) {
-                    self.keys.remove(&key);
-                }
+    /// An article is staged, and known as it is there.
+    pub fn staged(&mut self, id: ArticleId) {
+        if let Some(claim) = self.claimed.get_mut(&id) {
+            claim.article = None;
+        }
+    }
+
+    /// Forgets articles: those that are committed are known by the library from then on.
+    pub fn forget(&mut self, articles: impl Iterator<Item = ArticleId>) {
+        for claim in articles.filter_map(|id| self.claimed.remove(&id)) {
+            for key in claim.keys {
+                self.keys.remove(&key);
             }
         }
     }
 }
 
+/// Forgets what the feed had and nobody took up: it was known, and has not changed. All that a file holds is taken up, later
+/// perhaps.
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        if self.feed.is_some() {
+            let library = self.library;
+            library.claims().forget(self.claimed.drain().filter(|id| !library.is_staged(*id)));
+        }
+    }
+}
+
 impl Reading<'_> {
-    /// Gives an article the identity by which the library knows it; one that it does not know keeps its own.
+    /// Gives an article the identity by which the library knows it; one that it does not know keeps its own. What others
+    /// read at the same time is known here once it has its identity, whichever comes first.
     pub fn identify(&mut self, article: &mut Article) -> Result<(), Error> {
+        let _alone = self.library.identifying.lock().unwrap_or_else(PoisonError::into_inner);
         let known = self.known(article)?;
         article.id = known.unwrap_or(article.id);
         if !self.come.insert(article.id) {
             // It comes once more, under another date perhaps.
             article.editions = vec![Edition::of(article)];
         }
-        self.library.claims().enter(article, known.is_some(), self.feed.is_some());
+        if self.library.claims().enter(article, known.is_some(), self.feed.is_some()) {
+            self.claimed.insert(article.id);
+        }
         Ok(())
+    }
+
+    /// Whether the library has an article, or another reading is about to bring it.
+    pub fn is_held(&self, id: ArticleId) -> Result<bool, Error> {
+        let is_coming = || !self.claimed.contains(&id) && self.library.claims().claimed.contains_key(&id);
+        Ok(self.library.has(id)? || is_coming())
+    }
+
+    /// Whether the feed lists an entry under this identifier.
+    pub fn lists(&self, guid: u64) -> bool {
+        self.listed.contains_key(&guid)
     }
 
     fn known(&self, article: &mut Article) -> Result<Option<ArticleId>, Error> {
@@ -105,6 +159,7 @@ impl Reading<'_> {
         let is_bare = article.keys.address.is_none() && article.keys.guid.is_none();
         if let Known::As(id) = self.library.look_up(article.keys.content)?
             && (is_bare || article.is_telling() || self.stand_together(id, article)?)
+            && !self.is_other_entry(id, article)?
         {
             return Ok(Some(id));
         }
@@ -124,13 +179,21 @@ impl Reading<'_> {
         }
     }
 
-    /// The article that came from the feed under this identifier.
+    /// The article that came from the feed under this identifier: the one that has it now, or one that had it, unless the
+    /// feed lists that under a newer one too.
     fn by_guid(&self, guid: Option<u64>) -> Result<Option<ArticleId>, Error> {
         let (Some(feed), Some(guid)) = (self.feed, guid) else { return Ok(None) };
         self.library.read(|connection| {
-            let sql = "SELECT article FROM came_from WHERE source = ?1 AND guid = ?2";
-            let article = connection.prepare_cached(sql)?.query_row((feed.0, guid as i64), |row| row.get::<_, i64>(0));
-            Ok(article.optional()?.map(|id| ArticleId(id as u64)))
+            let sql = "SELECT article, guid FROM came_from WHERE source = ?1 AND guid = ?2
+                       UNION ALL SELECT came_from.article, guid FROM aliases JOIN came_from USING (article)
+                       WHERE key = ?2 AND source = ?1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let found = statement.query_row((feed.0, guid as i64), |row| {
+                Ok((ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, Option<i64>>(1)?))
+            });
+            let found = found.optional()?;
+            let is_newer = |now: i64| now as u64 != guid && self.lists(now as u64);
+            Ok(found.filter(|(_, now)| !now.is_some_and(is_newer)).map(|(id, _)| id))
         })
     }
 
@@ -139,26 +202,26 @@ impl Reading<'_> {
         if self.library.feeds_of_article(id)?.len() < 2 {
             return Ok(false);
         }
-        let Some(held) = self.library.get(id)? else { return Ok(false) };
-        let is_there = held.article.url.is_none() || held.article.url == article.url;
-        Ok(!is_there && !is_alike(&held.article, article))
+        let Some(held) = self.library.held(id)? else { return Ok(false) };
+        let is_there = held.url.is_none() || held.url == article.url;
+        Ok(!is_there && !is_alike(&held, article))
     }
 
     /// Whether two articles say that they stand at one address.
     fn stand_together(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
         let address = |article: &Article| article.url.as_deref().and_then(normalized_address);
-        let held = self.library.get(id)?;
-        Ok(held.is_some_and(|held| address(&held.article).is_some_and(|held| Some(held) == address(article))))
+        let held = self.library.held(id)?;
+        Ok(held.is_some_and(|held| address(&held).is_some_and(|held| Some(held) == address(article))))
     }
 
     /// Whether the article that is known at an address is another one than this, which says that it stands there too.
     fn is_another(&self, id: ArticleId, address: ArticleId, article: &Article) -> Result<bool, Error> {
         let Some(held) = self.library.held(id)? else { return Ok(false) };
-        if held.content == article.keys.content {
-            return Ok(false);
-        }
         if self.is_other_entry(id, article)? {
             return Ok(true);
+        }
+        if held.keys.content == article.keys.content {
+            return Ok(false);
         }
         if held.is_summary || article.is_summary {
             return Ok(false);
@@ -166,7 +229,7 @@ impl Reading<'_> {
         let is_contested = match &held.origin {
             _ if self.come.contains(&id) => true,
             _ if self.feed.is_some() => return self.is_other_story(id, article),
-            origin if *origin == article.origin || held.of_feed => false,
+            origin if *origin == article.origin || self.library.is_of_feed(id)? => false,
             // One of them may have been edited: as long as both are there, they are two.
             Origin::File(path) => self.library.file(path)?.is_none_or(|file| !file.gone),
             // A page that stands there itself is named by its copies.
@@ -180,18 +243,20 @@ impl Reading<'_> {
         Ok(is_contested && !self.is_part(id, article)?)
     }
 
-    /// Whether an article came from this feed under another identifier, and reads otherwise: feeds that make a new
-    /// identifier for the same entry every time are many.
+    /// Whether an article came from this feed under another identifier, and is another entry. Feeds that make a new identifier
+    /// for the same entry every time are many: where the feed does not list the former one, like words tell, or those of a summary.
     fn is_other_entry(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
-        let Some(feed) = self.feed.filter(|_| article.keys.guid.is_some()) else { return Ok(false) };
-        let has_other = self.library.read(|connection| {
-            let sql = "SELECT 1 FROM came_from WHERE source = ?1 AND article = ?2 AND guid IS NOT NULL";
-            Ok(connection.prepare_cached(sql)?.exists((feed.0, id.0 as i64))?)
+        let (Some(feed), Some(guid)) = (self.feed, article.keys.guid) else { return Ok(false) };
+        let other = self.library.read(|connection| {
+            let sql = "SELECT guid FROM came_from WHERE source = ?1 AND article = ?2 AND guid <> ?3";
+            let mut statement = connection.prepare_cached(sql)?;
+            Ok(statement.query_row((feed.0, id.0 as i64, guid as i64), |row| row.get::<_, i64>(0)).optional()?)
         })?;
-        if !has_other {
-            return Ok(false);
+        let Some(other) = other else { return Ok(false) };
+        match self.listed.get(&(other as u64)) {
+            Some(content) => Ok(*content != article.keys.content),
+            None => Ok(!self.is_version(id, article)? && !self.is_part(id, article)?),
         }
-        Ok(!self.is_version(id, article)?)
     }
 
     /// Whether another feed has another story at the address of an article, as those have that comment on links.
@@ -203,13 +268,13 @@ impl Reading<'_> {
 
     /// Whether an article may be a version of one that is there.
     fn is_version(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
-        Ok(self.library.get(id)?.is_some_and(|held| is_alike(&held.article, article)))
+        Ok(self.library.held(id)?.is_some_and(|held| is_alike(&held, article)))
     }
 
     /// Whether all the words of one of the two stand in the other, headlines apart.
     fn is_part(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
-        let Some(held) = self.library.get(id)? else { return Ok(false) };
-        let (one, other) = (held.article.after_headline(), article.after_headline());
+        let Some(held) = self.library.held(id)? else { return Ok(false) };
+        let (one, other) = (held.after_headline(), article.after_headline());
         Ok(!one.is_empty() && !other.is_empty() && (one.contains(other) || other.contains(one)))
     }
 }
@@ -253,7 +318,7 @@ impl Library {
         let placed = article.clone().at(url);
         let Some(address) = placed.keys.address else { return Ok(None) };
         let Known::As(known) = self.look_up(address)? else { return Ok(None) };
-        let is_another = self.begin_reading(None).is_another(known, address, &placed)?;
+        let is_another = self.begin_reading().is_another(known, address, &placed)?;
         Ok((!is_another).then_some(known))
     }
 
@@ -267,22 +332,24 @@ impl Library {
         })
     }
 
-    /// What is known of an article that has come or is committed.
-    fn held(&self, id: ArticleId) -> Result<Option<Claim>, Error> {
-        if let Some(claim) = self.claims().claimed.get(&id) {
-            return Ok(Some(claim.clone()));
+    /// An article of the library, or one that has come, as it came.
+    pub fn held(&self, id: ArticleId) -> Result<Option<Arc<Article>>, Error> {
+        match self.get(id)? {
+            Some(entry) => Ok(Some(Arc::clone(&entry.article))),
+            None => Ok(self.claims().claimed.get(&id).and_then(|claim| claim.article.clone())),
         }
-        let Some(entry) = self.get(id)? else { return Ok(None) };
-        let article = &entry.article;
-        let of_feed = !self.feeds_of_article(id)?.is_empty();
-        let (origin, content) = (article.origin.clone(), article.keys.content);
-        Ok(Some(Claim { origin, content, is_summary: article.is_summary, of_feed }))
+    }
+
+    /// Whether an article came from a feed.
+    fn is_of_feed(&self, id: ArticleId) -> Result<bool, Error> {
+        let is_coming = self.claims().claimed.get(&id).is_some_and(|claim| claim.of_feed);
+        Ok(is_coming || !self.feeds_of_article(id)?.is_empty())
     }
 }
 
 /// Whether one of two articles may be a version of the other, by their words.
 fn is_alike(held: &Article, article: &Article) -> bool {
-    let words = |article: &Article| counted(&fold(article.body.text()));
+    let words = |article: &Article| counted(&fold(article.told()));
     likeness_of_versions(&words(held), &words(article)) >= ALIKE
 }
 

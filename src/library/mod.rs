@@ -92,6 +92,8 @@ pub struct Library {
     pending_writes: Mutex<Vec<UserWrite>>,
     /// By what articles are known that are not committed yet.
     claims: Mutex<Claims>,
+    /// Held while an article is given its identity.
+    identifying: Mutex<()>,
     /// What was listed, to find what other programs change of it.
     listed: Mutex<Option<Listed>>,
     /// Articles whose text this program changed since the last poll.
@@ -167,7 +169,9 @@ impl Library {
     pub fn add(&self, article: Article, findings: Findings) -> Arc<Entry> {
         let user_state = self.user_state();
         let corrections = user_state.corrections.get(&article.id);
-        self.staging.put(Arc::new(Entry::new(article, findings, corrections)))
+        let entry = self.staging.put(Arc::new(Entry::new(article, findings, corrections)));
+        self.claims().staged(entry.article.id);
+        entry
     }
 
     /// The article with this identity, and what was found in it.
@@ -231,7 +235,7 @@ impl Library {
         self.apply_in_memory(&committed.actions);
         self.edited_here().extend(committed.changed.iter().map(|headline| headline.id));
         self.staging.remove(articles.iter().map(EncodedArticle::id));
-        self.claims().committed(articles.iter().map(|article| (article.id(), article.keys)));
+        self.claims().forget(articles.iter().map(EncodedArticle::id));
         Ok(committed)
     }
 

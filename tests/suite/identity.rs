@@ -27,27 +27,27 @@ fn entry(line: &str) -> String {
     )
 }
 
-fn feed(title: &str, entries: &str) -> String {
+pub fn feed(title: &str, entries: &str) -> String {
     format!(
         "<rss version='2.0'><channel><title>{title}</title><link>https://coast.example/</link>{entries}</channel></rss>"
     )
 }
 
 /// A library in a folder, and feeds that say what they are told to.
-struct Fixture {
+pub struct Fixture {
     folder: TempDir,
-    library: Library,
+    pub library: Library,
     said: Arc<Mutex<String>>,
     /// Of the feeds.
     title: Cell<&'static str>,
     /// How often one was read.
     reading: Cell<i64>,
     server: Server,
-    client: HttpClient,
+    pub client: HttpClient,
 }
 
 impl Fixture {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
         let said = Arc::new(Mutex::new(String::new()));
@@ -59,16 +59,16 @@ impl Fixture {
     }
 
     /// Reads what a feed says now; returns how many articles were new.
-    fn read(&self, path: &str, entries: &[&str]) -> usize {
+    pub fn read(&self, path: &str, entries: &[&str]) -> usize {
         self.read_feed(path, &entries.iter().map(|line| entry(line)).collect::<String>())
     }
 
     /// The same, of dated entries.
-    fn read_items(&self, path: &str, entries: &[&str]) -> usize {
+    pub fn read_items(&self, path: &str, entries: &[&str]) -> usize {
         self.read_feed(path, &entries.iter().map(|line| dated(line)).collect::<String>())
     }
 
-    fn read_feed(&self, path: &str, entries: &str) -> usize {
+    pub fn read_feed(&self, path: &str, entries: &str) -> usize {
         *self.said.lock().unwrap() = feed(self.title.get(), entries);
         // Each time some milliseconds later.
         self.reading.set(self.reading.get() + 1);
@@ -102,30 +102,30 @@ impl Fixture {
     }
 
     /// All headlines, in the order of the alphabet.
-    fn headlines(&self) -> Vec<String> {
+    pub fn headlines(&self) -> Vec<String> {
         let mut all: Vec<_> = self.articles().into_iter().map(|(_, headline)| headline).collect();
         all.sort();
         all
     }
 
-    fn articles(&self) -> Vec<(ArticleId, String)> {
+    pub fn articles(&self) -> Vec<(ArticleId, String)> {
         let named = |id| (id, self.library.get(id).unwrap().unwrap().article.headline().to_owned());
         self.library.ids().unwrap().into_iter().map(named).collect()
     }
 
-    fn found(&self, query: &str) -> Vec<ArticleId> {
+    pub fn found(&self, query: &str) -> Vec<ArticleId> {
         let hits = self.library.search(&Query::parse(query), &|| true).unwrap();
         hits.into_iter().map(|hit| hit.id).collect()
     }
 
-    fn id_of(&self, headline: &str) -> ArticleId {
+    pub fn id_of(&self, headline: &str) -> ArticleId {
         let all = self.articles();
         all.iter().find(|(_, named)| named == headline).unwrap_or_else(|| panic!("no {headline} in {all:?}")).0
     }
 }
 
 /// Readings of one feed, one after the other, and the headlines that are there in the end.
-fn check(readings: &[&[&str]], headlines: &[&str]) {
+pub fn check(readings: &[&[&str]], headlines: &[&str]) {
     let fixture = Fixture::new();
     for entries in readings {
         fixture.read("/feed", entries);
@@ -276,7 +276,7 @@ fn story_of_two_feeds_is_one_with_two_publishers() {
 }
 
 /// An entry of a long text: `title | guid | link | day of March | words`.
-fn dated(line: &str) -> String {
+pub fn dated(line: &str) -> String {
     let parts: Vec<&str> = line.split('|').map(str::trim).collect();
     let [title, guid, address, day, words] = parts[..] else { panic!("{line}") };
     format!(

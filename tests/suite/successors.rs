@@ -8,15 +8,15 @@ use std::time::SystemTime;
 
 use assert_cmd::cargo::cargo_bin;
 use pullquote::article::ArticleId;
-use pullquote::library::{Library, Scope};
+use pullquote::library::{Library, Scope, Written};
 use pullquote::quotes::SpeakerCorrection;
-use pullquote::user::UserAction;
+use pullquote::user::{UserAction, UserWrite};
 use rusqlite::Connection;
 use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::ran::Ran;
-use crate::user_actions::{removed, starred, tagged};
+use crate::user_actions::{redo, removed, starred, tagged, undo};
 
 /// A library, and a file beside it.
 struct Fixture {
@@ -298,9 +298,8 @@ fn replaced_article_that_lies_elsewhere_too_keeps_what_was_done() {
 /// Quoted words with the speaker that the user named.
 type Named = (String, String);
 
-/// Two articles, with the first quotation of each corrected, become one; returns what is corrected in that, and what found
-/// no place.
-fn become_one(short: &str, long: &str) -> (Vec<Named>, Vec<Named>) {
+/// Two articles become one, after something was done with them.
+fn become_one(short: &str, long: &str, done: impl Fn(&Library)) -> Fixture {
     let entry = |title: &str, url: &str, words: &str| {
         // Two whole texts at one address stay two articles.
         let is_summary = title == "Bridge" && !url.is_empty();
@@ -311,14 +310,7 @@ fn become_one(short: &str, long: &str) -> (Vec<Named>, Vec<Named>) {
     let second = fixture.folder.path().join("b.jsonl");
     fs::write(&second, entry("Bridge closes", "", long)).unwrap();
     assert_eq!(fixture.run(&["add", "b.jsonl"]).code, Some(0));
-    let library = fixture.library();
-    for id in library.ids().unwrap() {
-        let entry = library.get(id).unwrap().unwrap();
-        let start = entry.findings.quotations[0].span.start;
-        let after = Some(SpeakerCorrection::Speaker(format!("Speaker of {}", entry.article.headline())));
-        library.note(&[UserAction::Corrected { article: id, start, before: None, after }]).unwrap();
-    }
-    drop(library);
+    done(&fixture.library());
     let connection = Connection::open(fixture.folder.path().join("library.sqlite3")).unwrap();
     connection.execute("UPDATE files SET reader = 2", []).unwrap();
     drop(connection);
@@ -326,6 +318,20 @@ fn become_one(short: &str, long: &str) -> (Vec<Named>, Vec<Named>) {
     fs::write(&second, entry("Bridge closes", url, long)).unwrap();
     fs::write(fixture.file(), entry("Bridge", url, short)).unwrap();
     assert_eq!(fixture.run(&["add", "a.jsonl", "b.jsonl"]).code, Some(0));
+    fixture
+}
+
+/// Two articles, with the first quotation of each corrected, become one; returns what is corrected in that, and what found
+/// no place.
+fn become_one_corrected(short: &str, long: &str) -> (Vec<Named>, Vec<Named>) {
+    let fixture = become_one(short, long, |library| {
+        for id in library.ids().unwrap() {
+            let entry = library.get(id).unwrap().unwrap();
+            let start = entry.findings.quotations[0].span.start;
+            let after = Some(SpeakerCorrection::Speaker(format!("Speaker of {}", entry.article.headline())));
+            library.note(&[UserAction::Corrected { article: id, start, before: None, after }]).unwrap();
+        }
+    });
     let library = fixture.library();
     let ids = library.ids().unwrap();
     let [one] = ids[..] else { panic!("{ids:?}") };
@@ -345,7 +351,7 @@ fn become_one(short: &str, long: &str) -> (Vec<Named>, Vec<Named>) {
 #[test]
 fn corrections_of_articles_that_become_one_keep_their_own_words() {
     let pair = |words: &str, speaker: &str| (words.to_owned(), speaker.to_owned());
-    let (kept, lost) = become_one(
+    let (kept, lost) = become_one_corrected(
         "“We are closed until spring,” said Mara Deniz.",
         "It rained all day, and the river rose. “Nobody told us that it was to be shut,” said Bo Lund.",
     );
@@ -353,9 +359,47 @@ fn corrections_of_articles_that_become_one_keep_their_own_words() {
     assert_eq!(lost, [pair("We are closed until spring,", "Speaker of Bridge")]);
     // Of two corrections of the same words one counts, and the other is kept.
     let words = "“We are closed until spring,” said Mara Deniz.";
-    let (kept, lost) = become_one(words, &format!("{words} It rained all day, and the river rose."));
+    let (kept, lost) = become_one_corrected(words, &format!("{words} It rained all day, and the river rose."));
     assert_eq!((kept.len(), lost.len()), (1, 1), "{kept:?} {lost:?}");
     assert!(kept[0].0 == lost[0].0 && kept[0].1 != lost[0].1, "{kept:?} {lost:?}");
+}
+
+#[test]
+fn star_that_two_articles_had_is_taken_back_twice_once_they_are_one() {
+    let words = "“We are closed until spring,” said Mara Deniz.";
+    let long = format!("{words} It rained all day, and the river rose.");
+    let of = |library: &Library, headline: &str| {
+        let is_it = |id: &ArticleId| library.get(*id).unwrap().unwrap().article.headline() == headline;
+        library.ids().unwrap().into_iter().find(is_it).unwrap()
+    };
+    let commit = |library: &Library, headline: &str| {
+        let actions = vec![starred(of(library, headline), true), tagged(of(library, headline), headline, true)];
+        library.write(&[UserWrite::Commit { actions, label: headline.to_owned() }]).unwrap();
+    };
+    let is_starred = |library: &Library| library.user_state().flags(library.ids().unwrap()[0]).starred;
+    for order in [["Bridge", "Bridge closes"], ["Bridge closes", "Bridge"]] {
+        let fixture = become_one(words, &long, |library| order.iter().for_each(|one| commit(library, one)));
+        let library = fixture.library();
+        for (label, is_left) in [(order[1], true), (order[0], false)] {
+            let Written::Stepped { label: undone, actions, left: 0, .. } = undo(&library) else { panic!("{label}") };
+            assert_eq!((undone.as_str(), actions.len()), (label, if is_left { 1 } else { 2 }));
+            assert_eq!(is_starred(&library), is_left, "{order:?}");
+        }
+        // Two steps forward as well.
+        for label in order {
+            assert!(matches!(redo(&library), Written::Stepped { label: redone, left: 0, .. } if redone == label));
+            assert!(is_starred(&library));
+        }
+        // One of the two was starred by an import, which is no part of the history.
+        let fixture = become_one(words, &long, |library| {
+            library.note(&[starred(of(library, order[0]), true)]).unwrap();
+            commit(library, order[1]);
+        });
+        let library = fixture.library();
+        undo(&library);
+        assert!(is_starred(&library), "{order:?}");
+        assert!(matches!(undo(&library), Written::Nothing(_)));
+    }
 }
 
 #[test]

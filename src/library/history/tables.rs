@@ -72,9 +72,39 @@ impl Backing for Tables<'_> {
     }
 }
 
-/// Entries about an article become ones about the article that replaced it.
-pub(in crate::library) fn follow_article(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<(), Error> {
-    rewrite(connection, from, &|action| action.follow(from, to))
+/// Entries about an article become ones about the article that replaced it; `held` is what held of either before. What holds
+/// twice, as both have a star, is taken back once without a change: the other one is left.
+pub(in crate::library) fn follow_article(
+    connection: &Connection,
+    from: ArticleId,
+    to: ArticleId,
+    held: Vec<UserAction>,
+) -> Result<(), Error> {
+    let mut entries = entries_about(connection, from)?;
+    entries.extend(entries_about(connection, to)?);
+    let live = |about: &UserAction| entries.values().any(|entry| !entry.is_undone && entry.actions.contains(about));
+    // First what was done without an entry, or with one that is no longer kept.
+    let mut done: Vec<UserAction> = held.into_iter().filter(|action| !live(action)).collect();
+    done.iter_mut().for_each(|action| action.follow(from, to));
+    for (id, Actions { is_undone, mut actions }) in entries {
+        actions.iter_mut().for_each(|action| action.follow(from, to));
+        if !is_undone {
+            actions.retain(|action| action.article() != Some(to) || is_change(&mut done, action));
+        }
+        write(connection, id, &actions)?;
+    }
+    Ok(())
+}
+
+/// Whether an action changes anything after those that were `done`, which it joins then.
+fn is_change(done: &mut Vec<UserAction>, action: &UserAction) -> bool {
+    let inverse = action.inverse();
+    let last = done.iter().rfind(|before| *before == action || Some(*before) == inverse.as_ref());
+    let is_change = last != Some(action);
+    if is_change {
+        done.push(action.clone());
+    }
+    is_change
 }
 
 /// Corrections of an article follow their quoted words to where these start now.
@@ -83,24 +113,41 @@ pub(in crate::library) fn follow_words(
     article: ArticleId,
     moved: &BTreeMap<usize, usize>,
 ) -> Result<(), Error> {
-    rewrite(connection, article, &|action| {
-        if let UserAction::Corrected { article: of, start, .. } = action
-            && *of == article
-        {
-            *start = moved.get(start).copied().unwrap_or(*start);
+    for (id, Actions { mut actions, .. }) in entries_about(connection, article)? {
+        for action in &mut actions {
+            if let UserAction::Corrected { article: of, start, .. } = action
+                && *of == article
+            {
+                *start = moved.get(start).copied().unwrap_or(*start);
+            }
         }
-    })
+        write(connection, id, &actions)?;
+    }
+    Ok(())
 }
 
-/// Changes the actions of all entries that are about an article.
-fn rewrite(connection: &Connection, article: ArticleId, change: &dyn Fn(&mut UserAction)) -> Result<(), Error> {
-    let mut entries = connection.prepare_cached("SELECT id, actions FROM history WHERE actions LIKE ?1")?;
-    let entries = entries.query_map([format!("%:{}%", article.0)], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    for (id, written) in entries.collect::<Result<Vec<(i64, String)>, _>>()? {
-        let Ok(mut actions) = serde_json::from_str::<Vec<UserAction>>(&written) else { continue };
-        actions.iter_mut().for_each(change);
-        let actions = serde_json::to_string(&actions).map_err(|error| Error::Failed(error.to_string()))?;
-        connection.prepare_cached("UPDATE history SET actions = ?2 WHERE id = ?1")?.execute((id, actions))?;
+/// The actions of an entry.
+struct Actions {
+    is_undone: bool,
+    actions: Vec<UserAction>,
+}
+
+/// The entries that are about an article among others, by their ids: in the order in which they were made.
+fn entries_about(connection: &Connection, article: ArticleId) -> Result<BTreeMap<i64, Actions>, Error> {
+    let sql = "SELECT id, undone IS NOT NULL, actions FROM history WHERE actions LIKE ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([format!("%:{}%", article.0)])?;
+    let mut entries = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        if let Ok(actions) = serde_json::from_str(row.get_ref(2)?.as_str().unwrap_or_default()) {
+            entries.insert(row.get(0)?, Actions { is_undone: row.get(1)?, actions });
+        }
     }
+    Ok(entries)
+}
+
+fn write(connection: &Connection, entry: i64, actions: &[UserAction]) -> Result<(), Error> {
+    let actions = serde_json::to_string(actions).map_err(|error| Error::Failed(error.to_string()))?;
+    connection.prepare_cached("UPDATE history SET actions = ?2 WHERE id = ?1")?.execute((entry, actions))?;
     Ok(())
 }

@@ -24,8 +24,8 @@ DROP TABLE appearances_by_day;
 UPDATE people SET first = (SELECT min(date) FROM appearances WHERE person = people.id AND date <> 0),
                   last = (SELECT max(date) FROM appearances WHERE person = people.id AND date <> 0);
 
--- What an article is known by besides its own key: the hashes of its words, and of its address. The article is null where
--- several claim the address: it is the key of none. What is known of an article outlives it.
+-- What an article is known by besides its own key: the hashes of its words, of its address, and of what a feed knew it by
+-- before. The article is null where several claim the address: it is the key of none. What is known of an article outlives it.
 CREATE TABLE aliases (
     key     INTEGER PRIMARY KEY,
     article INTEGER

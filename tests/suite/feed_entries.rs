@@ -1,0 +1,241 @@
+//! Entries of feeds that share a key: a link, an identifier, words; of one feed, and of two that come together.
+
+use std::sync::Arc;
+
+use pullquote::article::{Article, BodyBuilder, ParagraphKind};
+use pullquote::fetch::{HttpClient, Limits};
+use pullquote::ingest::{Batch, Refresh, Refreshed};
+use pullquote::library::{FeedSettings, Library};
+use pullquote::user::{UserAction, UserWrite};
+use tempfile::TempDir;
+
+use crate::identity::{Fixture, check, dated, feed};
+use crate::server::{Reply, Server};
+
+#[test]
+fn link_that_another_entry_takes_over_is_no_key_while_the_feed_lists_the_first() {
+    let first = "Tide|g1|/today|It is high, said the master of the old harbour";
+    let moved = "Tide|g1|/monday|It is high, said the master of the old harbour";
+    let next = "Tide again|g2|/today|It is high, said the master of the new harbour";
+    for entries in [[next, moved], [moved, next]] {
+        let fixture = Fixture::new();
+        fixture.read("/feed", &[first]);
+        let id = fixture.id_of("Tide");
+        let actions = vec![UserAction::Starred { article: id, starred: true }];
+        fixture.library.write(&[UserWrite::Commit { actions, label: "star".to_owned() }]).unwrap();
+        assert_eq!(fixture.read("/feed", &entries), 1, "{entries:?}");
+        assert_eq!((fixture.headlines(), fixture.id_of("Tide")), (vec!["Tide".into(), "Tide again".into()], id));
+        let article = &fixture.library.get(id).unwrap().unwrap().article;
+        assert_eq!(article.url.as_deref(), Some("https://coast.example/monday"), "{entries:?}");
+        for entries in [[next, moved], [moved, next]] {
+            assert_eq!(fixture.read("/feed", &entries), 0, "{entries:?}");
+        }
+        assert_eq!(fixture.headlines(), ["Tide", "Tide again"]);
+        // The same words, under the identifier and the link of the other.
+        let words = "Tide|g3|/tuesday|It is high, said the master of the old harbour";
+        fixture.read("/feed", &[words, "Ebb|g1|/monday|Nobody swims here"]);
+        assert_eq!(
+            (fixture.headlines(), fixture.id_of("Ebb")),
+            (vec!["Ebb".into(), "Tide".into(), "Tide again".into()], id)
+        );
+    }
+}
+
+/// A summary and its full text are one where they share a link, and nobody says that they are two: where the feed lists both
+/// under identifiers of their own, the link is no key, and no other key is left.
+#[test]
+fn teaser_and_full_text_that_a_feed_lists_apart_are_two() {
+    let full =
+        "It is high,” said Ines Okafor. “And it stays so until the wind turns to the north, before the week is out";
+    let teaser = |guid: &str, link: &str| format!("Tide|{guid}|{link}|It is high");
+    let whole = |guid: &str, link: &str| format!("Tide in full|{guid}|{link}|{full}");
+    for (first, second) in [("/one", "/one"), ("/one", "/two")] {
+        let (teaser, whole) = (teaser("g1", first), whole("g2", second));
+        check(&[&[&teaser, &whole], &[&whole, &teaser], &[&whole]], &["Tide", "Tide in full"]);
+    }
+    // A new identifier in place of the old one.
+    check(&[&[&teaser("g1", "/one")], &[&whole("g2", "/one")]], &["Tide in full"]);
+    check(&[&[&whole("g1", "/one")], &[&teaser("g2", "/one")]], &["Tide"]);
+}
+
+/// The headline of an entry without a title has the first words of the text once more.
+#[test]
+fn entries_without_a_title_are_not_alike_by_words_that_count_twice() {
+    let post = |guid: &str, rest: &str| {
+        format!(
+            "<item><guid isPermaLink='false'>{guid}</guid><link>https://coast.example/today</link><description>Good morning \
+             to all of you from the old quay. {rest}</description></item>"
+        )
+    };
+    let (one, two) = (post("g1", "Eels bite well here now."), post("g2", "Nobody found my umbrella yet."));
+    let fixture = Fixture::new();
+    fixture.read_feed("/feed", &one);
+    assert_eq!(fixture.read_feed("/feed", &two), 1);
+    assert_eq!(fixture.headlines().len(), 2);
+}
+
+#[test]
+fn entry_is_known_by_every_identifier_that_it_had() {
+    let fixture = Fixture::new();
+    fixture.read("/feed", &["Tide|g1|/one|It is high, said the master of the old harbour"]);
+    let id = fixture.id_of("Tide");
+    fixture.read("/feed", &["Tide|g2|/one|It is high, said the master of the new harbour"]);
+    fixture.read("/feed", &["Ebb|g1|/two|Nobody swims"]);
+    assert_eq!((fixture.headlines(), fixture.id_of("Ebb")), (vec!["Ebb".to_owned()], id));
+    fixture.read("/feed", &["Rain|g2|/three|All day long"]);
+    assert_eq!((fixture.headlines(), fixture.id_of("Rain")), (vec!["Rain".to_owned()], id));
+    // Another feed counts its entries alike.
+    fixture.read("/other", &["Snow|g1|/four|By the evening"]);
+    assert_eq!(fixture.headlines(), ["Rain", "Snow"]);
+    // Once the feed lists both, they are two entries.
+    fixture.read("/feed", &["Wind|g1|/five|From the north", "Rain|g2|/three|All day long"]);
+    assert_eq!((fixture.headlines(), fixture.id_of("Rain")), (vec!["Rain".into(), "Snow".into(), "Wind".into()], id));
+}
+
+#[test]
+fn entries_of_the_same_words_and_day_settle_in_any_order() {
+    let entry = |guid: &str, link: &str| format!("Tide|{guid}|{link}|05|“Shut it,” said Ines Okafor.");
+    let (one, two) = (entry("g1", "/one"), entry("g2", "/two"));
+    let fixture = Fixture::new();
+    fixture.read_items("/feed", &[&one, &two]);
+    let id = fixture.id_of("Tide");
+    for entries in [[&two, &one], [&one, &two]] {
+        assert_eq!(fixture.read_items("/feed", &[entries[0], entries[1]]), 0);
+        let article = &fixture.library.get(id).unwrap().unwrap().article;
+        assert_eq!((article.url.as_deref(), article.editions.len()), (Some("https://coast.example/one"), 0));
+    }
+    assert_eq!(fixture.headlines(), ["Tide"]);
+}
+
+/// A library with two feeds of one entry each that were never fetched, and what fetching them gives.
+struct TwoFeeds {
+    _folder: TempDir,
+    library: Library,
+    server: Server,
+}
+
+impl TwoFeeds {
+    fn new(one: &str, two: &str) -> Self {
+        let folder = TempDir::new().unwrap();
+        let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
+        let (one, two) = (feed("Coast", &dated(one)), feed("Harbour Times", &dated(two)));
+        let server = Server::start(move |asked| Reply::ok(if asked.path == "/one" { &one } else { &two }));
+        for path in ["/one", "/two"] {
+            let address = server.url(path);
+            library.subscribe(&FeedSettings { typed: address.clone(), address, ..FeedSettings::default() }).unwrap();
+        }
+        Self { _folder: folder, library, server }
+    }
+
+    fn refreshed(&self, paths: &[&str]) -> Vec<Refreshed> {
+        let client = HttpClient::new(Limits::default());
+        let refresh = Refresh { library: &self.library, client: &client, now: 1_795_000_000 };
+        let source = |path: &&str| self.library.subscription_at(&self.server.url(path)).unwrap().unwrap();
+        let mut all = Vec::new();
+        refresh.run(paths.iter().map(source).collect(), &mut |refreshed| all.push(refreshed));
+        all
+    }
+
+    /// Headlines with their publishers, and whether each publisher finds its own.
+    fn listed(&self) -> Vec<(String, Vec<String>)> {
+        let line = |id| {
+            let article = Arc::clone(&self.library.get(id).unwrap().unwrap().article);
+            let mut publishers: Vec<_> = article.publishers().map(str::to_owned).collect();
+            for publisher in &publishers {
+                let query = pullquote::query::Query::parse(&format!("source:\"{publisher}\""));
+                let hits = self.library.search(&query, &|| true).unwrap();
+                assert!(hits.iter().any(|hit| hit.id == id), "{publisher}");
+            }
+            publishers.sort();
+            (article.headline().to_owned(), publishers)
+        };
+        let mut all: Vec<_> = self.library.ids().unwrap().into_iter().map(line).collect();
+        all.sort();
+        all
+    }
+}
+
+/// In whatever order two feeds answer and are committed, and whether both are new at once or not.
+fn check_together(one: &str, two: &str, expected: &[(&str, &[&str])]) {
+    for (turned, apart) in [(false, false), (true, false), (false, true), (true, true)] {
+        let feeds = TwoFeeds::new(one, two);
+        // Both are read before either is committed.
+        let mut refreshed = if apart {
+            ["/two", "/one"].iter().flat_map(|path| feeds.refreshed(&[path])).collect()
+        } else {
+            feeds.refreshed(&["/one", "/two"])
+        };
+        if turned {
+            refreshed.reverse();
+        }
+        for refreshed in refreshed {
+            let mut batch = Batch::default();
+            batch.push_refreshed(refreshed);
+            batch.commit(&feeds.library).unwrap();
+        }
+        let listed = feeds.listed();
+        let listed: Vec<_> = listed
+            .iter()
+            .map(|(headline, publishers)| (&**headline, publishers.iter().map(String::as_str).collect::<Vec<_>>()))
+            .collect();
+        let expected: Vec<_> = expected.iter().map(|(headline, publishers)| (*headline, publishers.to_vec())).collect();
+        assert_eq!(listed, expected, "turned {turned}, apart {apart}");
+        assert_eq!(feeds.library.check().unwrap(), [""; 0]);
+        for _ in 0..2 {
+            let again = feeds.refreshed(&["/two", "/one"]);
+            assert!(again.iter().all(|feed| feed.new.is_empty() && feed.updated.is_empty()), "{again:?}");
+        }
+    }
+}
+
+fn whole(sentence: &str) -> String {
+    (0..4).map(|at| format!("&lt;p&gt;{at} {}&lt;/p&gt;", [sentence; 3].join(" "))).collect()
+}
+
+const BRIDGE: &str = "The council shuts the old bridge at noon on Friday, and nobody may cross it before the spring.";
+const RAIN: &str = "Rain comes from western hills tomorrow; farmers there bring their cattle home early, says Bo Lund.";
+
+#[test]
+fn stories_of_two_new_feeds_at_one_link_are_two() {
+    let (one, two) = (format!("Bridge|g1|/day|05|{}", whole(BRIDGE)), format!("Rain|h1|/day|05|{}", whole(RAIN)));
+    check_together(&one, &two, &[("Bridge", &["Coast"]), ("Rain", &["Harbour Times"])]);
+}
+
+#[test]
+fn one_story_of_two_new_feeds_is_one_with_two_publishers() {
+    let both: &[&str] = &["Coast", "Harbour Times"];
+    let (one, two) = (format!("Bridge|g1|/day|05|{}", whole(BRIDGE)), format!("Bridge|h1|/day|05|{}", whole(BRIDGE)));
+    check_together(&one, &two, &[("Bridge", both)]);
+    let elsewhere = format!("Bridge|h1|/copy|05|{}", whole(BRIDGE));
+    check_together(&one, &elsewhere, &[("Bridge", both)]);
+    let other_words = format!("Bridge|h1|/day|05|{}", whole(&BRIDGE.replace("noon", "twelve")));
+    check_together(&other_words.replace("h1", "g1"), &one, &[("Bridge", both)]);
+    // One of them has but a summary.
+    check_together(&one, &format!("Bridge|h1|/day|05|{BRIDGE}"), &[("Bridge", both)]);
+}
+
+/// What another reading brings is known from the moment that it has its identity.
+#[test]
+fn article_is_known_before_it_is_read_to_its_end() {
+    let library = Library::default();
+    let article = |words: &str| {
+        let mut body = BodyBuilder::new("Bridge");
+        body.push(ParagraphKind::Prose, words);
+        Article::new(body.build()).at("https://coast.example/day")
+    };
+    let (mut first, mut same, mut other) = (article(BRIDGE), article(&BRIDGE.replace("noon", "one")), article(RAIN));
+    let feed = pullquote::catalog::FeedId;
+    let mut here = library.begin_reading_feed(feed(1), &[]);
+    let mut there = library.begin_reading_feed(feed(2), &[]);
+    here.identify(&mut first).unwrap();
+    there.identify(&mut same).unwrap();
+    there.identify(&mut other).unwrap();
+    assert_eq!(same.id, first.id);
+    assert_ne!(other.id, first.id);
+    let is_held = |id| (here.is_held(id).unwrap(), there.is_held(id).unwrap());
+    assert_eq!((is_held(first.id), is_held(other.id)), ((false, true), (true, false)));
+    // What a feed does not take up is forgotten.
+    drop((here, there));
+    let next = library.begin_reading_feed(feed(3), &[]);
+    assert!(!next.is_held(first.id).unwrap() && !next.is_held(other.id).unwrap());
+}
