@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use chrono::DateTime;
 use pullquote::article::{Article, BodyBuilder, ParagraphKind};
 use pullquote::fetch::{HttpClient, Limits};
 use pullquote::ingest::{Batch, Refresh, Refreshed};
@@ -129,7 +130,7 @@ impl TwoFeeds {
 
     fn refreshed(&self, paths: &[&str]) -> Vec<Refreshed> {
         let client = HttpClient::new(Limits::default());
-        let refresh = Refresh { library: &self.library, client: &client, now: 1_795_000_000 };
+        let refresh = Refresh { library: &self.library, client: &client, now: DateTime::UNIX_EPOCH };
         let source = |path: &&str| self.library.subscription_at(&self.server.url(path)).unwrap().unwrap();
         let mut all = Vec::new();
         refresh.run(paths.iter().map(source).collect(), &mut |refreshed| all.push(refreshed));
