@@ -248,6 +248,9 @@ impl Reading {
             (1..=2, Ok(number)) if is_dotted && self.is_dotted && self.month.is_none() && self.second.is_none() => {
                 self.second = Some(number);
             }
+            (4, Ok(number)) if self.year.is_none() && WRITTEN_OUT.contains(&(number as i32)) => {
+                (self.year, self.is_year_first) = (Some(number as i32), self.number.is_none());
+            }
             (2 | 4, Ok(number)) if self.year.is_none() && self.era < 0 => {
                 // Two digits leave out the hundreds: 2500.
                 self.year = self.year_of_era(number as i32 + if number < 100 { 2500 } else { 0 });
@@ -255,9 +258,6 @@ impl Reading {
             // RFC 822 had years of two digits.
             (2, Ok(number)) if self.year.is_none() && self.month.is_some() => {
                 self.year = Some(number as i32 + if number < 70 { 2000 } else { 1900 });
-            }
-            (4, Ok(number)) if self.year.is_none() && WRITTEN_OUT.contains(&(number as i32)) => {
-                (self.year, self.is_year_first) = (Some(number as i32), self.number.is_none());
             }
             (1..=2, Ok(number)) => self.hour = Some(number),
             _ => {}
