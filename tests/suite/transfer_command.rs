@@ -86,8 +86,8 @@ const COMPARED: [(&str, &str); 20] = [
     ("ties", "SELECT * FROM ties ORDER BY one, other"),
     (
         "people",
-        "SELECT one.identity, one.named, one.name, one.role, one.role_articles, one.quotations, one.articles, one.first,
-         one.last, one.months, head.identity, one.members, one.standing
+        "SELECT one.identity, one.named, one.name, one.role, one.role_articles, one.quotations, one.articles,
+         one.first_day, one.last_day, one.first_moment, one.last_moment, one.months, head.identity, one.members, one.standing
          FROM people one JOIN people head ON head.id = one.head ORDER BY one.identity",
     ),
     (
