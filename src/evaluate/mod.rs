@@ -7,6 +7,7 @@
 
 mod align;
 mod calibration;
+mod entity;
 mod figures;
 mod names;
 mod score;
@@ -15,6 +16,7 @@ mod spans;
 mod standoff;
 
 pub use calibration::{Bin, Calibration};
+pub use entity::{Label, Speakers};
 pub use figures::{Figures, Rates, Share};
 pub use names::SourceForm;
 pub use score::{Counts, FormCounts, Given, Mistake, MistakeKind, Score, score};
