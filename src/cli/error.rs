@@ -45,7 +45,10 @@ pub enum Error {
     /// The folder does not hold annotated articles.
     #[error("{} is not a corpus: it has no folders text and attributions", .0.display())]
     NotACorpus(PathBuf),
-    /// A folder cannot be read.
+    /// A file does not say who speaks, as `evaluate` needs it.
+    #[error("{} does not say who speaks ({})", .0.display(), .1)]
+    NotSpeakers(PathBuf, #[source] serde_json::Error),
+    /// A folder or a file cannot be read.
     #[error("{} cannot be read ({})", .0.display(), .1)]
     Unreadable(PathBuf, #[source] io::Error),
     /// A folder for output holds files that would be lost.
@@ -137,6 +140,10 @@ impl Error {
             Self::Missing(_) => Some("give files or folders with articles, or an address that starts with https://"),
             Self::Terminal(_) => Some("try another terminal, or: pullquote quotes"),
             Self::NotACorpus(_) => Some("what a corpus looks like: pullquote evaluate --help"),
+            Self::NotSpeakers(..) => Some(
+                "expected is {\"ARTICLE\": {\"segments\": {\"0\": \"Full Name\"}, \
+                 \"aliases\": {\"Full Name\": [\"Name\"]}}}; more: pullquote evaluate --help",
+            ),
             Self::WouldOverwrite(_) => Some("use another folder, or --force to overwrite them"),
             Self::NoFolderWanted => {
                 Some("the other formats go to standard output: pullquote quotes --format csv > FILE")

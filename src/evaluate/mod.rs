@@ -1,23 +1,30 @@
 //! Evaluate: how often the engine is right, measured on articles that people annotated.
 //!
-//! Accepts the text of an article, what its annotators marked, and what the engine found; returns counts, figures and
-//! the list of mistakes. The definitions are those that others measured with, so that figures can be compared:
-//! `segments` says what is counted, `score` when it is right.
+//! Accepts the text of an article, what its annotators marked, who speaks in it by full name, and what the engine
+//! found; returns counts, figures and the list of mistakes. The definitions are those that others measured with, so
+//! that figures can be compared: `segments` says what is counted, `score` when it is right, `entity` who is the same
+//! person.
 //! It never knows where a corpus lies, nor how its figures are printed.
 
 mod align;
 mod calibration;
+mod counts;
+mod entity;
 mod figures;
+mod mistake;
 mod names;
 mod score;
 mod segments;
 mod spans;
 mod standoff;
 
-pub use calibration::{Bin, Calibration};
-pub use figures::{Figures, Rates, Share};
+pub use calibration::{Bin, COARSE_BINS, CONFIDENT, Calibration, FINE_BINS};
+pub use counts::{Counts, FormCounts, LabelCounts, SpeakerCounts};
+pub use entity::{Label, Speakers};
+pub use figures::{Figures, Rates, Share, SpeakerFigures};
+pub use mistake::{Given, Mistake, MistakeKind};
 pub use names::SourceForm;
-pub use score::{Counts, FormCounts, Given, Mistake, MistakeKind, Score, score};
+pub use score::{Score, score};
 pub use standoff::{Annotations, Attribution, read};
 
 use crate::article::Body;

@@ -41,15 +41,18 @@ const PRONOUNS: &[&str] = &[
     "another",
 ];
 
-/// Words that may be written large and yet are no name.
-const TITLES: &str = "mr mrs ms miss mx dr sir lord lady dame prof professor rev reverend fr father sister sen senator \
-    sens rep reps representative congressman congresswoman gov governor lt gen general adm admiral col colonel maj \
-    major capt captain sgt sergeant cmdr commander pres president vp vice prime minister premier chancellor king queen \
-    prince princess pope secretary attorney justice judge chief speaker leader majority minority director chairman \
-    chairwoman chair chairperson mayor sheriff detective officer ambassador commissioner councilman councilwoman former \
-    ex then candidate nominee president-elect ceo cfo coach host anchor reporter correspondent spokesman spokeswoman \
-    spokesperson senior deputy first lady republican democrat democratic gop author actor actress comedian singer \
-    pastor bishop archbishop cardinal rabbi imam";
+/// Titles that stand before a name, and may be left out.
+const ADDRESS: &str = "mr mrs ms miss mx dr sir lord dame prof professor rev reverend sen senator rep \
+    representative congressman congresswoman gov governor lt gen general adm admiral col colonel maj major capt \
+    captain sgt sergeant pres president vp vice prime minister premier chancellor king queen prince princess pope \
+    secretary attorney judge speaker mayor sheriff detective officer ambassador commissioner councilman councilwoman \
+    former then";
+
+/// Other words that may be written large and yet are no name.
+const TITLES: &str = "lady fr father sister sens reps cmdr commander justice chief leader majority minority \
+    director chairman chairwoman chair chairperson ex candidate nominee president-elect ceo cfo coach host anchor \
+    reporter correspondent spokesman spokeswoman spokesperson senior deputy first republican democrat democratic gop \
+    author actor actress comedian singer pastor bishop archbishop cardinal rabbi imam";
 
 /// Titles that are surnames too, after a first name.
 const ALSO_SURNAMES: &[&str] =
@@ -57,6 +60,9 @@ const ALSO_SURNAMES: &[&str] =
 
 /// What may follow a surname.
 const SUFFIXES: &[&str] = &["jr", "sr", "ii", "iii", "iv", "esq", "phd", "md"];
+
+/// What stands before a noun.
+pub(super) const ARTICLES: [&str; 3] = ["the", "a", "an"];
 
 /// Words that a phrase begins with, capitalized at the start of a sentence though they are no name.
 const OPENERS: &[&str] = &[
@@ -107,9 +113,9 @@ impl SourceForm {
         let tokens = tokens(source);
         let lower: Vec<String> = tokens.iter().map(|token| token.to_lowercase()).collect();
         match lower.as_slice() {
-            [only] if PRONOUNS.contains(&only.as_str()) => Self::Pronoun,
+            [only] if is_pronoun(only) => Self::Pronoun,
             _ if names_somebody(&tokens) => Self::Name,
-            [first, ..] if matches!(first.as_str(), "the" | "a" | "an") => Self::Noun,
+            [first, ..] if ARTICLES.contains(&first.as_str()) => Self::Noun,
             _ => Self::Other,
         }
     }
@@ -148,18 +154,15 @@ fn surname(phrase: &str) -> Option<String> {
 
 fn surname_of_part(phrase: &str, part: &str) -> Option<String> {
     let padded = format!(" {part} ");
-    let head = before_link(&padded);
+    let head = before_link(&padded, LINKS);
     let mut tokens = tokens(head);
-    while tokens.len() > 1 && tokens.last().is_some_and(|last| is_in(last, SUFFIXES)) {
+    while tokens.len() > 1 && tokens.last().is_some_and(|last| is_suffix(last)) {
         tokens.pop();
     }
     let (last, rest) = tokens.split_last()?;
-    let is_title = |token: &str| TITLES.split(' ').any(|title| title == token.to_lowercase());
     let is_surname = || is_in(last, ALSO_SURNAMES) && rest.last().is_some_and(|w| begins_large(w) && !is_title(w));
-    let is_name = begins_large(last)
-        && !is_in(last, PRONOUNS)
-        && !is_in(last, &["the", "a", "an"])
-        && (!is_title(last) || is_surname());
+    let is_name =
+        begins_large(last) && !is_pronoun(last) && !is_in(last, &ARTICLES) && (!is_title(last) || is_surname());
     let head = strip(head);
     // "Brazile’s" inside a phrase is whose spokesman it is, not the spokesman.
     let is_owner = ends_in_possessive(head) && head.chars().count() != phrase.chars().count();
@@ -170,12 +173,36 @@ fn is_in(token: &str, words: &[&str]) -> bool {
     words.contains(&token.to_lowercase().as_str())
 }
 
-fn begins_large(token: &str) -> bool {
+pub(super) fn is_pronoun(token: &str) -> bool {
+    is_in(token, PRONOUNS)
+}
+
+/// Whether it is a title that may be left out before a name.
+pub(super) fn is_address(token: &str) -> bool {
+    is_one_of(token, ADDRESS)
+}
+
+/// Whether it may be written large and yet is no name.
+pub(super) fn is_title(token: &str) -> bool {
+    is_one_of(token, ADDRESS) || is_one_of(token, TITLES)
+}
+
+fn is_one_of(token: &str, words: &str) -> bool {
+    let token = token.to_lowercase();
+    words.split(' ').any(|word| word == token)
+}
+
+/// Whether it may follow a surname: "Jr."
+pub(super) fn is_suffix(token: &str) -> bool {
+    is_in(token, SUFFIXES)
+}
+
+pub(super) fn begins_large(token: &str) -> bool {
     token.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// The words of a phrase, case kept; dots, hyphens and possessives at their ends off.
-fn tokens(phrase: &str) -> Vec<String> {
+pub(super) fn tokens(phrase: &str) -> Vec<String> {
     let plain: String = phrase.nfkc().map(|c| if matches!(c, '’' | '‘') { '\'' } else { c }).collect();
     let mut tokens = Vec::new();
     let mut rest = plain.as_str();
@@ -190,12 +217,12 @@ fn tokens(phrase: &str) -> Vec<String> {
 }
 
 /// Whether a word may hold the character.
-fn is_word(c: char) -> bool {
+pub(super) fn is_word(c: char) -> bool {
     c == '_' || matches!(c.general_category_group(), GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number)
 }
 
 /// The phrase with a comma for all that stands in round or square brackets.
-fn without_brackets(phrase: &str) -> String {
+pub(super) fn without_brackets(phrase: &str) -> String {
     let mut out = String::new();
     let mut rest = phrase;
     while let Some(start) = rest.find(['(', '[']) {
@@ -250,11 +277,16 @@ fn divider(phrase: &str, at: usize) -> Option<usize> {
     ["who", "whom", "whose", "which"].iter().find(is_word_of_its_own).map(|word| word.len())
 }
 
-/// What stands before the first linking word between blanks.
-fn before_link(part: &str) -> &str {
+/// The first of the parts between commas and semicolons that is not blank.
+pub(super) fn first_part(phrase: &str) -> &str {
+    phrase.split([',', ';']).find(|part| !part.chars().all(is_blank)).unwrap_or_default()
+}
+
+/// What stands before the first of these linking words between blanks.
+pub(super) fn before_link<'a>(part: &'a str, linking: &[&str]) -> &'a str {
     let links = |(at, blank): &(usize, char)| {
         let rest = &part[at + blank.len_utf8()..];
-        LINKS.iter().any(|link| rest.strip_prefix(link).is_some_and(|after| after.starts_with(is_blank)))
+        linking.iter().any(|link| rest.strip_prefix(link).is_some_and(|after| after.starts_with(is_blank)))
     };
     part.char_indices().filter(|(_, c)| is_blank(*c)).find(links).map_or(part, |(at, _)| &part[..at])
 }

@@ -1,7 +1,9 @@
 //! What is right and what is wrong in one article.
 
 use super::align::Alignment;
-use super::calibration::Calibration;
+use super::counts::Counts;
+use super::entity::{Label, Speakers};
+use super::mistake::{Given, Mistake, MistakeKind};
 use super::names::{SourceForm, names_same};
 use super::segments::segments;
 use super::spans::{matches, overlap, trim};
@@ -13,6 +15,9 @@ use crate::text::Span;
 /// How much of a segment a quotation must cover to speak for it where the two are not alike.
 const COVERED: f64 = 0.5;
 
+/// How many words a segment has at least that can hardly be a term.
+const LONG: usize = 5;
+
 /// What came of an article.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Score {
@@ -20,95 +25,8 @@ pub struct Score {
     pub counts: Counts,
     /// The segments whose source was not found, or that were given one though they have none.
     pub mistakes: Vec<Mistake>,
-}
-
-/// How much there is of everything; those of several articles add up.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Counts {
-    /// Articles.
-    pub articles: usize,
-    /// Articles that the program read.
-    pub predicted: usize,
-    /// Runs of words between double marks.
-    pub segments: usize,
-    /// Those that have a source, by the annotators.
-    pub attributed: usize,
-    /// Quotations found that touch a segment.
-    pub found: usize,
-    /// Those that were given a speaker.
-    pub found_spoken: usize,
-    /// Quotations found that touch none: single marks, marks that do not pair.
-    pub outside: usize,
-    /// Segments that were found.
-    pub matched: usize,
-    /// Attributed segments that were found.
-    pub matched_attributed: usize,
-    /// Attributed segments that were found among the quotations with a speaker.
-    pub matched_spoken: usize,
-    /// Segments without a source for which a quotation was found: scare quotes and titles.
-    pub scare_found: usize,
-    /// Those that were given a speaker.
-    pub scare_spoken: usize,
-    /// Segments with a source whose speaker is right.
-    pub right: usize,
-    /// Segments with a source whose speaker is wrong.
-    pub wrong: usize,
-    /// Segments with a source, by its form, in the order of [`SourceForm::ALL`].
-    pub forms: [FormCounts; 4],
-    /// How the confidence of those with a speaker bears out.
-    pub calibration: Calibration,
-}
-
-/// The segments whose source has one form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct FormCounts {
-    /// How many.
-    pub segments: usize,
-    /// How many were given the right speaker.
-    pub right: usize,
-}
-
-/// A segment that the engine is wrong about.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Mistake {
-    /// What is wrong.
-    pub kind: MistakeKind,
-    /// Which of the article's segments.
-    pub segment: usize,
-    /// The words before the segment.
-    pub before: String,
-    /// The words of the segment.
-    pub words: String,
-    /// The words after it.
-    pub after: String,
-    /// Whose words they are, as the article names the source; empty where it names none.
-    pub source: String,
-    /// What the engine says; nothing where it found no quotation.
-    pub given: Option<Given>,
-}
-
-/// What is wrong with a segment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MistakeKind {
-    /// The speaker is not the source.
-    Wrong,
-    /// It has a source, and was given no speaker.
-    Missed,
-    /// It has no source, and was given a speaker.
-    Invented,
-}
-
-/// What the engine says about a quotation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Given {
-    /// Who spoke it.
-    pub speaker: Option<String>,
-    /// The words that rests on.
-    pub mention: Option<String>,
-    /// How sure it is.
-    pub confidence: f32,
-    /// Why.
-    pub reason: String,
+    /// The segments that were given another person than the one who speaks, or nobody, or somebody though it is nobody.
+    pub entity_mistakes: Vec<Mistake>,
 }
 
 /// A quotation found, in code points of the annotated text.
@@ -128,22 +46,43 @@ impl Found<'_> {
 
 /// A segment, and whose words it is.
 struct Segment<'a> {
+    /// Which of the article's segments.
+    number: usize,
     span: Span,
     attribution: Option<&'a Attribution>,
+    label: Option<&'a Label>,
 }
 
 impl Segment<'_> {
     fn sources(&self) -> &[Span] {
         self.attribution.map_or(&[], |attribution| &attribution.sources)
     }
+
+    /// Whether they are somebody's words: by their label, or else by the annotators.
+    fn is_said(&self) -> bool {
+        match self.label {
+            Some(Label::Somebody(_)) => true,
+            Some(Label::Nobody) => false,
+            Some(Label::Unknown) | None => self.attribution.is_some(),
+        }
+    }
 }
 
-/// Scores the prediction for an article against what its annotators marked. All of theirs counts code points of `text`;
-/// an article without a prediction counts as one in which nothing was found.
-pub fn score(text: &str, attributions: &[Attribution], prediction: Option<Prediction<'_>>) -> Score {
+/// Scores the prediction for an article against what its annotators marked, and against who speaks by full name where
+/// that is known. All of theirs counts code points of `text`; an article without a prediction counts as one in which
+/// nothing was found.
+pub fn score(
+    text: &str,
+    attributions: &[Attribution],
+    speakers: Option<&Speakers>,
+    prediction: Option<Prediction<'_>>,
+) -> Score {
     let text: Vec<char> = text.chars().collect();
-    let segments = segments(&text).into_iter().map(|span| Segment { span, attribution: owner(span, attributions) });
-    let segments: Vec<_> = segments.collect();
+    let segment = |(number, span)| {
+        let label = speakers.and_then(|speakers| speakers.label(number));
+        Segment { number, span, attribution: owner(span, attributions), label }
+    };
+    let segments: Vec<_> = segments(&text).into_iter().enumerate().map(segment).collect();
     let wanted: Vec<Span> = segments.iter().map(|segment| trim(&text, segment.span)).collect();
     let all = prediction.map(|prediction| found(&text, prediction)).unwrap_or_default();
     let total = all.len();
@@ -153,9 +92,15 @@ pub fn score(text: &str, attributions: &[Attribution], prediction: Option<Predic
     score.counts.articles = 1;
     score.counts.predicted = usize::from(prediction.is_some());
     score.counts.outside = total - found.len();
+    score.counts.labels.articles = usize::from(speakers.is_some());
     score.counts.add_extraction(&segments, &wanted, &found);
-    for (index, taken) in taken(&wanted, &found).into_iter().enumerate() {
-        score.add_segment(&text, &segments[index], index, taken.map(|at| &found[at]));
+    for (segment, taken) in segments.iter().zip(taken(&wanted, &found)) {
+        let found = taken.map(|at| &found[at]);
+        score.counts.add_kind(&text, segment, found);
+        score.add_mention(&text, segment, found);
+        if let Some(speakers) = speakers {
+            score.add_entity(&text, segment, found, speakers);
+        }
     }
     score
 }
@@ -223,62 +168,67 @@ impl Counts {
         self.matched_spoken = attributed(&matches(wanted, &spoken));
     }
 
-    /// Adds those of another article.
-    pub fn add(&mut self, other: &Self) {
-        self.articles += other.articles;
-        self.predicted += other.predicted;
-        self.segments += other.segments;
-        self.attributed += other.attributed;
-        self.found += other.found;
-        self.found_spoken += other.found_spoken;
-        self.outside += other.outside;
-        self.matched += other.matched;
-        self.matched_attributed += other.matched_attributed;
-        self.matched_spoken += other.matched_spoken;
-        self.scare_found += other.scare_found;
-        self.scare_spoken += other.scare_spoken;
-        self.right += other.right;
-        self.wrong += other.wrong;
-        for (mine, theirs) in self.forms.iter_mut().zip(&other.forms) {
-            mine.segments += theirs.segments;
-            mine.right += theirs.right;
+    /// Whether somebody's words, too many for a term, were taken for a term or a title.
+    fn add_kind(&mut self, text: &[char], segment: &Segment<'_>, found: Option<&Found<'_>>) {
+        let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+        if segment.is_said() && slice(text, segment.span).split(is_blank).filter(is_word).count() >= LONG {
+            self.long += 1;
+            self.long_as_term += usize::from(found.is_some_and(|found| !found.quotation.is_spoken()));
         }
-        self.calibration.add(&other.calibration);
     }
 }
 
 impl Score {
-    fn add_segment(&mut self, text: &[char], segment: &Segment<'_>, index: usize, found: Option<&Found<'_>>) {
+    /// Holds the segment against the source that the annotators marked.
+    fn add_mention(&mut self, text: &[char], segment: &Segment<'_>, found: Option<&Found<'_>>) {
         let spoken = found.filter(|found| found.is_spoken());
-        if segment.attribution.is_none() {
+        let confidence = spoken.map(|found| found.quotation.confidence);
+        let source = source_words(text, segment);
+        let mention = &mut self.counts.mention;
+        let kind = if let Some(form) = form(segment, &source) {
+            let is_right = spoken.is_some_and(|found| is_right(segment, &source, found));
+            mention.add_said(Some(form), confidence, is_right)
+        } else if segment.attribution.is_none() {
             self.counts.scare_found += usize::from(found.is_some());
-            self.counts.scare_spoken += usize::from(spoken.is_some());
-        }
-        let kind = if segment.sources().is_empty() {
-            // Somebody's, but the annotators did not say whose: neither right nor wrong.
-            let invented = spoken.filter(|_| segment.attribution.is_none());
-            invented.map(|found| {
-                self.counts.calibration.note(found.quotation.confidence, false);
-                MistakeKind::Invented
-            })
+            mention.add_unsaid(confidence)
         } else {
-            self.add_sourced(text, segment, spoken)
+            // Somebody's, but the annotators did not say whose: neither right nor wrong.
+            None
         };
-        self.mistakes.extend(kind.map(|kind| mistake(kind, text, segment, index, found)));
+        self.mistakes.extend(kind.map(|kind| mistake(kind, source, text, segment, found)));
     }
 
-    fn add_sourced(&mut self, text: &[char], segment: &Segment<'_>, spoken: Option<&Found<'_>>) -> Option<MistakeKind> {
-        let source = source_words(text, segment);
-        let is_right = spoken.is_some_and(|found| is_right(segment, &source, found));
-        let form = &mut self.counts.forms[SourceForm::of(&source) as usize];
-        form.segments += 1;
-        form.right += usize::from(is_right);
-        let Some(found) = spoken else { return Some(MistakeKind::Missed) };
-        self.counts.calibration.note(found.quotation.confidence, is_right);
-        self.counts.right += usize::from(is_right);
-        self.counts.wrong += usize::from(!is_right);
-        (!is_right).then_some(MistakeKind::Wrong)
+    /// Holds the segment against who speaks, by full name.
+    fn add_entity(&mut self, text: &[char], segment: &Segment<'_>, found: Option<&Found<'_>>, speakers: &Speakers) {
+        let shown = found.and_then(|found| found.speaker);
+        let confidence = found.filter(|_| shown.is_some()).map(|found| found.quotation.confidence);
+        let (entity, labels) = (&mut self.counts.entity, &mut self.counts.labels);
+        let (kind, name) = match segment.label {
+            Some(Label::Somebody(name)) => {
+                let is_right = shown.is_some_and(|shown| speakers.is_same(shown, name));
+                let form = form(segment, &source_words(text, segment));
+                (entity.add_said(form, confidence, is_right), name.as_str())
+            }
+            Some(Label::Nobody) => {
+                labels.nobody += 1;
+                (entity.add_unsaid(confidence), "")
+            }
+            Some(Label::Unknown) => {
+                labels.unknown += 1;
+                (None, "")
+            }
+            None => {
+                labels.unlabelled += 1;
+                (None, "")
+            }
+        };
+        self.entity_mistakes.extend(kind.map(|kind| mistake(kind, name.to_owned(), text, segment, found)));
     }
+}
+
+/// The form of the source; nothing where none is marked.
+fn form(segment: &Segment<'_>, source: &str) -> Option<SourceForm> {
+    (!segment.sources().is_empty()).then(|| SourceForm::of(source))
 }
 
 /// Whether the mention overlaps the source, or the source holds a name and the speaker has the same surname.
@@ -295,11 +245,12 @@ fn slice(text: &[char], span: Span) -> String {
     text[span.start.min(text.len())..span.end.min(text.len())].iter().collect()
 }
 
+/// `source`: whose words they are.
 fn mistake(
     kind: MistakeKind,
+    source: String,
     text: &[char],
     segment: &Segment<'_>,
-    index: usize,
     found: Option<&Found<'_>>,
 ) -> Mistake {
     /// How many characters are shown before and after.
@@ -308,11 +259,11 @@ fn mistake(
     let Span { start, end } = segment.span;
     Mistake {
         kind,
-        segment: index,
+        segment: segment.number,
         before: slice(text, Span::new(start.saturating_sub(BEFORE), start)),
         words: slice(text, segment.span),
         after: slice(text, Span::new(end, end + AFTER)),
-        source: source_words(text, segment),
+        source,
         given: found.map(|found| Given {
             speaker: found.speaker.map(str::to_owned),
             mention: found.mention.map(|span| slice(text, span)),

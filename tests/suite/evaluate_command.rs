@@ -12,24 +12,24 @@ use tempfile::TempDir;
 
 use crate::ran::Ran;
 
-const BRIDGE: &str = "Harbour 😀 Bridge to Close\r\n\
+pub const BRIDGE: &str = "Harbour 😀 Bridge to Close\r\n\
     \r\n\
     “It is tired,” said Ines Okafor, the engineer. “So am I.”\r\n\
     \r\n\
     The “quick fix” of last year has failed. She added: “Nobody   listens.”\r\n";
 
-fn run(arguments: &[&str], folder: &Path) -> Ran {
+pub fn run(arguments: &[&str], folder: &Path) -> Ran {
     let output =
         Command::new(cargo_bin("pullquote")).args(arguments).current_dir(folder).write_stdin("").output().unwrap();
     Ran::from(output)
 }
 
-fn figures(arguments: &[&str], folder: &Path) -> Value {
+pub fn figures(arguments: &[&str], folder: &Path) -> Value {
     let ran = run(&[&["evaluate", "--format", "json"], arguments].concat(), folder);
     serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("{}", ran.err))
 }
 
-fn put(folder: &Path, name: &str, words: &str) {
+pub fn put(folder: &Path, name: &str, words: &str) {
     let path = folder.join(name);
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, words).unwrap();
@@ -37,7 +37,7 @@ fn put(folder: &Path, name: &str, words: &str) {
 
 /// The lines of an annotation file: for each triple the words of source, cue and content, each by its words in `text`
 /// ("" where there is none).
-fn annotations(text: &str, marked: &[[&str; 3]]) -> String {
+pub fn annotations(text: &str, marked: &[[&str; 3]]) -> String {
     let mut out = String::new();
     for (index, words) in marked.iter().enumerate() {
         let mut event = format!("E{}\tAttribution:T{index}9", index + 1);
@@ -54,7 +54,7 @@ fn annotations(text: &str, marked: &[[&str; 3]]) -> String {
     out
 }
 
-fn corpus(text: &str, marked: &[[&str; 3]]) -> TempDir {
+pub fn corpus(text: &str, marked: &[[&str; 3]]) -> TempDir {
     let folder = TempDir::new().unwrap();
     put(folder.path(), "text/bridge.txt", text);
     put(folder.path(), "attributions/bridge_00ff.ann", &annotations(text, marked));
@@ -62,7 +62,7 @@ fn corpus(text: &str, marked: &[[&str; 3]]) -> TempDir {
 }
 
 /// The three quotations of the bridge, rightly marked.
-const RIGHT: [[&str; 3]; 3] = [
+pub const RIGHT: [[&str; 3]; 3] = [
     ["Ines Okafor, the engineer", "said", "“It is tired,”"],
     ["Ines Okafor, the engineer", "said", "“So am I.”"],
     ["She", "added", "“Nobody   listens.”"],

@@ -12,6 +12,7 @@ mod correcting;
 mod encodings;
 mod engine;
 mod evaluate_command;
+mod evaluate_speakers;
 mod feed_entries;
 mod feed_formats;
 mod feeds_command;

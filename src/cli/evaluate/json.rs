@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
-use super::NamedMistake;
-use crate::evaluate::{Bin, Counts, Figures, Given, MistakeKind, Rates, Share, SourceForm};
+use super::{Mistakes, NamedMistake};
+use crate::evaluate::{
+    Bin, COARSE_BINS, CONFIDENT, Calibration, Counts, FINE_BINS, Figures, Given, MistakeKind, Rates, Share,
+    SpeakerFigures,
+};
 use crate::export::{json, rounded};
 
 #[derive(Serialize)]
@@ -21,6 +24,9 @@ struct Record<'a> {
     scare: ScareRecord,
     mention: MentionRecord,
     calibration: Vec<BinRecord>,
+    long_as_term: TermRecord,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entity: Option<EntityRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ErrorRecord<'a>>,
 }
@@ -41,14 +47,44 @@ struct ScareRecord {
 }
 
 #[derive(Serialize)]
+struct TermRecord {
+    gold: usize,
+    as_term: usize,
+    rate: Option<f64>,
+}
+
+#[derive(Serialize)]
 struct MentionRecord {
-    p: f64,
-    r: f64,
-    f1: f64,
+    #[serde(flatten)]
+    speakers: SpeakerRecord,
+    fp_scare: usize,
+}
+
+#[derive(Serialize)]
+struct EntityRecord<'a> {
+    #[serde(flatten)]
+    speakers: SpeakerRecord,
+    acc_unmarked: Option<f64>,
+    n_unmarked: usize,
+    articles: usize,
+    none: usize,
+    fp_none: usize,
+    unknown: usize,
+    unlabelled: usize,
+    calibration: Vec<BinRecord>,
+    confident: ConfidentRecord,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ErrorRecord<'a>>,
+}
+
+/// What the figures for the words of a source and those for full names have in common.
+#[derive(Serialize)]
+struct SpeakerRecord {
+    #[serde(flatten)]
+    rates: RatesRecord,
     gold: usize,
     tp: usize,
     fp: usize,
-    fp_scare: usize,
     acc_name: Option<f64>,
     acc_pronoun: Option<f64>,
     acc_noun: Option<f64>,
@@ -57,6 +93,15 @@ struct MentionRecord {
     n_pronoun: usize,
     n_noun: usize,
     n_other: usize,
+}
+
+#[derive(Serialize)]
+struct ConfidentRecord {
+    from: f64,
+    given: usize,
+    right: usize,
+    rate: Option<f64>,
+    share: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -90,7 +135,7 @@ struct GivenRecord<'a> {
 }
 
 /// Returns the figures that follow from these counts, and the mistakes, as one object without a line end.
-pub fn object(counts: &Counts, mistakes: &[NamedMistake]) -> String {
+pub fn object(counts: &Counts, mistakes: &Mistakes) -> String {
     let figures = Figures::of(counts);
     let record = Record {
         articles: counts.articles,
@@ -109,9 +154,18 @@ pub fn object(counts: &Counts, mistakes: &[NamedMistake]) -> String {
             given_speaker: figures.scare.part,
             rate: figures.scare.rate(),
         },
-        mention: MentionRecord::of(&figures, counts),
-        calibration: counts.calibration.bins().map(BinRecord::of).collect(),
-        errors: mistakes.iter().map(ErrorRecord::of).collect(),
+        mention: MentionRecord {
+            speakers: SpeakerRecord::of(&figures.mention, counts.mention.right),
+            fp_scare: counts.mention.invented,
+        },
+        calibration: bins(&counts.mention.calibration, COARSE_BINS),
+        long_as_term: TermRecord {
+            gold: figures.long_as_term.whole,
+            as_term: figures.long_as_term.part,
+            rate: figures.long_as_term.rate(),
+        },
+        entity: figures.entity.as_ref().map(|entity| EntityRecord::of(entity, counts, &mistakes.entity)),
+        errors: mistakes.mention.iter().map(ErrorRecord::of).collect(),
     };
     json(&record)
 }
@@ -131,28 +185,58 @@ impl RatesRecord {
     }
 }
 
-impl MentionRecord {
-    fn of(figures: &Figures, counts: &Counts) -> Self {
-        let [name, pronoun, noun, other] = SourceForm::ALL.map(|form| figures.forms[form as usize].1);
-        let rate = Share::rate;
+impl SpeakerRecord {
+    fn of(figures: &SpeakerFigures, right: usize) -> Self {
+        let [name, pronoun, noun, other] = figures.forms.map(|(_, share)| share);
         Self {
-            p: figures.mention.precision,
-            r: figures.mention.recall,
-            f1: figures.mention.f1,
-            gold: figures.sourced,
-            tp: counts.right,
+            rates: RatesRecord::of(figures.rates),
+            gold: figures.said,
+            tp: right,
             fp: figures.false_speakers,
-            fp_scare: counts.scare_spoken,
-            acc_name: rate(name),
-            acc_pronoun: rate(pronoun),
-            acc_noun: rate(noun),
-            acc_other: rate(other),
+            acc_name: name.rate(),
+            acc_pronoun: pronoun.rate(),
+            acc_noun: noun.rate(),
+            acc_other: other.rate(),
             n_name: name.whole,
             n_pronoun: pronoun.whole,
             n_noun: noun.whole,
             n_other: other.whole,
         }
     }
+}
+
+impl<'a> EntityRecord<'a> {
+    fn of(figures: &SpeakerFigures, Counts { entity, labels, .. }: &Counts, mistakes: &'a [NamedMistake]) -> Self {
+        Self {
+            speakers: SpeakerRecord::of(figures, entity.right),
+            acc_unmarked: figures.unmarked.rate(),
+            n_unmarked: figures.unmarked.whole,
+            articles: labels.articles,
+            none: labels.nobody,
+            fp_none: entity.invented,
+            unknown: labels.unknown,
+            unlabelled: labels.unlabelled,
+            calibration: bins(&entity.calibration, FINE_BINS),
+            confident: ConfidentRecord::of(figures),
+            errors: mistakes.iter().map(ErrorRecord::of).collect(),
+        }
+    }
+}
+
+impl ConfidentRecord {
+    fn of(figures: &SpeakerFigures) -> Self {
+        Self {
+            from: hundredths(CONFIDENT),
+            given: figures.confident_right.whole,
+            right: figures.confident_right.part,
+            rate: figures.confident_right.rate(),
+            share: figures.confident.rate(),
+        }
+    }
+}
+
+fn bins(calibration: &Calibration, lower_ends: &[f32]) -> Vec<BinRecord> {
+    calibration.bins(lower_ends).map(BinRecord::of).collect()
 }
 
 impl BinRecord {
