@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::{Error, doubles, redating};
@@ -68,9 +69,17 @@ pub(super) fn writer(path: &Path) -> Result<Connection, Error> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -65_536)?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
-    connection.set_prepared_statement_cache_capacity(64);
+    keep_statements(&connection)?;
     migrate(&mut connection, path, version, MIGRATIONS)?;
     Ok(connection)
+}
+
+/// Prepares each statement once. Where the planner may look at the values that are bound, SQLite prepares statements anew
+/// for each value; there are no statistics that would make a plan better by that.
+fn keep_statements(connection: &Connection) -> Result<(), Error> {
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Lets others read while one writes. SQLite does not wait for others here: when several programs open a new file at
@@ -331,7 +340,7 @@ pub(super) fn reader(path: &Path, access: AccessMode) -> Result<Connection, Erro
         }
     }
     connection.pragma_update(None, "query_only", true)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    keep_statements(&connection)?;
     Ok(connection)
 }
 
