@@ -290,20 +290,21 @@ impl Refresh<'_> {
             && Edition::of(article).is_of_another_day(&Edition::of(held)))
     }
 
-    /// The article of the library, where it is to be replaced by what a feed has of it now. A summary never replaces a
-    /// full text, and of two feeds with the same story the first one's stays.
+    /// The article of the library, where it is to be replaced by what a feed has of it now. A summary or a part never
+    /// replaces a full text, and of two feeds with the same story the first one's stays, unless it is but that of the other.
     fn worse(&self, article: &Article, came_from_here: bool) -> Result<Option<Arc<Article>>, library::Error> {
         let Some(held) = self.library.held(article.id)? else { return Ok(None) };
         let is_same =
             held.body == article.body && held.dates.published == article.dates.published && held.url == article.url;
-        let gains = held.is_summary && !article.is_summary;
-        let loses = article.is_summary && !held.is_summary;
         // What another feed brought at another address is that one's story.
         let is_others = held.url != article.url && self.library.feeds_of_article(article.id)?.len() > 1;
         Ok((!is_same && !loses && (gains || (came_from_here && !is_others))).then_some(held))
     }
 
     /// The article with its full text where the feed is set to that; as it came where that fails.
+        let is_part = held.body.is_part_of(&article.body) && !article.body.is_part_of(&held.body);
+        let gains = (is_part && !is_others) || (held.is_summary && !article.is_summary);
+        let loses = !held.body.gives_way_to(&article.body, article.is_summary && !held.is_summary);
     fn made_full(&self, source: &Subscription, article: Article) -> Article {
         if !source.settings.fetch.full_text || !article.is_summary || article.url.is_none() {
             return article;
