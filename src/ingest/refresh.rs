@@ -231,9 +231,13 @@ impl Refresh<'_> {
         let hashes: Vec<u64> = articles.iter().map(content_hash_of).collect();
         articles.iter_mut().try_for_each(|article| reading.identify(article))?;
         if refreshed.source.status.reader != formats::VERSION {
-            let before = self.library.predecessors(&known.keys().copied().collect(), &articles)?;
+            let found = self.library.feed_succession(&known.keys().copied().collect(), &articles)?;
             for article in &mut articles {
-                article.id = before.get(&article.id).copied().unwrap_or(article.id);
+                article.id = found.predecessors.get(&article.id).copied().unwrap_or(article.id);
+            }
+            // Of a feed that breaks off nobody knows what it lists.
+            if matches!(refreshed.outcome, FetchOutcome::Good) {
+                update.doubles = found.doubles;
             }
         }
         for (number, (mut article, content_hash)) in articles.into_iter().zip(hashes).enumerate() {
@@ -298,13 +302,13 @@ impl Refresh<'_> {
             held.body == article.body && held.dates.published == article.dates.published && held.url == article.url;
         // What another feed brought at another address is that one's story.
         let is_others = held.url != article.url && self.library.feeds_of_article(article.id)?.len() > 1;
+        let is_part = held.body.is_part_of(&article.body) && !article.body.is_part_of(&held.body);
+        let gains = (is_part && !is_others) || (held.is_summary && !article.is_summary);
+        let loses = !held.body.gives_way_to(&article.body, article.is_summary && !held.is_summary);
         Ok((!is_same && !loses && (gains || (came_from_here && !is_others))).then_some(held))
     }
 
     /// The article with its full text where the feed is set to that; as it came where that fails.
-        let is_part = held.body.is_part_of(&article.body) && !article.body.is_part_of(&held.body);
-        let gains = (is_part && !is_others) || (held.is_summary && !article.is_summary);
-        let loses = !held.body.gives_way_to(&article.body, article.is_summary && !held.is_summary);
     fn made_full(&self, source: &Subscription, article: Article) -> Article {
         if !source.settings.fetch.full_text || !article.is_summary || article.url.is_none() {
             return article;
@@ -385,6 +389,7 @@ fn update(source: &Subscription) -> FetchUpdate {
         source: source.id,
         entries: Vec::new(),
         editions: Vec::new(),
+        doubles: Vec::new(),
         moved_to: None,
         title: None,
         link: None,

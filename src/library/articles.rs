@@ -31,6 +31,7 @@ pub enum Scope {
 pub(super) struct ArticleRow {
     pub(super) id: i64,
     pub(super) body: i64,
+    pub(super) title: String,
     pub(super) dates: Dates,
     pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
@@ -316,12 +317,13 @@ fn in_batches<T>(
 /// The row of an article.
 pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleRow>, Error> {
     let sql =
-        "SELECT id, body, day, second, path, gone, summary, date_source, zone, seen, url, source FROM articles
+        "SELECT id, body, day, second, path, gone, summary, date_source, zone, seen, url, source, title FROM articles
                WHERE key = ?1";
     let row = connection.prepare_cached(sql)?.query_row([article.0 as i64], |row| {
         Ok(ArticleRow {
             id: row.get(0)?,
             body: row.get(1)?,
+            title: row.get(12)?,
             publisher: row.get(11)?,
             url: row.get(10)?,
             path: row.get(4)?,
