@@ -98,6 +98,30 @@ impl Body {
         self.paragraphs.first().map_or("", |p| p.span.of(&self.text))
     }
 
+    /// The words without the headline.
+    pub fn after_headline(&self) -> &str {
+        self.text.split_once('\n').map_or("", |(_, text)| text)
+    }
+
+    /// Whether all its words stand together in another, headlines, line ends and a last "…" apart; so do the same words.
+    pub fn is_part_of(&self, other: &Self) -> bool {
+        let words = |body: &Self| body.after_headline().split_whitespace().collect::<Vec<_>>().join(" ");
+        let own = words(self);
+        let own = own.trim_end_matches('…');
+        let own = own.strip_suffix("...").unwrap_or(own).trim_end();
+        !own.is_empty() && words(other).contains(own)
+    }
+
+    /// Whether this gives way to another text of the same article, which has come: the longer of two of which one is a part of
+    /// the other stays; else the one that has come counts, unless it is but a summary of this.
+    pub fn gives_way_to(&self, come: &Self, is_summary: bool) -> bool {
+        match (self.is_part_of(come), come.is_part_of(self)) {
+            (true, false) => true,
+            (false, true) => false,
+            _ => !is_summary,
+        }
+    }
+
     /// Which paragraph holds the byte at `offset`; the one before, where `offset` is a line end.
     pub fn paragraph_at(&self, offset: usize) -> Option<usize> {
         self.paragraphs.partition_point(|p| p.span.start <= offset).checked_sub(1)

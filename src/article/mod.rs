@@ -94,14 +94,9 @@ impl Article {
         self.body.headline()
     }
 
-    /// The text without the headline.
-    pub fn after_headline(&self) -> &str {
-        self.body.text().split_once('\n').map_or("", |(_, text)| text)
-    }
-
     /// The text, each of its words once: a headline that was made from the first words is left out.
     pub fn told(&self) -> &str {
-        let text = self.after_headline();
+        let text = self.body.after_headline();
         if text.starts_with(self.headline().trim_end_matches('…')) { text } else { self.body.text() }
     }
 
@@ -110,7 +105,7 @@ impl Article {
     pub fn is_telling(&self) -> bool {
         /// Of the text after the headline.
         const FEWEST_WORDS: usize = 25;
-        word_count(self.after_headline()) >= FEWEST_WORDS
+        word_count(self.body.after_headline()) >= FEWEST_WORDS
     }
 
     /// All who published it.

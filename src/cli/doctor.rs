@@ -72,8 +72,16 @@ fn describe(out: &mut impl Write, library: &Library) -> Result<(), Error> {
     writeln!(out, "starred      {}", held.starred)?;
     writeln!(out, "corrections  {}", held.corrections)?;
     for (id, lost) in library.all_unplaced()? {
-        let headline = library.get(id)?.map_or_else(|| id.to_string(), |entry| entry.article.headline().to_owned());
-        let line = format!("unplaced     {} is quoted no more in “{headline}”", lost.in_words());
+        let entry = library.get(id)?;
+        let headline = entry.as_ref().map_or_else(|| id.to_string(), |entry| entry.article.headline().to_owned());
+        let state = library.user_state();
+        let is_beaten = entry.zip(state.corrections.get(&id)).is_some_and(|(entry, corrections)| {
+            let mut corrected =
+                entry.findings.quotations.iter().filter(|quotation| corrections.contains_key(&quotation.span.start));
+            corrected.any(|quotation| entry.article.body.words(quotation.span) == lost.words)
+        });
+        let why = if is_beaten { "gave way to another correction of these words" } else { "is quoted no more" };
+        let line = format!("unplaced     {} {why} in “{headline}”", lost.in_words());
         writeln!(out, "{}", clean_line(&line))?;
     }
     Ok(())

@@ -49,6 +49,6 @@ impl Batch {
         if articles.len() + files.len() > 0 {
             library.commit(&articles, &files)?;
         }
-        if feeds.is_empty() { Ok(()) } else { library.record_fetches(&feeds) }
+        if feeds.is_empty() { Ok(()) } else { library.record_fetches(&feeds).map(drop) }
     }
 }

@@ -231,9 +231,13 @@ impl Refresh<'_> {
         let hashes: Vec<u64> = articles.iter().map(content_hash_of).collect();
         articles.iter_mut().try_for_each(|article| reading.identify(article))?;
         if refreshed.source.status.reader != formats::VERSION {
-            let before = self.library.predecessors(&known.keys().copied().collect(), &articles)?;
+            let found = self.library.feed_succession(&known.keys().copied().collect(), &articles)?;
             for article in &mut articles {
-                article.id = before.get(&article.id).copied().unwrap_or(article.id);
+                article.id = found.predecessors.get(&article.id).copied().unwrap_or(article.id);
+            }
+            // Of a feed that breaks off nobody knows what it lists.
+            if matches!(refreshed.outcome, FetchOutcome::Good) {
+                update.doubles = found.doubles;
             }
         }
         for (number, (mut article, content_hash)) in articles.into_iter().zip(hashes).enumerate() {
@@ -290,16 +294,17 @@ impl Refresh<'_> {
             && Edition::of(article).is_of_another_day(&Edition::of(held)))
     }
 
-    /// The article of the library, where it is to be replaced by what a feed has of it now. A summary never replaces a
-    /// full text, and of two feeds with the same story the first one's stays.
+    /// The article of the library, where it is to be replaced by what a feed has of it now. A summary or a part never
+    /// replaces a full text, and of two feeds with the same story the first one's stays, unless it is but that of the other.
     fn worse(&self, article: &Article, came_from_here: bool) -> Result<Option<Arc<Article>>, library::Error> {
         let Some(held) = self.library.held(article.id)? else { return Ok(None) };
         let is_same =
             held.body == article.body && held.dates.published == article.dates.published && held.url == article.url;
-        let gains = held.is_summary && !article.is_summary;
-        let loses = article.is_summary && !held.is_summary;
         // What another feed brought at another address is that one's story.
         let is_others = held.url != article.url && self.library.feeds_of_article(article.id)?.len() > 1;
+        let is_part = held.body.is_part_of(&article.body) && !article.body.is_part_of(&held.body);
+        let gains = (is_part && !is_others) || (held.is_summary && !article.is_summary);
+        let loses = !held.body.gives_way_to(&article.body, article.is_summary && !held.is_summary);
         Ok((!is_same && !loses && (gains || (came_from_here && !is_others))).then_some(held))
     }
 
@@ -384,6 +389,7 @@ fn update(source: &Subscription) -> FetchUpdate {
         source: source.id,
         entries: Vec::new(),
         editions: Vec::new(),
+        doubles: Vec::new(),
         moved_to: None,
         title: None,
         link: None,

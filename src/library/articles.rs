@@ -13,7 +13,7 @@ use super::codec::{
 };
 use super::findings_codec::read_findings;
 use super::{EncodedArticle, Entry, Error, Library, editions, user_state};
-use crate::article::{Article, ArticleId, Dates};
+use crate::article::{Article, ArticleId, Dates, Edition};
 use crate::catalog::{Headline, SpeakerSummary};
 use crate::quotes::{self, ENGINE_VERSION, Findings};
 use crate::user::{UnplacedCorrection, UserAction, UserState};
@@ -31,11 +31,20 @@ pub enum Scope {
 pub(super) struct ArticleRow {
     pub(super) id: i64,
     pub(super) body: i64,
+    pub(super) title: String,
     pub(super) dates: Dates,
+    pub(super) publisher: Option<String>,
     pub(super) url: Option<String>,
     pub(super) path: Option<Vec<u8>>,
     pub(super) gone: bool,
     pub(super) is_summary: bool,
+}
+
+impl ArticleRow {
+    /// The edition that the article is.
+    pub(super) fn edition(&self) -> Edition {
+        Edition { published: self.dates.published, publisher: self.publisher.clone(), url: self.url.clone() }
+    }
 }
 
 /// All of an article.
@@ -308,11 +317,14 @@ fn in_batches<T>(
 /// The row of an article.
 pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleRow>, Error> {
     let sql =
-        "SELECT id, body, day, second, path, gone, summary, date_source, zone, seen, url FROM articles WHERE key = ?1";
+        "SELECT id, body, day, second, path, gone, summary, date_source, zone, seen, url, source, title FROM articles
+               WHERE key = ?1";
     let row = connection.prepare_cached(sql)?.query_row([article.0 as i64], |row| {
         Ok(ArticleRow {
             id: row.get(0)?,
             body: row.get(1)?,
+            title: row.get(12)?,
+            publisher: row.get(11)?,
             url: row.get(10)?,
             path: row.get(4)?,
             gone: row.get(5)?,

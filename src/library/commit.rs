@@ -43,14 +43,16 @@ impl<'c> Commit<'c> {
     }
 
     /// Writes one article. One that is there already stays as it is, unless its text has changed, its own file has
-    /// another date for it, or its file was missing. A summary never replaces the full text.
+    /// another date for it, or its file was missing. A summary never replaces the full text, nor does a part of it that
+    /// comes from elsewhere. Who published what is replaced is kept.
     pub fn article(&mut self, article: &'c EncodedArticle, rowids: &mut RowidAllocator) -> Result<(), Error> {
         let mut article = Cow::Borrowed(article);
         let (mut old, mut old_body) = (None, 0);
         if let Some(row) = row_of(self.connection, article.id)? {
             let wording = Wording::stored(self.connection, row.id)?;
-            let is_shortened = article.is_summary && !row.is_summary;
+            let is_summary = article.is_summary && !row.is_summary;
             let is_same_place = row.path.as_deref() == write_origin(&article.origin).1;
+            let is_shortened = (is_summary || !is_same_place) && !wording.gives_way_to(&article, is_summary)?;
             if row.dates.seen != article.dates.seen {
                 article.to_mut().dates.seen = row.dates.seen;
             }
@@ -63,6 +65,9 @@ impl<'c> Commit<'c> {
                 return self.editions(row.id, &article);
             }
             self.take_editions(&mut article)?;
+            if !is_same_place && !article.is_published_by(row.publisher.as_deref()) {
+                article.to_mut().add_editions(vec![row.edition()]);
+            }
             let followed = updating::with_user_data(self.connection, &wording, &article)?;
             self.committed.actions.extend(followed.actions);
             if let Some(corrected) = followed.article {

@@ -62,6 +62,12 @@ impl EncodedArticle {
         self.editions.extend(editions);
     }
 
+    /// Whether this publisher, if it is one, is among those of the article.
+    pub(super) fn is_published_by(&self, publisher: Option<&str>) -> bool {
+        let mut all = self.editions.iter().chain([&self.edition]);
+        publisher.is_none() || all.any(|edition| edition.publisher.as_deref() == publisher)
+    }
+
     /// When it was published, as one number.
     pub(super) fn date(&self) -> Option<DateKey> {
         self.dates.key()

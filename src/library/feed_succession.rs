@@ -3,12 +3,12 @@
 //! An entry that has neither address nor guid is known by its words. Where a newer version of the formats reads other words
 //! out of it, or finds the guid that an older one lost, it is another article to the library, and the same to the user.
 //! Accepts what a document of a feed holds now; returns which of its articles replace which of those that came from the
-//! feed before. Within one version of the formats nothing is guessed.
+//! feed before, and which of those are one of its entries once more. Within one version of the formats nothing is guessed.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::articles::{ArticleRow, entry_in_row, row_of};
 use super::reanchor::{ALIKE, counted, likeness_of_versions};
@@ -29,67 +29,97 @@ struct Version {
     headline: String,
     published: Option<Published>,
     words: HashMap<String, usize>,
+    /// Of the text after the headline.
+    text: ArticleId,
+    is_telling: bool,
+}
+
+/// What became of the articles that came from a feed before and that it does not list.
+#[derive(Debug, Default)]
+pub struct FeedSuccession {
+    /// The articles of the document that replace others, each with the one that it replaces.
+    pub predecessors: HashMap<ArticleId, ArticleId>,
+    /// Those that are an article of the document once more, each with the one that stays.
+    pub doubles: Vec<(ArticleId, ArticleId)>,
 }
 
 impl Library {
-    /// The articles of a document of this feed that replace others, each with the one that it replaces; `known` came from the
-    /// feed before. They have the same headline, or had before letters of it were lost, or are much alike; where several
-    /// may be one, none is.
-    pub fn predecessors(
-        &self,
-        known: &HashSet<ArticleId>,
-        document: &[Article],
-    ) -> Result<HashMap<ArticleId, ArticleId>, Error> {
+    /// What became of the articles that came from the feed before (`known`), where it has this document now. Those that
+    /// replace others have the same headline, or had before letters of it were lost, or are much alike; where several may be
+    /// one, none is. An older version of the library kept an entry once more whenever its link changed: of such doubles
+    /// the one that the document has stays, or the newest where it has that with a new link.
+    pub fn feed_succession(&self, known: &HashSet<ArticleId>, document: &[Article]) -> Result<FeedSuccession, Error> {
         let present: HashSet<ArticleId> = document.iter().map(|article| article.id).collect();
         let come: HashSet<ArticleId> = present.difference(known).copied().collect();
-        if come.is_empty() || known.is_subset(&present) {
-            return Ok(HashMap::new());
+        if known.is_subset(&present) {
+            return Ok(FeedSuccession::default());
         }
         let gone = known.difference(&present).copied();
-        let gone = self.read(|connection| replaceable(connection, gone, document))?;
-        if gone.is_empty() {
-            return Ok(HashMap::new());
-        }
+        let (mut gone, may_be_replaced) = self.read(|connection| replaceable(connection, gone, document))?;
         let now: Vec<_> = document.iter().map(Version::of).collect();
-        Ok(pairs(&gone, &now, &come).into_iter().map(|(old, new)| (new, old)).collect())
+        let mut found = FeedSuccession::default();
+        for (old, new) in doubles(&gone, &now) {
+            let kept = if come.contains(&new) { *found.predecessors.entry(new).or_insert(old) } else { new };
+            if kept != old {
+                found.doubles.push((old, kept));
+            }
+        }
+        let is_settled = |new: &ArticleId| found.predecessors.contains_key(new);
+        let come = come.iter().copied().filter(|new| !is_settled(new)).collect();
+        gone.retain(|old| {
+            may_be_replaced.contains(&old.id)
+                && !found.doubles.iter().any(|(double, _)| *double == old.id)
+                && !found.predecessors.values().any(|predecessor| *predecessor == old.id)
+        });
+        found.predecessors.extend(pairs(&gone, &now, &come).into_iter().map(|(old, new)| (new, old)));
+        Ok(found)
     }
 }
 
-/// Those of the articles `gone` that the document may have under another identity: those that are known by their words, and
-/// those of the same second as an article of the document. The newest are taken first.
+/// Those of the articles `gone` that the document may have under another identity or once more, the newest first: those that
+/// are known by their words, and those of the same second as an article of the document, which it may have replaced; and
+/// those with a headline of it. Returns with them which may be replaced.
 fn replaceable(
     connection: &Connection,
     gone: impl Iterator<Item = ArticleId>,
     document: &[Article],
-) -> Result<Vec<Version>, Error> {
+) -> Result<(Vec<Version>, HashSet<ArticleId>), Error> {
     let seconds: HashSet<_> = document.iter().filter_map(|article| second_of(article.dates.published)).collect();
+    let headlines: HashSet<_> = document.iter().map(Article::headline).collect();
     let mut rows = Vec::new();
     for id in gone {
         let Some(row) = row_of(connection, id)? else { continue };
         let is_of_a_second = second_of(row.dates.published).is_some_and(|second| seconds.contains(&second));
-        if is_of_a_second || !has_address(connection, id)? {
+        if is_of_a_second || row.url.is_none() || headlines.contains(&*row.title) {
             rows.push((row, id, is_of_a_second));
         }
     }
     rows.sort_by_key(|(row, ..)| std::cmp::Reverse(row.id));
-    let mut all = Vec::new();
+    let (mut all, mut may_be_replaced) = (Vec::new(), HashSet::new());
     for (ArticleRow { id: row, .. }, id, is_of_a_second) in rows.into_iter().take(MOST_COMPARED) {
         let Some(entry) = entry_in_row(connection, row, &UserState::default())? else { continue };
         if is_of_a_second || id == ArticleId::of_content(entry.article.body.text()) {
-            all.push(Version::of(&entry.article));
+            may_be_replaced.insert(id);
+        }
+        all.push(Version::of(&entry.article));
+    }
+    Ok((all, may_be_replaced))
+}
+
+/// The articles `gone` that are one of those of the document `now` once more, and of one only.
+fn doubles(gone: &[Version], now: &[Version]) -> Vec<(ArticleId, ArticleId)> {
+    let mut found = Vec::new();
+    for old in gone {
+        let mut same = now.iter().filter(|new| old.is_double_of(new));
+        if let (Some(new), None) = (same.next(), same.next()) {
+            found.push((old.id, new.id));
         }
     }
-    Ok(all)
+    found
 }
 
 fn second_of(published: Option<Published>) -> Option<NaiveDateTime> {
     published.filter(|published| published.time.is_some()).map(Published::moment)
-}
-
-fn has_address(connection: &Connection, id: ArticleId) -> Result<bool, Error> {
-    let sql = "SELECT url IS NOT NULL FROM articles WHERE key = ?1";
-    let has = connection.prepare_cached(sql)?.query_row([id.0 as i64], |row| row.get(0)).optional()?;
-    Ok(has.unwrap_or_default())
 }
 
 /// How the headlines of two versions of an article may differ, and how alike their words are then at the least.
@@ -124,8 +154,31 @@ fn pairs(gone: &[Version], now: &[Version], come: &HashSet<ArticleId>) -> Vec<(A
 
 impl Version {
     fn of(article: &Article) -> Self {
-        let words = counted(&fold(article.told()));
-        Self { id: article.id, headline: article.headline().to_owned(), published: article.dates.published, words }
+        Self {
+            id: article.id,
+            headline: article.headline().to_owned(),
+            published: article.dates.published,
+            words: counted(&fold(article.told())),
+            text: ArticleId::of_content(article.body.after_headline()),
+            is_telling: article.is_telling(),
+        }
+    }
+
+    /// Whether it is the same entry as another article of its feed: it has the same words and is of no other day; or it is of
+    /// the same second with the same headline or text, and something of the other; or of the same day with the same headline,
+    /// and much like it.
+    fn is_double_of(&self, other: &Self) -> bool {
+        let (is_headline, is_text) = (self.headline == other.headline, self.text == other.text);
+        let likeness = likeness_of_versions(&self.words, &other.words);
+        let second = second_of(self.published);
+        let is_of_the_second = second.is_some() && second == second_of(other.published);
+        let is_version = if is_of_the_second {
+            (is_headline && likeness >= A_THIRD) || (is_text && likeness >= ALIKE)
+        } else {
+            let is_dated = self.published.is_some() && other.published.is_some();
+            is_dated && is_headline && self.is_telling && other.is_telling && likeness >= ALIKE
+        };
+        self.may_be_of_the_day(other) && (is_version || (is_headline && is_text))
     }
 
     fn may_be_of_the_day(&self, other: &Self) -> bool {
@@ -154,7 +207,8 @@ mod tests {
     /// An article that is known by its number, which is new where that is above 100.
     fn version(number: u64, headline: &str, text: &str) -> Version {
         let words = counted(&fold(&format!("{headline}\n{text}")));
-        Version { id: ArticleId(number), headline: headline.to_owned(), published: None, words }
+        let (text, is_telling) = (ArticleId::of_content(text), true);
+        Version { id: ArticleId(number), headline: headline.to_owned(), published: None, words, text, is_telling }
     }
 
     fn paired(gone: &[Version], now: &[Version]) -> Vec<(u64, u64)> {

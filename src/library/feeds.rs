@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::commit::add_edition;
+use super::commit::{Commit, Committed, add_edition};
 use super::subscription::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
-use super::{Error, Library};
+use super::{Error, Library, doubles, keys};
 use crate::article::ArticleId;
 use crate::catalog::FeedId;
 use crate::user::UserAction;
@@ -80,11 +80,23 @@ impl Library {
         })
     }
 
-    /// Records the results of fetches, all or none. An article remains one of a feed when it is no longer there.
-    pub fn record_fetches(&self, updates: &[FetchUpdate]) -> Result<(), Error> {
-        self.transaction_if_writable(|connection| {
-            updates.iter().try_for_each(|update| record_fetch(connection, update))
-        })
+    /// Records the results of fetches, all or none. An article remains one of a feed when it is no longer there. Returns what
+    /// became of articles that were there twice.
+    pub fn record_fetches(&self, updates: &[FetchUpdate]) -> Result<Committed, Error> {
+        let committed = self.transaction_if_writable(|connection| {
+            let mut commit = Commit::new(connection);
+            for update in updates {
+                record_fetch(connection, update)?;
+                for &(double, kept) in &update.doubles {
+                    doubles::bring_together(&mut commit, double, kept)?;
+                    keys::hand_over_keys(connection, double, kept)?;
+                    commit.committed.gone.push(double);
+                }
+            }
+            commit.finish(&|| Ok(()))
+        })?;
+        self.take_in(&committed);
+        Ok(committed)
     }
 
     /// The entries that came from a feed, by their articles.

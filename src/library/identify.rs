@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError};
 
 use rusqlite::OptionalExtension;
 
-use super::reanchor::{ALIKE, counted, likeness_of_versions};
+use super::reanchor::{ALIKE, counted, likeness_of_versions, shared};
 use super::{Error, Library};
 use crate::article::{Article, ArticleId, Edition, Origin, normalized_address};
 use crate::catalog::FeedId;
@@ -24,6 +24,8 @@ pub struct Reading<'l> {
     feed: Option<FeedId>,
     /// What the feed lists, by what it knows its entries by: the words of each.
     listed: HashMap<u64, ArticleId>,
+    /// Where the entries that the feed lists stand.
+    links: HashSet<String>,
     /// What has come so far.
     come: HashSet<ArticleId>,
     /// What came here first of all.
@@ -61,8 +63,8 @@ enum Known {
 impl Library {
     /// Begins to read what comes together.
     pub fn begin_reading(&self) -> Reading<'_> {
-        let (come, claimed) = (HashSet::new(), HashSet::new());
-        Reading { library: self, feed: None, listed: HashMap::new(), come, claimed }
+        let (links, come, claimed) = (HashSet::new(), HashSet::new(), HashSet::new());
+        Reading { library: self, feed: None, listed: HashMap::new(), links, come, claimed }
     }
 
     /// Begins to read the answer of a feed, which has these entries.
@@ -70,6 +72,7 @@ impl Library {
         let mut reading = self.begin_reading();
         reading.feed = Some(feed);
         reading.listed = entries.iter().filter_map(|entry| Some((entry.keys.guid?, entry.keys.content))).collect();
+        reading.links = entries.iter().filter_map(|entry| entry.url.clone()).collect();
         reading
     }
 }
@@ -165,7 +168,7 @@ impl Reading<'_> {
         }
         let Some(address) = article.keys.address else { return Ok(None) };
         match self.library.look_up(address)? {
-            Known::No => Ok(None),
+            Known::No => self.moved(article),
             Known::As(id) if !self.is_another(id, address, article)? => Ok(Some(id)),
             Known::As(_) => {
                 self.library.contest(address)?;
@@ -207,6 +210,27 @@ impl Reading<'_> {
         Ok(!is_there && !is_alike(&held, article))
     }
 
+    /// The entry with the same words, however few, that this feed had at another link, which it lists no more: of the same
+    /// date, or without one, and then without an identifier that could tell.
+    fn moved(&self, article: &Article) -> Result<Option<ArticleId>, Error> {
+        let Known::As(id) = self.library.look_up(article.keys.content)? else { return Ok(None) };
+        let Some(held) = self.library.held(id)? else { return Ok(None) };
+        let is_dated_alike = held.dates.published == article.dates.published
+            && (article.dates.published.is_some() || article.keys.guid.is_none());
+        let is_moved = is_dated_alike
+            && !self.come.contains(&id)
+            && held.url.as_ref().is_none_or(|link| !self.links.contains(link))
+            && self.has_brought(id)?
+            && !self.is_other_entry(id, article)?;
+        Ok(is_moved.then_some(id))
+    }
+
+    /// Whether an article came from this feed before.
+    fn has_brought(&self, id: ArticleId) -> Result<bool, Error> {
+        let Some(feed) = self.feed else { return Ok(false) };
+        Ok(self.library.feeds_of_article(id)?.contains(&feed))
+    }
+
     /// Whether two articles say that they stand at one address.
     fn stand_together(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
         let address = |article: &Article| article.url.as_deref().and_then(normalized_address);
@@ -220,27 +244,28 @@ impl Reading<'_> {
         if self.is_other_entry(id, article)? {
             return Ok(true);
         }
-        if held.keys.content == article.keys.content {
+        if held.keys.content == article.keys.content || is_summarized(&held, article) {
             return Ok(false);
         }
-        if held.is_summary || article.is_summary {
-            return Ok(false);
-        }
-        let is_contested = match &held.origin {
+        let is_there = |page: &String| is_at(page, address);
+        let may_be_two = match &held.origin {
             _ if self.come.contains(&id) => true,
-            _ if self.feed.is_some() => return self.is_other_story(id, article),
-            origin if *origin == article.origin || self.library.is_of_feed(id)? => false,
+            _ if self.feed.is_some() => !self.has_brought(id)? && !is_alike(&held, article),
+            origin if *origin == article.origin => false,
+            _ if self.library.is_of_feed(id)? => !is_alike(&held, article),
             // One of them may have been edited: as long as both are there, they are two.
             Origin::File(path) => self.library.file(path)?.is_none_or(|file| !file.gone),
             // A page that stands there itself is named by its copies.
             Origin::Web(page) => {
-                let is_there =
-                    [Some(page), web(&article.origin)].into_iter().flatten().any(|page| is_at(page, address));
-                !is_there || !self.is_version(id, article)?
+                let is_one_there = [Some(page), web(&article.origin)].into_iter().flatten().any(is_there);
+                !is_one_there || !is_alike(&held, article)
             }
             Origin::Unknown | Origin::Input | Origin::Bundled(_) => false,
         };
-        Ok(is_contested && !self.is_part(id, article)?)
+        // In whatever words of its own, a summary is that of the page at its link.
+        let is_of_page = held.is_summary != article.is_summary
+            && [&*held, article].iter().any(|one| !one.is_summary && web(&one.origin).is_some_and(is_there));
+        Ok(may_be_two && !is_of_page)
     }
 
     /// Whether an article came from this feed under another identifier, and is another entry. Feeds that make a new identifier
@@ -255,27 +280,8 @@ impl Reading<'_> {
         let Some(other) = other else { return Ok(false) };
         match self.listed.get(&(other as u64)) {
             Some(content) => Ok(*content != article.keys.content),
-            None => Ok(!self.is_version(id, article)? && !self.is_part(id, article)?),
+            None => Ok(self.library.held(id)?.is_none_or(|held| !is_alike(&held, article) && !is_part(&held, article))),
         }
-    }
-
-    /// Whether another feed has another story at the address of an article, as those have that comment on links.
-    fn is_other_story(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
-        let feeds = self.library.feeds_of_article(id)?;
-        let is_own = self.feed.is_some_and(|feed| feeds.contains(&feed)) || self.come.contains(&id);
-        Ok(!is_own && !self.is_part(id, article)? && !self.is_version(id, article)?)
-    }
-
-    /// Whether an article may be a version of one that is there.
-    fn is_version(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
-        Ok(self.library.held(id)?.is_some_and(|held| is_alike(&held, article)))
-    }
-
-    /// Whether all the words of one of the two stand in the other, headlines apart.
-    fn is_part(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
-        let Some(held) = self.library.held(id)? else { return Ok(false) };
-        let (one, other) = (held.after_headline(), article.after_headline());
-        Ok(!one.is_empty() && !other.is_empty() && (one.contains(other) || other.contains(one)))
     }
 }
 
@@ -349,8 +355,28 @@ impl Library {
 
 /// Whether one of two articles may be a version of the other, by their words.
 fn is_alike(held: &Article, article: &Article) -> bool {
-    let words = |article: &Article| counted(&fold(article.told()));
     likeness_of_versions(&words(held), &words(article)) >= ALIKE
+}
+
+/// Whether all the words of one of two articles stand in the other, headlines apart.
+fn is_part(one: &Article, other: &Article) -> bool {
+    one.body.is_part_of(&other.body) || other.body.is_part_of(&one.body)
+}
+
+/// Whether one of two articles at one address is a part of the other, or a summary of it: it has its headline, or most of its
+/// words are in the other.
+fn is_summarized(one: &Article, other: &Article) -> bool {
+    let is_summary_of = |summary: &Article, whole: &Article| {
+        let (headline, of_whole) = (fold(summary.headline()), fold(whole.headline()));
+        let (own, its) = (words(summary), words(whole));
+        let kept = shared(&own, &its) as f64 / own.values().sum::<usize>().max(1) as f64;
+        summary.is_summary && (headline == of_whole || kept >= ALIKE)
+    };
+    is_part(one, other) || is_summary_of(one, other) || is_summary_of(other, one)
+}
+
+fn words(article: &Article) -> HashMap<String, usize> {
+    counted(&fold(article.told()))
 }
 
 fn web(origin: &Origin) -> Option<&String> {

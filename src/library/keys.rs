@@ -17,6 +17,13 @@ pub(super) fn write_keys(connection: &Connection, id: ArticleId, keys: &ArticleK
     Ok(())
 }
 
+/// Of what one article is known by, another is known by from now on.
+pub(super) fn hand_over_keys(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<(), Error> {
+    let sql = "UPDATE aliases SET article = ?2 WHERE article = ?1";
+    connection.prepare_cached(sql)?.execute((from.0 as i64, to.0 as i64))?;
+    Ok(())
+}
+
 impl Library {
     /// What the articles are known by besides their own identities, in ascending order; under nothing, what is the key of
     /// none.

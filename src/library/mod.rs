@@ -60,6 +60,7 @@ pub use encoded_article::EncodedArticle;
 pub use entry::Entry;
 pub use error::Error;
 pub use external_changes::ExternalChanges;
+pub use feed_succession::FeedSuccession;
 pub use files::{FileFingerprint, FileId, FileRead, KnownFile, Suspicion};
 pub use history::Written;
 pub use identify::Reading;
@@ -204,6 +205,12 @@ impl Library {
         }
     }
 
+    /// Takes what a commit changed into memory.
+    fn take_in(&self, committed: &Committed) {
+        self.apply_in_memory(&committed.actions);
+        self.edited_here().extend(committed.changed.iter().map(|headline| headline.id));
+    }
+
     fn edited_here(&self) -> MutexGuard<'_, HashSet<ArticleId>> {
         self.edited_here.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -232,8 +239,7 @@ impl Library {
     ) -> Result<Committed, Error> {
         let Some(store) = self.writable() else { return Ok(Committed::default()) };
         let committed = store.writer()?.commit(articles, files, wanted)?;
-        self.apply_in_memory(&committed.actions);
-        self.edited_here().extend(committed.changed.iter().map(|headline| headline.id));
+        self.take_in(&committed);
         self.staging.remove(articles.iter().map(EncodedArticle::id));
         self.claims().forget(articles.iter().map(EncodedArticle::id));
         Ok(committed)

@@ -227,7 +227,8 @@ pub(super) fn likeness_of_versions(old: &HashMap<String, usize>, new: &HashMap<S
     likeness(old, new).max(if kept < NEARLY_ALL { 0.0 } else { kept })
 }
 
-fn shared(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> usize {
+/// How many words both have.
+pub(super) fn shared(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> usize {
     one.iter().map(|(word, count)| *count.min(other.get(word).unwrap_or(&0))).sum()
 }
 

@@ -11,14 +11,15 @@ use crate::article::ArticleId;
 pub(super) struct Staging(RwLock<BTreeMap<ArticleId, Arc<Entry>>>);
 
 impl Staging {
-    /// Stages an article. One that is there already stays as it is unless its text has changed; a summary never
-    /// replaces the full text. Returns the one that is there now.
+    /// Stages an article. One that is there already stays as it is unless its text has changed; a summary or a part of it
+    /// never replaces the full text. Returns the one that is there now.
     pub fn put(&self, entry: Arc<Entry>) -> Arc<Entry> {
         let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let held = entries.entry(entry.article.id).or_insert_with(|| Arc::clone(&entry));
         let (old, new) = (&held.article, &entry.article);
         if old.body.text() != new.body.text() {
-            if old.is_summary || !new.is_summary {
+            let is_summary = new.is_summary && !old.is_summary;
+            if (old.origin == new.origin && !is_summary) || old.body.gives_way_to(&new.body, is_summary) {
                 *held = entry;
             }
         } else if !new.editions.is_empty() {

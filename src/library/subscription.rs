@@ -120,6 +120,8 @@ pub struct FetchUpdate {
     pub entries: Vec<EntryRecord>,
     /// Articles that came from elsewhere first, as they are in this feed.
     pub editions: Vec<(ArticleId, Edition)>,
+    /// Articles of this feed that are others of it once more, each with the one that stays.
+    pub doubles: Vec<(ArticleId, ArticleId)>,
     /// Its address from now on.
     pub moved_to: Option<String>,
     /// Its title, if it has one.

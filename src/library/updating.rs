@@ -39,6 +39,17 @@ impl Wording {
         self.title == article.title && self.text == article.text
     }
 
+    /// Whether this gives way to the words of an article that has come (see [`Body::gives_way_to`]).
+    pub fn gives_way_to(&self, article: &EncodedArticle, is_summary: bool) -> Result<bool, Error> {
+        if self.is_of(article) {
+            return Ok(!is_summary);
+        }
+        let come = read_body(&article.title, &article.paragraphs, &article.text)?;
+        // What can no longer be read says nothing.
+        let held = read_body(&self.title, &self.paragraphs, &self.text).unwrap_or_default();
+        Ok(held.gives_way_to(&come, is_summary))
+    }
+
     /// Whether an article that has come is the same down to what each paragraph is.
     pub fn is_just(&self, article: &EncodedArticle) -> bool {
         self.is_of(article) && self.paragraphs == article.paragraphs

@@ -264,10 +264,12 @@ impl Writer {
     fn learn(&mut self) {
         let update = std::mem::take(&mut self.update);
         if !update.is_empty()
-            && self.reported(self.library.record_fetches(&update)).is_some()
-            && let Some(feeds) = self.reported(self.library.feed_overview())
+            && let Some(committed) = self.reported(self.library.record_fetches(&update))
         {
-            self.sender.emit(Event::Sources(feeds));
+            self.report(committed);
+            if let Some(feeds) = self.reported(self.library.feed_overview()) {
+                self.sender.emit(Event::Sources(feeds));
+            }
         }
     }
 

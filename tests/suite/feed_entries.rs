@@ -56,7 +56,7 @@ fn teaser_and_full_text_that_a_feed_lists_apart_are_two() {
     }
     // A new identifier in place of the old one.
     check(&[&[&teaser("g1", "/one")], &[&whole("g2", "/one")]], &["Tide in full"]);
-    check(&[&[&whole("g1", "/one")], &[&teaser("g2", "/one")]], &["Tide"]);
+    check(&[&[&whole("g1", "/one")], &[&teaser("g2", "/one")]], &["Tide in full"]);
 }
 
 /// The headline of an entry without a title has the first words of the text once more.
@@ -239,4 +239,135 @@ fn article_is_known_before_it_is_read_to_its_end() {
     drop((here, there));
     let next = library.begin_reading_feed(feed(3), &[]);
     assert!(!next.is_held(first.id).unwrap() && !next.is_held(other.id).unwrap());
+}
+
+/// Three stories, each of a length that feeds take for a summary.
+const STORIES: [&str; 3] = [
+    "The old bridge shuts at noon for a week of repairs. “Take the ferry if you must cross,” said Ines Okafor, the harbour master.",
+    "Eels bit two swimmers off the western pier this morning. “They felt like cold ropes,” recalls Bo Lund, who was bitten twice.",
+    "Nobody won a raffle held in aid of our lifeboat. “We sold no tickets,” Mara Deniz told a half empty hall late on Sunday.",
+];
+
+#[test]
+fn short_stories_of_two_feeds_at_one_link_are_two() {
+    let [bridge, eels, _] = STORIES;
+    for second in ["06", "05"] {
+        let (one, two) = (format!("Bridge|g1|/day|05|{bridge}"), format!("Eels|h1|/day|{second}|{eels}"));
+        for (one, two) in [(&one, &two), (&two, &one)] {
+            let fixture = Fixture::new();
+            assert_eq!(fixture.read_short("/feed", &[one]), 1);
+            assert_eq!(fixture.read_short("/other", &[two]), 1);
+            for (path, entry) in [("/feed", one), ("/other", two), ("/feed", one)] {
+                assert_eq!(fixture.read_short(path, &[entry]), 0);
+            }
+            assert_eq!(fixture.headlines(), ["Bridge", "Eels"]);
+            assert!(
+                fixture.text_of("Bridge").contains("Take the ferry") && fixture.text_of("Eels").contains("cold ropes")
+            );
+        }
+    }
+}
+
+#[test]
+fn record_at_the_link_of_another_story_of_a_feed_is_another_article() {
+    let [bridge, eels, _] = STORIES;
+    let record = serde_json::json!({"title": "Eels", "url": "https://coast.example/day", "text": eels}).to_string();
+    for feed_first in [true, false] {
+        let fixture = Fixture::new();
+        fixture.put("eels.jsonl", &record);
+        if !feed_first {
+            fixture.add();
+        }
+        assert_eq!(fixture.read_short("/feed", &[&format!("Bridge|g1|/day|05|{bridge}")]), 1);
+        fixture.add();
+        assert_eq!(fixture.headlines(), ["Bridge", "Eels"], "{feed_first}");
+        assert!(fixture.text_of("Bridge").contains("Take the ferry") && fixture.text_of("Eels").contains("cold ropes"));
+    }
+}
+
+#[test]
+fn longer_text_stays_of_two_entries_of_one_guid_and_link() {
+    let (teaser, whole) =
+        (format!("Bridge|g1|/day|05|{}", STORIES[0]), format!("Bridge|g1|/day|05|{}", STORIES.join(" ")));
+    let fixture = Fixture::new();
+    let readings: [&[&str]; 6] =
+        [&[&teaser, &whole], &[&whole, &teaser], &[&teaser], &[&whole], &[&teaser, &whole], &[&teaser]];
+    for (number, entries) in readings.into_iter().enumerate() {
+        assert_eq!(fixture.read_short("/feed", entries), usize::from(number == 0));
+        assert_eq!(fixture.headlines(), ["Bridge"]);
+        assert!(fixture.text_of("Bridge").contains("raffle"), "{number}");
+    }
+    // A change that is no part counts.
+    fixture.read_short("/feed", &[&whole.replace("noon", "one")]);
+    assert!(fixture.text_of("Bridge").contains("at one"));
+    let fixture = Fixture::new();
+    fixture.read_short("/feed", &[&teaser]);
+    fixture.read_short("/feed", &[&whole]);
+    fixture.read_short("/feed", &[&teaser]);
+    assert!(fixture.text_of("Bridge").contains("raffle"));
+}
+
+#[test]
+fn longer_text_of_two_feeds_stays_with_both_publishers_and_marks() {
+    let (teaser, whole) =
+        (format!("Bridge|g1|/day|05|{}", STORIES[0]), format!("Bridge|h1|/day|05|{}", STORIES.join(" ")));
+    for (one, two) in [(&teaser, &whole), (&whole, &teaser)] {
+        let fixture = Fixture::new();
+        fixture.read_short("/feed", &[one]);
+        let id = fixture.id_of("Bridge");
+        let actions = vec![UserAction::Starred { article: id, starred: true }];
+        fixture.library.write(&[UserWrite::Commit { actions, label: "star".to_owned() }]).unwrap();
+        fixture.call("Harbour Times");
+        for (path, entry) in [("/other", two), ("/feed", one), ("/other", two)] {
+            assert_eq!(fixture.read_short(path, &[entry]), 0);
+            assert_eq!((fixture.headlines(), fixture.id_of("Bridge")), (vec!["Bridge".to_owned()], id));
+            assert!(fixture.text_of("Bridge").contains("raffle"));
+        }
+        assert_eq!((fixture.found("source:coast"), fixture.found("source:harbour")), (vec![id], vec![id]));
+        assert!(fixture.library.user_state().flags(id).starred);
+        assert_eq!(fixture.library.check().unwrap(), [""; 0]);
+    }
+}
+
+#[test]
+fn longer_text_of_a_feed_and_a_file_stays_with_the_publisher() {
+    let link = "https://coast.example/day";
+    for (in_feed, in_file) in
+        [(STORIES[0].to_owned(), STORIES.join("\n\n")), (STORIES.join(" "), STORIES[0].to_owned())]
+    {
+        for feed_first in [true, false] {
+            let record = serde_json::json!({"title": "Bridge", "url": link, "text": in_file}).to_string();
+            let entry = format!("Bridge|g1|/day|05|{in_feed}");
+            let fixture = Fixture::new();
+            fixture.put("bridge.jsonl", &record);
+            if !feed_first {
+                fixture.add();
+            }
+            for _ in 0..2 {
+                fixture.read_short("/feed", &[&entry]);
+                fixture.put("bridge.jsonl", &record);
+                fixture.add();
+                assert_eq!(fixture.headlines(), ["Bridge"], "{feed_first}");
+                assert!(fixture.text_of("Bridge").contains("raffle"), "{feed_first} {in_feed}");
+                assert_eq!(fixture.found("source:coast").len(), 1, "{feed_first} {in_feed}");
+            }
+            assert_eq!(fixture.library.check().unwrap(), [""; 0]);
+        }
+    }
+}
+
+#[test]
+fn entry_of_a_few_words_whose_link_changes_stays_unless_the_feed_lists_both() {
+    let (old, new) = ("Bell||/one|It rings", "Bell||/two|It rings");
+    check(&[&[old], &[new], &[old]], &["Bell"]);
+    check(&[&[old, new], &[new], &[new, old], &[old]], &["Bell", "Bell"]);
+    check(&[&[old], &[old, new], &[new]], &["Bell", "Bell"]);
+    // With identifiers of their own, and no date, they may be of two days.
+    check(&[&["Bell|g1|/one|It rings"], &["Bell|g2|/two|It rings"]], &["Bell", "Bell"]);
+    let dated = |day: &str, guid: &str, link: &str| format!("Bell|{guid}|{link}|{day}|“It rings,” said Bo Lund.");
+    for (second, count) in [(dated("05", "g2", "/two"), 0), (dated("06", "g2", "/two"), 1)] {
+        let fixture = Fixture::new();
+        fixture.read_short("/feed", &[&dated("05", "g1", "/one")]);
+        assert_eq!(fixture.read_short("/feed", &[&second]), count, "{second}");
+    }
 }

@@ -205,6 +205,7 @@ fn with_feed(shelter: &Shelter) -> (Library, FeedId) {
         source: source.id,
         entries: vec![EntryRecord { article: id, guid: Some(9), content_hash: 7 }],
         editions: Vec::new(),
+        doubles: Vec::new(),
         moved_to: None,
         title: Some("Coast".to_owned()),
         link: None,

@@ -68,6 +68,22 @@ impl Fixture {
         self.read_feed(path, &entries.iter().map(|line| dated(line)).collect::<String>())
     }
 
+    /// The same, of dated entries that have these words only.
+    pub fn read_short(&self, path: &str, entries: &[&str]) -> usize {
+        let short = |line: &&str| dated(line).replace(&format!(" {LONG}"), "");
+        self.read_feed(path, &entries.iter().map(short).collect::<String>())
+    }
+
+    /// Gives the feeds another title.
+    pub fn call(&self, title: &'static str) {
+        self.title.set(title);
+    }
+
+    /// The text of the article with this headline.
+    pub fn text_of(&self, headline: &str) -> String {
+        self.library.get(self.id_of(headline)).unwrap().unwrap().article.body.text().to_owned()
+    }
+
     pub fn read_feed(&self, path: &str, entries: &str) -> usize {
         *self.said.lock().unwrap() = feed(self.title.get(), entries);
         // Each time some milliseconds later.
@@ -88,7 +104,7 @@ impl Fixture {
     }
 
     /// Reads files.
-    fn add(&self) {
+    pub fn add(&self) {
         let folder = self.folder.path().join("news");
         ingest_paths(&self.library, &ReadJournal::start(&self.library), &[folder], &mut |skipped| {
             panic!("{skipped:?}")
@@ -96,7 +112,7 @@ impl Fixture {
         .unwrap();
     }
 
-    fn put(&self, name: &str, text: &str) {
+    pub fn put(&self, name: &str, text: &str) {
         fs::create_dir_all(self.folder.path().join("news")).unwrap();
         fs::write(self.folder.path().join("news").join(name), text).unwrap();
     }

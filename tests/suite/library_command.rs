@@ -373,6 +373,7 @@ fn subscribe(library: &Library, id: ArticleId) {
         source: source.id,
         entries: vec![EntryRecord { article: id, guid: Some(9), content_hash: 7 }],
         editions: Vec::new(),
+        doubles: Vec::new(),
         moved_to: None,
         title: Some("Coast Wire".to_owned()),
         link: None,

@@ -50,6 +50,7 @@ mod read_only_library;
 mod readme;
 mod record_formats;
 mod redating;
+mod relinked;
 mod runtime_loop;
 mod screens;
 mod scripts;

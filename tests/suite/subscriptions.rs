@@ -27,6 +27,7 @@ fn update(source: FeedId, articles: &[u64]) -> FetchUpdate {
             .map(|&id| EntryRecord { article: ArticleId(id), guid: None, content_hash: id.wrapping_mul(2) })
             .collect(),
         editions: Vec::new(),
+        doubles: Vec::new(),
         moved_to: None,
         title: None,
         link: None,

@@ -186,6 +186,7 @@ fn came_from(source: FeedId, article: ArticleId) -> FetchUpdate {
         source,
         entries: vec![EntryRecord { article, guid: Some(u64::MAX), content_hash: u64::MAX - 1 }],
         editions: vec![(article, edition)],
+        doubles: Vec::new(),
         moved_to: None,
         title: Some("Wire".to_owned()),
         link: Some("https://wire.example/".to_owned()),

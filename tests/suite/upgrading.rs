@@ -250,6 +250,13 @@ fn history_and_corrections_without_a_place_are_those_of_the_one_that_stays() {
     ]
     .map(|(query, words)| (one(&library, query).article.id, words.to_owned()));
     assert_eq!(unplaced, expected);
+    let doctor = old.run(&["doctor"]).out;
+    let lines: Vec<_> = doctor.lines().filter_map(|line| line.strip_prefix("unplaced ")).collect();
+    assert!(
+        lines.iter().any(|line| line.starts_with("“It is older than") && line.contains("is quoted no more in “Net"))
+    );
+    let beaten = "gave way to another correction of these words in “Buoy Painted”";
+    assert!(lines.iter().any(|line| line.starts_with("“It is a good red,”") && line.ends_with(beaten)), "{doctor}");
     for version in [3, 4] {
         let old = Old::of(DOUBLED[version - 1]);
         let library = old.open();

@@ -109,6 +109,7 @@ impl SubscriptionRecord {
             source: source.id,
             entries: self.articles.iter().filter_map(entry).collect(),
             editions: Vec::new(),
+            doubles: Vec::new(),
             moved_to: None,
             title: line(self.title.as_ref()).filter(|_| is_new),
             link: line(self.link.as_ref()).filter(|_| is_new),

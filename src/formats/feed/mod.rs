@@ -220,9 +220,9 @@ fn tell_apart(entries: &mut [FeedEntry]) {
 /// Whether two entries at one place have one headline, and one identifier or, where one has none, one text or a part of it.
 fn may_be_one(one: &FeedEntry, other: &FeedEntry) -> bool {
     let guids = one.guid.as_ref().zip(other.guid.as_ref());
-    let (this, that) = (one.article.after_headline(), other.article.after_headline());
-    one.article.headline() == other.article.headline()
-        && guids.map_or(this.contains(that) || that.contains(this), |(one, other)| one == other)
+    let (this, that) = (&one.article.body, &other.article.body);
+    this.headline() == that.headline()
+        && guids.map_or(this.is_part_of(that) || that.is_part_of(this), |(one, other)| one == other)
 }
 
 /// "daily" twice is every 720 minutes.
