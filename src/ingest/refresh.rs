@@ -294,8 +294,8 @@ impl Refresh<'_> {
             && Edition::of(article).is_of_another_day(&Edition::of(held)))
     }
 
-    /// The article of the library, where it is to be replaced by what a feed has of it now. A summary or a part never
-    /// replaces a full text, and of two feeds with the same story the first one's stays, unless it is but that of the other.
+    /// The article of the library, where it is to be replaced by what a feed has of it now. A summary never replaces a full
+    /// text or a longer summary, and of two feeds with the same story the first one's stays, unless it is but that of the other.
     fn worse(&self, article: &Article, came_from_here: bool) -> Result<Option<Arc<Article>>, library::Error> {
         let Some(held) = self.library.held(article.id)? else { return Ok(None) };
         let is_same =
@@ -304,7 +304,7 @@ impl Refresh<'_> {
         let is_others = held.url != article.url && self.library.feeds_of_article(article.id)?.len() > 1;
         let is_part = held.body.is_part_of(&article.body) && !article.body.is_part_of(&held.body);
         let gains = (is_part && !is_others) || (held.is_summary && !article.is_summary);
-        let loses = !held.body.gives_way_to(&article.body, article.is_summary && !held.is_summary);
+        let loses = article.is_summary && !held.body.gives_way_to(&article.body, !held.is_summary);
         Ok((!is_same && !loses && (gains || (came_from_here && !is_others))).then_some(held))
     }
 
