@@ -10,6 +10,7 @@ mod repair;
 mod tag;
 mod xml;
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use url::Url;
@@ -206,8 +207,14 @@ fn tell_apart(entries: &mut [FeedEntry]) {
     let mut shared = HashSet::new();
     for entry in entries.iter() {
         let Some(address) = entry.article.keys.address else { continue };
-        if !may_be_one(first.entry(address).or_insert(entry), entry) {
-            shared.insert(address);
+        match first.entry(address) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(entry);
+            }
+            Entry::Occupied(known) if may_be_one(known.get(), entry) => {}
+            Entry::Occupied(_) => {
+                shared.insert(address);
+            }
         }
     }
     for FeedEntry { article, .. } in entries {
@@ -222,7 +229,7 @@ fn may_be_one(one: &FeedEntry, other: &FeedEntry) -> bool {
     let guids = one.guid.as_ref().zip(other.guid.as_ref());
     let (this, that) = (&one.article.body, &other.article.body);
     this.headline() == that.headline()
-        && guids.map_or(this.is_part_of(that) || that.is_part_of(this), |(one, other)| one == other)
+        && guids.map_or_else(|| this.is_part_of(that) || that.is_part_of(this), |(one, other)| one == other)
 }
 
 /// "daily" twice is every 720 minutes.
