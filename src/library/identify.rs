@@ -262,10 +262,13 @@ impl Reading<'_> {
             }
             Origin::Unknown | Origin::Input | Origin::Bundled(_) => false,
         };
-        // In whatever words of its own, a summary is that of the page at its link.
-        let is_of_page = held.is_summary != article.is_summary
-            && [&*held, article].iter().any(|one| !one.is_summary && web(&one.origin).is_some_and(is_there));
-        Ok(may_be_two && !is_of_page)
+        // In whatever words of its own, a summary is that of the page at its link, and of the record of that. Entries of feeds
+        // that comment on a link are cut short too.
+        let is_of_page =
+            || [&*held, article].iter().any(|one| !one.is_summary && web(&one.origin).is_some_and(is_there));
+        let is_one_cut = held.is_summary != article.is_summary;
+        let is_summarized = is_one_cut && (is_of_page() || (self.feed.is_none() && !self.library.is_of_feed(id)?));
+        Ok(may_be_two && !is_summarized)
     }
 
     /// Whether an article came from this feed under another identifier, and is another entry. Feeds that make a new identifier

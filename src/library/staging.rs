@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::Entry;
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Edition};
 
 /// The articles that are held in memory.
 #[derive(Debug, Default)]
@@ -22,8 +22,13 @@ impl Staging {
             if (old.origin == new.origin && !is_summary) || old.body.gives_way_to(&new.body, is_summary) {
                 *held = entry;
             }
-        } else if !new.editions.is_empty() {
-            *held = Arc::new(held.with_editions(&new.editions));
+        } else {
+            // From elsewhere, it is one more publication of the same words.
+            let own = (old.origin != new.origin).then(|| Edition::of(new));
+            let editions: Vec<_> = new.editions.iter().cloned().chain(own).collect();
+            if !editions.is_empty() {
+                *held = Arc::new(held.with_editions(&editions));
+            }
         }
         Arc::clone(held)
     }

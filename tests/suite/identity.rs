@@ -159,6 +159,24 @@ fn entry_is_known_by_its_guid() {
 }
 
 #[test]
+fn same_words_in_two_files_have_both_publishers_and_dates() {
+    let record = |date: &str, publisher: &str| {
+        let text = format!("“Shut it,” said Ines Okafor. {LONG}");
+        serde_json::json!({"title": "One", "date": date, "source": publisher, "text": text}).to_string()
+    };
+    let fixture = Fixture::new();
+    fixture.put("a.json", &record("2026-03-14", "Coast"));
+    fixture.put("b.json", &record("2026-03-15", "Harbour Times"));
+    fixture.add();
+    let id = fixture.id_of("One");
+    let article = Arc::clone(&fixture.library.get(id).unwrap().unwrap().article);
+    let mut publishers: Vec<_> = article.publishers().collect();
+    publishers.sort_unstable();
+    assert_eq!((publishers, article.editions.len()), (vec!["Coast", "Harbour Times"], 1));
+    assert_eq!((fixture.found("source:coast"), fixture.found("source:harbour")), (vec![id], vec![id]));
+}
+
+#[test]
 fn entries_without_a_date_stand_in_the_order_of_the_feed_and_new_ones_above() {
     let fixture = Fixture::new();
     let old = ["Zebra|3|/3|It is high", "Apple|2|/2|It is low", "Mango|1|/1|It is wet"];
