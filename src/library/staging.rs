@@ -17,17 +17,17 @@ impl Staging {
         let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
         let held = entries.entry(entry.article.id).or_insert_with(|| Arc::clone(&entry));
         let (old, new) = (&held.article, &entry.article);
-        if old.body.text() != new.body.text() {
-            let is_summary = new.is_summary && !old.is_summary;
-            if (old.origin == new.origin && !is_summary) || old.body.gives_way_to(&new.body, is_summary) {
-                *held = entry;
-            }
-        } else {
+        if old.body.text() == new.body.text() {
             // From elsewhere, it is one more publication of the same words.
             let own = (old.origin != new.origin).then(|| Edition::of(new));
             let editions: Vec<_> = new.editions.iter().cloned().chain(own).collect();
             if !editions.is_empty() {
                 *held = Arc::new(held.with_editions(&editions));
+            }
+        } else {
+            let is_summary = new.is_summary && !old.is_summary;
+            if (old.origin == new.origin && !is_summary) || old.body.gives_way_to(&new.body, is_summary) {
+                *held = entry;
             }
         }
         Arc::clone(held)

@@ -39,7 +39,7 @@ pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, tod
                 }
                 let seen = within.dates.listed().and_then(Listed::note);
                 let source = within.publisher.as_deref().into_iter().chain(seen);
-                let source: String = source.map(|words| format!(" · {words}")).collect();
+                let source = source.flat_map(|words| [" · ", words]).collect::<String>();
                 let room = usize::from(areas.words.width).saturating_sub(pieces.iter().map(Span::width).sum());
                 let headline = shorten(
                     &within.headline,

@@ -190,7 +190,8 @@ fn check_together(one: &str, two: &str, expected: &[(&str, &[&str])]) {
 }
 
 fn whole(sentence: &str) -> String {
-    (0..4).map(|at| format!("&lt;p&gt;{at} {}&lt;/p&gt;", [sentence; 3].join(" "))).collect()
+    let paragraph = |at| format!("&lt;p&gt;{at} {}&lt;/p&gt;", [sentence; 3].join(" "));
+    [0, 1, 2, 3].map(paragraph).concat()
 }
 
 const BRIDGE: &str = "The council shuts the old bridge at noon on Friday, and nobody may cross it before the spring.";

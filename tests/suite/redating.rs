@@ -87,7 +87,7 @@ fn entries_of_other_time_zones_are_known_again() {
         let before = headlines(&old.open());
         assert_eq!(before.len(), 8);
         for &(number, more) in readings {
-            let server = Server::start(move |_| Reply::ok(&feed(number, more)));
+            let server = Server::start(move |_| Reply::ok(feed(number, more)));
             let connection = Connection::open(old.path()).unwrap();
             connection.execute("UPDATE sources SET address = ?1, typed = ?1, due = 0", [&server.url("/wire")]).unwrap();
             drop(connection);

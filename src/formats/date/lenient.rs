@@ -220,7 +220,7 @@ impl Reading {
         let mut letters = rest.chars();
         match letters.next() {
             Some('年' | '년') => {
-                self.year = self.year.or(i32::try_from(number).ok().and_then(|year| self.year_of_era(year)))
+                self.year = self.year.or(i32::try_from(number).ok().and_then(|year| self.year_of_era(year)));
             }
             Some('月' | '월') => self.month = self.month.or(Some(number)),
             Some('日' | '일' | '号' | '號') => self.number = self.number.or(Some(number)),
@@ -270,11 +270,6 @@ impl Reading {
     }
 
     fn take_name(&mut self, name: &str) {
-        if let Some((era, year)) = names::era(name) {
-            self.era = era;
-            // The first year is called 元.
-            return self.take(&year.replacen('元', "1", 1));
-        }
         const HALVES: [(&str, bool); 10] = [
             ("am", false),
             ("a.m", false),
@@ -287,6 +282,11 @@ impl Reading {
             ("下午", true),
             ("오후", true),
         ];
+        if let Some((era, year)) = names::era(name) {
+            self.era = era;
+            // The first year is called 元.
+            return self.take(&year.replacen('元', "1", 1));
+        }
         let half = HALVES.iter().find_map(|(half, is_late)| Some((name.strip_prefix(half)?, *is_late)));
         if name == "uhr" || half.is_some() {
             self.take_hour();

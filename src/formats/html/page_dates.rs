@@ -291,13 +291,13 @@ fn is_bare(before: &str, after: &str) -> bool {
     }
     // "Jane Doe (3 March 1950)", "When: 3 March 2027", "since 3 March 2027 …".
     let is_prose = before.ends_with(['(', '[']) || before.contains(':') || after.ends_with(['.', '!', '?']);
-    let mut is_led = true;
+    let mut follows_lead = true;
     let mut words = before.split_whitespace().chain(after.split_whitespace());
     let are_names = words.all(|word| {
         let is_lead = LEADS.contains(&&*word.to_lowercase());
         let is_name =
-            is_lead || is_led || !word.starts_with(char::is_lowercase) || is_weekday(word.trim_end_matches(','));
-        is_led = is_lead;
+            is_lead || follows_lead || !word.starts_with(char::is_lowercase) || is_weekday(word.trim_end_matches(','));
+        follows_lead = is_lead;
         is_name
     });
     !is_prose && are_names && before.split_whitespace().count() + after.split_whitespace().count() <= MOST

@@ -85,9 +85,13 @@ pub(in crate::library) fn follow_article(
     let live = |about: &UserAction| entries.values().any(|entry| !entry.is_undone && entry.actions.contains(about));
     // First what was done without an entry, or with one that is no longer kept.
     let mut done: Vec<UserAction> = held.into_iter().filter(|action| !live(action)).collect();
-    done.iter_mut().for_each(|action| action.follow(from, to));
+    for action in &mut done {
+        action.follow(from, to);
+    }
     for (id, Actions { is_undone, mut actions }) in entries {
-        actions.iter_mut().for_each(|action| action.follow(from, to));
+        for action in &mut actions {
+            action.follow(from, to);
+        }
         if !is_undone {
             actions.retain(|action| action.article() != Some(to) || is_change(&mut done, action));
         }
