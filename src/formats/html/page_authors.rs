@@ -13,25 +13,14 @@ const LONGEST: usize = 120;
 const NEAR: usize = 3000;
 const NEAR_LINE: usize = 400;
 
+/// Whether a word of a name or an address means an author.
+fn is_author(word: &str) -> bool {
+    matches!(word, "author" | "authors" | "autor" | "autoren" | "autores" | "auteur" | "auteurs" | "autore")
+}
+
 /// Whether a word in the names of an element says that it holds an author.
 fn is_name(word: &str) -> bool {
-    matches!(
-        word,
-        "author"
-            | "authors"
-            | "byline"
-            | "autor"
-            | "autoren"
-            | "autores"
-            | "auteur"
-            | "auteurs"
-            | "autore"
-            | "verfasser"
-            | "redakteur"
-            | "contributor"
-            | "writer"
-            | "username"
-    )
+    is_author(word) || matches!(word, "byline" | "verfasser" | "redakteur" | "contributor" | "writer" | "username")
 }
 
 /// Whether it says that it holds what else has to do with authors.
@@ -59,23 +48,8 @@ fn is_other_name(word: &str) -> bool {
 
 /// Whether a step in an address leads to what an author wrote.
 fn is_step(word: &str) -> bool {
-    matches!(
-        word,
-        "author"
-            | "authors"
-            | "autor"
-            | "autoren"
-            | "autores"
-            | "auteur"
-            | "auteurs"
-            | "autore"
-            | "autori"
-            | "redaktion"
-            | "journalist"
-            | "journalists"
-            | "contributor"
-            | "contributors"
-    )
+    is_author(word)
+        || matches!(word, "autori" | "redaktion" | "journalist" | "journalists" | "contributor" | "contributors")
 }
 
 /// How an element says that it names the author, from the surest.
