@@ -40,11 +40,13 @@ impl Analysis<'_> {
     /// Returns the candidates of the quotation at token `token`; no speaker comes first.
     pub fn candidates(&self, token: usize, paragraph: usize, previous: PreviousChoices) -> Vec<Candidate> {
         let context = self.context(token, paragraph, previous);
-        let mut out = vec![Candidate { mention: None, cue: None, values: no_speaker(&context) }];
+        let nobody = Candidate { mention: None, cue: None, values: no_speaker(&context) };
         if self.is_label(token) {
-            return out;
+            return vec![nobody];
         }
         let wanted = self.mentions_in_reach(&context);
+        let mut out = Vec::with_capacity(wanted.len() + 1);
+        out.push(nobody);
         for mention in wanted {
             let cue = self.best_cue(mention, &context);
             if let Some(values) = self.describe(mention, cue.as_ref(), &context) {
@@ -60,10 +62,9 @@ impl Analysis<'_> {
     /// “so”): no speech.
     fn is_label(&self, token: usize) -> bool {
         let is_short = |t: usize| {
-            self.tokenized
-                .tokens
-                .get(t)
-                .is_some_and(|q| q.is_quotation() && q.span().of(self.tokenized.text).split_whitespace().count() <= 4)
+            self.tokenized.tokens.get(t).is_some_and(|q| {
+                q.is_quotation() && q.span().of(self.tokenized.text).split_whitespace().take(5).count() <= 4
+            })
         };
         let Some(before) = token.checked_sub(1).filter(|_| is_short(token)) else { return false };
         let word = |at: Option<usize>| at.map_or("", |at| self.tokenized.words(at));
@@ -215,8 +216,9 @@ impl Analysis<'_> {
             None => mention.first,
         };
         values.set(Gap::from(anchor.abs_diff(context.token).saturating_sub(1)));
-        values.set(Rivals::from(self.rivals(index, anchor, context)));
-        values.set(Clauses::from(clauses(index, anchor, context)));
+        let (rivals, clauses) = self.cues_between(index, anchor, context);
+        values.set(Rivals::from(rivals));
+        values.set(Clauses::from(clauses));
         values.set(Main::from(mention.main));
         values.set(Between::from(self.quotations_between(anchor, context.token)));
         values.set(match context.previous.here {
@@ -273,32 +275,23 @@ impl Analysis<'_> {
         (if mention.sentence == last { Place::Above } else { Place::AboveFirst }, last - mention.sentence)
     }
 
-    /// How many cues of this sentence with another subject stand between `anchor` and the quotation.
-    fn rivals(&self, index: usize, anchor: usize, context: &QuoteContext) -> usize {
-        let between = (anchor.min(context.token), anchor.max(context.token));
-        let mention = &self.mentions.all[index];
-        let rivals = context.cues.iter().filter(|c| {
-            c.class.is_cue()
-                && c.subject != index
-                && c.token > between.0
-                && c.token < between.1
-                && Some(c.subject) != mention.antecedent
-        });
-        rivals.count()
+    /// How many cues, and how many verbs, with another subject stand between `anchor` and the quotation.
+    fn cues_between(&self, index: usize, anchor: usize, context: &QuoteContext) -> (usize, usize) {
+        let (from, to) = (anchor.min(context.token), anchor.max(context.token));
+        let antecedent = self.mentions.all[index].antecedent;
+        let (mut rivals, mut clauses) = (0, 0);
+        for cue in context.cues.iter().filter(|c| c.token > from && c.token < to && c.subject != index) {
+            rivals += usize::from(cue.class.is_cue() && Some(cue.subject) != antecedent);
+            clauses += usize::from(!matches!(cue.class, Class::Noun | Class::Colon));
+        }
+        (rivals, clauses)
     }
 
     fn quotations_between(&self, anchor: usize, token: usize) -> usize {
         let (from, to) = (anchor.min(token) + 1, anchor.max(token));
         let window = &self.tokenized.tokens[from.min(to)..to];
-        window.iter().take(120).filter(|t| t.is_quotation()).count()
+        window[..window.len().min(120)].iter().filter(|t| t.is_quotation()).count()
     }
-}
-
-/// How many verbs with other subjects stand between `anchor` and the quotation.
-fn clauses(index: usize, anchor: usize, context: &QuoteContext) -> usize {
-    let between = (anchor.min(context.token), anchor.max(context.token));
-    let own = context.cues.iter().filter(|c| c.subject != index && c.token > between.0 && c.token < between.1);
-    own.filter(|c| !matches!(c.class, Class::Noun | Class::Colon)).count()
 }
 
 fn no_speaker(context: &QuoteContext) -> Values {
@@ -319,16 +312,17 @@ fn no_speaker(context: &QuoteContext) -> Values {
 
 /// Sets [`Rank`]: how many candidates of the same place are nearer.
 fn rank(candidates: &mut [Candidate], mentions: &Mentions, token: usize) {
-    let order: Vec<(u8, usize)> = candidates
+    // The place, and below it, in 32 bits as all places of an article, how far away.
+    let order: Vec<u64> = candidates
         .iter()
         .map(|c| {
-            let place = c.values.number(Field::Place);
             let away = c.mention.map_or(0, |m| mentions.all[m].first.abs_diff(token));
-            (place, away)
+            u64::from(c.values.number(Field::Place)) << 32 | away as u64
         })
         .collect();
-    for (candidate, &(place, away)) in candidates.iter_mut().zip(&order).filter(|(c, _)| c.mention.is_some()) {
-        candidate.values.set(Rank::from(order.iter().filter(|o| o.0 == place && o.1 < away).count()));
+    for (candidate, &here) in candidates.iter_mut().zip(&order).filter(|(c, _)| c.mention.is_some()) {
+        let place = here >> 32 << 32;
+        candidate.values.set(Rank::from(order.iter().filter(|o| (place..here).contains(o)).count()));
     }
 }
 

@@ -96,7 +96,8 @@ impl Analysis<'_> {
         let from = at.saturating_sub(CUES_BEFORE);
         let to = (at + CUES_AFTER).min(self.cues.all.len());
         let inside = |c: &&Cue| c.token >= range.first && c.token < range.end;
-        let mut cues: Vec<Cue> = self.cues.all[from..to].iter().filter(inside).copied().collect();
+        let mut cues = Vec::with_capacity(CUES_BEFORE + CUES_AFTER + CUES_ABOVE);
+        cues.extend(self.cues.all[from..to].iter().filter(inside));
         if let Some(above) = self.paragraph_above(paragraph) {
             let range = self.tokenized.paragraphs[above];
             let at = self.cues.before(range.end);
@@ -120,7 +121,7 @@ impl Analysis<'_> {
         let range = self.tokenized.paragraphs[context.paragraph];
         let quote = self.tokenized.quotes[self.tokenized.tokens[context.token].quote as usize];
         let words = quote.span.of(self.tokenized.text);
-        values.set(Length::from(words.split_whitespace().take(30).count()));
+        values.set(Length::from(words.split_whitespace().take(21).count()));
         values.set(case_of(words));
         values.set(end_of(words));
         values.set(self.left(context));
@@ -260,10 +261,12 @@ fn case_of(words: &str) -> Case {
     if !first.is_uppercase() {
         return Case::Other;
     }
+    if words.ends_with(['.', '!', '?']) || words.split_whitespace().nth(1).is_none() {
+        return Case::Capital;
+    }
     let mut long = words.split_whitespace().take(12).filter(|w| w.len() > 3).peekable();
-    let several = words.split_whitespace().take(2).count() > 1;
     let titled = long.peek().is_some() && long.all(|w| w.starts_with(|c: char| !c.is_lowercase()));
-    if titled && several && !words.ends_with(['.', '!', '?']) { Case::Title } else { Case::Capital }
+    if titled { Case::Title } else { Case::Capital }
 }
 
 fn end_of(words: &str) -> Ends {

@@ -1,5 +1,7 @@
 //! Coreference: which of the entities mentioned shortly before a pronoun or "the spokesman" refers to.
 
+use std::borrow::Cow;
+
 use foldhash::HashMap;
 
 use crate::quotes::entity::Entity;
@@ -32,13 +34,13 @@ impl LastMention {
 
 /// The entities that were mentioned lately.
 #[derive(Debug, Default)]
-pub(crate) struct Recent {
+pub(crate) struct Recent<'a> {
     /// Entity, its last mention, and its last mention as a subject; the latest entity last.
     all: Vec<(usize, LastMention, Option<LastMention>)>,
     /// Who has had a role that ends in this word, the first of them.
-    by_role: HashMap<String, Vec<usize>>,
+    by_role: HashMap<Cow<'a, str>, Vec<usize>>,
     /// The named organizations whose name has this word, the first of them.
-    by_word: HashMap<String, Vec<usize>>,
+    by_word: HashMap<Cow<'a, str>, Vec<usize>>,
     /// Who spoke last.
     pub speaker: Option<usize>,
     /// The last question: who asked it, in which sentence, and the mention of whom it was put to.
@@ -56,29 +58,23 @@ pub(crate) struct Question {
 /// How many entities are remembered.
 const MEMORY: usize = 24;
 
-impl Recent {
+impl<'a> Recent<'a> {
     /// Notes that a named entity has a role.
-    pub fn note_role(&mut self, head: &str, entity: usize) {
+    pub fn note_role(&mut self, head: Cow<'a, str>, entity: usize) {
         const MOST: usize = 8;
-        let known = self.by_role.entry(head.to_owned()).or_default();
-        if known.len() < MOST && !known.contains(&entity) {
-            known.push(entity);
-        }
+        note_word(&mut self.by_role, head, entity, MOST);
     }
 
     /// Notes that the name of an organization has a word.
-    pub fn note_organization(&mut self, word: &str, entity: usize) {
+    pub fn note_organization(&mut self, word: Cow<'a, str>, entity: usize) {
         const MOST: usize = 4;
-        let known = self.by_word.entry(word.to_owned()).or_default();
-        if known.len() < MOST && !known.contains(&entity) {
-            known.push(entity);
-        }
+        note_word(&mut self.by_word, word, entity, MOST);
     }
 
     /// Notes that an entity was mentioned.
     pub fn note(&mut self, entity: usize, seen: LastMention) {
         let mut subject = (seen.part == Part::Subject).then_some(seen);
-        if let Some(at) = self.all.iter().position(|r| r.0 == entity) {
+        if let Some(at) = self.all.iter().rposition(|r| r.0 == entity) {
             let before = self.all.remove(at);
             // "Doe, who was ill, said she …": she is the subject of the whole sentence still.
             if let (Some(now), Some(first)) = (&mut subject, before.2) {
@@ -92,6 +88,14 @@ impl Recent {
     }
 }
 
+/// Adds an entity to those that are known by a word, unless they are `most` already.
+fn note_word<'a>(by_word: &mut HashMap<Cow<'a, str>, Vec<usize>>, word: Cow<'a, str>, entity: usize, most: usize) {
+    let known = by_word.entry(word).or_default();
+    if known.len() < most && !known.contains(&entity) {
+        known.push(entity);
+    }
+}
+
 /// The entity that a mention refers to, and how sure that is.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Referent {
@@ -100,8 +104,8 @@ pub(crate) struct Referent {
 }
 
 pub(crate) fn resolve_pronoun(
-    entities: &[Entity],
-    recent: &Recent,
+    entities: &[Entity<'_>],
+    recent: &Recent<'_>,
     mentions: &[Mention],
     index: usize,
 ) -> Option<Referent> {
@@ -121,14 +125,14 @@ pub(crate) fn resolve_pronoun(
 
 /// Resolves "the spokesman" by the roles and descriptions of entities.
 pub(crate) fn resolve_role(
-    entities: &[Entity],
-    recent: &Recent,
+    entities: &[Entity<'_>],
+    recent: &Recent<'_>,
     mentions: &[Mention],
     index: usize,
     words: &str,
 ) -> Option<usize> {
-    let wanted = roles::normal_words(words);
-    let head = wanted.last().map_or("", String::as_str);
+    let wanted: Vec<_> = roles::normal_words(words).collect();
+    let head = wanted.last().map_or("", |head| head);
     let gender = mentions[index].gender;
     let age = roles::age(words);
     let mut best: Option<(f32, usize)> = None;
@@ -165,14 +169,14 @@ pub(crate) fn resolve_role(
 
 /// Resolves "the spokesman": to an entity described so, to one with that role, or to the most salient one.
 pub(crate) fn resolve_person(
-    entities: &[Entity],
-    recent: &Recent,
+    entities: &[Entity<'_>],
+    recent: &Recent<'_>,
     mentions: &[Mention],
     index: usize,
     words: &str,
 ) -> Option<usize> {
     // "The person added": the unnamed speaker of the quotation before.
-    let nameless = roles::is_nameless(&words.to_lowercase());
+    let nameless = roles::is_nameless(words);
     let unnamed = |e: &usize| {
         let known = &entities[*e];
         !known.named && !known.plural && known.kind == Kind::NounPerson
@@ -181,23 +185,22 @@ pub(crate) fn resolve_person(
     if let Some(entity) = last.or_else(|| resolve_role(entities, recent, mentions, index, words)) {
         return Some(entity);
     }
-    let wanted = roles::normal_words(words);
-    let last_word = words.rsplit(' ').next().unwrap_or("").to_lowercase();
+    let last_word = words.rsplit(' ').next().unwrap_or("");
     let gender = mentions[index].gender;
-    if roles::is_nameless(&last_word) {
+    if roles::is_nameless(last_word) {
         // "The person added": the last one who spoke without a name.
         let unnamed = recent.all.iter().rev().map(|r| r.0).find(|&e| {
             let known = &entities[e];
             !known.named && !known.plural && known.kind == Kind::NounPerson && known.spoken > 0
         });
-        return unnamed.filter(|_| wanted.len() == 1);
+        return unnamed.filter(|_| roles::normal_words(words).count() == 1);
     }
     // An epithet ("the despot") stands where a pronoun could: as a subject.
     if mentions[index].part != Part::Subject {
         return None;
     }
     let age = roles::age(words);
-    let fits = |known: &Entity| known.named && (age.is_none() || known.age().is_none() || known.age() == age);
+    let fits = |known: &Entity<'_>| known.named && (age.is_none() || known.age().is_none() || known.age() == age);
     let entity = best_person(entities, recent, mentions, index, gender, fits)?.entity;
     let known = &entities[entity];
     let near = recent
@@ -206,13 +209,13 @@ pub(crate) fn resolve_person(
         .find(|r| r.0 == entity)
         .is_some_and(|r| mentions[index].paragraph - r.1.paragraph as usize <= 1);
     // An entity whose office is known holds no other.
-    let other_office = age.is_none() && roles::is_office(&last_word) && (!known.roles.is_empty() || !near);
+    let other_office = age.is_none() && roles::is_office(last_word) && (!known.roles.is_empty() || !near);
     (!other_office && known.named && known.kind == Kind::Person).then_some(entity)
 }
 
 /// Resolves "the company" or "the newspaper".
-pub(crate) fn resolve_organization(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
-    let wanted = roles::normal_words(words);
+pub(crate) fn resolve_organization(entities: &[Entity<'_>], recent: &Recent<'_>, words: &str) -> Option<usize> {
+    let wanted: Vec<_> = roles::normal_words(words).collect();
     let head = wanted.last()?;
     let outlet = roles::is_outlet(head);
     let is_maker = roles::is_maker(head);
@@ -230,7 +233,7 @@ pub(crate) fn resolve_organization(entities: &[Entity], recent: &Recent, words: 
         let modifiers = wanted.len() as f32 - 1.0;
         let shared = wanted[..wanted.len() - 1]
             .iter()
-            .filter(|w| known.descriptors.contains(w) || name.split(' ').any(|n| n == w.as_str()))
+            .filter(|w| known.descriptors.contains(w) || name.split(' ').any(|n| n == *w))
             .count() as f32;
         // "The pump maker" is the company in mind, whatever it makes.
         let maker = is_maker && known.kind == Kind::Organization && subject.is_some();
@@ -258,7 +261,7 @@ pub(crate) fn resolve_organization(entities: &[Entity], recent: &Recent, words: 
 }
 
 /// Resolves "the statement" to the entity that issued it, else to the document.
-pub(crate) fn resolve_document(entities: &[Entity], recent: &Recent, words: &str) -> Option<usize> {
+pub(crate) fn resolve_document(entities: &[Entity<'_>], recent: &Recent<'_>, words: &str) -> Option<usize> {
     let head = words.rsplit(' ').next()?.to_lowercase();
     let found = recent.all.iter().rev().map(|r| r.0).find(|&e| {
         let known = &entities[e];
@@ -274,12 +277,12 @@ const FEW: usize = 3;
 const LEAST: f32 = -2.5;
 
 fn best_person(
-    entities: &[Entity],
-    recent: &Recent,
+    entities: &[Entity<'_>],
+    recent: &Recent<'_>,
     mentions: &[Mention],
     index: usize,
     gender: Gender,
-    fits: impl Fn(&Entity) -> bool,
+    fits: impl Fn(&Entity<'_>) -> bool,
 ) -> Option<Referent> {
     let mention = &mentions[index];
     let question = recent.question.filter(|q| q.sentence < mention.sentence && mention.sentence - q.sentence <= 2);
@@ -333,11 +336,11 @@ fn best_person(
 }
 
 fn best_entity(
-    entities: &[Entity],
-    recent: &Recent,
+    entities: &[Entity<'_>],
+    recent: &Recent<'_>,
     mentions: &[Mention],
     index: usize,
-    fits: impl Fn(&Entity) -> bool,
+    fits: impl Fn(&Entity<'_>) -> bool,
 ) -> Option<Referent> {
     best(recent, |entity, seen, subject, rank| {
         let known = &entities[entity];
@@ -347,7 +350,7 @@ fn best_entity(
 }
 
 fn best(
-    recent: &Recent,
+    recent: &Recent<'_>,
     score: impl Fn(usize, &LastMention, Option<&LastMention>, usize) -> Option<f32>,
 ) -> Option<Referent> {
     let mut best: Option<(f32, usize)> = None;

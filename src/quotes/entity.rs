@@ -1,22 +1,24 @@
 //! Entities: the persons and organizations that mentions mean.
 
+use std::borrow::Cow;
+
 use crate::quotes::mentions::{Gender, Kind, Mention};
 
 /// One person or organization, or a description of one.
 #[derive(Debug, Clone)]
-pub(crate) struct Entity {
-    pub name: String,
+pub(crate) struct Entity<'a> {
+    pub name: Cow<'a, str>,
     pub kind: Kind,
     pub gender: Gender,
     pub plural: bool,
     /// Whether it has a name of its own.
     pub named: bool,
     /// Roles and descriptions in the article's words, in order, each once.
-    pub roles: Vec<String>,
+    pub roles: Vec<Cow<'a, str>>,
     /// The words of roles and descriptions, normalized by `roles::normal_words`.
-    pub descriptors: Vec<String>,
+    pub descriptors: Vec<Cow<'a, str>>,
     /// Other ways in which it is named.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<&'a str>,
     pub mentions: Vec<usize>,
     /// How many quotations it has spoken so far.
     pub spoken: usize,
@@ -24,8 +26,8 @@ pub(crate) struct Entity {
     pub author: Option<usize>,
 }
 
-impl Entity {
-    pub fn new(name: String, mention: &Mention, named: bool) -> Self {
+impl<'a> Entity<'a> {
+    pub fn new(name: Cow<'a, str>, mention: &Mention, named: bool) -> Self {
         Self {
             name,
             kind: mention.kind,

@@ -3,6 +3,9 @@
 //! Every candidate is described by one value for each [`Field`]; `weights` joins a few fields into one feature, which
 //! has a weight. The names here are the words of `weights.txt`.
 
+use std::sync::LazyLock;
+
+use crate::quotes::word_map::WordMap;
 use crate::quotes::{cues, mentions};
 
 /// A value that a field can have.
@@ -75,7 +78,14 @@ macro_rules! values {
 
         impl From<$Source> for $Field {
             fn from(word: $Source) -> Self {
-                Self(Self::LABELS.iter().position(|label| label.eq_ignore_ascii_case(word)).unwrap_or(0) as u8)
+                static NUMBERS: LazyLock<WordMap<u8>> = LazyLock::new(|| {
+                    let mut numbers = WordMap::default();
+                    for (number, label) in (0..).zip($Field::LABELS) {
+                        numbers.change(label, |n| *n = number);
+                    }
+                    numbers
+                });
+                Self(NUMBERS.get(word).copied().unwrap_or(0))
             }
         }
     };

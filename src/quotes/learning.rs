@@ -46,7 +46,7 @@ pub fn trace(body: &Body) -> Vec<String> {
         (best, probability)
     });
     let resolution = resolution::resolve_entities(&analysis, &choices);
-    let name = |m: usize| resolution.of_mention[m].map_or("-", |e| resolution.entities[e].name.as_str());
+    let name = |m: usize| resolution.of_mention[m].map_or("-", |e| &resolution.entities[e].name);
     let mut out: Vec<String> = Vec::new();
     for (index, m) in mentions.all.iter().enumerate() {
         out.push(format!(

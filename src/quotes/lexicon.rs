@@ -1,9 +1,8 @@
 //! What the engine knows about single words: the lists of `data/`, read once.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use foldhash::fast::FixedState;
+use crate::quotes::word_map::WordMap;
 
 /// What a word can be, as a set of bits.
 pub(crate) type WordTraits = u64;
@@ -133,8 +132,7 @@ const SECTIONS: [(&str, WordTraits); 40] = [
 
 const VERB_SECTIONS: [(&str, WordTraits); 3] = [("say", SAY), ("speech", SPEECH), ("common", COMMON)];
 
-/// The table is our own: there is no attacker to withstand.
-type Table = HashMap<Box<str>, WordTraits, FixedState>;
+type Table = WordMap<WordTraits>;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
@@ -154,7 +152,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     table
 });
 
-fn each_line<'a>(list: &'a str, mut take: impl FnMut(&'a str, &'a str)) {
+/// Hands `take` each line of a list with the name of its section.
+pub(crate) fn each_line<'a>(list: &'a str, mut take: impl FnMut(&'a str, &'a str)) {
     let mut section = "";
     for line in list.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
         match line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
@@ -165,7 +164,7 @@ fn each_line<'a>(list: &'a str, mut take: impl FnMut(&'a str, &'a str)) {
 }
 
 fn add(table: &mut Table, word: &str, traits: WordTraits) {
-    *table.entry(word.into()).or_default() |= traits;
+    table.change(word, |known| *known |= traits);
 }
 
 /// Adds the forms of a verb: the regular ones, and in the place of the regular past those of the line.
@@ -210,20 +209,7 @@ fn add_verb(table: &mut Table, line: &str, class: WordTraits) {
 
 /// What the lists say about a word, whatever its case.
 pub(crate) fn traits(word: &str) -> WordTraits {
-    const LONGEST: usize = 24;
-    let mut buffer = [0_u8; LONGEST];
-    let bytes = word.as_bytes();
-    if word.is_ascii() {
-        let Some(lower) = buffer.get_mut(..bytes.len()) else { return 0 };
-        lower.copy_from_slice(bytes);
-        lower.make_ascii_lowercase();
-        return std::str::from_utf8(lower).ok().and_then(|w| TABLE.get(w)).copied().unwrap_or(0);
-    }
-    if bytes.len() > 2 * LONGEST {
-        return 0;
-    }
-    let lower = word.to_lowercase().replace('’', "'");
-    TABLE.get(lower.as_str()).copied().unwrap_or(0)
+    TABLE.get(word).copied().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -32,6 +32,7 @@ mod resolution;
 mod roles;
 mod tokens;
 mod weights;
+mod word_map;
 
 pub use citation::Citation;
 pub use correction::{Corrections, SpeakerCorrection};

@@ -1,5 +1,7 @@
 //! Names: which of them are the same person's, and which is the fullest.
 
+use std::borrow::Cow;
+
 use foldhash::HashMap;
 
 use crate::quotes::entity::Entity;
@@ -7,14 +9,17 @@ use crate::quotes::lexicon;
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::phrases;
 use crate::quotes::tokens::TokenizedText;
+use crate::text::Span;
 
 /// How many people of one surname are distinguished; the rest are looked up by their whole name only.
 const NAMESAKES: usize = 12;
 
 /// The names of an article.
 #[derive(Debug, Default)]
-pub(crate) struct NameTable {
-    entities: Vec<Entity>,
+pub(crate) struct NameTable<'a> {
+    entities: Vec<Entity<'a>>,
+    /// The name at hand as the maps have it; kept for its memory.
+    key: String,
     by_full: HashMap<String, usize>,
     by_surname: HashMap<String, Vec<usize>>,
     by_first: HashMap<String, Vec<usize>>,
@@ -27,31 +32,29 @@ pub(crate) struct NameTable {
     open: HashMap<usize, Vec<usize>>,
 }
 
-impl NameTable {
+impl<'a> NameTable<'a> {
     /// Reads all names: those of several words first, since a surname alone may come before the full name.
-    pub fn new(tokenized: &TokenizedText<'_>, mentions: &Mentions) -> Self {
+    pub fn new(tokenized: &TokenizedText<'a>, mentions: &Mentions) -> Self {
         let mut table = Self { of_mention: vec![None; mentions.all.len()], ..Self::default() };
         // In a headline that writes Every Word So a capital means nothing: there names are only recognised.
         let headline = mentions.of_paragraph.get(1).copied().unwrap_or(0);
         let headline = if is_all_capitals(tokenized) { headline } else { 0 };
         table.headline = headline;
+        let mut singles = Vec::new();
         for (index, mention) in mentions.all.iter().enumerate().skip(headline) {
-            if let Some(words) = name_words(tokenized, mention)
-                && words.len() > 1
-            {
-                let display = display_name(tokenized, mention).unwrap_or_else(|| words.join(" "));
-                table.of_mention[index] = Some(table.add_full(&words, display, mention));
+            let Some((first, last)) = name_tokens(tokenized, mention) else { continue };
+            if first == last {
+                singles.push((index, tokenized.words(first), mention));
+            } else {
+                table.of_mention[index] = Some(table.add_full(tokenized, (first, last), mention));
             }
         }
-        for (index, mention) in mentions.all.iter().enumerate().skip(headline) {
-            if let Some(words) = name_words(tokenized, mention)
-                && words.len() == 1
-            {
-                table.add_single(index, words[0], mention);
-            }
+        for (index, word, mention) in singles {
+            table.add_single(index, word, mention);
         }
         for (index, mention) in mentions.all.iter().enumerate().take(headline) {
-            if let Some(words) = name_words(tokenized, mention) {
+            if let Some((first, last)) = name_tokens(tokenized, mention) {
+                let words: Vec<&str> = (first..=last).map(|t| tokenized.words(t)).collect();
                 table.recognise(index, &words);
             }
         }
@@ -70,7 +73,7 @@ impl NameTable {
                     return None;
                 }
                 let known = &mut self.entities[surname];
-                known.name = format!("{} {}", words[i], words[i + 1]);
+                known.name = format!("{} {}", words[i], words[i + 1]).into();
                 known.kind = Kind::Person;
                 known.gender = phrases::first_name_gender(first);
                 Some(surname)
@@ -86,13 +89,13 @@ impl NameTable {
         self.of_mention[index] = pair.or_else(single);
     }
 
-    /// The entities, to be filled with their mentions.
-    pub fn entities(&self) -> Vec<Entity> {
-        self.entities.clone()
+    /// Hands over the entities, to be filled with their mentions.
+    pub fn take_entities(&mut self) -> Vec<Entity<'a>> {
+        std::mem::take(&mut self.entities)
     }
 
     /// Whom a mention by name means; among several, the one that has been spoken of most so far.
-    pub fn entity_of(&self, mention: usize, so_far: &[Entity]) -> Option<usize> {
+    pub fn entity_of(&self, mention: usize, so_far: &[Entity<'_>]) -> Option<usize> {
         if let Some(open) = self.open.get(&mention) {
             let mut best = *open.first()?;
             for &entity in open {
@@ -105,28 +108,32 @@ impl NameTable {
         self.of_mention.get(mention).copied().flatten()
     }
 
-    fn add_full(&mut self, words: &[&str], display: String, mention: &Mention) -> usize {
-        let key = display.to_lowercase();
-        if let Some(&known) = self.by_full.get(&key) {
+    /// Adds a name of several words, tokens `first..=last`.
+    fn add_full(&mut self, tokenized: &TokenizedText<'a>, (first, last): (usize, usize), mention: &Mention) -> usize {
+        let display = display_name(tokenized, mention);
+        let display = display.unwrap_or_else(|| words(tokenized, first, last));
+        self.set_key(&display);
+        if let Some(&known) = self.by_full.get(&self.key) {
             self.improve(known, mention);
             return known;
         }
+        let words: Vec<&str> = (first..=last).map(|t| tokenized.words(t)).collect();
         let stem: Vec<&str> = words.iter().copied().filter(|w| !is_suffix(w)).collect();
         let surname = stem.last().copied().unwrap_or("").to_lowercase();
         if mention.kind != Kind::Organization {
             let namesakes = self.by_surname.get(&surname).map_or(&[][..], Vec::as_slice);
-            let same = namesakes.iter().copied().find(|&e| self.is_same_person(e, words));
+            let same = namesakes.iter().copied().find(|&e| self.is_same_person(e, &words));
             if let Some(known) = same {
                 if words.len() > self.entities[known].name.split(' ').count() {
-                    self.entities[known].name.clone_from(&display);
+                    self.entities[known].name = display;
                 }
                 self.improve(known, mention);
-                self.by_full.insert(key, known);
+                self.by_full.insert(self.key.clone(), known);
                 return known;
             }
         }
         let entity = self.push(display, mention);
-        self.by_full.insert(key, entity);
+        self.by_full.insert(self.key.clone(), entity);
         if stem.len() > 2 || mention.kind == Kind::Organization {
             let initials: String =
                 stem.iter().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
@@ -148,17 +155,17 @@ impl NameTable {
         entity
     }
 
-    fn add_single(&mut self, index: usize, word: &str, mention: &Mention) {
-        let key = word.to_lowercase();
+    fn add_single(&mut self, index: usize, word: &'a str, mention: &Mention) {
+        self.set_key(word);
         let fits = |e: &usize| {
             let known = &self.entities[*e];
             (known.gender == mention.gender || known.gender == Gender::Unknown || mention.gender == Gender::Unknown)
                 && !(mention.kind == Kind::Person && known.kind == Kind::Organization)
         };
-        let namesakes = self.by_surname.get(&key).map(|all| all.iter().copied().filter(fits).collect::<Vec<_>>());
+        let namesakes = self.by_surname.get(&self.key).map(|all| all.iter().copied().filter(fits).collect::<Vec<_>>());
         let namesakes = namesakes.filter(|n| !n.is_empty());
         let namesakes = namesakes.or_else(|| {
-            let all = self.by_first.get(&key)?.iter().copied().filter(fits).collect::<Vec<_>>();
+            let all = self.by_first.get(&self.key)?.iter().copied().filter(fits).collect::<Vec<_>>();
             (!all.is_empty()).then_some(all)
         });
         match namesakes {
@@ -168,17 +175,17 @@ impl NameTable {
             }
             None => {
                 // "Ms. Lin" may be Lin Meiling, "Xi" Xi Jinping: some names begin with the family's.
-                let lead = self.by_lead.get(&key).copied().filter(|&e| {
+                let lead = self.by_lead.get(&self.key).copied().filter(|&e| {
                     mention.kind == Kind::Person && mention.role.is_some()
                         || matches!(self.entities[e].kind, Kind::Person | Kind::Organization)
                 });
-                let known = self.by_full.get(&key).or_else(|| self.by_initials.get(word)).copied().or(lead);
+                let known = self.by_full.get(&self.key).or_else(|| self.by_initials.get(word)).copied().or(lead);
                 let entity = known.unwrap_or_else(|| {
-                    let entity = self.push(word.to_owned(), mention);
+                    let entity = self.push(word.into(), mention);
                     if mention.gender == Gender::Unknown {
                         self.entities[entity].gender = phrases::first_name_gender(lexicon::traits(word));
                     }
-                    self.by_full.insert(key, entity);
+                    self.by_full.insert(self.key.clone(), entity);
                     entity
                 });
                 self.improve(entity, mention);
@@ -187,7 +194,18 @@ impl NameTable {
         }
     }
 
-    fn push(&mut self, name: String, mention: &Mention) -> usize {
+    /// Sets the key to a name in small letters.
+    fn set_key(&mut self, name: &str) {
+        self.key.clear();
+        if name.is_ascii() {
+            self.key.push_str(name);
+            self.key.make_ascii_lowercase();
+        } else {
+            self.key.push_str(&name.to_lowercase());
+        }
+    }
+
+    fn push(&mut self, name: Cow<'a, str>, mention: &Mention) -> usize {
         self.entities.push(Entity::new(name, mention, true));
         self.entities.len() - 1
     }
@@ -247,42 +265,55 @@ fn is_suffix(word: &str) -> bool {
     phrases::is_suffix(lexicon::traits(word.trim_end_matches('.')))
 }
 
-/// The words of a mention's name.
-fn name_words<'a>(tokenized: &TokenizedText<'a>, mention: &Mention) -> Option<Vec<&'a str>> {
+/// The first and last token of a mention's name.
+fn name_tokens(tokenized: &TokenizedText<'_>, mention: &Mention) -> Option<(usize, usize)> {
     let (mut first, last) = mention.name?;
     // "Dr. van der Velde": particles before a surname are no first name.
     let small = |t: usize| tokenized.words(t).starts_with(char::is_lowercase);
     if (first..last).all(small) {
         first = last;
     }
-    mention.kind.is_name().then(|| (first..=last).map(|t| tokenized.words(t)).collect())
+    mention.kind.is_name().then_some((first, last))
 }
 
 /// The name as it is written, blanks made one.
-fn display_name(tokenized: &TokenizedText<'_>, mention: &Mention) -> Option<String> {
+fn display_name<'a>(tokenized: &TokenizedText<'a>, mention: &Mention) -> Option<Cow<'a, str>> {
     let (first, last) = mention.name?;
     let honour = |t: usize| {
         matches!(tokenized.words(t), "KC" | "QC" | "MP" | "MSP" | "OBE" | "MBE" | "CBE" | "MD" | "PhD" | "Esq.")
     };
     let last = (first..=last).rev().find(|&t| !honour(t))?;
     let written = tokenized.text.get(tokenized.tokens[first].start as usize..tokenized.tokens[last].end as usize)?;
-    Some(written.split_whitespace().collect::<Vec<_>>().join(" "))
+    let is_plain = written.split(' ').all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_graphic()));
+    Some(if is_plain { written.into() } else { written.split_whitespace().collect::<Vec<_>>().join(" ").into() })
 }
 
 /// The words from token `first` to token `last`, one blank between them.
-pub(crate) fn words(tokenized: &TokenizedText<'_>, first: usize, last: usize) -> String {
-    let all: Vec<&str> = (first..=last).map(|t| tokenized.words(t)).collect();
-    all.join(" ")
+pub(crate) fn words<'a>(tokenized: &TokenizedText<'a>, first: usize, last: usize) -> Cow<'a, str> {
+    let tokens = tokenized.tokens.get(first..=last).unwrap_or_default();
+    if let ([start, ..], [.., end]) = (tokens, tokens)
+        && tokens.windows(2).all(|pair| tokenized.text.get(pair[0].end as usize..pair[1].start as usize) == Some(" "))
+    {
+        return Span::new(start.start as usize, end.end as usize).of(tokenized.text).into();
+    }
+    let mut all = String::new();
+    for token in first..=last {
+        if token > first {
+            all.push(' ');
+        }
+        all.push_str(tokenized.words(token));
+    }
+    all.into()
 }
 
 /// "The Post" → "the Post".
-pub(crate) fn without_capital_article(words: &str) -> String {
+pub(crate) fn without_capital_article(words: &str) -> Cow<'_, str> {
     for article in ["The ", "A ", "An ", "One ", "Some ", "Another ", "Many "] {
         if let Some(rest) = words.strip_prefix(article) {
-            return format!("{}{rest}", article.to_lowercase());
+            return format!("{}{rest}", article.to_lowercase()).into();
         }
     }
-    words.to_owned()
+    words.into()
 }
 
 /// Without "the" or "a" at the start.

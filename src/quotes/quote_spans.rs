@@ -58,7 +58,7 @@ pub(crate) fn find(body: &Body) -> Vec<QuoteSpan> {
 fn read_marks(text: &str, base: usize, marks: &mut Vec<Mark>) {
     let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some(at) = bytes[from..].iter().position(|b| MAYBE_MARK[usize::from(*b)]).map(|i| i + from) {
+    while let Some(at) = next_maybe(bytes, from) {
         let Some(c) = text[at..].chars().next() else { break };
         from = at + c.len_utf8();
         if let Some(mark) = doubled(text, at).or_else(|| mark_at(text, at, c)) {
@@ -66,6 +66,19 @@ fn read_marks(text: &str, base: usize, marks: &mut Vec<Mark>) {
             marks.push(Mark { at: base + at, ..mark });
         }
     }
+}
+
+/// Where the next byte stands that a mark may begin with, from byte `at` on.
+fn next_maybe(bytes: &[u8], mut at: usize) -> Option<usize> {
+    // Sixteen bytes at once, most of which hold plain letters and blanks only.
+    let is_plain = |chunk: &[u8; 16]| {
+        let found = |b: u8| b & 0x80 | u8::from(b == b'"') | u8::from(b == b'\'') | u8::from(b == b'`');
+        chunk.iter().fold(0, |any, &b| any | found(b)) == 0
+    };
+    while bytes[at..].first_chunk().is_some_and(is_plain) {
+        at += 16;
+    }
+    bytes[at..].iter().position(|b| MAYBE_MARK[usize::from(*b)]).map(|i| i + at)
 }
 
 /// The bytes that marks begin with: `"`, `'`, `` ` ``, and the lead bytes of « », of ‘ … „ ‟ ‹ ›, and of 「 」.
@@ -263,24 +276,24 @@ fn may_open(marks: &[Mark], ends: &SingleEnds, open: &[usize], i: usize) -> bool
 }
 
 /// Looked up once a paragraph, so that no mark searches the rest of it again.
-struct SingleEnds {
-    /// For each single mark that opens, the mark that ends it.
-    end_of: Vec<Option<usize>>,
-    /// How many ” follow mark i before more “ come than are closed.
-    closers_after: Vec<usize>,
-    next_guillemet: Vec<bool>,
+struct SingleEnds(Vec<After>);
+
+/// What follows a mark.
+struct After {
+    /// For a single mark that opens, the mark that ends it.
+    end: Option<usize>,
+    /// How many ” follow before more “ come than are closed.
+    closers: usize,
+    guillemet: bool,
 }
 
 impl SingleEnds {
     fn new(marks: &[Mark]) -> Self {
-        let mut end_of = vec![None; marks.len()];
-        let mut closers_after = vec![0; marks.len()];
-        let mut next_guillemet = vec![false; marks.len()];
+        let mut all = Vec::with_capacity(marks.len());
         // Walking back: the nearest sure end and the nearest doubtful one before the next opening mark.
         let (mut sure, mut doubtful, mut closers, mut left) = (None, None, 0_usize, false);
         for (i, mark) in marks.iter().enumerate().rev() {
-            closers_after[i] = closers;
-            next_guillemet[i] = left;
+            let mut after = After { end: None, closers, guillemet: left };
             match mark.shape {
                 '”' => closers += 1,
                 '“' => closers = closers.saturating_sub(1),
@@ -288,10 +301,7 @@ impl SingleEnds {
                 _ => {}
             }
             if is_single(mark.shape) && mark.opens {
-                end_of[i] = match (sure, doubtful) {
-                    (Some(s), _) => Some(s),
-                    (None, d) => d,
-                };
+                after.end = sure.or(doubtful);
                 if !mark.closes {
                     (sure, doubtful) = (None, None);
                 }
@@ -303,24 +313,26 @@ impl SingleEnds {
                     doubtful = Some(i);
                 }
             }
+            all.push(after);
         }
-        Self { end_of, closers_after, next_guillemet }
+        all.reverse();
+        Self(all)
     }
 
     fn has_end(&self, i: usize) -> bool {
-        self.end_of[i].is_some()
+        self.0[i].end.is_some()
     }
 
     fn is_end(&self, opener: usize, i: usize) -> bool {
-        self.end_of[opener].is_none_or(|end| end == i)
+        self.0[opener].end.is_none_or(|end| end == i)
     }
 
     fn two_close(&self, i: usize) -> bool {
-        self.closers_after[i] >= 2
+        self.0[i].closers >= 2
     }
 
     fn guillemet_follows(&self, i: usize) -> bool {
-        self.next_guillemet[i]
+        self.0[i].guillemet
     }
 }
 

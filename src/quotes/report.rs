@@ -10,9 +10,9 @@ use crate::quotes::quote_spans::QuoteSpan;
 use crate::quotes::resolution::Resolution;
 use crate::quotes::tokens::TokenizedText;
 
-pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], resolution: &Resolution) -> Findings {
+pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], resolution: &Resolution<'_>) -> Findings {
     let Analysis { tokenized, mentions, .. } = analysis;
-    let mut out = Findings::default();
+    let mut out = Findings { quotations: Vec::with_capacity(tokenized.quotes.len()), ..Findings::default() };
     let mut index_of: Vec<Option<SpeakerId>> = vec![None; resolution.entities.len()];
     for ((quote, choice), &entity) in tokenized.quotes.iter().zip(choices).zip(&resolution.of_quote) {
         let speaker = entity.map(|e| {
@@ -35,11 +35,11 @@ pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], reso
     out
 }
 
-fn speaker(entity: &Entity, mentions: &Mentions) -> Speaker {
+fn speaker(entity: &Entity<'_>, mentions: &Mentions) -> Speaker {
     Speaker {
-        name: entity.name.clone(),
-        role: entity.roles.first().cloned(),
-        aliases: entity.aliases.clone(),
+        name: entity.name.clone().into_owned(),
+        role: entity.roles.first().map(|role| role.clone().into_owned()),
+        aliases: entity.aliases.iter().map(|&alias| alias.to_owned()).collect(),
         mentions: entity.mentions.iter().map(|&m| mentions.all[m].span).collect(),
     }
 }
@@ -49,7 +49,7 @@ fn quotation(
     quote: &QuoteSpan,
     choice: Option<&Choice>,
     speaker: Option<SpeakerId>,
-    entity: Option<&Entity>,
+    entity: Option<&Entity<'_>>,
 ) -> Quotation {
     let Analysis { tokenized, mentions, .. } = analysis;
     let mention = choice.and_then(|c| c.mention);
@@ -86,7 +86,7 @@ fn reason(
     tokenized: &TokenizedText<'_>,
     mentions: &Mentions,
     choice: Option<&Choice>,
-    entity: Option<&Entity>,
+    entity: Option<&Entity<'_>>,
 ) -> Reason {
     let Some(choice) = choice else { return Reason("inside another quotation".to_owned()) };
     let Some(index) = choice.mention else { return Reason("no cue: a term, a title or nobody's words".to_owned()) };
@@ -95,14 +95,14 @@ fn reason(
     let mut out = match choice.cue {
         Some(cue) => {
             let word = tokenized.words(cue.token);
-            let word = if word == ":" { "a colon".to_owned() } else { format!("'{word}'") };
+            let (mark, word) = if word == ":" { ("", "a colon") } else { ("'", word) };
             let part = match cue.link {
                 SubjectLink::Following | SubjectLink::Owner => "of",
                 _ => "subject",
             };
-            format!("cue {word}, {part} '{words}'")
+            ["cue ", mark, word, mark, ", ", part, " '", words, "'"].concat()
         }
-        None => format!("nearest is '{words}'"),
+        None => ["nearest is '", words, "'"].concat(),
     };
     if let Some(entity) = entity
         && (mention.kind.is_pronoun() || mention.kind == Kind::NounPerson)

@@ -3,6 +3,9 @@
 //! Names are known before the walk through the article begins (`names`); on the way descriptions and pronouns are
 //! resolved to the most salient entity (`coreference`).
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use foldhash::HashMap;
 
 use crate::quotes::analysis::Analysis;
@@ -19,8 +22,8 @@ use crate::quotes::tokens::{TokenShape, TokenizedText};
 
 /// All entities, and which of them each mention means.
 #[derive(Debug, Default)]
-pub(crate) struct Resolution {
-    pub entities: Vec<Entity>,
+pub(crate) struct Resolution<'a> {
+    pub entities: Vec<Entity<'a>>,
     pub of_mention: Vec<Option<usize>>,
     /// How sure that is, 0 to 1.
     pub certainty: Vec<f32>,
@@ -29,11 +32,11 @@ pub(crate) struct Resolution {
 }
 
 /// Resolves every mention to an entity, and every quotation to its speaker.
-pub(crate) fn resolve_entities(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Resolution {
+pub(crate) fn resolve_entities<'a>(analysis: &Analysis<'a>, choices: &[Option<Choice>]) -> Resolution<'a> {
     let Analysis { tokenized, mentions, cues } = analysis;
     let count = mentions.all.len();
-    let names = NameTable::new(tokenized, mentions);
-    let entities = names.entities();
+    let mut names = NameTable::new(tokenized, mentions);
+    let entities = names.take_entities();
     let mut resolver = Resolver {
         tokenized,
         mentions: &mentions.all,
@@ -85,16 +88,16 @@ struct Resolver<'r, 'a> {
     tokenized: &'r TokenizedText<'a>,
     mentions: &'r [Mention],
     cues: &'r Cues,
-    names: NameTable,
-    resolution: Resolution,
+    names: NameTable<'a>,
+    resolution: Resolution<'a>,
     /// Described speakers by their words.
-    described: HashMap<String, usize>,
-    recent: Recent,
+    described: HashMap<Cow<'a, str>, usize>,
+    recent: Recent<'a>,
     /// For each mention whether a quotation was given to it.
     chosen: Vec<bool>,
 }
 
-impl Resolver<'_, '_> {
+impl<'a> Resolver<'_, 'a> {
     fn resolve_mention(&mut self, index: usize) {
         let mention = &self.mentions[index];
         let entity = match mention.kind {
@@ -151,9 +154,9 @@ impl Resolver<'_, '_> {
         }
         if let Some((first, last)) = mention.name.filter(|_| known_organization) {
             for at in first..=last {
-                let word = self.tokenized.words(at).to_lowercase();
+                let word = roles::lower(self.tokenized.words(at));
                 if word.len() > 3 {
-                    self.recent.note_organization(&word, entity);
+                    self.recent.note_organization(word, entity);
                 }
             }
         }
@@ -167,8 +170,7 @@ impl Resolver<'_, '_> {
         let asks = |token: usize| matches!(self.tokenized.words(token), "asked" | "asks");
         let sentence = mention.sentence;
         let verb = mention.last + 1;
-        let passive = self.tokenized.words(verb + 1) == "by";
-        if mention.part == Part::Subject && self.tokenized.tokens.get(verb).is_some() && asks(verb) && !passive {
+        if mention.part == Part::Subject && asks(verb) && self.tokenized.words(verb + 1) != "by" {
             self.recent.question = Some(Question { asker: entity, asked: None, sentence });
         } else if let Some(question) = &mut self.recent.question
             && question.sentence == sentence
@@ -188,8 +190,8 @@ impl Resolver<'_, '_> {
         let before_name = self.is_before_name(index);
         let known = &mut self.resolution.entities[entity];
         let alias = mention.span.of(text);
-        if known.aliases.len() < MOST && alias != known.name && !known.aliases.iter().any(|a| a == alias) {
-            known.aliases.push(alias.to_owned());
+        if known.aliases.len() < MOST && alias != known.name && !known.aliases.contains(&alias) {
+            known.aliases.push(alias);
         }
         if known.descriptors.len() > 3 * MOST {
             return;
@@ -197,12 +199,12 @@ impl Resolver<'_, '_> {
         let described = mention.name.is_some() || mention.beside.is_some() || before_name || !known.named;
         let described = described && index >= self.names.headline;
         if let Some((first, last)) = mention.role.filter(|_| described) {
-            let role = names::words(self.tokenized, first, last);
-            let words = roles::normal_words(&role);
-            if let Some(head) = words.last().filter(|_| known.named) {
-                self.recent.note_role(head, entity);
+            let before = known.descriptors.len();
+            known.descriptors.extend((first..=last).flat_map(|at| roles::normal_words(self.tokenized.words(at))));
+            if let Some(head) = known.descriptors[before..].last().filter(|_| known.named) {
+                self.recent.note_role(head.clone(), entity);
             }
-            known.descriptors.extend(words);
+            let role = names::words(self.tokenized, first, last);
             let address = matches!(role.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Mx" | "Madam" | "Sir");
             if known.named && !address && known.roles.len() < MOST && !known.roles.contains(&role) {
                 known.roles.push(role);
@@ -210,8 +212,8 @@ impl Resolver<'_, '_> {
         }
         // "(R-Wis.)", "of Leeds, a nurse": what follows a name describes it too.
         if mention.name.is_some() || mention.beside.is_some() {
-            let after = following_words(self.tokenized, mention.last);
-            known.descriptors.extend(roles::normal_words(&after));
+            let after = following(self.tokenized, mention.last);
+            known.descriptors.extend(after.flat_map(|at| roles::normal_words(self.tokenized.words(at))));
         }
     }
 
@@ -238,7 +240,7 @@ impl Resolver<'_, '_> {
         {
             return author;
         }
-        let words = mention.role.map_or(String::new(), |(first, last)| names::words(self.tokenized, first, last));
+        let words = mention.role.map_or(Cow::default(), |(first, last)| names::words(self.tokenized, first, last));
         // "His widow": the entity that was called a widow.
         if mention.owner.is_some() && mention.kind == Kind::NounPerson {
             let known =
@@ -267,8 +269,7 @@ impl Resolver<'_, '_> {
     /// Who issued a paper that is mentioned for the first time: "Doe released a statement", "a letter from Doe".
     fn author(&mut self, index: usize) -> Option<usize> {
         let mention = &self.mentions[index];
-        let head = self.tokenized.words(mention.last).to_lowercase();
-        if !roles::is_issued(&head) {
+        if !roles::is_issued(self.tokenized.words(mention.last)) {
             return None;
         }
         if let Some(owner) = mention.owner {
@@ -296,20 +297,23 @@ impl Resolver<'_, '_> {
         let words = match owner.filter(|&o| self.resolution.entities[o].name.len() <= LONGEST_OWNER) {
             Some(owner) => {
                 let own = names::words(self.tokenized, mention.first, mention.last);
-                format!("{}’s {own}", self.resolution.entities[owner].name)
+                format!("{}’s {own}", self.resolution.entities[owner].name).into()
             }
             None => self.uncapitalised(
                 mention.first,
                 self.tokenized.text.get(mention.span.start..end).unwrap_or(mention.span.of(self.tokenized.text)),
             ),
         };
-        let key = names::without_article(&words).to_lowercase();
+        let key = match &words {
+            Cow::Borrowed(words) => roles::lower(names::without_article(words)),
+            Cow::Owned(words) => names::without_article(words).to_lowercase().into(),
+        };
         if let Some(&entity) = self.described.get(&key) {
             return entity;
         }
         let entity = self.resolution.entities.len();
         let mut described = Entity::new(words, mention, false);
-        if mention.kind == Kind::NounDocument && roles::is_issued(&self.tokenized.words(mention.last).to_lowercase()) {
+        if mention.kind == Kind::NounDocument && roles::is_issued(self.tokenized.words(mention.last)) {
             described.author = self.issuer(index);
         }
         self.resolution.entities.push(described);
@@ -318,7 +322,7 @@ impl Resolver<'_, '_> {
     }
 
     /// "Officials" at the start of a sentence → "officials".
-    fn uncapitalised(&self, first: usize, words: &str) -> String {
+    fn uncapitalised(&self, first: usize, words: &'a str) -> Cow<'a, str> {
         let token = &self.tokenized.tokens[first];
         let common = token.is(SPEAKING_NOUN | MODIFIER | DETERMINER) && !token.is(PEOPLE | TITLE & !SPEAKING_NOUN);
         let mut letters = words.chars();
@@ -326,7 +330,7 @@ impl Resolver<'_, '_> {
             Some(letter)
                 if common && token.shape == TokenShape::Capital && self.tokenized.sentence_of(first).start == first =>
             {
-                letter.to_lowercase().chain(letters).collect()
+                letter.to_lowercase().chain(letters).collect::<String>().into()
             }
             _ => names::without_capital_article(words),
         }
@@ -339,15 +343,15 @@ impl Resolver<'_, '_> {
         let Some(partner) = partner else { return Some(entity) };
         let (one, other) = if self.joined_after(index).is_some() { (entity, partner) } else { (partner, entity) };
         let name = format!("{} & {}", self.resolution.entities[one].name, self.resolution.entities[other].name);
-        if let Some(&known) = self.described.get(&name) {
+        if let Some(&known) = self.described.get(name.as_str()) {
             return Some(known);
         }
         let joint = self.resolution.entities.len();
-        let mut pair = Entity::new(name.clone(), &self.mentions[index], false);
+        let mut pair = Entity::new(name.clone().into(), &self.mentions[index], false);
         pair.plural = true;
         pair.mentions = vec![index];
         self.resolution.entities.push(pair);
-        self.described.insert(name, joint);
+        self.described.insert(name.into(), joint);
         Some(joint)
     }
 
@@ -378,14 +382,14 @@ impl Resolver<'_, '_> {
     }
 }
 
-/// The words that follow a name in brackets or between commas, few of them.
-fn following_words(tokenized: &TokenizedText<'_>, last: usize) -> String {
+/// The tokens that follow a name in brackets or between commas, few of them.
+fn following(tokenized: &TokenizedText<'_>, last: usize) -> Range<usize> {
     const MOST: usize = 8;
-    let Some(opening) = tokenized.tokens.get(last + 1) else { return String::new() };
+    let Some(opening) = tokenized.tokens.get(last + 1) else { return 0..0 };
     if !matches!(opening.shape, TokenShape::Open | TokenShape::Comma)
         && !matches!(tokenized.words(last + 1), "of" | "for")
     {
-        return String::new();
+        return 0..0;
     }
     let from = last + 1 + usize::from(opening.shape != TokenShape::Small);
     let sentence = opening.sentence;
@@ -396,5 +400,5 @@ fn following_words(tokenized: &TokenizedText<'_>, last: usize) -> String {
     });
     let until = until.unwrap_or(from.min(tokenized.tokens.len()));
     // Only a description that is closed off is one.
-    if from >= until { String::new() } else { names::words(tokenized, from, until - 1) }
+    from..until
 }

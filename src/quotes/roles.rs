@@ -1,31 +1,47 @@
 //! Roles: what "the spokesman", "the senator" and "the paper" can mean.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use foldhash::HashMap;
+use crate::quotes::lexicon;
+use crate::quotes::word_map::WordMap;
 
-static FACTS: LazyLock<HashMap<(&str, &str), &str>> = LazyLock::new(|| {
-    let mut facts = HashMap::default();
-    let mut section = "";
-    for line in include_str!("data/roles.txt").lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')) {
-        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-            section = name;
-        } else if section == "short" {
-            facts.extend(line.split_once(' ').map(|(short, full)| (("short", short), full)));
-        } else {
-            facts.extend(line.split(' ').map(|word| ((section, word), "")));
-        }
-    }
-    facts
-});
-
-fn is(section: &'static str, word: &str) -> bool {
-    FACTS.contains_key(&(section, word))
+/// What is known about a word of a role.
+#[derive(Debug, Default)]
+struct RoleWord {
+    /// In which of [`SECTIONS`] it stands, as bits.
+    sections: u8,
+    /// What it is short for.
+    full: Option<&'static str>,
 }
 
-/// Whether a noun (small letters) is for people who are spoken of without a name.
+const SECTIONS: [&str; 6] = ["nameless", "office", "outlet", "outlet-name", "issued", "maker"];
+const NAMELESS: u8 = 1;
+const OFFICE: u8 = 1 << 1;
+const OUTLET: u8 = 1 << 2;
+const OUTLET_NAME: u8 = 1 << 3;
+const ISSUED: u8 = 1 << 4;
+const MAKER: u8 = 1 << 5;
+
+static WORDS: LazyLock<WordMap<RoleWord>> = LazyLock::new(|| {
+    let mut words: WordMap<RoleWord> = WordMap::default();
+    lexicon::each_line(include_str!("data/roles.txt"), |section, line| {
+        if let Some(bit) = SECTIONS.iter().position(|name| *name == section) {
+            line.split(' ').for_each(|word| words.change(word, |known| known.sections |= 1 << bit));
+        } else if let Some((short, full)) = line.split_once(' ') {
+            words.change(short, |known| known.full = Some(full));
+        }
+    });
+    words
+});
+
+fn is(section: u8, word: &str) -> bool {
+    WORDS.get(word).is_some_and(|known| known.sections & section != 0)
+}
+
+/// Whether a noun is for people who are spoken of without a name.
 pub(crate) fn is_nameless(word: &str) -> bool {
-    is("nameless", word)
+    is(NAMELESS, word)
 }
 
 /// The age that "the 29-year-old" states.
@@ -35,37 +51,47 @@ pub(crate) fn age(words: &str) -> Option<u8> {
 
 /// Whether a noun is for an office.
 pub(crate) fn is_office(word: &str) -> bool {
-    is("office", word)
+    is(OFFICE, word)
 }
 
 /// Whether a noun is for an outlet.
 pub(crate) fn is_outlet(word: &str) -> bool {
-    is("outlet", word)
+    is(OUTLET, word)
 }
 
 /// Whether a noun is for a company by what it does.
 pub(crate) fn is_maker(word: &str) -> bool {
-    is("maker", word)
+    is(MAKER, word)
 }
 
 /// Whether a name holds a word that outlets are named by.
 pub(crate) fn is_outlet_name(name: &str) -> bool {
-    name.split([' ', '-']).any(|w| is("outlet-name", &w.to_lowercase()))
+    name.split([' ', '-']).any(|w| is(OUTLET_NAME, w))
 }
 
 /// Whether a noun is for a document that speaks for its issuer.
 pub(crate) fn is_issued(word: &str) -> bool {
-    is("issued", word)
+    is(ISSUED, word)
 }
 
 /// The words of a role in the form in which roles are compared: small, short forms written out.
-pub(crate) fn normal_words(words: &str) -> Vec<String> {
-    words
-        .split([' ', '-', '/'])
-        .map(|w| w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
-        .filter(|w| !w.is_empty() && !matches!(w.as_str(), "the" | "a" | "an" | "of" | "for" | "former" | "at" | "in"))
-        .map(|w| FACTS.get(&("short", w.as_str())).map_or_else(|| w.clone(), |full| (*full).to_owned()))
-        .collect()
+pub(crate) fn normal_words(words: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    words.split([' ', '-', '/']).filter_map(|word| {
+        let word = lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        if matches!(&*word, "" | "the" | "a" | "an" | "of" | "for" | "former" | "at" | "in") {
+            return None;
+        }
+        Some(WORDS.get(&word).and_then(|known| known.full).map_or(word, Cow::Borrowed))
+    })
+}
+
+/// The word in small letters.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.to_lowercase())
+    }
 }
 
 #[cfg(test)]
@@ -74,9 +100,10 @@ mod tests {
 
     #[test]
     fn short_forms_are_written_out() {
-        assert_eq!(normal_words("Texas Sen."), ["texas", "senator"]);
-        assert_eq!(normal_words("R-Wis."), ["republican", "wisconsin"]);
-        assert_eq!(normal_words("spokeswoman for the Kremlin"), ["spokesperson", "kremlin"]);
+        let normal = |words| normal_words(words).collect::<Vec<_>>();
+        assert_eq!(normal("Texas Sen."), ["texas", "senator"]);
+        assert_eq!(normal("R-Wis."), ["republican", "wisconsin"]);
+        assert_eq!(normal("spokeswoman for the Kremlin"), ["spokesperson", "kremlin"]);
         assert!(is_outlet_name("The Washington Post") && !is_outlet_name("Arsenal"));
     }
 }

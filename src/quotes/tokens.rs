@@ -157,19 +157,33 @@ impl<'a> TokenizedText<'a> {
     }
 
     fn read_words(&mut self, span: Span) {
-        let text = self.text;
+        let text = &self.text[..span.end];
         let mut at = span.start;
-        while at < span.end {
-            let rest = &text[at..span.end];
-            let Some(c) = rest.chars().next() else { break };
-            if c.is_whitespace() {
-                at += c.len_utf8();
-            } else if c.is_alphanumeric() {
-                at = self.read_word(at, span.end);
+        while let Some(&byte) = text.as_bytes().get(at) {
+            // Most of a text is plain words and the blanks between them.
+            if byte == b' ' {
+                at += 1;
+            } else if IS_LETTER_OR_DIGIT[usize::from(byte)] {
+                let end = at + plain_length(&text.as_bytes()[at..]);
+                if text.as_bytes().get(end) == Some(&b' ') {
+                    let word = &text[at..end];
+                    self.push(Span::new(at, end), shape_of_word(word), lexicon::traits(word));
+                    at = end + 1;
+                } else {
+                    at = self.read_word(at, span.end);
+                }
             } else {
-                let end = at + c.len_utf8();
-                self.push(Span::new(at, end), shape_of_mark(c, rest), 0);
-                at = end;
+                let rest = &text[at..];
+                let Some(c) = rest.chars().next() else { break };
+                if c.is_whitespace() {
+                    at += c.len_utf8();
+                } else if c.is_alphanumeric() {
+                    at = self.read_word(at, span.end);
+                } else {
+                    let end = at + c.len_utf8();
+                    self.push(Span::new(at, end), shape_of_mark(c, rest), 0);
+                    at = end;
+                }
             }
         }
     }
@@ -177,24 +191,28 @@ impl<'a> TokenizedText<'a> {
     fn read_word(&mut self, at: usize, limit: usize) -> usize {
         let rest = &self.text[at..limit];
         let (mut length, has_dot) = word_length(rest);
-        let possessive = possessive_length(&rest[..length], &rest[length..]);
-        let stem = length - possessive.0;
-        let word = &rest[..stem];
+        let (ending, apostrophe) = match rest.as_bytes().get(length - 1) {
+            Some(b's' | b'S') => possessive_length(&rest[..length], &rest[length..]),
+            _ => (0, false),
+        };
+        let word = &rest[..length - ending];
         let traits = lexicon::traits(word);
         let shape = shape_of_word(word);
         let single = word.len() == 1 && shape == TokenShape::Capital;
         // The full stop of an abbreviation or initial belongs to it.
-        if rest[length..].starts_with('.') && possessive.0 == 0 && (has_dot || single || is_abbreviation(word, traits))
+        if rest.as_bytes().get(length) == Some(&b'.')
+            && ending == 0
+            && (has_dot || single || is_abbreviation(word, traits))
         {
             length += 1;
         }
-        let end = if possessive.0 > 0 { at + stem } else { at + length };
-        self.push(Span::new(at, end), shape, traits);
-        let possessive_mark = possessive.0 > 0 || possessive.1;
+        let end = at + length;
+        self.push(Span::new(at, end - ending), shape, traits);
         if let Some(token) = self.tokens.last_mut() {
-            token.possessive = possessive_mark;
+            token.possessive = ending > 0 || apostrophe;
         }
-        at + length + usize::from(possessive.1) * rest[length..].chars().next().map_or(0, char::len_utf8)
+        // A bare apostrophe goes with the word.
+        if apostrophe { end + rest[length..].chars().next().map_or(0, char::len_utf8) } else { end }
     }
 
     fn split_sentences(&mut self, first: usize) {
@@ -274,14 +292,29 @@ fn is_abbreviation(word: &str, traits: WordTraits) -> bool {
             && matches!(word, "miss" | "est" | "co" | "fa" | "dept" | "pa" | "ill" | "mass" | "wash" | "gen" | "no"))
 }
 
+/// Which bytes are ASCII letters and digits.
+static IS_LETTER_OR_DIGIT: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+/// How many ASCII letters and digits stand at the start.
+fn plain_length(bytes: &[u8]) -> usize {
+    bytes.iter().position(|b| !IS_LETTER_OR_DIGIT[usize::from(*b)]).unwrap_or(bytes.len())
+}
+
 /// How long the word at the start of `text` is, and whether it has a dot inside (U.S).
 fn word_length(text: &str) -> (usize, bool) {
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut dotted = false;
     loop {
-        let ascii = bytes[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        at += ascii;
+        at += plain_length(&bytes[at..]);
         let Some(c) = text[at..].chars().next() else { break };
         if !c.is_ascii() && (c.is_alphanumeric() || is_combining(c)) {
             at += c.len_utf8();
@@ -310,7 +343,7 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}')
 }
 
-/// How many bytes of the word are a possessive 's; and whether a bare apostrophe after a final s follows it.
+/// How many bytes of a word in s are a possessive 's; and whether a bare apostrophe after a final s follows it.
 fn possessive_length(word: &str, after: &str) -> (usize, bool) {
     for ending in ["'s", "’s", "'S", "’S"] {
         if word.len() > ending.len() && word.ends_with(ending) {
@@ -322,6 +355,13 @@ fn possessive_length(word: &str, after: &str) -> (usize, bool) {
 
 fn shape_of_word(word: &str) -> TokenShape {
     let Some(first) = word.chars().next() else { return TokenShape::Other };
+    if word.bytes().skip(1).all(|b| b.is_ascii_lowercase()) {
+        match first {
+            'a'..='z' => return TokenShape::Small,
+            'A'..='Z' => return TokenShape::Capital,
+            _ => {}
+        }
+    }
     if first.is_numeric() {
         return if word.bytes().any(|b| b.is_ascii_alphabetic()) { TokenShape::Small } else { TokenShape::Number };
     }

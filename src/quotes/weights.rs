@@ -5,73 +5,93 @@ use std::sync::LazyLock;
 
 use crate::quotes::features::{Field, Values};
 
-/// The joined fields whose weights are learned.
-const TEMPLATES: &[&[Field]] = &[
-    &[Field::Kind],
-    &[Field::Kind, Field::Place],
-    &[Field::Kind, Field::Class],
-    &[Field::Kind, Field::Link, Field::Side],
-    &[Field::Kind, Field::Part],
-    &[Field::Kind, Field::Rank, Field::Place],
-    &[Field::Place, Field::Link, Field::Class],
-    &[Field::Place, Field::Class, Field::Gap],
-    &[Field::Place, Field::Side, Field::Gap, Field::Link],
-    &[Field::Place, Field::Side, Field::Left, Field::Class],
-    &[Field::Place, Field::Side, Field::Right, Field::Class],
-    &[Field::Place, Field::Side, Field::Ends, Field::Class],
-    &[Field::Place, Field::Part, Field::Class],
-    &[Field::Place, Field::Length, Field::Class],
-    &[Field::Place, Field::Case, Field::Class],
-    &[Field::Place, Field::Sole, Field::Class],
-    &[Field::Place, Field::Rivals, Field::Class],
-    &[Field::Place, Field::Rivals, Field::Side],
-    &[Field::Place, Field::Same, Field::Fresh],
-    &[Field::Place, Field::Same, Field::Left],
-    &[Field::Place, Field::Same, Field::Class],
-    &[Field::Place, Field::Same, Field::Sole],
-    &[Field::Place, Field::Chain, Field::Sole],
-    &[Field::Place, Field::Chain, Field::Strongest],
-    &[Field::Place, Field::Rank],
-    &[Field::Place, Field::Rank, Field::Part],
-    &[Field::Place, Field::Between, Field::Side],
-    &[Field::Place, Field::Distance, Field::Class],
-    &[Field::Place, Field::Strongest],
-    &[Field::Place, Field::Strongest, Field::Left],
-    &[Field::Place, Field::Strongest, Field::Right],
-    &[Field::Place, Field::Strongest, Field::Length],
-    &[Field::Class, Field::Participle, Field::Link],
-    &[Field::Class, Field::Object, Field::Side],
-    &[Field::Place, Field::Verb, Field::Side],
-    &[Field::Verb, Field::Link],
-    &[Field::Place, Field::LeadIn],
-    &[Field::Place, Field::Where, Field::Class],
-    &[Field::Place, Field::Length, Field::Case, Field::Left],
-    &[Field::Place, Field::Length, Field::Case, Field::Ends],
-    &[Field::Place, Field::Case, Field::Right],
-    &[Field::Place, Field::Same, Field::Distance],
-    &[Field::Kind, Field::Participle, Field::Link],
-    &[Field::Place, Field::Left, Field::Right],
-    &[Field::Place, Field::Length, Field::Strongest, Field::Left],
-    &[Field::Place, Field::Main, Field::Class],
-    &[Field::Place, Field::Clauses, Field::Class],
-    &[Field::Place, Field::Clauses, Field::Rank],
-    &[Field::Touch, Field::Place, Field::Class],
-    &[Field::Touch, Field::Place, Field::Link],
-    &[Field::Touch, Field::Kind],
-    &[Field::Touch, Field::Place, Field::Same],
-    &[Field::Touch, Field::Place, Field::Ends],
-    &[Field::Touch, Field::Length, Field::Case],
-    &[Field::Same, Field::Touch, Field::Sole],
-    &[Field::Same, Field::Kind],
-    &[Field::Chain, Field::Kind],
-    &[Field::Place, Field::Link, Field::Class, Field::Gap],
-    &[Field::Kind, Field::Main, Field::Place],
-    &[Field::Kind, Field::Class, Field::Link],
-    &[Field::Verb, Field::Touch],
-    &[Field::Verb, Field::Length, Field::Left],
-    &[Field::Left, Field::Right, Field::Length, Field::Case],
-    &[Field::Strongest, Field::Left, Field::Right],
-];
+/// Declares the joined fields whose weights are learned, and the arithmetic for each, written out so that no table of
+/// fields is walked for every candidate.
+macro_rules! templates {
+    ($([$($Field:ident),+])*) => {
+        const TEMPLATES: &[&[Field]] = &[$(&[$(Field::$Field),+]),*];
+
+        /// Hands `take` the weight number of each template for these values, in order.
+        fn each_index(values: &Values, mut take: impl FnMut(usize)) {
+            let start = 0;
+            $(
+                let number = 0;
+                $(let number =
+                    number * const { Field::$Field.labels().len() } + usize::from(values.number(Field::$Field));)+
+                take(start + number);
+                let start = start + const { 1 $(* Field::$Field.labels().len())+ };
+            )*
+            debug_assert_eq!(start, WEIGHTS);
+        }
+    };
+}
+
+templates! {
+    [Kind]
+    [Kind, Place]
+    [Kind, Class]
+    [Kind, Link, Side]
+    [Kind, Part]
+    [Kind, Rank, Place]
+    [Place, Link, Class]
+    [Place, Class, Gap]
+    [Place, Side, Gap, Link]
+    [Place, Side, Left, Class]
+    [Place, Side, Right, Class]
+    [Place, Side, Ends, Class]
+    [Place, Part, Class]
+    [Place, Length, Class]
+    [Place, Case, Class]
+    [Place, Sole, Class]
+    [Place, Rivals, Class]
+    [Place, Rivals, Side]
+    [Place, Same, Fresh]
+    [Place, Same, Left]
+    [Place, Same, Class]
+    [Place, Same, Sole]
+    [Place, Chain, Sole]
+    [Place, Chain, Strongest]
+    [Place, Rank]
+    [Place, Rank, Part]
+    [Place, Between, Side]
+    [Place, Distance, Class]
+    [Place, Strongest]
+    [Place, Strongest, Left]
+    [Place, Strongest, Right]
+    [Place, Strongest, Length]
+    [Class, Participle, Link]
+    [Class, Object, Side]
+    [Place, Verb, Side]
+    [Verb, Link]
+    [Place, LeadIn]
+    [Place, Where, Class]
+    [Place, Length, Case, Left]
+    [Place, Length, Case, Ends]
+    [Place, Case, Right]
+    [Place, Same, Distance]
+    [Kind, Participle, Link]
+    [Place, Left, Right]
+    [Place, Length, Strongest, Left]
+    [Place, Main, Class]
+    [Place, Clauses, Class]
+    [Place, Clauses, Rank]
+    [Touch, Place, Class]
+    [Touch, Place, Link]
+    [Touch, Kind]
+    [Touch, Place, Same]
+    [Touch, Place, Ends]
+    [Touch, Length, Case]
+    [Same, Touch, Sole]
+    [Same, Kind]
+    [Chain, Kind]
+    [Place, Link, Class, Gap]
+    [Kind, Main, Place]
+    [Kind, Class, Link]
+    [Verb, Touch]
+    [Verb, Length, Left]
+    [Left, Right, Length, Case]
+    [Strongest, Left, Right]
+}
 
 /// Where each template's weights begin, and how many weights there are in all.
 const fn layout() -> ([usize; TEMPLATES.len()], usize) {
@@ -92,20 +112,16 @@ const fn layout() -> ([usize; TEMPLATES.len()], usize) {
     (starts, total)
 }
 
-const LAYOUT: ([usize; TEMPLATES.len()], usize) = layout();
+static LAYOUT: ([usize; TEMPLATES.len()], usize) = layout();
 
 /// How many weights there are.
-pub const WEIGHTS: usize = LAYOUT.1;
+pub const WEIGHTS: usize = layout().1;
 
 /// The weight number of each template for these values.
-pub fn indices(values: &Values) -> impl Iterator<Item = usize> + '_ {
-    TEMPLATES.iter().zip(LAYOUT.0).map(|(fields, start)| {
-        let mut index = 0;
-        for &field in *fields {
-            index = index * field.labels().len() + usize::from(values.number(field));
-        }
-        start + index
-    })
+pub fn indices(values: &Values) -> impl Iterator<Item = usize> {
+    let mut all = Vec::with_capacity(TEMPLATES.len());
+    each_index(values, |index| all.push(index));
+    all.into_iter()
 }
 
 /// The name of a weight, as `weights.txt` writes it.
@@ -130,18 +146,24 @@ static NAMES: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
 /// The number of the weight of this name. `template` is the one that the name before it had, and is set to this one's:
 /// in a file, names of one template follow one another.
 fn index_of(name: &str, template: &mut usize) -> Option<usize> {
-    let pairs: Vec<(&str, &str)> = name.split_whitespace().filter_map(|p| p.split_once('=')).collect();
-    let fits = |names: &Vec<String>| names.len() == pairs.len() && names.iter().zip(&pairs).all(|(n, (p, _))| n == p);
-    if !NAMES.get(*template).is_some_and(fits) {
-        *template = NAMES.iter().position(fits)?;
-    }
-    let template = *template;
+    let others = (0..TEMPLATES.len()).filter(|other| other != template);
+    let (found, index) = [*template].into_iter().chain(others).find_map(|t| Some((t, index_in(t, name)?)))?;
+    *template = found;
+    Some(index)
+}
+
+/// The number of the weight of this name, if it is one of this template.
+fn index_in(template: usize, name: &str) -> Option<usize> {
+    let mut rest = name;
     let mut index = 0;
-    for (&field, (_, label)) in TEMPLATES[template].iter().zip(&pairs) {
-        let all = field.labels();
-        index = index * all.len() + all.iter().position(|l| l == label)?;
+    for (field, field_name) in TEMPLATES[template].iter().zip(&NAMES[template]) {
+        rest = rest.strip_prefix(field_name.as_str())?.strip_prefix('=')?;
+        let after = |label: &&str| rest.strip_prefix(*label).filter(|after| after.is_empty() || after.starts_with(' '));
+        let (number, after) = field.labels().iter().enumerate().find_map(|(n, label)| Some((n, after(label)?)))?;
+        index = index * field.labels().len() + number;
+        rest = after.trim_start();
     }
-    Some(LAYOUT.0[template] + index)
+    rest.is_empty().then_some(LAYOUT.0[template] + index)
 }
 
 static LEARNED: LazyLock<Vec<f32>> = LazyLock::new(|| read(include_str!("data/weights.txt")));
@@ -174,7 +196,9 @@ pub fn write(weights: &[f32]) -> String {
 
 /// How well candidates with these values do, by these weights.
 pub fn score_with(weights: &[f32], values: &Values) -> f32 {
-    indices(values).map(|i| weights[i]).sum()
+    let mut score = 0.0;
+    each_index(values, |index| score += weights[index]);
+    score
 }
 
 /// How well a candidate with these values does.

@@ -31,18 +31,17 @@ impl Finder<'_, '_> {
                 && self.tokenized.words(at - 1) != "to";
             return !bare_preposition && !object_of_preposition;
         }
-        let word = self.tokenized.words(at);
-        if phrases::is_open_third(self.tokenized, at)
-            && at > sentence.start
+        if token.shape != TokenShape::Small || token.is(ADVERB | PREPOSITION | DETERMINER | CONJUNCTION) {
+            return false;
+        }
+        if at > sentence.start
             && self.mentions.ending_at(at - 1).is_some()
+            && phrases::is_open_third(self.tokenized, at)
         {
             return true;
         }
-        token.shape == TokenShape::Small
-            && token.traits & (ADVERB | PREPOSITION | DETERMINER | CONJUNCTION) == 0
-            && word.len() > 4
-            && !word.contains('-')
-            && (word.ends_with("ed") || word.ends_with("ing"))
+        let word = self.tokenized.words(at);
+        word.len() > 4 && !word.contains('-') && (word.ends_with("ed") || word.ends_with("ing"))
     }
 
     /// Whether an auxiliary only helps the verb after it.

@@ -14,7 +14,7 @@ pub(crate) fn find(tokenized: &TokenizedText<'_>) -> Mentions {
     let mut finder = Finder {
         tokenized,
         found: Mentions {
-            all: Vec::with_capacity(count / 8),
+            all: Vec::with_capacity(count / 4),
             starting: vec![u32::MAX; count],
             ending: vec![u32::MAX; count],
             covering: vec![u32::MAX; count],
@@ -68,22 +68,9 @@ impl Finder<'_, '_> {
 
     fn phrase_at(&self, at: usize, sentence: Span, owned: bool) -> Option<Phrase> {
         let token = &self.tokenized.tokens[at];
-        if self.is_listing(at) {
-            return None;
-        }
-        // "Said that Doe …": a conjunction, unless a noun for people follows.
-        if self.tokenized.words(at) == "that"
-            && !self.tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == TokenShape::Small && n.is(SPEAKING_NOUN))
-        {
-            return None;
-        }
-        let opens_sentence = at == sentence.start || {
-            let before = &self.tokenized.tokens[at - 1];
-            !before.is_word() && !before.is_quotation() && before.shape != TokenShape::Comma
-        };
         let begins = match token.shape {
             TokenShape::Capital | TokenShape::Capitals => {
-                token.is(DETERMINER | POSSESSIVE) || self.may_be_name(at, opens_sentence)
+                token.is(DETERMINER | POSSESSIVE) || self.may_be_name(at, sentence)
             }
             TokenShape::Small => {
                 owned && !token.is(CLOSED | ADVERB)
@@ -93,23 +80,34 @@ impl Finder<'_, '_> {
             }
             _ => false,
         };
-        if !begins {
+        if !begins || self.is_listing(at) || self.is_conjunction(at) {
             return None;
         }
         phrases::read(self.tokenized, at, sentence.end, owned)
     }
 
+    /// "Said that Doe …": a conjunction, unless a noun for people follows.
+    fn is_conjunction(&self, at: usize) -> bool {
+        self.tokenized.words(at) == "that"
+            && !self.tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == TokenShape::Small && n.is(SPEAKING_NOUN))
+    }
+
     /// Whether a word in capitals is the market of a share: "(VALV.L)".
     fn is_listing(&self, at: usize) -> bool {
         let token = &self.tokenized.tokens[at];
-        let before = &self.tokenized.text.as_bytes()[..token.start as usize];
-        let dotted = before.len() > 1 && before.ends_with(b".") && before[before.len() - 2].is_ascii_uppercase();
-        token.shape == TokenShape::Capitals && token.end - token.start <= 3 && dotted
+        token.shape == TokenShape::Capitals && token.end - token.start <= 3 && {
+            let before = &self.tokenized.text.as_bytes()[..token.start as usize];
+            before.len() > 1 && before.ends_with(b".") && before[before.len() - 2].is_ascii_uppercase()
+        }
     }
 
     /// Whether a capital word can begin a name where it stands.
-    fn may_be_name(&self, at: usize, opens_sentence: bool) -> bool {
+    fn may_be_name(&self, at: usize, sentence: Span) -> bool {
         let token = &self.tokenized.tokens[at];
+        let opens_sentence = at == sentence.start || {
+            let before = &self.tokenized.tokens[at - 1];
+            !before.is_word() && !before.is_quotation() && before.shape != TokenShape::Comma
+        };
         let day = token.is(MONTH) && !token.is(FIRST_NAME);
         let closed = token.is(CLOSED & !PREPOSITION & !AUXILIARY & !SUBORDINATOR);
         let opener = opens_sentence && is_opener(self.tokenized, at);

@@ -69,7 +69,9 @@ fn classify_noun(tokenized: &TokenizedText<'_>, mut phrase: Phrase, body: usize,
     phrase.definite &= determined;
     phrase.plural = phrase.kind == Kind::NounGroup;
     phrase.gender = noun_gender(head.traits);
-    if let Some((parent, _)) = word.split_once("-of-") {
+    if word.contains('-')
+        && let Some((parent, _)) = word.split_once("-of-")
+    {
         // "The mother-of-two".
         let traits = lexicon::traits(parent);
         if traits & RELATION != 0 {

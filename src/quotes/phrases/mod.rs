@@ -36,7 +36,8 @@ const LONGEST: usize = 14;
 
 /// Whether a word is of the kind "34-year-old".
 pub(crate) fn is_years_old(word: &str) -> bool {
-    word.ends_with("-year-old") || word.ends_with("-month-old") || word.ends_with("-years-old")
+    word.ends_with("-old")
+        && (word.ends_with("-year-old") || word.ends_with("-month-old") || word.ends_with("-years-old"))
 }
 
 /// Reads the noun phrase that begins at token `first`; nothing where it has no noun.
@@ -219,12 +220,11 @@ fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determine
 /// Whether a word that no list has looks like a verb in the third person: "waves off", "derides the".
 pub(crate) fn is_open_third(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let token = &tokenized.tokens[at];
+    if token.shape != TokenShape::Small || token.traits != 0 {
+        return false;
+    }
     let word = tokenized.words(at);
-    let looks = token.shape == TokenShape::Small
-        && token.traits == 0
-        && word.len() > 3
-        && word.ends_with('s')
-        && !word.ends_with("ss");
+    let looks = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
     let next = tokenized.tokens.get(at + 1).filter(|n| n.sentence == token.sentence);
     looks
         && next
