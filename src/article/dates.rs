@@ -72,9 +72,9 @@ impl Dates {
         self.believed().map(Published::key).or_else(|| Some(DateKey::of_moment(self.seen?.naive_utc())))
     }
 
-    /// The day of publication that a person reads, in the user's own time zone.
+    /// The day of publication that a person reads, in the user's own time zone; `None` also where the date cannot be.
     pub fn day(&self) -> Option<NaiveDate> {
-        Some(self.published?.in_zone(&Local).0)
+        Some(self.believed()?.in_zone(&Local).0)
     }
 
     /// The date of publication, unless that cannot be: it is more than a day later than when the article was seen.
@@ -92,7 +92,8 @@ impl Dates {
     /// (first seen)", "no date". The day is written in `form` (see [`chrono::format::strftime`]).
     pub fn in_words(&self, form: &str) -> String {
         let Some(listed) = self.listed() else { return "no date".to_owned() };
-        let note = match (listed.note(), self.day()) {
+        let dated = self.published.map(|published| published.in_zone(&Local).0);
+        let note = match (listed.note(), dated) {
             (Some(seen), Some(day)) => Some(format!("{seen}; dated {}", day.format("%-d %B %Y"))),
             (seen, _) => seen.or(self.source.note()).map(str::to_owned),
         };

@@ -22,12 +22,11 @@ impl Edition {
     }
 
     /// What it says more than the edition that stands first, for a person: "Harbour Times, 15 March 2026". The day is that of
-    /// the user's own time zone.
-    pub fn in_words(&self, first: &Self) -> String {
+    /// the user's own time zone, written in `form` (see [`chrono::format::strftime`]).
+    pub fn in_words(&self, first: &Self, form: &str) -> String {
         let day = |edition: &Self| Some(edition.published?.in_zone(&Local).0);
         let publisher = self.publisher.clone().filter(|_| self.publisher != first.publisher);
-        let day =
-            day(self).filter(|day_here| Some(*day_here) != day(first)).map(|day| day.format("%-d %B %Y").to_string());
+        let day = day(self).filter(|day_here| Some(*day_here) != day(first)).map(|day| day.format(form).to_string());
         [publisher, day].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 

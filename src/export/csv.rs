@@ -88,7 +88,7 @@ pub fn timeline(said: &[Said]) -> String {
             said.speaker.to_string(),
             said.words.to_string(),
             within.headline.clone(),
-            text(within.dates.day()),
+            text(within.dates.published),
             text(within.publisher.as_ref()),
             text(within.url.as_ref()),
             text(path(&within.origin)),

@@ -300,7 +300,7 @@ impl<'a> SpeakerRecord<'a> {
 
 impl<'a> From<&'a Said> for TimelineQuoteRecord<'a> {
     fn from(said: &'a Said) -> Self {
-        let ArticleRecord { headline, date_source, source, path, url, .. } = ArticleRecord::from(&*said.within);
+        let ArticleRecord { headline, date, date_source, source, path, url, .. } = ArticleRecord::from(&*said.within);
         let quote = QuoteRecord {
             offsets: None,
             text: &said.words,
@@ -311,7 +311,6 @@ impl<'a> From<&'a Said> for TimelineQuoteRecord<'a> {
             reason: None,
             corrected: said.corrected,
         };
-        let date = said.within.dates.day().map(|day| day.to_string());
         Self { quote, headline, date, date_source, source, url, path }
     }
 }

@@ -8,10 +8,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::csv::speaker_cells;
 use super::schema::SearchHit;
-use crate::article::Article;
+use crate::article::{Article, Listed};
 use crate::catalog::Person;
 use crate::quotes::{Certainty, Findings, Quotation};
-use crate::text::{clean_line, shorten};
+use crate::text::{cells, clean_line, shorten};
 
 /// The sign for no speaker.
 pub const UNNAMED: &str = "—";
@@ -80,8 +80,11 @@ pub fn hit(hit: &SearchHit<'_>, width: Option<usize>) -> String {
         let place = clean_line(&article.origin.to_string());
         return format!("{date}\t{headline}\t{line}\t{place}\n");
     };
-    let day = article.dates.day().map_or_else(|| " ".repeat(10), |day| day.to_string());
-    let mut out = format!("{day}  {}\n", shorten(&headline, width.saturating_sub(12)));
+    let listed = article.dates.listed();
+    let day = listed.map_or_else(|| " ".repeat(10), |listed| listed.day.to_string());
+    let note = listed.and_then(Listed::note).map_or_else(String::new, |note| format!(" ({note})"));
+    let room = width.saturating_sub(12 + cells(&note));
+    let mut out = format!("{day}  {}{note}\n", shorten(&headline, room));
     if !line.is_empty() {
         // Text into memory: nothing in it can fail.
         let _ = writeln!(out, "{:12}{}", "", shorten(&line, width.saturating_sub(12)));
@@ -92,7 +95,7 @@ pub fn hit(hit: &SearchHit<'_>, width: Option<usize>) -> String {
 /// A line for each quotation, all of it: speaker, quotation, date, headline, path.
 fn quotations_plain<'a>(article: &Article, findings: &Findings, shown: impl Iterator<Item = &'a Quotation>) -> String {
     let mut out = String::new();
-    let date = article.dates.day().map(|day| day.to_string()).unwrap_or_default();
+    let date = article.dates.published.map(|published| published.to_string()).unwrap_or_default();
     let path = clean_line(&article.origin.to_string());
     for quotation in shown {
         let (name, words) = (clean_line(&name(findings, quotation)), article.body.words(quotation.span));
@@ -175,6 +178,8 @@ fn day(day: Option<NaiveDate>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, FixedOffset};
+
     use super::*;
     use crate::export::fixture;
 
@@ -183,6 +188,23 @@ mod tests {
         let (article, findings) = fixture::article();
         let table = quotations(&article, &findings, findings.quotations.iter().take(1), None);
         assert_eq!(table, "Zoë Okafor\tNo, 𝒏𝒐𝒕 ever,\t2026-03-14\tHarbour 😀 *closed*\tnews/bridge.txt\n");
+    }
+
+    #[test]
+    fn tables_for_people_say_the_day_that_the_list_shows_and_data_what_is_written() {
+        let (mut article, findings) = fixture::article();
+        article.dates.seen = "2026-03-13T12:00:00Z".parse().ok();
+        article.dates.published = "2064-02-06T10:00:00+01:00".parse().ok().map(|at: DateTime<FixedOffset>| at.into());
+        let hit_of =
+            |article: &Article, width| hit(&SearchHit { article, snippet: None, said: None, speaker: None }, width);
+        assert_eq!(hit_of(&article, Some(60)), "2026-03-13  Harbour 😀 *closed* (first seen)\n");
+        assert_eq!(hit_of(&article, Some(40)), "2026-03-13  Harbour 😀 *cl… (first seen)\n");
+        let written = "2064-02-06T10:00:00+01:00";
+        assert!(hit_of(&article, None).starts_with(&format!("{written}\tHarbour")));
+        let one = || findings.quotations.iter().take(1);
+        assert!(quotations(&article, &findings, one(), None).contains(&format!("\t{written}\tHarbour")));
+        let fitted = quotations(&article, &findings, one(), Some(80));
+        assert!(fitted.contains("13 March 2026 (first seen; dated 6 February 2064)"), "{fitted}");
     }
 
     #[test]

@@ -210,12 +210,7 @@ impl<'a> Painter<'a> {
 /// "Saturday 14 March 2026 · Coast Wire · 3 min · 4 speakers · #budget", as much of it as fits.
 fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
     let article = &reader.article;
-    let mut parts = vec![article.dates.in_words("%A %-d %B %Y")];
-    parts.extend(article.publisher.clone());
-    let also = also(article);
-    // Where else it appeared is cut rather than left out.
-    let fewest = if also.is_some() { parts.len() + 1 } else { 1 };
-    parts.extend(also);
+    let (mut parts, fewest) = where_and_when(article, room);
     parts.push(format!("{} min", article.reading_minutes()));
     match reader.findings.speakers.len() {
         0 => {}
@@ -237,13 +232,33 @@ fn fitted(mut parts: Vec<String>, fewest: usize, room: usize) -> String {
     shorten(&parts.join(" · "), room)
 }
 
-/// "also Harbour Times, 15 March 2026; Ruhr Post and 2 more": where and when else the article appeared.
-fn also(article: &Article) -> Option<String> {
+/// "Saturday 14 March 2026", "Coast Wire", "also Harbour Times, 15 March 2026", and how many of these may not be left out:
+/// where else it appeared is written shorter, then cut.
+fn where_and_when(article: &Article, room: usize) -> (Vec<String>, usize) {
+    let parts = |form, form_after| -> Vec<_> {
+        let parts = [Some(article.dates.in_words(form)), article.publisher.clone(), also(article, form_after)];
+        parts.into_iter().flatten().collect()
+    };
+    let long = parts("%A %-d %B %Y", "%-d %B %Y");
+    if article.editions.is_empty() {
+        return (long, 1);
+    }
+    let parts = if cells(&long.join(" · ")) <= room { long } else { parts("%-d %b %Y", "%-d %b %Y") };
+    let fewest = parts.len();
+    (parts, fewest)
+}
+
+/// "also Harbour Times, 15 March 2026; Ruhr Post and 2 more": where and when else the article appeared, the days in `form`.
+fn also(article: &Article, form: &str) -> Option<String> {
     /// More are counted.
     const NAMED: usize = 2;
     let first = Edition::of(article);
-    let others: Vec<_> =
-        article.editions.iter().map(|edition| edition.in_words(&first)).filter(|words| !words.is_empty()).collect();
+    let others: Vec<_> = article
+        .editions
+        .iter()
+        .map(|edition| edition.in_words(&first, form))
+        .filter(|words| !words.is_empty())
+        .collect();
     let more = others.len().saturating_sub(NAMED);
     let more = if more == 0 { String::new() } else { format!(" and {more} more") };
     let named = others.get(..NAMED).unwrap_or(&others).join("; ");
@@ -294,7 +309,32 @@ fn draw_scroll_bar(
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
+    use crate::article::{BodyBuilder, Published};
+
+    #[test]
+    fn where_else_it_appeared_is_written_shorter_where_it_must_be() {
+        let on = |day| NaiveDate::from_ymd_opt(2026, 3, day).map(Published::on);
+        let mut article = Article::new(BodyBuilder::new("Harbour Bridge to Close").build());
+        article.dates.published = on(14);
+        article.publisher = Some("Coast Wire".to_owned());
+        let publisher = Some("Harbour Times".to_owned());
+        article.editions = vec![Edition { published: on(15), publisher, url: None }];
+        let long = "Saturday 14 March 2026 · Coast Wire · also Harbour Times, 15 March 2026";
+        for (room, expected) in [
+            (90, format!("{long} · 1 min").as_str()),
+            (71, long),
+            (70, "14 Mar 2026 · Coast Wire · also Harbour Times, 15 Mar 2026 · 1 min"),
+            (60, "14 Mar 2026 · Coast Wire · also Harbour Times, 15 Mar 2026"),
+            (50, "14 Mar 2026 · Coast Wire · also Harbour Times, 15…"),
+        ] {
+            let (mut parts, fewest) = where_and_when(&article, room);
+            parts.push("1 min".to_owned());
+            assert_eq!(fitted(parts, fewest, room), expected, "{room}");
+        }
+    }
 
     #[test]
     fn first_parts_of_the_imprint_stay() {

@@ -109,7 +109,8 @@ fn draw_headline(app: &App, headline: &Headline, area: Rect, row: isize, theme: 
     }
 }
 
-/// "first seen · #budget · Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the source, where there is less room.
+/// "first seen · #budget · Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the speakers or the source,
+/// where there is less room.
 fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     let tags = app.user().tags_of(headline.id).map(|tag| format!("#{tag}"));
     let gone = headline.is_gone.then_some("file missing");
@@ -125,8 +126,15 @@ fn imprint(app: &App, headline: &Headline, room: usize) -> String {
     let join = |parts: [Option<String>; 4]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     // By the room, not by what fits: the rows of one list should look alike.
     let quotations = if room >= LONG_IMPRINT { long } else { short };
-    let whole = join([notes.clone(), source, speakers.clone(), Some(quotations.clone())]);
-    if cells(&whole) <= room { whole } else { shorten(&join([notes, None, speakers, Some(quotations)]), room) }
+    let whole = join([notes.clone(), source.clone(), speakers.clone(), Some(quotations.clone())]);
+    if cells(&whole) <= room {
+        return whole;
+    }
+    let named = join([notes.clone(), source, None, Some(quotations.clone())]);
+    if notes.is_some() && cells(&named) <= room {
+        return named;
+    }
+    shorten(&join([notes, None, speakers, Some(quotations)]), room)
 }
 
 /// A line with highlights, which are byte ranges of it, beyond its end where it was cut.

@@ -37,19 +37,11 @@ pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, tod
                 } else {
                     pieces.push(Span::styled(format!("{date}  "), theme.dim));
                 }
-                let seen = within.dates.listed().and_then(Listed::note);
-                let source = within.publisher.as_deref().into_iter().chain(seen);
-                let source = source.flat_map(|words| [" · ", words]).collect::<String>();
+                let note = within.dates.listed().and_then(Listed::note);
                 let room = usize::from(areas.words.width).saturating_sub(pieces.iter().map(Span::width).sum());
-                let headline = shorten(
-                    &within.headline,
-                    room.saturating_sub(if cells(&source) * 3 < room { cells(&source) } else { 0 }),
-                );
-                let left = room.saturating_sub(cells(&headline));
+                let (headline, source) = headline_and_source(&within.headline, within.publisher.as_deref(), note, room);
                 pieces.push(Span::styled(headline, theme.headline));
-                if cells(&source) <= left {
-                    pieces.push(Span::styled(source, theme.dim));
-                }
+                pieces.push(Span::styled(source, theme.dim));
                 put(buffer, areas.words, placed.row, Line::from(pieces));
             }
             SaidBlock::Words(at, rows) => {
@@ -118,7 +110,35 @@ fn count_of(number: u32, one: &str) -> String {
     format!("{} {}", grouped(number), plural(number as usize, one))
 }
 
+/// A headline, and " · Coast Wire · first seen" beside it: without the publisher where there is no room for both. A note
+/// on the date comes before the end of the headline.
+fn headline_and_source(headline: &str, publisher: Option<&str>, note: Option<&str>, room: usize) -> (String, String) {
+    let source = |parts: &[Option<&str>]| parts.iter().flatten().flat_map(|words| [" · ", words]).collect::<String>();
+    let (whole, note) = (source(&[publisher, note]), source(&[note]));
+    let beside = |source: &String| cells(source) * 3 < room || cells(headline) + cells(source) <= room;
+    let source = if beside(&whole) { whole } else { note };
+    (shorten(headline, room.saturating_sub(cells(&source))), source)
+}
+
 /// "14 Mar 2026", without the year where it is this one.
 fn date(day: NaiveDate, today: NaiveDate) -> String {
     if day.year() == today.year() { day.format("%a %-d %b") } else { day.format("%-d %b %Y") }.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn note_on_the_date_comes_before_the_publisher_and_the_end_of_the_headline() {
+        let beside = |room| {
+            let (headline, source) =
+                headline_and_source("Harbour Bridge to Close", Some("Coast Wire"), Some("first seen"), room);
+            format!("{headline}{source}")
+        };
+        assert_eq!(beside(60), "Harbour Bridge to Close · Coast Wire · first seen");
+        assert_eq!(beside(40), "Harbour Bridge to Close · first seen");
+        assert_eq!(beside(30), "Harbour Bridge t… · first seen");
+        assert_eq!(headline_and_source("Harbour Bridge to Close", Some("Coast Wire"), None, 30).1, "");
+    }
 }

@@ -163,10 +163,11 @@ fn entry_without_a_date_is_first_seen_wherever_its_day_stands() {
     };
     for (width, keys, words) in [
         (60, "", "first seen · Coast Wire · 2 speakers · 4 quotations"),
-        (80, "", "first seen · 2 speakers · 4 “”"),
-        (200, "", "first seen · 2 speakers · 4 quotations"),
+        (80, "", "first seen · Coast Wire · 4 “”"),
+        (200, "", "first seen · Coast Wire · 4 quotations"),
         (120, "<enter>", "Thursday 19 March 2026 (first seen)"),
         (120, "\"<down><enter>", " · Coast Wire · first seen"),
+        (60, "\"<down><enter>", " · first seen"),
     ] {
         let screen = seen(width, keys);
         assert!(screen.contains(words), "{keys}: no {words:?} in\n{screen}");
