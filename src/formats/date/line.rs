@@ -2,7 +2,10 @@
 //! it ("Port Ellery, 22 November 2026"), who wrote. Any other word makes a sentence, or the notice of an event, of a line.
 
 use super::labels;
+use super::lenient::Order;
 use super::names::{is_weekday, zone};
+use super::search::dates_in;
+use crate::article::Published;
 
 /// Words that lead to a date, or from one to its time, and those of a sentence that says when an article was
 /// published; and agencies that write themselves in small letters.
@@ -139,6 +142,27 @@ pub enum Beside {
     Names,
     /// Something else.
     Prose,
+}
+
+/// The date of publication of which a line is nothing but the words, with the day of a change perhaps, and what stands beside
+/// it; nothing for any other line.
+pub fn date_of(line: &str, order: Order) -> Option<(Published, Beside)> {
+    /// How long such a line is, in bytes.
+    const LONGEST: usize = 120;
+    let line = if line.len() <= LONGEST { line.trim() } else { return None };
+    let dates = dates_in(line, order);
+    let (first, last) = (dates.first()?, dates.last()?);
+    let (head, tail) = (&line[..first.0.start], &line[last.0.end..]);
+    let between = dates.windows(2).map(|pair| &line[pair[0].0.end..pair[1].0.start]);
+    let own = dates.iter().zip([head].into_iter().chain(between.clone())).find(|(_, label)| !labels::is_other(label));
+    // "3 March 2026 – 5 May 2026" has no word between its dates.
+    let is_pair = between.clone().all(|words| words.contains(char::is_alphabetic) && after(words) != Beside::Prose);
+    match (before(head), after(tail)) {
+        (Beside::Prose, _) | (_, Beside::Prose) => None,
+        (Beside::Nothing, Beside::Nothing) if is_pair => Some((own?.0.1, Beside::Nothing)),
+        _ if is_pair => Some((own?.0.1, Beside::Names)),
+        _ => None,
+    }
 }
 
 /// What stands in the line of a date before it. Marks ("|", "·", " – ") part it from what belongs to something else.

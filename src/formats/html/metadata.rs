@@ -26,6 +26,7 @@ use super::walk::resolved;
 use super::{ReferenceContext, decode, line};
 use crate::article::Published;
 use crate::formats::byline;
+use crate::formats::date::lenient::Order;
 use crate::formats::date::search::published_in;
 use crate::text::{clean_line, word_count};
 
@@ -280,6 +281,11 @@ impl Metadata {
     /// When it was published, as the page shows it to people.
     pub fn shown_date(&self) -> Option<Published> {
         self.shown.date(&self.headline())
+    }
+
+    /// What comes first in the numbers of its dates.
+    pub const fn order(&self) -> Order {
+        self.shown.order()
     }
 
     /// The address of the article, as the page says.

@@ -307,6 +307,11 @@ impl Shown {
         page_authors::chosen(&self.authors, self.place(headline).as_ref())
     }
 
+    /// What comes first in the numbers of dates, by the language of the page.
+    pub const fn order(&self) -> Order {
+        self.order
+    }
+
     /// The headings of the page that stand in no aside.
     pub fn headings(&self) -> impl Iterator<Item = &str> {
         self.headings.iter().map(|heading| self.words(heading))
