@@ -191,10 +191,10 @@ fn says_date(label: &str) -> bool {
 pub fn is_label(word: &str) -> bool {
     /// Stems are no shorter, in bytes.
     const SHORTEST: usize = 4;
-    let begins = |label: &&str| {
+    let begins = |label: &str| {
         let first = label.split([' ', ':', '：']).next().unwrap_or(label);
         first.len() >= SHORTEST && word.starts_with(first)
     };
-    LABELS.iter().any(|label| begins(&label))
-        || OTHER_LABELS.iter().take_while(|label| **label != "©").any(|label| begins(&label))
+    LABELS.iter().any(|label| begins(label))
+        || OTHER_LABELS.iter().take_while(|label| **label != "©").any(|label| begins(label))
 }

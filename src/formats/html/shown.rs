@@ -69,6 +69,7 @@ const NOTICES: [&str; 24] = [
 ];
 
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each says of the element what it is")]
 struct Open {
     name: String,
     is_aside: bool,
