@@ -71,6 +71,22 @@ impl Blocks {
         self.links.extend(others.links.into_iter().map(|link| Link { span: link.span.shifted(by), ..link }));
     }
 
+    /// Takes the paragraph at `index` out with its links; nothing where there is none.
+    pub fn remove(&mut self, index: usize) {
+        if index >= self.list.len() {
+            return;
+        }
+        let gone = self.list.remove(index).span;
+        // With the line end after it.
+        let (start, length) = (gone.start, gone.len() + 1);
+        self.text.replace_range(start..(start + length).min(self.text.len()), "");
+        let moved =
+            |span: Span| if span.start > start { Span::new(span.start - length, span.end - length) } else { span };
+        self.links.retain(|link| !(gone.start..gone.end).contains(&link.span.start));
+        self.list.iter_mut().for_each(|block| block.span = moved(block.span));
+        self.links.iter_mut().for_each(|link| link.span = moved(link.span));
+    }
+
     /// The paragraphs in order.
     pub fn iter(&self) -> impl Iterator<Item = DraftParagraph<'_>> {
         let mut rest = self.links.as_slice();

@@ -8,23 +8,67 @@ use std::str::Lines;
 
 use super::json_value::JsonValue;
 
+/// Lines between which it stands, what ends it beside the same line (YAML 1.2, 9.1.4), and what follows a name in it.
+const FENCES: [(&str, &str, char); 2] = [("---", "...", ':'), ("+++", "+++", '=')];
+
 /// The fields above `text`, and the text below them.
 pub fn split(text: &str) -> (JsonValue, &str) {
-    for (fence, mark) in [("---", ':'), ("+++", '=')] {
-        let Some(rest) =
-            text.strip_prefix(fence).and_then(|rest| rest.trim_start_matches([' ', '\t']).strip_prefix('\n'))
-        else {
-            continue;
-        };
-        let mut end = 0;
-        for line in rest.split_inclusive('\n') {
-            if line.trim_end() == fence {
-                return (fields(&rest[..end], mark), &rest[end + line.len()..]);
-            }
-            end += line.len();
-        }
+    match parts(text) {
+        Some((above, mark, below)) => (fields(above, mark), below),
+        None => (JsonValue::Nothing, text),
     }
-    (JsonValue::Nothing, text)
+}
+
+/// Whether fields stand above `text`, which may be cut off after some of it.
+pub fn begins(text: &str) -> bool {
+    /// Front matter is short.
+    const MOST: usize = 60;
+    parts(text).is_some_and(|(above, mark, _)| {
+        above.lines().count() <= MOST && above.lines().any(|line| field(line.trim_end(), mark).is_some())
+    })
+}
+
+/// What stands above, what follows a name in it, and what stands below.
+fn parts(text: &str) -> Option<(&str, char, &str)> {
+    FENCES.iter().find_map(|(fence, other, mark)| {
+        let rest = text.strip_prefix(fence)?.trim_start_matches([' ', '\t']).strip_prefix('\n')?;
+        let mut end = 0;
+        let mut lines = rest.split_inclusive('\n');
+        let closed = lines.find_map(|line| {
+            let is_end = line.trim_end() == *fence || line.trim_end() == *other;
+            end += line.len();
+            is_end.then(|| (&rest[..end - line.len()], &rest[end..]))
+        });
+        let is_all = |above: &str| {
+            above.lines().all(|line| line.trim().is_empty() || belongs(line, *mark))
+                || above.contains(['"', '\'', '|', '>'])
+        };
+        let (above, below) = closed.filter(|(above, _)| is_all(above)).or_else(|| unclosed(rest, *mark)).or(closed)?;
+        Some((above, *mark, below))
+    })
+}
+
+/// Fields that a blank line ends, and no fence does: some of them of those that articles have.
+fn unclosed(text: &str, mark: char) -> Option<(&str, &str)> {
+    const FEWEST: usize = 2;
+    let end = text.find("\n\n")? + 1;
+    let (above, below) = text.split_at(end);
+    let names = || above.lines().filter_map(|line| field(line, mark));
+    let is_of_article = || names().any(|name| matches!(&*name.to_ascii_lowercase(), "title" | "headline" | "date"));
+    let is_it = above.lines().all(|line| belongs(line, mark)) && names().count() >= FEWEST && is_of_article();
+    (is_it && !below.trim().is_empty()).then_some((above, below))
+}
+
+/// The name of the field with which a line begins.
+fn field(line: &str, mark: char) -> Option<&str> {
+    let name = line.split_once(mark)?.0.trim().trim_matches(['"', '\'']);
+    let is_name = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    is_name.then_some(name)
+}
+
+/// Whether a line may stand among fields: one, more of that above it, the name of a table, a comment.
+fn belongs(line: &str, mark: char) -> bool {
+    line.starts_with([' ', '\t', '-', '#', '[', ']']) || field(line, mark).is_some()
 }
 
 fn fields(text: &str, mark: char) -> JsonValue {
@@ -39,10 +83,7 @@ fn fields(text: &str, mark: char) -> JsonValue {
         match (fields.last_mut(), trimmed.split_once(mark)) {
             (Some((_, value)), _) if is_inside => add(value, trimmed, mark),
             (_, Some((name, value))) => {
-                fields.push((
-                    name.trim().trim_matches(['"', '\'']).to_owned(),
-                    one(&whole_list(value.trim(), &mut lines)),
-                ));
+                fields.push((name.trim().trim_matches(['"', '\'']).to_owned(), one(&whole(value.trim(), &mut lines))));
             }
             _ => {}
         }
@@ -50,11 +91,16 @@ fn fields(text: &str, mark: char) -> JsonValue {
     JsonValue::Object(fields)
 }
 
+/// A value that begins with `first`, and may go on in the next of `lines`, which are taken.
+fn whole<'t>(first: &'t str, lines: &mut Lines<'t>) -> Cow<'t, str> {
+    if first.starts_with('[') { whole_list(first, lines) } else { whole_text(first, lines) }
+}
+
 /// A value that begins with `first`: a list that is not closed there goes on in the next of `lines`, which are taken.
 fn whole_list<'t>(first: &'t str, lines: &mut Lines<'t>) -> Cow<'t, str> {
     /// How many lines a list may have.
     const MOST: usize = 200;
-    if !first.starts_with('[') || first.contains(']') {
+    if first.contains(']') {
         return Cow::Borrowed(first);
     }
     let mut ahead = lines.clone();
@@ -65,6 +111,34 @@ fn whole_list<'t>(first: &'t str, lines: &mut Lines<'t>) -> Cow<'t, str> {
         if line.ends_with(']') {
             *lines = ahead;
             return Cow::Owned(list);
+        }
+    }
+    Cow::Borrowed(first)
+}
+
+/// A value that begins with `first`: a text in marks that do not end there goes on in the next of `lines`, which are taken.
+fn whole_text<'t>(first: &'t str, lines: &mut Lines<'t>) -> Cow<'t, str> {
+    /// How many lines a text may have.
+    const MOST: usize = 200;
+    let Some(mark) = MARKS.iter().find(|mark| first.starts_with(**mark)) else { return Cow::Borrowed(first) };
+    let ends = |text: &str| {
+        let text = text.split(" #").next().unwrap_or(text).trim_end();
+        text.strip_suffix(mark).is_some_and(|text| !text.ends_with('\\'))
+    };
+    if first[mark.len()..].contains(mark) {
+        return Cow::Borrowed(first);
+    }
+    let mut ahead = lines.clone();
+    let mut text = first.to_owned();
+    for line in ahead.by_ref().take(MOST) {
+        if text.len() > mark.len() {
+            text = text.trim_end_matches('\\').trim_end().to_owned();
+            text.push(' ');
+        }
+        text.push_str(line.trim());
+        if ends(line) {
+            *lines = ahead;
+            return Cow::Owned(text);
         }
     }
     Cow::Borrowed(first)
@@ -117,8 +191,15 @@ fn one(text: &str) -> JsonValue {
     word(text)
 }
 
+/// What stands around texts; three around one of several lines (TOML 1.0).
+const MARKS: [&str; 4] = ["\"\"\"", "'''", "\"", "'"];
+
 /// A text, in marks or not.
 fn word(text: &str) -> JsonValue {
+    if let Some((mark, inside)) = MARKS[..2].iter().find_map(|mark| Some((mark, text.strip_prefix(mark)?))) {
+        let end = inside.rfind(mark).unwrap_or(inside.len());
+        return JsonValue::Text(inside[..end].replace("\\\"", "\""));
+    }
     let mark = text.chars().next().filter(|mark| ['"', '\''].contains(mark));
     let Some(mark) = mark else {
         let text = text.split(" #").next().unwrap_or(text);
@@ -158,6 +239,41 @@ mod tests {
     }
 
     #[test]
+    fn texts_may_have_several_lines() {
+        for text in [
+            "+++\ntitle = \"\"\"Bridge\nclosed\"\"\"\ndate = 2026-03-14\n+++\nBody.",
+            "+++\ntitle = \"\"\"\nBridge \\\n  closed\"\"\" # so\ndate = 2026-03-14\n+++\nBody.",
+            "+++\ntitle = '''\nBridge\nclosed\n'''\ndate = 2026-03-14\n+++\nBody.",
+            "+++\ntitle = \"\"\"Bridge closed\"\"\"\ndate = 2026-03-14\n+++\nBody.",
+            "---\ntitle: \"Bridge\n  closed\"\ndate: 2026-03-14\n---\nBody.",
+            "---\ntitle: 'Bridge\n  closed'\ndate: 2026-03-14\n---\nBody.",
+        ] {
+            let (fields, body) = split(text);
+            let title = fields.text("title").unwrap_or_default();
+            assert_eq!(
+                (title.trim(), fields.text("date").as_deref(), body),
+                ("Bridge closed", Some("2026-03-14"), "Body."),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn fence_may_be_another_or_be_missing() {
+        for (text, below) in [
+            ("---\ntitle: Bridge\ndate: 2026-03-14\n...\nBody.", "Body."),
+            ("---\ntitle: Bridge\ndate: 2026-03-14\n\nBody.", "\nBody."),
+            ("---\ntitle: Bridge\ntags:\n  - a\n\nBody.\n\n---\n\nMore.", "\nBody.\n\n---\n\nMore."),
+            ("+++\ntitle = 'Bridge'\ndate = 2026-03-14\n\nBody.", "\nBody."),
+            ("---\ntitle: Bridge\n\ndate: 2026-03-14\n---\nBody.", "Body."),
+        ] {
+            let (fields, body) = split(text);
+            assert_eq!((fields.text("title").as_deref(), body), (Some("Bridge"), below), "{text}");
+            assert!(begins(text), "{text}");
+        }
+    }
+
+    #[test]
     fn lists_in_lists_are_text() {
         for (levels, mark, fence) in [(60_000, ':', "---"), (60_000, '=', "+++"), (2, ':', "---")] {
             let nested = format!("{}a{}", "[".repeat(levels), "]".repeat(levels));
@@ -170,7 +286,15 @@ mod tests {
 
     #[test]
     fn without_front_matter_all_is_text() {
-        for text in ["Body.", "---\nBody.", "---\ntitle: x", "", "----\na: b\n----\n"] {
+        for text in [
+            "Body.",
+            "---\nBody.",
+            "---\ntitle: x",
+            "---\nHe said: no\nnote: x\n\nBody.",
+            "---\ntitle: x\n\nBody.",
+            "",
+            "----\na: b\n----\n",
+        ] {
             assert_eq!(split(text), (JsonValue::Nothing, text), "{text}");
         }
     }

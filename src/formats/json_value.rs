@@ -14,7 +14,7 @@ const MOST_ITEMS: usize = 100_000;
 const MOST_FIELDS: usize = 2_000;
 
 /// Members that hold the text of an object that stands for one: `{"rendered": "…"}`, `{"name": "…"}`.
-const TEXTS: [&str; 9] = ["rendered", "value", "name", "text", "#text", "_text", "$t", "html", "$date"];
+const TEXTS: [&str; 10] = ["rendered", "value", "@value", "name", "text", "#text", "_text", "$t", "html", "$date"];
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum JsonValue {

@@ -7,11 +7,13 @@ use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::blocks::{BlockWriter, Blocks};
+use super::date::lenient::Order;
+use super::date::line;
 use super::draft::Draft;
 use super::html::{self, TableText};
 use super::line_ends::with_line_feeds;
 use super::windows_marks::from_windows;
-use super::{Hint, front_matter, record};
+use super::{Hint, byline, front_matter, record, text_fields};
 use crate::article::ParagraphKind;
 
 /// What stands between the cells of a row.
@@ -20,11 +22,35 @@ const BETWEEN_CELLS: &str = " · ";
 pub fn read(text: &str, hint: &Hint<'_>) -> Draft {
     let text = with_line_feeds(text);
     let (fields, body) = front_matter::split(text.trim_start_matches(['\u{feff}', '\n']));
-    let draft = record::described(&fields);
+    let (listed, body) = text_fields::without_list(body);
+    let (stated, listed) = (record::described(&fields), record::described(&listed));
+    let draft = Draft {
+        headline: Some(stated.headline).filter(|headline| !headline.is_empty()).unwrap_or(listed.headline),
+        published: stated.published.or(listed.published),
+        byline: stated.byline.or(listed.byline),
+        url: stated.url.or(listed.url),
+        tags: [stated.tags, listed.tags].concat(),
+        publisher: stated.publisher.or(listed.publisher),
+        ..Draft::default()
+    };
     let base = draft.url.as_deref().or(hint.base_url).and_then(|url| url::Url::parse(url).ok());
     let language = ["lang", "language"].iter().find_map(|name| fields.text(name)).unwrap_or_default();
-    let body = with_unclosed_as_text(body);
-    Draft { blocks: blocks(&body, base.as_ref(), &language), ..draft }
+    let body = with_unclosed_as_text(&body);
+    dated(Draft { blocks: blocks(&body, base.as_ref(), &language), ..draft }, Order::of_language(&language))
+}
+
+/// The same, with the date and the author of a line at the top that is nothing else, where no field has them.
+fn dated(draft: Draft, order: Order) -> Draft {
+    /// How many paragraphs are the top, the headline among them.
+    const TOP: usize = 3;
+    let found = draft.blocks.iter().take(TOP).filter(|paragraph| paragraph.kind == ParagraphKind::Prose).find_map(
+        |paragraph| {
+            let (published, _) = line::date_of(&paragraph.words, order)?;
+            Some((published, byline::after_by(&paragraph.words).and_then(byline::names)))
+        },
+    );
+    let Some((published, names)) = found.filter(|_| draft.published.is_none()) else { return draft };
+    Draft { published: Some(published), byline: draft.byline.or(names), ..draft }
 }
 
 /// Returns `text` with a backslash before comments, declarations and instructions that begin a line and never end
@@ -348,6 +374,22 @@ mod tests {
         let article =
             read("# It&#146;s\n\nHe said &#147;No&#148; &#150; &#128;5 &scaron;.", &Hint::default()).finish().unwrap();
         assert_eq!(article.body.text(), "It’s\nHe said “No” – €5 š.");
+    }
+
+    #[test]
+    fn line_of_a_date_at_the_top_dates_it() {
+        for (text, day, byline) in [
+            ("Bridge closed\n===\n\n*By Jane Doe, 14 March 2026*\n\nIt is.", Some("2026-03-14"), Some("Jane Doe")),
+            ("# Bridge closed\n\n14 March 2026\n\nIt is.", Some("2026-03-14"), None),
+            ("# Bridge closed\n\nPublished 14 March 2026, updated 15 March 2026\n\nIt is.", Some("2026-03-14"), None),
+            ("# Bridge closed\n\nUpdated 15 March 2026\n\nIt is.", None, None),
+            ("# Bridge closed\n\nIt closed on 14 March 2026.\n\nIt is.", None, None),
+            ("# Bridge closed\n\nApply by 14 March 2026\n\nIt is.", None, None),
+        ] {
+            let article = read(text, &Hint::default()).finish().unwrap();
+            let date = article.dates.published.map(|at| at.to_string());
+            assert_eq!((date.as_deref(), article.byline.as_deref()), (day, byline), "{text}");
+        }
     }
 
     #[test]

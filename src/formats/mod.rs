@@ -36,6 +36,7 @@ mod record;
 mod sniff;
 mod summary;
 mod table;
+mod text_fields;
 mod text_layout;
 mod transfer_encoding;
 mod unsupported;
@@ -45,6 +46,8 @@ mod windows_marks;
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 
+use self::blocks::Blocks;
+use self::draft::Draft;
 use self::encoding::{Charset, Transcoded, is_wide};
 use self::record::Sink;
 use self::sniff::InputFormat;
@@ -228,7 +231,13 @@ fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Si
     let article = match format {
         InputFormat::Html => html::read(&text, None, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
         InputFormat::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(ParseError::Empty)?,
-        _ => dated_text::read(&clean(&text), hint).ok_or(ParseError::Empty)?,
+        _ => match text_fields::split(&clean(&text)) {
+            Some((fields, below)) => {
+                let draft = Draft { blocks: Blocks::of_plain(below), ..record::described(&fields) };
+                draft.named(hint).finish().ok_or(ParseError::Empty)?
+            }
+            None => dated_text::read(&clean(&text), hint).ok_or(ParseError::Empty)?,
+        },
     };
     sink.push(article);
     Ok(())

@@ -5,7 +5,8 @@
 use url::Url;
 
 use super::blocks::Blocks;
-use super::date::lenient;
+use super::date::machine;
+use super::date::search::published_in;
 use super::draft::Draft;
 use super::json_value::JsonValue;
 use super::summary::is_cut;
@@ -327,7 +328,7 @@ impl<'v> Fields<'v> {
 
     fn date(&self) -> Option<Published> {
         self.all(&DATE).find_map(|value| match value {
-            JsonValue::Number(number) => lenient::since_epoch(*number as i64),
+            JsonValue::Number(number) => machine::since_epoch(*number as i64),
             JsonValue::Object(_) => {
                 value.get("$date").map_or_else(|| value.as_text(), JsonValue::as_text).and_then(|t| date(&t))
             }
@@ -359,7 +360,7 @@ impl<'v> Fields<'v> {
 }
 
 fn date(text: &str) -> Option<Published> {
-    lenient::parse(&unlisted(text))
+    published_in(&unlisted(text))
 }
 
 /// `['Jane Doe', 'Ann Holt']`, as Python writes a list into a table, without its marks.
@@ -384,4 +385,28 @@ pub fn are_names(names: impl Iterator<Item = impl AsRef<str>>) -> bool {
     let names: Vec<_> = names.map(|name| plain(name.as_ref())).collect();
     let has = |known: &[&str]| names.iter().any(|name| known.contains(&name.as_str()));
     has(&TEXT) && (has(&TITLE) || has(&URL) || has(&DATE)) || has(&TITLE) && has(&SUMMARY) && has(&URL)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_programs_write_them() {
+        for (date, expected) in [
+            (r#""/Date(1667779200000)/""#, "2022-11-07T00:00:00Z"),
+            (r#""\/Date(1667779200000)\/""#, "2022-11-07T00:00:00Z"),
+            (r#""D:20221107093000+02'00'""#, "2022-11-07T09:30:00+02:00"),
+            (r#""1667779200.5""#, "2022-11-07T00:00:00Z"),
+            ("1667779200.5", "2022-11-07T00:00:00Z"),
+            ("1667779200500", "2022-11-07T00:00:00Z"),
+            (r#"["2022-11-07"]"#, "2022-11-07"),
+            (r#"{"@value": "2022-11-07"}"#, "2022-11-07"),
+            (r#""Updated 8 Nov 2022, published 7 Nov 2022""#, "2022-11-07"),
+        ] {
+            let record = JsonValue::parse(&format!("{{\"date\": {date}}}")).unwrap();
+            let published = described(&record).published.map(|at| at.to_string());
+            assert_eq!(published.as_deref(), Some(expected), "{date}");
+        }
+    }
 }

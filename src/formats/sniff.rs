@@ -2,7 +2,7 @@
 
 use super::html::{HtmlToken, Tokens};
 use super::line_ends::with_line_feeds;
-use super::{Hint, feed, json, record, unsupported};
+use super::{Hint, feed, front_matter, json, record, table, unsupported};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputFormat {
@@ -85,7 +85,7 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
             None if is_mailbox(start) => InputFormat::Mailbox,
             None => InputFormat::Mail,
         }
-    } else if has_front_matter(lines) || says_markdown {
+    } else if front_matter::begins(lines) || says_markdown {
         InputFormat::Markdown
     } else if let Some(delimiter) = delimiter(start, is_named(&["csv", "tsv"]) || content_type.contains("csv")) {
         InputFormat::Table(delimiter)
@@ -181,25 +181,6 @@ fn unknown_root(start: &str) -> Option<InputFormat> {
     unsupported::root(start).map(|(what, name)| InputFormat::UnknownRoot(what, name))
 }
 
-/// A line `---`, lines `key: value`, and a line `---` again; or the same with `+++` and `key = value`.
-fn has_front_matter(start: &str) -> bool {
-    /// Front matter is short.
-    const MOST: usize = 60;
-    [("---", ':'), ("+++", '=')].into_iter().any(|(fence, mark)| {
-        let mut lines = start.lines().map(str::trim_end);
-        if lines.next() != Some(fence) {
-            return false;
-        }
-        let lines: Vec<_> = lines.take(MOST).collect();
-        let end = lines.iter().position(|line| *line == fence);
-        let is_name = |key: &str| {
-            !key.trim().is_empty() && key.trim().chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-')
-        };
-        let is_field = |line: &&str| line.split_once(mark).is_some_and(|(key, _)| is_name(key));
-        end.is_some_and(|end| lines[..end].iter().any(is_field))
-    })
-}
-
 /// A line "From …" and then headers.
 fn is_mailbox(start: &str) -> bool {
     let mut lines = start.lines();
@@ -234,9 +215,15 @@ fn header(line: &str) -> Option<&str> {
 
 /// What stands between the names of the first line, where it is the header of a table of articles.
 fn delimiter(start: &str, is_named: bool) -> Option<u8> {
-    let header = start.lines().next()?;
+    let mut lines = start.lines();
+    let header = lines.next()?;
+    // Spreadsheets are told so what stands between the cells.
+    if let Some(mark) = table::stated_delimiter(header) {
+        let names = lines.next()?.split(char::from(mark)).map(|name| name.trim().trim_matches('"'));
+        return (is_named || record::are_names(names)).then_some(mark);
+    }
     let count = |mark: char| header.matches(mark).count();
-    let mark = [',', '\t', ';'].into_iter().max_by_key(|mark| (count(*mark), *mark == ','))?;
+    let mark = [',', '\t', ';', '|'].into_iter().max_by_key(|mark| (count(*mark), *mark == ','))?;
     let names = header.split(mark).map(|name| name.trim().trim_matches('"'));
     let is_header = count(mark) > 0 && record::are_names(names);
     (is_header || is_named).then_some(mark as u8)

@@ -12,10 +12,20 @@ use super::record::{self, Sink};
 use super::{Hint, LARGEST, ParseError, encoding};
 
 /// Reads the rows of `input` and hands each to `sink`.
-pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
+///
+/// # Errors
+///
+/// When the first row names no columns of an article, or a row does not end.
+pub fn read(mut input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
+    let is_escaped = has_escaped_marks(input.fill_buf().map_err(ParseError::from_reading)?, delimiter);
     let room = Rc::new(Cell::new(LARGEST));
     let bounded = Bounded { input, room: Rc::clone(&room) };
-    let mut rows = ReaderBuilder::new().delimiter(delimiter).has_headers(false).flexible(true).from_reader(bounded);
+    let mut rows = ReaderBuilder::new()
+        .delimiter(delimiter)
+        .escape(is_escaped.then_some(b'\\'))
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(bounded);
     let mut names: Option<Vec<String>> = None;
     let mut row = ByteRecord::new();
     loop {
@@ -33,10 +43,26 @@ pub fn read(input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink
                 let line = row.position().map_or(line, csv::Position::line);
                 record::read(&JsonValue::Object(fields), &mut || line, hint, sink);
             }
+            None if row.get(0).is_some_and(|cell| cell.starts_with(b"sep=")) => {}
             None if !record::are_names(cells.clone()) => return Err(ParseError::NoColumns),
             _ => names = Some(cells.map(Cow::into_owned).collect()),
         }
     }
+}
+
+/// What a first line `sep=;` says to stand between the cells.
+pub fn stated_delimiter(line: &str) -> Option<u8> {
+    match line.trim_end_matches(['\r', '\n']).trim_matches('"').strip_prefix("sep=")?.as_bytes() {
+        [mark @ (b',' | b';' | b'\t' | b'|' | b':' | b'~' | b'^')] => Some(*mark),
+        _ => None,
+    }
+}
+
+/// Whether quotation marks inside cells have a backslash before them (`"Bridge \"closed\""`), and are not doubled: then a
+/// letter may follow one.
+fn has_escaped_marks(head: &[u8], delimiter: u8) -> bool {
+    let ends = |next: u8| next == delimiter || matches!(next, b'"' | b'\r' | b'\n');
+    head.windows(3).any(|part| part.starts_with(b"\\\"") && !ends(part[2]))
 }
 
 /// Whether a row below the first names columns: tables that are put together each bring theirs.
@@ -77,5 +103,48 @@ impl<R: Read> Read for Bounded<R> {
         let read = self.input.read(&mut buffer[..most])?;
         self.room.set(room - read as u64);
         Ok(read)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn articles(table: &str, delimiter: u8) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        let mut on_article = |article: Result<crate::article::Article, ParseError>| {
+            let article = article.unwrap();
+            found.push((
+                article.headline().to_owned(),
+                article.body.text().lines().nth(1).unwrap_or_default().to_owned(),
+            ));
+        };
+        read(table.as_bytes(), delimiter, &Hint::default(), &mut Sink::new(&mut on_article)).unwrap();
+        found
+    }
+
+    #[test]
+    fn marks_in_cells_are_doubled_or_escaped() {
+        for text in [
+            "title,text,date\n\"Bridge \\\"closed\\\"\",\"He said \\\"no\\\" to it, and went.\",2026-03-14\n",
+            "title,text,date\n\"Bridge \"\"closed\"\"\",\"He said \"\"no\"\" to it, and went.\",2026-03-14\n",
+        ] {
+            let expected = ("Bridge \"closed\"".to_owned(), "He said \"no\" to it, and went.".to_owned());
+            assert_eq!(articles(text, b','), [expected], "{text}");
+        }
+        let path = "title,text\n\"C:\\\",\"It is a path, and C:\\ is one.\"\nTea,It is served.\n";
+        assert_eq!(articles(path, b',').len(), 2);
+    }
+
+    #[test]
+    fn first_line_may_say_what_stands_between_cells() {
+        for (line, mark) in [("sep=;", b';'), ("sep=|", b'|'), ("\"sep=;\"", b';'), ("sep=\t", b'\t')] {
+            assert_eq!(stated_delimiter(line), Some(mark), "{line}");
+            let table = format!("{line}\r\ntitle;text;date\r\nTea;It is served.;2026-03-14\r\n")
+                .replace(';', &char::from(mark).to_string());
+            assert_eq!(articles(&table, mark), [("Tea".to_owned(), "It is served.".to_owned())], "{line}");
+        }
+        assert_eq!(stated_delimiter("sep=x"), None);
+        assert_eq!(stated_delimiter("title;text"), None);
     }
 }

@@ -5,8 +5,9 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
+use super::machine;
 use super::names::{self, Zone};
 use super::strict::day_at;
 use crate::article::Published;
@@ -64,14 +65,8 @@ pub fn parse_in(text: &str, order: Order) -> Option<Published> {
     if text.is_empty() || text.len() > LONGEST {
         return None;
     }
-    if text.bytes().all(|b| b.is_ascii_digit()) && matches!(text.len(), 9..=10 | 12..=14) {
-        // `20260314093000` or a count.
-        return match text.split_at_checked(8) {
-            Some((day, time)) if text.len() == 14 => parse(&format!("{day}T{time}")),
-            _ => since_epoch(text.parse().ok()?),
-        };
-    }
-    Reading::of(text, order).published().filter(|at| YEARS.contains(&at.day.year()) && !is_zero(*at))
+    let read = machine::parse(text).or_else(|| Reading::of(text, order).published());
+    read.filter(|at| YEARS.contains(&at.day.year()) && !is_zero(*at))
 }
 
 /// Whether it is where a clock begins to count, in UTC or its own zone: 1970 (Unix), 1900 (NTP, spreadsheets), 1904 (Mac OS),
@@ -95,15 +90,6 @@ fn is_zero(at: Published) -> bool {
         || is_first_of(1970)(at.moment().date()) && !is_eve
         || is_unix_elsewhere
         || matches!(at.moment().and_utc().timestamp(), -1 | 0)
-}
-
-/// The time that is so many seconds, or milliseconds, after 1970; nothing before 1980 or after 2100.
-pub fn since_epoch(number: i64) -> Option<Published> {
-    const FIRST: i64 = 315_532_800;
-    const LAST: i64 = 4_102_444_800;
-    let seconds = if number > LAST { number / 1000 } else { number };
-    let is_plausible = (FIRST..LAST).contains(&seconds);
-    DateTime::from_timestamp(seconds, 0).filter(|_| is_plausible).map(|at| Published::at(at.naive_utc(), Some(0)))
 }
 
 /// What has been made out so far.

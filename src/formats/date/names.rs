@@ -13,53 +13,53 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 const MONTHS: [&str; 12] = [
     "january jan januar jänner jän janvier janv enero ene gennaio gen janeiro gener januari tammikuu tammikuuta stycznia \
      styczeń sty ledna leden januára január ianuarie ian ocak oca января январь янв січня січень січ януари \
-     ιανουαρίου ιανουάριος ιαν يناير जनवरी siječnja siječanj januara јануар јануара jaanuar jaan janvāris janvārī sausio \
+     ιανουαρίου ιανουαριου ιανουαριος ιανουάριος ιαν يناير जनवरी siječnja siječanj januara јануар јануара jaanuar jaan janvāris janvārī sausio \
      sausis janúar ינואר בינואר \
      มกราคม ม.ค",
     "february feb februar feber februari février fevrier févr fév febrero febbraio fevereiro fev febrer helmikuu \
      helmikuuta lutego luty lut února únor februára február februarie febr şubat şub subat февраля февраль февр фев лютого \
-     лютий лют февруари φεβρουαρίου φεβρουάριος φεβ فبراير फ़रवरी फरवरी veljače veljača februara фебруар фебруара veebruar \
+     лютий лют февруари φεβρουαρίου φεβρουαριου φεβρουαριος φεβρουάριος φεβ فبراير फ़रवरी फरवरी veljače veljača februara фебруар фебруара veebruar \
      veebr februāris februārī vasario vasaris febrúar פברואר בפברואר \
      กุมภาพันธ์ ก.พ",
     "march mar märz maerz mrz mär mars marzo março marco març maart mrt marts maaliskuu maaliskuuta marca marzec března březen \
-     marec martie március márc mart maret марта март мар березня березень бер μαρτίου μάρτιος μαρ مارس मार्च ožujka ožujak \
+     marec martie március márc mart maret марта март мар березня березень бер μαρτίου μαρτιου μαρτιος μάρ μάρτιος μαρ مارس मार्च ožujka ožujak \
      märts martā kovo kovas מרץ במרץ מרס במרס \
      มีนาคม มี.ค",
     "april apr avril avr abril abr aprile huhtikuu huhtikuuta kwietnia kwiecień kwi dubna duben apríla apríl aprilie \
-     április ápr nisan nis апреля апрель апр квітня квітень квіт април απριλίου απρίλιος απρ أبريل ابريل अप्रैल travnja \
+     április ápr nisan nis апреля апрель апр квітня квітень квіт април απριλίου απριλιου απριλιος απρίλιος απρ أبريل ابريل अप्रैल travnja \
      travanj aprila aprill aprīlis aprīlī balandžio balandis אפריל באפריל \
      เมษายน เม.ย",
     "may mai mayo maggio mag maio maig mei maj toukokuu toukokuuta maja května květen mája máj május mayıs mayis мая май \
-     травня травень трав μαΐου μάιος μαϊ مايو मई svibnja svibanj мај маја maijs maijā gegužės gegužė maí מאי במאי \
+     травня травень трав μαΐου μαιου μαιος μάι μαι μαΐ μάιος μαϊ مايو मई svibnja svibanj мај маја maijs maijā gegužės gegužė maí מאי במאי \
      พฤษภาคม พ.ค",
     "june jun juni juin junio giugno giu junho juny kesäkuu kesäkuuta czerwca czerwiec cze června červen júna jún junij \
-     iunie iun június haziran haz июня июнь июн червня червень черв юни ιουνίου ιούνιος ιουν يونيو जून lipnja lipanj juna \
+     iunie iun június haziran haz июня июнь июн червня червень черв юни ιουνίου ιουνιου ιουνιος ιούν ιούνιος ιουν يونيو जून lipnja lipanj juna \
      јун јуна juuni jūnijs jūnijā birželio birželis júní יוני ביוני \
      มิถุนายน มิ.ย",
     "july jul juli juillet juil julio luglio lug julho juliol heinäkuu heinäkuuta lipca lipiec lip července červenec júla júl \
-     julij iulie iul július temmuz tem июля июль июл липня липень лип юли ιουλίου ιούλιος ιουλ يوليو जुलाई srpnja srpanj \
+     julij iulie iul július temmuz tem июля июль июл липня липень лип юли ιουλίου ιουλιου ιουλιος ιούλ ιούλιος ιουλ يوليو जुलाई srpnja srpanj \
      jula јул јула juuli jūlijs jūlijā liepos liepa júlí יולי ביולי \
      กรกฎาคม ก.ค",
     "august aug août aout agosto ago agost augustus augusti elokuu elokuuta sierpnia sierpień sie srpna srpen augusta avgust \
-     augusztus ağustos agustos ağu agustus августа август авг серпня серпень серп αυγούστου αύγουστος αυγ أغسطس अगस्त \
+     augusztus ağustos agustos ağu agustus августа август авг серпня серпень серп αυγούστου αυγουστου αυγουστος αύγ αύγουστος αυγ أغسطس अगस्त \
      kolovoza kolovoz avgusta augusts augustā rugpjūčio rugpjūtis ágúst אוגוסט באוגוסט \
      สิงหาคม ส.ค",
     "september sep sept septembre septiembre setiembre set settembre sett setembro setembre syyskuu syyskuuta września \
      wrzesień wrz září septembra septembrie szeptember szept eylül eylul eyl сентября сентябрь сент сен вересня вересень \
-     вер септември σεπτεμβρίου σεπτέμβριος σεπ سبتمبر सितंबर सितम्बर rujna rujan septembar септембар септембра septembris \
+     вер септември σεπτεμβρίου σεπτεμβριου σεπτεμβριος σεπτ σεπτέμβριος σεπ سبتمبر सितंबर सितम्बर rujna rujan septembar септембар септембра septembris \
      septembrī rugsėjo rugsėjis ספטמבר בספטמבר \
      กันยายน ก.ย",
     "october oct oktober okt octobre octubre ottobre ott outubro out lokakuu lokakuuta października październik paź října \
-     říjen októbra október octombrie ekim eki октября октябрь окт жовтня жовтень жовт октомври οκτωβρίου οκτώβριος οκτ \
+     říjen októbra október octombrie ekim eki октября октябрь окт жовтня жовтень жовт октомври οκτωβρίου οκτωβριου οκτωβριος οκτώβριος οκτ \
      أكتوبر अक्टूबर अक्तूबर oktobar oktobra октобар октобра oktoober oktobris oktobrī spalio spalis אוקטובר באוקטובר \
      ตุลาคม ต.ค",
     "november nov novembre noviembre novembro marraskuu marraskuuta listopada listopad lis listopadu novembra noiembrie \
-     kasım kasim kas ноября ноябрь нояб ноя листопада листопад ноември νοεμβρίου νοέμβριος νοε نوفمبر नवंबर नवम्बर \
+     kasım kasim kas ноября ноябрь нояб ноя листопада листопад ноември νοεμβρίου νοεμβριου νοεμβριος νοέμβριος νοε نوفمبر नवंबर नवम्बर \
      studenoga studenog studeni novembar новембар новембра novembris novembrī lapkričio lapkritis nóvember נובמבר בנובמבר \
      พฤศจิกายน พ.ย",
     "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro desembre desember des joulukuu \
      joulukuuta grudnia grudzień gru prosince prosinec decembra decembrie aralık aralik ara декабря декабрь дек грудня \
-     грудень груд декември δεκεμβρίου δεκέμβριος δεκ ديسمبر दिसंबर दिसम्बर prosinca prosinac decembar децембар децембра \
+     грудень груд декември δεκεμβρίου δεκεμβριου δεκεμβριος δεκέμβριος δεκ ديسمبر दिसंबर दिसम्बर prosinca prosinac decembar децембар децембра \
      detsember dets decembris decembrī gruodžio gruodis דצמבר בדצמבר \
      ธันวาคม ธ.ค",
 ];
@@ -67,7 +67,7 @@ const MONTHS: [&str; 12] = [
 /// The names of the days of the week and their usual abbreviations, in small letters without a full stop, in languages that
 /// write a date after them (Unicode CLDR 45; English, German, French, Spanish, Italian, Portuguese, Catalan, Dutch, Swedish,
 /// Danish, Norwegian, Finnish, Polish, Czech, Slovak, Romanian, Hungarian, Turkish, Indonesian, Russian, Ukrainian,
-/// Chinese, Japanese, Korean).
+/// Greek, Croatian, Serbian, Chinese, Japanese, Korean).
 const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun \
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lundi mardi mercredi jeudi vendredi samedi dimanche \
     lunes martes miércoles miercoles jueves viernes sábado sabado domingo lunedì martedì mercoledì giovedì venerdì sabato \
@@ -79,6 +79,8 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
     marți miercuri joi vineri sâmbătă duminică hétfő kedd szerda csütörtök péntek szombat vasárnap pazartesi salı çarşamba \
     perşembe cuma cumartesi pazar senin selasa rabu kamis jumat sabtu minggu понедельник вторник среда четверг пятница \
     суббота воскресенье понеділок вівторок середа четвер п'ятниця субота неділя \
+    δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή ponedjeljak utorak srijeda četvrtak petak subota nedjelja ponedeljak \
+    sreda nedelja \
     月 火 水 木 金 土 日 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日 星期一 星期二 星期三 星期四 星期五 星期六 星期日 星期天 周一 周二 周三 \
     周四 周五 周六 周日 월 화 수 목 금 토 일 월요일 화요일 수요일 목요일 금요일 토요일 일요일";
 

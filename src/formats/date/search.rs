@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::Datelike;
 
+use super::labels::{is_other, names_change};
 use super::lenient::{self, Order, numeric_day};
 use super::names;
 use super::strict::{YEARS, day_at};
@@ -71,6 +72,19 @@ pub fn dates_in(line: &str, order: Order) -> Vec<(Range<usize>, Published)> {
     found
 }
 
+/// When `text`, the value of a field that holds a date, says that something was published: where it names the day of a change
+/// too, the other one.
+pub fn published_in(text: &str) -> Option<Published> {
+    let of_publication = || {
+        let mut from = 0;
+        dates_in(text, Order::Unknown).into_iter().find_map(|(range, published)| {
+            let before = &text[std::mem::replace(&mut from, range.end)..range.start];
+            (!is_other(before)).then_some(published)
+        })
+    };
+    if names_change(text) { of_publication() } else { None }.or_else(|| lenient::parse(text))
+}
+
 /// Where the word begins that stands before the first number, or what may be one: a month. Nothing earlier is of a date.
 fn before_numbers(line: &str) -> usize {
     let is_number = |b: u8| b.is_ascii_digit() || !b.is_ascii();
@@ -90,7 +104,8 @@ fn words(line: &str, from: usize) -> Vec<Range<usize>> {
                 words.push(from..at);
                 start = None;
             }
-            Some(from) if c.is_ascii_digit() && line[from..at].chars().all(|c| c > '\u{2e7f}') => {
+            // "公開日:2026年11月22日", "Published:22 November 2026"
+            Some(from) if is_begin(&line[from..at], c) => {
                 words.push(from..at);
                 start = Some(at);
             }
@@ -98,6 +113,13 @@ fn words(line: &str, from: usize) -> Vec<Range<usize>> {
         }
     }
     words
+}
+
+/// Whether a word of a date begins with `c` where no blank stands after `before`: a label with a colon, or letters that need none.
+fn is_begin(before: &str, c: char) -> bool {
+    let is_after_colon =
+        before.strip_suffix([':', '：']).is_some_and(|label| label.ends_with(|c: char| c.is_alphabetic()));
+    is_after_colon || c.is_ascii_digit() && before.chars().all(|c| c > '\u{2e7f}')
 }
 
 /// Whether a mark stands between words.
@@ -171,6 +193,22 @@ mod tests {
     use super::*;
 
     #[test]
+    fn value_may_name_the_day_of_a_change_too() {
+        for text in [
+            "Updated 23 Nov 2026, published 22 Nov 2026",
+            "Published 22 Nov 2026, updated 23 Nov 2026",
+            "Aktualisiert: 23.11.2026, veröffentlicht: 22.11.2026",
+            "22 November 2026 (updated 23 November 2026)",
+            "更新:2026年11月23日 公開:2026年11月22日",
+            "Updated: 22 Nov 2026",
+            "2026-11-22",
+        ] {
+            assert_eq!(published_in(text).map(|at| at.to_string()).as_deref(), Some("2026-11-22"), "{text}");
+        }
+        assert_eq!(published_in("yesterday"), None);
+    }
+
+    #[test]
     fn dates_among_words() {
         for (line, expected) in [
             ("Posted by Jane Doe on 22 November 2026 at 10:05", &["2026-11-22T10:05:00"][..]),
@@ -188,6 +226,15 @@ mod tests {
             ("公開 令和8年11月22日 10:05", &["2026-11-22T10:05:00"]),
             ("Ngày 22 tháng 11 năm 2026, 10:05", &["2026-11-22T10:05:00"]),
             ("เผยแพร่ 22 พฤศจิกายน พ.ศ. 2569 เวลา 10.05 น.", &["2026-11-22T10:05:00"]),
+            ("公開日:2026年11月22日", &["2026-11-22"]),
+            ("公開日：2026年11月22日", &["2026-11-22"]),
+            ("更新日:2026年11月23日 公開日:2026年11月22日", &["2026-11-23", "2026-11-22"]),
+            ("등록일:2026년 11월 22일", &["2026-11-22"]),
+            ("Published:22 November 2026", &["2026-11-22"]),
+            ("Published:November 22, 2026 10:05", &["2026-11-22T10:05:00"]),
+            ("Δημοσιεύθηκε:22 Νοεμβρίου 2026", &["2026-11-22"]),
+            ("ΔΗΜΟΣΙΕΥΣΗ: 22 ΝΟΕΜΒΡΙΟΥ 2026", &["2026-11-22"]),
+            ("22 Μαι 2026", &["2026-05-22"]),
             ("8年11月22日", &[]),
             ("Episode 12 3 May 2026", &["2026-05-03"]),
             ("2026-11-22 15:03:30 / Updated: 2026-11-23", &["2026-11-22T15:03:30", "2026-11-23"]),

@@ -1,5 +1,6 @@
 //! JSON-LD: how publishers describe their articles to machines (schema.org `NewsArticle` and its kin).
 
+use crate::formats::date::search::published_in;
 use crate::formats::json_value::JsonValue;
 
 /// How deep descriptions may stand inside one another.
@@ -66,7 +67,7 @@ pub fn read(text: &str) -> Described {
         Some(article) => described(article, &value),
         None => Described { author: page.and_then(|page| joined(page, "author", &value)), ..Described::default() },
     };
-    described.page_published = page.and_then(|page| page.text("datePublished"));
+    described.page_published = page.and_then(|page| date(page, "datePublished"));
     described
 }
 
@@ -123,6 +124,11 @@ fn names(article: &JsonValue, name: &str, whole: &JsonValue) -> Vec<String> {
     people.iter().filter_map(|person| person.as_text().or_else(|| named(whole, &person.text("@id")?))).collect()
 }
 
+/// The first date that a description has under this name.
+fn date(article: &JsonValue, name: &str) -> Option<String> {
+    article.get(name)?.texts().into_iter().find(|text| published_in(text).is_some())
+}
+
 fn joined(article: &JsonValue, name: &str, whole: &JsonValue) -> Option<String> {
     Some(names(article, name, whole).join(", ")).filter(|names| !names.is_empty())
 }
@@ -134,7 +140,7 @@ fn described(article: &JsonValue, whole: &JsonValue) -> Described {
         headline: article.text("headline").or_else(|| article.text("name")),
         author: joined(article, "author", whole).or_else(|| joined(article, "creator", whole)),
         publisher: names(article, "publisher", whole).into_iter().next(),
-        published: ["datePublished", "dateCreated"].iter().find_map(|name| article.text(name)),
+        published: ["datePublished", "dateCreated"].iter().find_map(|name| date(article, name)),
         page_published: None,
         url: article.text("url").or_else(|| main.and_then(|main| main.text("@id").or_else(|| main.as_text()))),
         text: article.text("articleBody"),
@@ -202,6 +208,21 @@ closed.", "keywords": "a, b"}"#;
         let read = read(page);
         assert_eq!((read.is_article, read.published), (false, None));
         assert_eq!((read.page_published.as_deref(), read.author.as_deref()), (Some("2026-03-14"), Some("Jane")));
+    }
+
+    #[test]
+    fn date_may_be_one_of_a_list_or_have_a_type() {
+        for date in [
+            r#"["2026-03-14", "2026-03-15"]"#,
+            r#"["", null, "2026-03-14"]"#,
+            r#"{"@value": "2026-03-14", "@type": "Date"}"#,
+            r#"[{"@type": "xsd:date", "@value": "2026-03-14"}]"#,
+        ] {
+            let text = format!("{{\"@type\": \"NewsArticle\", \"datePublished\": {date}}}");
+            assert_eq!(read(&text).published.as_deref(), Some("2026-03-14"), "{date}");
+            let text = format!("{{\"@type\": \"WebPage\", \"datePublished\": {date}}}");
+            assert_eq!(read(&text).page_published.as_deref(), Some("2026-03-14"), "{date}");
+        }
     }
 
     #[test]

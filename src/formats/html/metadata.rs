@@ -26,7 +26,8 @@ use super::walk::resolved;
 use super::{ReferenceContext, decode, line};
 use crate::article::Published;
 use crate::formats::byline;
-use crate::formats::date::lenient;
+use crate::formats::date::lenient::Order;
+use crate::formats::date::search::published_in;
 use crate::text::{clean_line, word_count};
 
 /// How long a block of JSON-LD may be, in bytes, and how many are read.
@@ -181,7 +182,7 @@ impl Metadata {
     /// of the page, an element that says so. What is named no more than a date is often that of the last change: a date that
     /// stands beside the headline counts more.
     pub fn published(&self) -> Option<Published> {
-        const NAMES: [&str; 44] = [
+        const NAMES: [&str; 50] = [
             "article:published_time",
             "article:published",
             "article:published_date",
@@ -226,8 +227,14 @@ impl Metadata {
             "citation_date",
             "prism.publicationdate",
             "dc.date.publication",
+            "date.release",
+            "date.published",
+            "date.publication",
+            "iso-8601-publish-date",
+            "ptime",
+            "pub-date",
         ];
-        const DATES: [&str; 18] = [
+        const DATES: [&str; 20] = [
             "dc.date.issued",
             "dcterms.issued",
             "originalpublicationdate",
@@ -246,9 +253,11 @@ impl Metadata {
             "dcterms.date",
             "dc.date",
             "dc:date",
+            "cse_date",
+            "gen_date",
         ];
-        let described = |text: &Option<String>| text.as_deref().and_then(lenient::parse);
-        let named = |names: &[&str]| names.iter().find_map(|name| lenient::parse(&self.content(&[name])?));
+        let described = |text: &Option<String>| text.as_deref().and_then(published_in);
+        let named = |names: &[&str]| names.iter().find_map(|name| published_in(&self.content(&[name])?));
         let of_article = described(&self.described.published);
         let of_meta = named(&NAMES).or_else(|| named(&DATES));
         if let (Some(article), Some(meta)) = (of_article, of_meta)
@@ -272,6 +281,11 @@ impl Metadata {
     /// When it was published, as the page shows it to people.
     pub fn shown_date(&self) -> Option<Published> {
         self.shown.date(&self.headline())
+    }
+
+    /// What comes first in the numbers of its dates.
+    pub const fn order(&self) -> Order {
+        self.shown.order()
     }
 
     /// The address of the article, as the page says.

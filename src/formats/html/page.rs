@@ -6,6 +6,7 @@ use dom_smoothie::{Config, Readability};
 
 use super::metadata::Metadata;
 use super::{TableText, blocks, guard, text_or_markup, with_quotation_marks};
+use crate::formats::date::line::{self, Beside};
 use crate::formats::draft::Draft;
 use crate::formats::{Hint, ParseError, address_date};
 
@@ -14,6 +15,9 @@ const FEWEST_WORDS: usize = 25;
 
 /// The same where the page says that it is an article: a sentence.
 const FEWEST_WORDS_SAID: usize = 8;
+
+/// Among how many paragraphs from the top the line of the date may stand.
+const TOP: usize = 3;
 
 /// Reads the article on a page. `language` is that of the text, where known; what the page says counts more.
 ///
@@ -44,6 +48,15 @@ pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft
     let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));
     let in_address = || url.as_deref().is_some_and(|url| address_date::day(url).is_some());
     let published = metadata.published().or_else(|| if in_address() { None } else { metadata.shown_date() });
+    // What is shown in the head of the article is no paragraph of it.
+    let is_date = |words: &str| {
+        let date = line::date_of(words, metadata.order()).filter(|(_, beside)| *beside == Beside::Nothing);
+        date.is_some_and(|(date, _)| published.is_some_and(|published| published.day == date.day))
+    };
+    let dated = article.iter().take(TOP).position(|paragraph| is_date(&paragraph.words));
+    if let Some(at) = dated {
+        article.remove(at);
+    }
     Ok(Draft {
         headline: metadata.headline(),
         published,
@@ -68,4 +81,29 @@ fn extracted(html: &str) -> Option<String> {
     let article =
         panic::catch_unwind(AssertUnwindSafe(|| Readability::new(html, None, Some(config)).ok()?.parse().ok()));
     article.ok().flatten().map(|article| article.content.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_of_the_date_is_no_paragraph() {
+        let text = "The old harbour bridge will close for a year, the harbour master said on Sunday. ".repeat(4);
+        for (line, is_kept) in [
+            ("22 November 2026", false),
+            ("Published: Sunday, 22 November 2026, 10:05", false),
+            ("Port Ellery, 22 November 2026", true),
+            ("By Jane Doe, 22 November 2026", true),
+            ("Apply by 22 November 2026", true),
+        ] {
+            let page = format!(
+                "<article><h1>Bridge closes</h1><p>{line}</p><p><a href=/x>So</a> {text}</p><p>{text}</p></article>"
+            );
+            let article = read(&page, None, &Hint::default()).unwrap().finish().unwrap();
+            assert_eq!(article.body.text().contains("22 November"), is_kept, "{line}");
+            assert_eq!(article.dates.published.is_some(), !line.starts_with("Apply"), "{line}");
+            assert!(article.body.text().contains("So The old harbour"), "{line}");
+        }
+    }
 }

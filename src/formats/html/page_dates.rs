@@ -5,12 +5,14 @@
 
 use std::ops::Range;
 
-use chrono::TimeDelta;
+use chrono::{TimeDelta, Timelike};
 
 use super::naming::{Naming, words_of};
 use super::tokens::Attributes;
 use crate::article::Published;
+use crate::formats::date::labels::{self, is_other};
 use crate::formats::date::lenient::{self, Order};
+use crate::formats::date::line::{self, Beside};
 use crate::formats::date::names::is_weekday;
 use crate::formats::date::search::dates_in;
 
@@ -79,93 +81,6 @@ fn is_other_name(word: &str) -> bool {
     )
 }
 
-/// What stands before the date of a publication, in small letters.
-const LABELS: [&str; 41] = [
-    "published",
-    "posted",
-    "publication date",
-    "date:",
-    "written:",
-    "released",
-    "first aired",
-    "veröffentlich",
-    "erschienen",
-    "erstellt",
-    "datum:",
-    "pressemitteilung vom",
-    "meldung vom",
-    "artikel vom",
-    "beitrag vom",
-    "publié",
-    "mis en ligne",
-    "paru le",
-    "publicado",
-    "publicada",
-    "fecha:",
-    "pubblicat",
-    "postado",
-    "data:",
-    "gepubliceerd",
-    "geplaatst",
-    "publicerad",
-    "publisert",
-    "udgivet",
-    "julkaistu",
-    "opublikowan",
-    "dodano",
-    "publikováno",
-    "publicat",
-    "yayınlan",
-    "yayım",
-    "опубликован",
-    "опубліковано",
-    "公開",
-    "发布",
-    "등록",
-];
-
-/// What stands before another date: that of the last change, of the right to copy, of an event.
-const OTHER_LABELS: [&str; 38] = [
-    "update",
-    "modified",
-    "edited",
-    "changed",
-    "reviewed",
-    "aktualisier",
-    "geändert",
-    "änderung",
-    "bearbeitet",
-    "stand:",
-    "stand ",
-    "mis à jour",
-    "mise à jour",
-    "modifié",
-    "actualiza",
-    "aggiornat",
-    "atualiza",
-    "modificad",
-    "bijgewerkt",
-    "gewijzigd",
-    "uppdatera",
-    "opdatere",
-    "oppdatert",
-    "päivitetty",
-    "zaktualizowan",
-    "aktualizacja",
-    "güncelle",
-    "обновлен",
-    "оновлено",
-    "изменен",
-    "更新",
-    "수정",
-    "©",
-    "copyright",
-    "until",
-    "bis ",
-    "retrieved",
-    "abgerufen",
-];
-
 /// How a date says that it is that of the publication, from the surest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DateSign {
@@ -179,23 +94,42 @@ pub enum DateSign {
     Time,
     /// It stands in a line that is nothing else.
     Line,
+    /// It stands in a line that says something else too: it is no date of publication, but shows what time it is there.
+    Clock,
 }
 
 /// A date that stands on a page.
 #[derive(Debug)]
 pub struct FoundDate {
-    /// How many bytes of the page's text stand before it.
-    at: usize,
+    /// Where it, or its element, stands in the text of the page, in bytes.
+    place: Range<usize>,
     sign: DateSign,
-    /// Whether nothing else stands in its line.
+    /// Whether nothing else stands in its line, or a bar parts it from that.
     is_alone: bool,
+    /// Whether its label says no more than "date".
+    says_date: bool,
     published: Published,
 }
 
 impl FoundDate {
     /// How many bytes of the page's text stand before it.
     pub const fn at(&self) -> usize {
-        self.at
+        self.place.start
+    }
+
+    /// Whether something says that it is that of a publication, if only its line.
+    pub fn is_of_publication(&self) -> bool {
+        self.sign < DateSign::Clock
+    }
+
+    /// Whether it is so even in what tells of an event: words say so, or its time is that of a clock.
+    pub fn is_sure(&self) -> bool {
+        self.sign <= DateSign::Label && !self.says_date || self.is_of_publication() && is_of_clock(self.published)
+    }
+
+    /// Whether nothing does but its line.
+    pub fn is_line(&self) -> bool {
+        self.sign >= DateSign::Line
     }
 }
 
@@ -207,15 +141,22 @@ pub fn in_element(
     stated: Option<Published>,
     order: Order,
 ) -> Option<FoundDate> {
-    let words = text[start..].trim();
+    let end = start + text[start..].trim_end().len();
+    let words = text[start..end].trim_start();
+    let is_of_publication = |(range, _): &(Range<usize>, Published)| {
+        let is_said = sign == DateSign::Stated || !line::tells_event(&words[..range.start]);
+        is_said && !is_other(&words[..range.start])
+    };
     let first = || {
         let dates = if words.len() <= LOOKED_AT { dates_in(words, order) } else { Vec::new() };
-        dates.into_iter().find(|(range, _)| !is_other(&words[..range.start])).map(|(_, published)| published)
+        dates.into_iter().find(is_of_publication).map(|(_, published)| published)
     };
     let published = stated.or_else(first)?;
     let before = &text[text.floor_char_boundary(start.saturating_sub(LABEL))..start];
-    let before = before.rsplit('\n').next().unwrap_or_default();
-    (!is_other(before)).then_some(FoundDate { at: start, sign, is_alone: false, published })
+    // A label may stand in a line of its own.
+    let (above, own) = before.rsplit_once('\n').unwrap_or(("", before));
+    let own = if own.is_empty() && above.ends_with(':') { above } else { own };
+    (!is_other(own)).then_some(FoundDate { place: start..end, sign, is_alone: false, says_date: false, published })
 }
 
 /// The dates in the line that begins at `start` and ends with `text`, if it is one that says when something was published.
@@ -227,13 +168,7 @@ pub fn in_line(text: &str, start: usize, order: Order) -> Vec<FoundDate> {
     }
     let dates = dates_in(looked_at, order);
     let length: usize = dates.iter().map(|(range, _)| range.len()).sum();
-    let is_bare = match &*dates {
-        // "3 March 2026 – 5 May 2026" may be taken for one.
-        [(range, _)] if line[range.clone()].contains(['–', '—']) || line[range.clone()].contains(" - ") => false,
-        [(range, _)] => is_bare(&line[..range.start], &line[range.end..]),
-        [(range, _), (next, _)] => is_other(&line[range.end..next.start]) && is_bare(&line[..range.start], ""),
-        _ => false,
-    };
+    let is_bare = is_bare(line, &dates);
     let mut before = None;
     dates
         .into_iter()
@@ -245,20 +180,31 @@ pub fn in_line(text: &str, start: usize, order: Order) -> Vec<FoundDate> {
                 text[from..start].rfind(|c: char| c.is_ascii_digit()).map_or(from, |digit| from + digit + 1)
             });
             let label = text[from..at].to_lowercase();
-            let is_labelled = LABELS.iter().find_map(|word| {
-                let after = &label[label.find(word)? + word.len()..];
+            let after = &line[range.end..];
+            let is_labelled = labels::of_publication(&label).and_then(|(stands_at, rest, says_date)| {
                 // What the line before says otherwise is nothing to this one.
-                Some(leads_to_date(after)).filter(|leads| *leads || !after.contains('\n'))
+                let leads = leads_to_date(rest);
+                let is_own = (leads || !rest.contains('\n')).then_some(leads)?;
+                let words = label[..stands_at].rsplit('\n').next().unwrap_or_default().chars().count();
+                let line = text[from..at].rsplit('\n').next().unwrap_or_default();
+                let before = &line[..line.char_indices().nth(words).map_or(0, |(at, _)| at)];
+                let is_prose = says_date && line::after(after) == Beside::Prose
+                    || line::has_words_of_prose(before, 1)
+                    || line::tells_event(before);
+                Some((is_own && !is_prose, says_date))
             });
+            let says_date = is_labelled.is_some_and(|(_, says_date)| says_date);
             let is_short = line.len() - length <= LONGEST_LINE;
-            let sign = match (is_labelled, is_short) {
+            let sign = match (is_labelled.map(|(is_labelled, _)| is_labelled), is_short) {
                 (Some(true), true) => DateSign::Label,
                 (Some(true), false) if range.start <= LONGEST_LINE => DateSign::Name,
                 (None, true) if is_bare => DateSign::Line,
+                (None, true) if published.time.is_some() => DateSign::Clock,
                 _ => return None,
             };
-            let is_alone = line.len() - length <= 2;
-            (!is_other(&label)).then_some(FoundDate { at, sign, is_alone, published })
+            let is_alone = line.len() - length <= 2 || is_bare && line.contains(['|', '·', '•']);
+            let place = at..start + range.end;
+            (!is_other(&label)).then_some(FoundDate { place, sign, is_alone, says_date, published })
         })
         .collect()
 }
@@ -278,65 +224,75 @@ fn leads_to_date(after: &str) -> bool {
         || is_weekday(next)
 }
 
-/// Whether a line is nothing but a date, with the day of the week, a place and a byline perhaps, by what stands in it before
-/// and after the date; or one of those whose parts stand between bars, dots and strokes.
-fn is_bare(before: &str, after: &str) -> bool {
-    const LEADS: [&str; 18] = [
-        "a", "am", "an", "at", "by", "den", "di", "door", "el", "il", "in", "le", "om", "on", "par", "por", "um", "von",
-    ];
-    /// How many words a place and a byline have.
-    const MOST: usize = 6;
-    if [before, after].iter().any(|part| part.contains(['|', '·', '•']) || part.contains(" / ")) {
-        return true;
+/// Whether a line is nothing but its date, with what belongs to one; or that, and then the date of a change.
+fn is_bare(line: &str, dates: &[(Range<usize>, Published)]) -> bool {
+    /// How many words of any kind may stand beside the time of a clock, perhaps the name by which somebody goes.
+    const MOST: usize = 2;
+    let is_bare = |before, after| line::before(before) != Beside::Prose && line::after(after) != Beside::Prose;
+    match dates {
+        // "3 March 2026 – 5 May 2026" may be taken for one.
+        [(range, _)] if line[range.clone()].contains(['–', '—']) || line[range.clone()].contains(" - ") => false,
+        [(range, published)] => {
+            let (before, after) = (&line[..range.start], &line[range.end..]);
+            let words = before.split_whitespace().chain(after.split_whitespace()).count();
+            is_bare(before, after) || is_of_clock(*published) && words <= MOST && !line::tells_event(before)
+        }
+        [(range, _), (next, _)] => is_other(&line[range.end..next.start]) && is_bare(&line[..range.start], ""),
+        _ => false,
     }
-    // "Jane Doe (3 March 1950)", "When: 3 March 2027", "since 3 March 2027 …".
-    let is_prose = before.ends_with(['(', '[']) || before.contains(':') || after.ends_with(['.', '!', '?']);
-    let mut follows_lead = true;
-    let mut words = before.split_whitespace().chain(after.split_whitespace());
-    let are_names = words.all(|word| {
-        let is_lead = LEADS.contains(&&*word.to_lowercase());
-        let is_name =
-            is_lead || follows_lead || !word.starts_with(char::is_lowercase) || is_weekday(word.trim_end_matches(','));
-        follows_lead = is_lead;
-        is_name
-    });
-    !is_prose && are_names && before.split_whitespace().count() + after.split_whitespace().count() <= MOST
 }
 
-/// Takes away the dates that stand in `<time>` in a sentence: in the line that begins at `start` and ends with `text`.
+/// Whether it has a time at which no event begins: a minute that is no fifth, or seconds.
+fn is_of_clock(published: Published) -> bool {
+    published.time.is_some_and(|time| !time.minute().is_multiple_of(5) || time.second() > 0)
+}
+
+/// Takes away the dates whose elements stand in a sentence, or in the notice of an event: in the line that begins at `start`
+/// and ends with `text`.
 pub fn drop_in_prose(found: &mut Vec<FoundDate>, text: &str, start: usize) {
     /// A sentence has more words than these beside a date.
     const FEWEST: usize = 10;
-    let is_in = |date: &FoundDate| date.sign == DateSign::Time && date.at >= start;
-    let line = text[start..].trim_end();
-    if line.ends_with(['.', '!', '?', '”', '"'])
-        && found.iter().any(is_in)
-        && line.split_whitespace().nth(FEWEST).is_some()
-    {
-        found.retain(|date| !is_in(date));
+    let is_in = |date: &FoundDate| matches!(date.sign, DateSign::Time | DateSign::Name) && date.at() >= start;
+    if !found.iter().any(is_in) {
+        return;
     }
+    let line = text[start..].trim_end();
+    let is_sentence = line.ends_with(['.', '!', '?', '”', '"', '。']);
+    let is_long = line.split_whitespace().nth(FEWEST).is_some();
+    found.retain(|date| {
+        if !is_in(date) {
+            return true;
+        }
+        let (before, after) = (&text[start..date.at()], text[date.place.end..].trim_end());
+        let own = before.rsplit(['|', '·', '•']).next().unwrap_or(before);
+        let is_prose = is_sentence && (is_long && date.sign == DateSign::Time || line::has_words_of_prose(own, 1))
+            || line::tells_event(own)
+            || date.published.time.is_some() && line::names_place(after);
+        !is_prose
+    });
 }
 
 /// The date that an element says is that of the publication: the nearest to the headline, which stands at `headline`.
 pub fn stated(found: &[FoundDate], headline: Option<&Range<usize>>) -> Option<Published> {
     let stated = found.iter().filter(|found| found.sign == DateSign::Stated);
-    stated.min_by_key(|found| headline.map_or(0, |place| distance(place, found.at))).map(|found| found.published)
+    stated.min_by_key(|found| headline.map_or(0, |place| distance(place, found.at()))).map(|found| found.published)
 }
 
 /// The date right beside the headline whose label or element says that it is one.
 pub fn beside(found: &[FoundDate], headline: &Range<usize>) -> Option<Published> {
-    let beside = found.iter().filter(|found| found.sign < DateSign::Line && distance(headline, found.at) <= NEAR);
-    beside.min_by_key(|found| distance(headline, found.at)).map(|found| found.published)
+    let beside = found.iter().filter(|found| found.sign < DateSign::Line && distance(headline, found.at()) <= NEAR);
+    beside.min_by_key(|found| distance(headline, found.at())).map(|found| found.published)
 }
 
 /// The date that stands near the headline.
 fn near(found: &[FoundDate], headline: &Range<usize>) -> Option<Published> {
     let near = found.iter().filter_map(|found| {
-        let far = distance(headline, found.at);
+        let far = distance(headline, found.at());
         let (most, handicap) = match found.sign {
             DateSign::Stated | DateSign::Label => (NEAR_NAMED, 0),
             DateSign::Name | DateSign::Time => (NEAR_NAMED, NEAR / 3),
             DateSign::Line => (NEAR, NEAR),
+            DateSign::Clock => return None,
         };
         (far <= most).then_some((far.saturating_add(handicap), found.published))
     });
@@ -350,13 +306,15 @@ pub fn shown(found: &[FoundDate], headline: Option<&Range<usize>>) -> Option<Pub
         .or_else(|| labelled(found, headline?))
         .or_else(|| only(found.iter().filter(|found| found.sign < DateSign::Line)))
         // Far from the headline, a day alone may be that of anything.
-        .or_else(|| only(found.iter().filter(|found| found.is_alone && headline.is_none())))
+        .or_else(|| {
+            only(found.iter().filter(|found| found.is_of_publication() && found.is_alone && headline.is_none()))
+        })
 }
 
 /// The nearest date before which is said that it is that of the publication, however far.
 fn labelled(found: &[FoundDate], headline: &Range<usize>) -> Option<Published> {
     let labelled = found.iter().filter(|found| found.sign == DateSign::Label);
-    labelled.min_by_key(|found| distance(headline, found.at)).map(|found| found.published)
+    labelled.min_by_key(|found| distance(headline, found.at())).map(|found| found.published)
 }
 
 /// The day that all of these dates have.
@@ -391,14 +349,6 @@ pub fn on_own_clock(found: &[FoundDate], moment: Published) -> Published {
 /// The date in the attributes that hold one for machines.
 pub fn for_machines(attributes: Attributes<'_>, order: Order) -> Option<Published> {
     ["datetime", "content", "title"].iter().find_map(|name| lenient::parse_in(&attributes.get(name)?, order))
-}
-
-/// Whether the words before a date say that it is another than that of the publication; what stands nearest to it counts.
-fn is_other(before: &str) -> bool {
-    let before = before.to_lowercase();
-    // "Update date:" is no more than "Update".
-    let label = LABELS.iter().filter(|word| !word.ends_with(':')).filter_map(|word| before.rfind(word)).max();
-    OTHER_LABELS.iter().filter_map(|word| before.rfind(word)).max() > label
 }
 
 /// What the names of an element say of the date in it: whether it is that of the publication, or that of a change.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::elements::{self, VOID};
-use super::naming::Naming;
+use super::naming::{Naming, words_of};
 use super::page_authors::{self, AuthorSign, FoundAuthor};
 use super::page_dates::{self, DateSign, FoundDate};
 use super::title::letters;
@@ -40,11 +40,44 @@ const ASIDES: [&str; 18] = [
     "breadcrumb",
 ];
 
+/// Words in the names of what tells of an event or a deadline, lists other articles, or is an advertisement.
+const NOTICES: [&str; 24] = [
+    "event",
+    "events",
+    "deadline",
+    "deadlines",
+    "veranstaltung",
+    "veranstaltungen",
+    "termin",
+    "termine",
+    "evenement",
+    "evento",
+    "eventos",
+    "eventi",
+    "agenda",
+    "advert",
+    "adverts",
+    "advertisement",
+    "anzeige",
+    "werbung",
+    "sponsored",
+    "promo",
+    "mostread",
+    "mostpopular",
+    "morenews",
+    "morestories",
+];
+
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each says of the element what it is")]
 struct Open {
     name: String,
     is_aside: bool,
+    /// Whether it tells of something else: an event, other articles.
+    is_notice: bool,
     is_title: bool,
+    /// Whether it is an item of a list that leads to another article.
+    leads_elsewhere: bool,
     /// Whether the dates in it are those of changes.
     is_change: bool,
     date: Option<DateSign>,
@@ -79,6 +112,8 @@ pub struct Shown {
     headings: Vec<Heading>,
     /// Where the last dates of changes stand in the text.
     change: Range<usize>,
+    /// Where dates stand that are headings, terms or cells, and say nothing else.
+    entries: Vec<usize>,
 }
 
 impl Shown {
@@ -107,19 +142,23 @@ impl Shown {
         let naming = Naming::of(attributes);
         if name == "h1" || is_title(&naming) {
             // What holds the headline is no aside, whatever it is called.
-            self.open.iter_mut().for_each(|open| open.is_aside = false);
+            self.open.iter_mut().for_each(|open| (open.is_aside, open.is_notice) = (false, false));
         }
         if VOID.contains(&name) || closed && !is_block(name) || self.open.len() >= MOST {
             return;
         }
         let is_inside = self.open.last().is_some_and(|open| open.is_aside);
         let is_aside = is_inside || is_aside(name, &naming, || self.open.iter().any(|open| open.name == "article"));
+        let is_root = matches!(name, "html" | "body" | "main" | "article");
+        let is_notice = !is_root && (self.open.last().is_some_and(|open| open.is_notice) || names_notice(&naming));
         let (date, is_change) = if is_aside { (None, false) } else { page_dates::sign_of(name, &naming, attributes) };
         let may_name = !is_aside && !matches!(name, "html" | "body");
         self.open.push(Open {
             is_aside,
+            is_notice,
             is_title: is_heading(name) && is_title(&naming),
-            is_change: is_change && !matches!(name, "html" | "body" | "main" | "article"),
+            leads_elsewhere: false,
+            is_change: is_change && !is_root,
             name: name.to_owned(),
             date,
             stated: date.and_then(|_| page_dates::for_machines(attributes, self.order)),
@@ -160,6 +199,10 @@ impl Shown {
         while let Some(open) = self.open.pop() {
             self.close(&open);
         }
+        // Of several entries of a chronicle none is the date of the whole.
+        if self.entries.len() > 1 {
+            self.dates.retain(|date| !date.is_line() || self.entries.binary_search(&date.at()).is_err());
+        }
     }
 
     fn close(&mut self, open: &Open) {
@@ -175,13 +218,23 @@ impl Shown {
             self.dates.truncate(open.dates);
             return;
         }
+        if open.leads_elsewhere {
+            self.dates.truncate(open.dates);
+        }
+        if open.name == "a"
+            && self.leads_elsewhere(open)
+            && let Some(item) = self.open.iter_mut().rev().find(|open| open.name == "li")
+        {
+            item.leads_elsewhere = true;
+        }
         if open.is_change {
             self.change = open.text..self.text.len();
         }
         if open.is_aside {
             return;
         }
-        if let Some(sign) = open.date.filter(|_| self.dates.len() < MOST) {
+        let may_date = |sign: &DateSign| self.dates.len() < MOST && (*sign == DateSign::Stated || !open.is_notice);
+        if let Some(sign) = open.date.filter(may_date) {
             self.dates.extend(page_dates::in_element(&self.text, open.text, sign, open.stated, self.order));
         }
         if let Some(sign) = open.author.filter(|_| self.authors.len() < MOST) {
@@ -190,6 +243,15 @@ impl Shown {
                 page_authors::in_element(&self.text[open.text..], (open.text, open.line), sign),
             );
         }
+    }
+
+    /// Whether a link has the words of a headline.
+    fn leads_elsewhere(&self, link: &Open) -> bool {
+        /// It has no fewer words.
+        const FEWEST: usize = 3;
+        let words =
+            self.text[link.text..].split_whitespace().filter(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+        words.take(FEWEST).count() == FEWEST
     }
 
     /// Looks for a date and an author in the line that ends here.
@@ -205,7 +267,13 @@ impl Shown {
             let mut dates = page_dates::in_line(&self.text, self.line, self.order);
             let change = self.open.iter().find(|open| open.is_change).map_or(usize::MAX, |open| open.text);
             dates.retain(|date| !self.change.contains(&date.at()) && date.at() < change);
-            let is_dated = !dates.is_empty();
+            if is_in(|open| open.is_notice) {
+                dates.retain(FoundDate::is_sure);
+            }
+            let is_dated = dates.iter().any(FoundDate::is_of_publication);
+            if self.open.last().is_some_and(|open| is_entry(&open.name)) {
+                self.entries.extend(dates.iter().filter(|date| date.is_line()).map(FoundDate::at));
+            }
             self.dates.extend(dates);
             let (before, line) = self.text.split_at(self.line);
             let label = before.trim_end().rsplit('\n').next().unwrap_or_default();
@@ -238,6 +306,11 @@ impl Shown {
     /// Who wrote what has this headline, as the page shows it.
     pub fn author(&self, headline: &str) -> Option<String> {
         page_authors::chosen(&self.authors, self.place(headline).as_ref())
+    }
+
+    /// What comes first in the numbers of dates, by the language of the page.
+    pub const fn order(&self) -> Order {
+        self.order
     }
 
     /// The headings of the page that stand in no aside.
@@ -284,6 +357,11 @@ fn is_block(name: &str) -> bool {
     elements::is_block(name) || matches!(name, "br" | "td" | "th" | "tr")
 }
 
+/// Whether the entries of a chronicle or a programme may begin with such elements.
+fn is_entry(name: &str) -> bool {
+    is_heading(name) || matches!(name, "h5" | "h6" | "dt" | "td" | "th" | "li" | "b" | "strong" | "summary")
+}
+
 fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4")
 }
@@ -311,6 +389,22 @@ fn is_aside(name: &str, naming: &Naming<'_>, in_article: impl Fn() -> bool) -> b
     matches!(name, "nav" | "aside" | "figure" | "select" | "option" | "button")
         || is_beside(&naming.class)
         || is_beside(&naming.id)
+}
+
+/// Whether the names of an element say that it tells of an event or a deadline, lists other articles, or is an advertisement.
+fn names_notice(naming: &Naming<'_>) -> bool {
+    [&naming.class, &naming.id].iter().any(|names| {
+        let mut last = "";
+        words_of(names).any(|word| {
+            let is_list = match last {
+                "most" => matches!(word, "read" | "popular" | "viewed" | "shared" | "commented"),
+                "more" | "other" | "top" => matches!(word, "news" | "stories" | "articles" | "posts"),
+                _ => false,
+            };
+            last = word;
+            is_list || NOTICES.contains(&word)
+        })
+    })
 }
 
 #[cfg(test)]

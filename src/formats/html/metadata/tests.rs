@@ -81,6 +81,19 @@ fn sources_of_the_date_in_order() {
 }
 
 #[test]
+fn names_of_dates_in_use_are_known() {
+    for name in
+        ["article:published_time", "date.release", "iso-8601-publish-date", "ptime", "pub-date", "cse_date", "gen_date"]
+    {
+        for content in ["2026-03-14T09:30:00Z", "Updated 2026-03-15, published 2026-03-14T09:30:00Z"] {
+            let page = format!("<meta name={name} content='{content}'><h1>Tea</h1>");
+            let published = Metadata::of(&page, None).published().map(|at| at.to_string());
+            assert_eq!(published.as_deref(), Some("2026-03-14T09:30:00Z"), "{page}");
+        }
+    }
+}
+
+#[test]
 fn two_witnesses_outweigh_one() {
     let page = |shown: &str| {
         format!(

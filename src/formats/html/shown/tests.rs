@@ -47,6 +47,27 @@ fn date_near_the_headline_is_found() {
         ),
         ("<h1>Bridge closes</h1><p>Updated 23 Nov 2026, published 22 Nov 2026</p>", Some("2026-11-22")),
         ("<h1>Bridge closes</h1><p>It is.<p>Jane<br>22 November 2026", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><h2>22 November 2026</h2><p>It is.</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>Sunday, 22 November 2026, 10:05 CET</p>", Some("2026-11-22T10:05:00+01:00")),
+        ("<h1>Bridge closes</h1><p>Coast Wire, 22 November 2026</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>22 November 2026 · 4 min read</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>Jane 22 November 2026 10:07</p>", Some("2026-11-22T10:07:00")),
+        ("<h1>Bridge closes</h1><p>This article was first published on 22 November 2026.</p>", Some("2026-11-22")),
+        ("<div class=event><h1>Bridge closes</h1><p class=date>22 November 2026</p></div>", Some("2026-11-22")),
+        (
+            "<h1>Bridge closes</h1><div class=event-box><p>Published:</p><p>22 November 2026</p></div>",
+            Some("2026-11-22"),
+        ),
+        ("<h1>Bridge closes</h1><ul><li>Jane Doe<li><time datetime=2026-11-22>x</time></ul>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>公開日:2026年11月22日</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>更新日:2026年11月23日<br>公開日:2026年11月22日</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>公開日：2026年11月22日<br>更新日：2026年11月23日</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>更新 2026年11月23日</p><p>公開 2026年11月22日</p>", Some("2026-11-22")),
+        ("<h1>Bridge closes</h1><p>Δημοσιεύθηκε: 22 Νοεμβρίου 2026</p>", Some("2026-11-22")),
+        (
+            "<h1>Bridge closes</h1><p>Ενημερώθηκε: 23 Νοεμβρίου 2026</p><p>Δημοσιεύτηκε: 22 Νοεμβρίου 2026</p>",
+            Some("2026-11-22"),
+        ),
         (
             "<div class='widget Blog' id=Blog1><h2 class=date-header>22 November 2026</h2><h3 class=post-title>Bridge closes</h3>",
             Some("2026-11-22"),
@@ -87,9 +108,58 @@ fn other_dates_are_none() {
         "<h1>Bridge closes</h1><p>Ann Holt was born on 3 March 1950.</p>",
         "<h1>Bridge closes</h1><p>The bridge was built by Ann Holt, who had opened it on <time datetime=1950-03-03>3 March \
          1950</time> with a song.</p>",
+        "<h1>Bridge closes</h1><p>Last changed:</p><p class=timestamp>23.11.2026</p>",
+        "<h1>Bridge closes</h1><p>更新日:2026年11月23日</p>",
+        "<h1>Bridge closes</h1><p>Ενημερώθηκε: 23 Νοεμβρίου 2026</p>",
         "<h1>Bridge closes</h1><p>Top 10 songs of May 2026</p>",
     ] {
         assert_eq!(shown(page).date("Bridge closes"), None, "{page}");
+    }
+}
+
+#[test]
+fn prose_and_events_are_no_dates() {
+    let text = "The harbour board has met again. ".repeat(20);
+    for notice in [
+        "<p>Apply by 12 June 2024</p>",
+        "<p>Bewerbungen bis 12. Juni 2024</p>",
+        "<p>Drawing by Ann Holt, 12 May 2019</p>",
+        "<p>Zeichnung von Ann Holt, 12. Mai 2019</p>",
+        "<p>On sale 12 June 2024.</p>",
+        "<p>Deadline, 12 June 2024</p>",
+        "<p>By 12 June 2024</p>",
+        "<p class=opening>Opens 12 June 2024</p>",
+        "<p>Opens <time datetime=2024-06-12>12 June 2024</time></p>",
+        "<p class=date>Opens 12 June 2024</p>",
+        "<p>Doors open <span class=date>12 June 2024, 19:00</span></p>",
+        "<p>The gala is on <span class=date>12 June 2024</span>.</p>",
+        "<div class=event><span class=date>12 June 2024</span></div>",
+        "<div class='card upcoming-event'><time datetime=2024-06-12>12 June</time></div>",
+        "<div id=deadlines><p>12 June 2024</p></div>",
+        "<div class=advertisement><p>12 June 2024</p></div>",
+        "<h2>1 March 2023</h2><p>It began.</p><h2>5 April 2023</h2><p>It went on.</p>",
+        "<dl><dt>1 March 2023</dt><dd>It began.</dd><dt>5 April 2023</dt><dd>It went on.</dd></dl>",
+        "<table><tr><td>1 March 2023<td>It began.<tr><td>5 April 2023<td>It went on.</table>",
+        "<p>Date: 12 June 2024, 19:00, Town Hall</p>",
+        "<p class=event-date>Date: 12 June 2024, 19:00, Town Hall</p>",
+        "<p class=event-date>12 June 2024, 19:00</p>",
+        "<p>Datum: 12. Juni 2024, 19 Uhr, Rathaus</p>",
+        "<p>Fecha: 12 de junio de 2024, 19:00, Ayuntamiento</p>",
+        "<p>12 June 2024, 19:00, Town Hall</p>",
+        "<p><time datetime=2024-06-12T19:00>12 June 2024, 19:00</time>, Town Hall</p>",
+        "<p>Concert | 12 June 2024 | Town Hall</p>",
+        "<ul class=most-read><li><a href=/f>Ferry sinks off the coast</a> <time>1 May 2024</time></ul>",
+        "<ul><li><a href=/f>Ferry sinks off the coast</a> <time datetime=2024-05-01>1 May 2024</time></ul>",
+        "<ul><li><span class=date>1 May 2024</span> <a href=/f>Ferry sinks off the coast</a></ul>",
+    ] {
+        for page in [
+            format!("<h1>Bridge closes</h1>{notice}<p>{text}</p>"),
+            format!("<h1>Bridge closes</h1><p>{text}</p>{notice}"),
+        ] {
+            assert_eq!(shown(&page).date("Bridge closes"), None, "{page}");
+        }
+        let page = format!("<h1>Bridge closes</h1><p>Published 22 November 2026</p>{notice}<p>{text}</p>");
+        assert_eq!(shown(&page).date("Bridge closes").unwrap().to_string(), "2026-11-22", "{page}");
     }
 }
 
