@@ -313,6 +313,11 @@ impl Library {
         })
     }
 
+    /// Whether an article is known by a key.
+    pub fn is_key_of(&self, key: ArticleId, id: ArticleId) -> Result<bool, Error> {
+        Ok(matches!(self.look_up(key)?, Known::As(known) if known == id))
+    }
+
     /// The article here that is the one which another library has under `id`; nothing where none is.
     pub fn counterpart(&self, id: ArticleId, article: &Article) -> Result<Option<ArticleId>, Error> {
         if let Known::As(known) = self.look_up(id)? {

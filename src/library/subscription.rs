@@ -111,6 +111,14 @@ pub struct EntryRecord {
     pub content_hash: u64,
 }
 
+impl EntryRecord {
+    /// The key under which it is written which article an entry is that is one once more.
+    pub fn key(&self) -> ArticleId {
+        let Self { article: _, guid, content_hash } = self;
+        ArticleId::of_address(&format!("\0{}\0{content_hash}", guid.map_or(String::new(), |guid| guid.to_string())))
+    }
+}
+
 /// The result of fetching a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchUpdate {
@@ -118,7 +126,9 @@ pub struct FetchUpdate {
     pub source: FeedId,
     /// Its entries that are new or have changed.
     pub entries: Vec<EntryRecord>,
-    /// Articles that came from elsewhere first, as they are in this feed.
+    /// Its entries that are an article once more, which say nothing new when they come again.
+    pub copies: Vec<EntryRecord>,
+    /// Where and when else articles appeared: as they are in this feed, where they came from elsewhere first.
     pub editions: Vec<(ArticleId, Edition)>,
     /// Articles of this feed that are others of it once more, each with the one that stays.
     pub doubles: Vec<(ArticleId, ArticleId)>,
