@@ -18,7 +18,7 @@ pub(super) struct FeedEntry {
     article: Article,
     /// Its place in the answer.
     number: usize,
-    content_hash: u64,
+    record: EntryRecord,
 }
 
 /// What the entries that are one article change.
@@ -55,10 +55,7 @@ pub(super) fn brought_together(articles: Vec<Article>) -> Vec<Vec<FeedEntry>> {
         if place == all.len() {
             all.push(Vec::new());
         }
-        let published = article.dates.published.map(|published| published.to_string()).unwrap_or_default();
-        let url = article.url.as_deref().unwrap_or_default();
-        let content_hash = ArticleId::of_content(&format!("{published}\n{url}\n{}", article.body.text())).0;
-        all[place].push(FeedEntry { article, number, content_hash });
+        all[place].push(FeedEntry { number, record: EntryRecord::of(&article), article });
     }
     all
 }
@@ -69,10 +66,9 @@ impl FeedEntry {
         self.article.id
     }
 
-    /// What is recorded of it; one that has no identifier keeps that which the article had before.
+    /// What is recorded of it where it counts: one that has no identifier keeps that which the article had before.
     fn record(&self, before: Option<&EntryRecord>) -> EntryRecord {
-        let guid = self.article.keys.guid.or(before.and_then(|before| before.guid));
-        EntryRecord { article: self.article.id, guid, content_hash: self.content_hash }
+        EntryRecord { guid: self.record.guid.or(before.and_then(|before| before.guid)), ..self.record }
     }
 
     /// Whether it is what was recorded, as it was then.
@@ -114,9 +110,10 @@ impl FeedEntry {
 impl EntryChange {
     /// Where this entry counts, and the others are the same article once more.
     fn of(entry: &mut FeedEntry, others: &[FeedEntry], before: Option<&EntryRecord>) -> Self {
-        let (own, mut editions) = (entry.record(None), std::mem::take(&mut entry.article.editions));
+        let mut editions = std::mem::take(&mut entry.article.editions);
         editions.extend(others.iter().map(|other| Edition::of(&other.article)));
-        let copies = others.iter().map(|other| other.record(None)).filter(|record| *record != own).collect();
+        let is_other = |record: &EntryRecord| *record != entry.record;
+        let copies = others.iter().map(|other| other.record).filter(is_other).collect();
         Self { entry: Some(entry.record(before)), copies, editions, ..Self::default() }
     }
 }
@@ -147,13 +144,15 @@ impl FeedReading<'_> {
     /// The same for an article that the feed brought before.
     fn change_of_known(&self, before: &EntryRecord, entries: Vec<FeedEntry>) -> Result<EntryChange, library::Error> {
         let number = entries.first().map_or(0, |entry| entry.number);
-        let has_guid_of = |entry: &FeedEntry| before.guid.is_some() && entry.article.keys.guid == before.guid;
+        let has_guid_of = |entry: &FeedEntry| before.guid.is_some() && entry.record.guid == before.guid;
         let (mut own, mut read, mut come) = (Vec::new(), Vec::new(), Vec::new());
         for entry in entries {
-            if entry.is(before) || has_guid_of(&entry) {
+            if entry.is(before) {
                 own.push(entry);
-            } else if self.refresh.library.is_key_of(entry.record(None).key(), before.article)? {
+            } else if self.refresh.library.is_key_of(entry.record.key(), before.article)? {
                 read.push(entry);
+            } else if has_guid_of(&entry) {
+                own.push(entry);
             } else {
                 come.push(entry);
             }
@@ -172,7 +171,7 @@ impl FeedReading<'_> {
             change.entry = None;
         } else if !is_listed && self.is_copy(before, &entry.article)? {
             change.entry = None;
-            change.copies.push(entry.record(None));
+            change.copies.push(entry.record);
             change.editions.push(Edition::of(&entry.article));
         } else {
             change.article = self.replacement(before.article, entry.article, number)?;
@@ -214,7 +213,8 @@ impl FeedReading<'_> {
             && (!is_others || is_fuller)
             && (is_own || !is_text);
         article.dates.seen = self.seen_before(number).filter(|_| article.dates.published.is_none());
-        article.dates = held.dates.known_besides(article.dates, is_own);
+        let is_read_anew = self.source.status.reader != formats::VERSION;
+        article.dates = held.dates.known_besides(article.dates, is_own && is_read_anew);
         if counts && is_own {
             let is_same = is_text && held.dates == article.dates && held.url == article.url;
             // The feed may have moved: it is the same place all the same.

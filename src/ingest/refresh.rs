@@ -225,7 +225,8 @@ impl Refresh<'_> {
         mut articles: Vec<Article>,
     ) -> Result<(), library::Error> {
         let feed = refreshed.source.id;
-        let (known, mut reading) = (self.library.entries_of(feed)?, self.library.begin_reading_feed(feed, &articles));
+        let known = self.library.entries_of(feed)?;
+        let mut reading = self.library.begin_reading_feed(feed, &articles, known.values());
         articles.iter_mut().try_for_each(|article| reading.identify(article))?;
         let is_upgraded = refreshed.source.status.reader != formats::VERSION;
         if is_upgraded {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{ArticleId, Edition, shown_address};
+use crate::article::{Article, ArticleId, Edition, shown_address};
 use crate::catalog::{FeedGroup, FeedId};
 use crate::text::clean_line;
 
@@ -112,10 +112,17 @@ pub struct EntryRecord {
 }
 
 impl EntryRecord {
-    /// The key under which it is written which article an entry is that is one once more.
+    /// What is recorded of an entry that is this article.
+    pub fn of(article: &Article) -> Self {
+        let published = article.dates.published.map(|published| published.to_string()).unwrap_or_default();
+        let url = article.url.as_deref().unwrap_or_default();
+        let content_hash = ArticleId::of_content(&format!("{published}\n{url}\n{}", article.body.text())).0;
+        Self { article: article.id, guid: article.keys.guid, content_hash }
+    }
+
+    /// The key under which it is written that an entry as this is an article once more.
     pub fn key(&self) -> ArticleId {
-        let Self { article: _, guid, content_hash } = self;
-        ArticleId::of_address(&format!("\0{}\0{content_hash}", guid.map_or(String::new(), |guid| guid.to_string())))
+        ArticleId::of_address(&format!("\0{}", self.content_hash))
     }
 }
 

@@ -227,8 +227,8 @@ fn article_is_known_before_it_is_read_to_its_end() {
     };
     let (mut first, mut same, mut other) = (article(BRIDGE), article(&BRIDGE.replace("noon", "one")), article(RAIN));
     let feed = pullquote::catalog::FeedId;
-    let mut here = library.begin_reading_feed(feed(1), &[]);
-    let mut there = library.begin_reading_feed(feed(2), &[]);
+    let mut here = library.begin_reading_feed(feed(1), &[], [].iter());
+    let mut there = library.begin_reading_feed(feed(2), &[], [].iter());
     here.identify(&mut first).unwrap();
     there.identify(&mut same).unwrap();
     there.identify(&mut other).unwrap();
@@ -238,7 +238,7 @@ fn article_is_known_before_it_is_read_to_its_end() {
     assert_eq!((is_held(first.id), is_held(other.id)), ((false, true), (true, false)));
     // What a feed does not take up is forgotten.
     drop((here, there));
-    let next = library.begin_reading_feed(feed(3), &[]);
+    let next = library.begin_reading_feed(feed(3), &[], [].iter());
     assert!(!next.is_held(first.id).unwrap() && !next.is_held(other.id).unwrap());
 }
 
