@@ -7,10 +7,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::refresh::Refresh;
+use chrono::{DateTime, Utc};
+
 use crate::article::{Article, ArticleId, ArticleKeys, Dates, Edition, Origin, TextVersion};
 use crate::formats;
-use crate::library::{self, EntryRecord, Reading, Subscription};
+use crate::library::{self, EntryRecord, Library, Reading, Subscription};
 
 /// An entry of the answer.
 #[derive(Debug)]
@@ -38,7 +39,9 @@ pub(super) struct EntryChange {
 
 /// Holds the entries of an answer against the library.
 pub(super) struct FeedReading<'a> {
-    pub refresh: &'a Refresh<'a>,
+    pub library: &'a Library,
+    /// The time.
+    pub now: DateTime<Utc>,
     pub source: &'a Subscription,
     pub reading: &'a Reading<'a>,
     /// What the feed brought before.
@@ -134,7 +137,7 @@ impl FeedReading<'_> {
             change.editions.push(Edition::of(&article));
             change.article = self.replacement(id, article, number)?;
         } else {
-            article.dates.seen = Dates::seen_in_answer(self.refresh.now, number);
+            article.dates.seen = Dates::seen_in_answer(self.now, number);
             article.editions = std::mem::take(&mut change.editions);
             (change.article, change.is_new) = (Some(article), true);
         }
@@ -149,7 +152,7 @@ impl FeedReading<'_> {
         for entry in entries {
             if entry.is(before) {
                 own.push(entry);
-            } else if self.refresh.library.is_key_of(entry.record.key(), before.article)? {
+            } else if self.library.is_key_of(entry.record.key(), before.article)? {
                 read.push(entry);
             } else if has_guid_of(&entry) {
                 own.push(entry);
@@ -186,7 +189,7 @@ impl FeedReading<'_> {
         if before.guid.is_some_and(|guid| article.keys.guid.is_some() && self.reading.lists(guid)) {
             return Ok(true);
         }
-        let Some(held) = self.refresh.library.held(before.article)? else { return Ok(false) };
+        let Some(held) = self.library.held(before.article)? else { return Ok(false) };
         let now = Edition::of(article);
         let is_known = || held.editions.iter().any(|known| known.published.is_some() && !now.differs(known));
         Ok(article.keys.content == held.keys.content
@@ -203,12 +206,11 @@ impl FeedReading<'_> {
         mut article: Article,
         number: usize,
     ) -> Result<Option<Article>, library::Error> {
-        let library = self.refresh.library;
-        let Some(held) = library.held(id)? else { return Ok(None) };
+        let Some(held) = self.library.held(id)? else { return Ok(None) };
         let is_own = self.known.contains_key(&id) && self.is_from_here(&held)?;
         let is_fuller = held.is_summary && !article.is_summary;
         let is_text = held.body == article.body && !is_fuller;
-        let is_others = held.url != article.url && library.feeds_of_article(id)?.len() > 1;
+        let is_others = held.url != article.url && self.library.feeds_of_article(id)?.len() > 1;
         let counts = TextVersion::of(&held).gives_way_to(TextVersion::of(&article), is_own)
             && (!is_others || is_fuller)
             && (is_own || !is_text);
@@ -233,7 +235,7 @@ impl FeedReading<'_> {
     /// Whether the text of an article was fetched for this feed, not for another one.
     fn is_from_here(&self, held: &Article) -> Result<bool, library::Error> {
         let Origin::Web(address) = &held.origin else { return Ok(false) };
-        let other = self.refresh.library.subscription_at(address)?.filter(|feed| feed.id != self.source.id);
+        let other = self.library.subscription_at(address)?.filter(|feed| feed.id != self.source.id);
         Ok(other.is_none())
     }
 
@@ -241,7 +243,7 @@ impl FeedReading<'_> {
     fn first_seen(&self, id: ArticleId, number: usize) -> Result<EntryChange, library::Error> {
         let mut change = EntryChange::default();
         if let Some(seen) = self.seen_before(number)
-            && let Some(held) = self.refresh.library.held(id)?
+            && let Some(held) = self.library.held(id)?
             && held.dates.published.is_none()
             && held.dates.seen.is_none()
         {
@@ -253,9 +255,9 @@ impl FeedReading<'_> {
     }
 
     /// When an entry that an older version of the program brought was seen at the latest: at the last reading.
-    fn seen_before(&self, number: usize) -> Option<chrono::DateTime<chrono::Utc>> {
+    fn seen_before(&self, number: usize) -> Option<DateTime<Utc>> {
         let status = &self.source.status;
         let read = status.succeeded.filter(|_| status.reader != formats::VERSION)?;
-        Dates::seen_in_answer(chrono::DateTime::from_timestamp(read, 0)?, number)
+        Dates::seen_in_answer(DateTime::from_timestamp(read, 0)?, number)
     }
 }

@@ -228,19 +228,21 @@ impl Refresh<'_> {
         let known = self.library.entries_of(feed)?;
         let mut reading = self.library.begin_reading_feed(feed, &articles, known.values());
         articles.iter_mut().try_for_each(|article| reading.identify(article))?;
-        let is_upgraded = refreshed.source.status.reader != formats::VERSION;
-        if is_upgraded {
+        let mut predecessors = self.library.corrected_entries(&known, &articles)?;
+        if refreshed.source.status.reader != formats::VERSION {
             let found = self.library.feed_succession(&known.keys().copied().collect(), &articles)?;
-            for article in &mut articles {
-                article.id = found.predecessors.get(&article.id).copied().unwrap_or(article.id);
-            }
+            predecessors = found.predecessors;
             // Of a feed that breaks off nobody knows what it lists.
             if matches!(refreshed.outcome, FetchOutcome::Good) {
                 update.doubles = found.doubles;
             }
         }
+        for article in &mut articles {
+            article.id = predecessors.get(&article.id).copied().unwrap_or(article.id);
+        }
         let source = refreshed.source.clone();
-        let held = FeedReading { refresh: self, source: &source, reading: &reading, known: &known };
+        let held =
+            FeedReading { library: self.library, now: self.now, source: &source, reading: &reading, known: &known };
         for entries in brought_together(articles) {
             let Some(id) = entries.first().map(FeedEntry::article) else { continue };
             let change = held.change(entries)?;

@@ -10,7 +10,7 @@ use std::sync::{Arc, PoisonError};
 
 use rusqlite::OptionalExtension;
 
-use super::reanchor::{ALIKE, counted, likeness_of_versions, shared};
+use super::reanchor::{ALIKE, counted, likeness, likeness_of_versions, shared};
 use super::{EntryRecord, Error, Library};
 use crate::article::{Article, ArticleId, Edition, Origin, normalized_address};
 use crate::catalog::FeedId;
@@ -413,14 +413,17 @@ fn is_part(one: &Article, other: &Article) -> bool {
     one.body.is_part_of(&other.body) || other.body.is_part_of(&one.body)
 }
 
-/// Whether one of two articles at one address is a part of the other, or a summary of it: it has its headline, or most of its
-/// words are in the other.
+/// Whether one of two articles at one address is a part of the other, or a summary of it: it has its headline, half of which
+/// is enough for a full text, or most of its words are in the other.
 fn is_summarized(one: &Article, other: &Article) -> bool {
+    const HALF: f64 = 0.5;
     let is_summary_of = |summary: &Article, whole: &Article| {
         let (headline, of_whole) = (fold(summary.headline()), fold(whole.headline()));
         let (own, its) = (words(summary), words(whole));
         let kept = shared(&own, &its) as f64 / own.values().sum::<usize>().max(1) as f64;
-        summary.is_summary && (headline == of_whole || kept >= ALIKE)
+        let is_headline =
+            headline == of_whole || (!whole.is_summary && likeness(&counted(&headline), &counted(&of_whole)) >= HALF);
+        summary.is_summary && (is_headline || kept >= ALIKE)
     };
     is_part(one, other) || is_summary_of(one, other) || is_summary_of(other, one)
 }
