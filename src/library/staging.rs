@@ -1,6 +1,7 @@
 //! Articles in memory, found by looking through them all.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry::{Occupied, Vacant};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::Entry;
@@ -15,12 +16,15 @@ impl Staging {
     /// elsewhere, it is one that appeared there too. Returns the one that is there now.
     pub fn put(&self, entry: Arc<Entry>) -> Arc<Entry> {
         let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let held = entries.entry(entry.article.id).or_insert_with(|| Arc::clone(&entry));
+        let held = match entries.entry(entry.article.id) {
+            Vacant(vacant) => return Arc::clone(vacant.insert(entry)),
+            Occupied(occupied) => occupied.into_mut(),
+        };
         let (old, new) = (&held.article, &entry.article);
         let (is_same_place, is_again) = (old.origin == new.origin, !new.editions.is_empty());
         let is_text = old.body.text() == new.body.text() && old.is_summary == new.is_summary;
-        let gives_way = TextVersion::of(old).gives_way_to(TextVersion::of(new), is_same_place && !is_again);
-        let (stays, other) = if gives_way && !is_text { (&entry, old) } else { (&*held, new) };
+        let gives_way = || TextVersion::of(old).gives_way_to(TextVersion::of(new), is_same_place && !is_again);
+        let (stays, other) = if !is_text && gives_way() { (&entry, old) } else { (&*held, new) };
         let own = (!is_same_place).then(|| Edition::of(other));
         let editions: Vec<_> = other.editions.iter().cloned().chain(own).collect();
         *held = if editions.is_empty() { Arc::clone(stays) } else { Arc::new(stays.with_editions(&editions)) };
