@@ -128,13 +128,11 @@ impl<'c> Commit<'c> {
                 continue;
             }
             let at = row_of(self.connection, id)?.map_or(row.id, |row| row.id);
-            match self.unindexed.get_mut(&at) {
-                Some(waiting) => waiting.to_mut().add_editions(vec![edition.clone()]),
-                None => {
-                    let Some(entry) = corrected_entry(self.connection, at, id)? else { continue };
-                    unindex(self.connection, at)?;
-                    index(self.connection, at, &IndexTerms::of(&entry))?;
-                }
+            if let Some(waiting) = self.unindexed.get_mut(&at) {
+                waiting.to_mut().add_editions(vec![edition.clone()]);
+            } else if let Some(entry) = corrected_entry(self.connection, at, id)? {
+                unindex(self.connection, at)?;
+                index(self.connection, at, &IndexTerms::of(&entry))?;
             }
         }
         Ok(())
@@ -142,14 +140,13 @@ impl<'c> Commit<'c> {
 
     /// Moves an article to where another date puts it.
     fn redate(&mut self, id: ArticleId, row: &ArticleRow, dates: Dates) -> Result<(), Error> {
-        let mut article = match self.unindexed.remove(&row.id) {
-            Some(waiting) => waiting,
-            None => {
-                let Some(entry) = corrected_entry(self.connection, row.id, id)? else { return Ok(()) };
-                people::leave(self.connection, row.id)?;
-                unindex(self.connection, row.id)?;
-                Cow::Owned(EncodedArticle::of(&entry)?)
-            }
+        let mut article = if let Some(waiting) = self.unindexed.remove(&row.id) {
+            waiting
+        } else {
+            let Some(entry) = corrected_entry(self.connection, row.id, id)? else { return Ok(()) };
+            people::leave(self.connection, row.id)?;
+            unindex(self.connection, row.id)?;
+            Cow::Owned(EncodedArticle::of(&entry)?)
         };
         article.to_mut().set_dates(dates);
         let place = self.rowids.allocate(self.connection, dates.moment())?;

@@ -403,7 +403,9 @@ fn longer_of_two_summaries_under_one_headline_stays() {
 fn longer_of_two_summaries_in_files_stays_with_the_date() {
     let record = |text: &str, date: Option<&str>| {
         let mut record = serde_json::json!({"title": "Bridge", "url": "https://coast.example/day", "text": text});
-        date.into_iter().for_each(|date| record["date"] = date.into());
+        if let Some(date) = date {
+            record["date"] = date.into();
+        }
         record.to_string()
     };
     let teaser = record("It is all about a bridge…", Some("2024-03-05"));
