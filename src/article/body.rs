@@ -112,16 +112,6 @@ impl Body {
         !own.is_empty() && words(other).contains(own)
     }
 
-    /// Whether this gives way to another text of the same article, which has come: the longer of two of which one is a part of
-    /// the other stays; else the one that has come counts, unless it is but a summary of this.
-    pub fn gives_way_to(&self, come: &Self, is_summary: bool) -> bool {
-        match (self.is_part_of(come), come.is_part_of(self)) {
-            (true, false) => true,
-            (false, true) => false,
-            _ => !is_summary,
-        }
-    }
-
     /// Which paragraph holds the byte at `offset`; the one before, where `offset` is a line end.
     pub fn paragraph_at(&self, offset: usize) -> Option<usize> {
         self.paragraphs.partition_point(|p| p.span.start <= offset).checked_sub(1)

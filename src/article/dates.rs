@@ -40,6 +40,14 @@ impl Dates {
         Self { published, source, seen: None }
     }
 
+    /// What is known of an article that has come again with other dates: when it was first seen stays, and its date where it comes
+    /// from elsewhere without one.
+    #[must_use]
+    pub fn known_besides(self, come: Self, is_same_place: bool) -> Self {
+        let seen = self.seen.or(come.seen);
+        if come.published.is_none() && !is_same_place { Self { seen, ..self } } else { Self { seen, ..come } }
+    }
+
     /// The moment, in milliseconds, at which an entry is first seen that came in an answer of this time at this place: the
     /// first is the last to be seen, as feeds have the newest on top.
     pub fn seen_in_answer(at: DateTime<Utc>, place: usize) -> Option<DateTime<Utc>> {

@@ -35,6 +35,18 @@ impl Edition {
         self.is_of_another_day(other) || (self.publisher.is_some() && self.publisher != other.publisher)
     }
 
+    /// Whether the date of this edition of an article is that of the article rather than what that has: it has none, or a later one
+    /// of the same publisher. Of the same day the time must be known of both.
+    pub fn dates_before(&self, own: &Self) -> bool {
+        let Some(published) = self.published else { return false };
+        own.published.is_none_or(|own_date| {
+            let are_timed = published.time.is_some() && own_date.time.is_some();
+            self.publisher == own.publisher
+                && published.moment() < own_date.moment()
+                && (are_timed || !published.is_of_day_of(own_date))
+        })
+    }
+
     /// Whether it has a day, and one that is not that of another.
     pub fn is_of_another_day(&self, other: &Self) -> bool {
         self.published.is_some_and(|published| other.published.is_none_or(|other| !published.is_of_day_of(other)))

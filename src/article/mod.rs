@@ -9,6 +9,7 @@ mod dates;
 mod edition;
 mod identity;
 mod published;
+mod text_version;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ pub use dates::{Dates, Listed};
 pub use edition::Edition;
 pub use identity::{ArticleId, ArticleKeys};
 pub use published::{DateKey, DateRange, DateSource, Published};
+pub use text_version::TextVersion;
 
 use crate::text::word_count;
 

@@ -1,7 +1,6 @@
 //! What an answer holds: the articles of a feed, or of a page.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
 use super::FetchedPage;
 use crate::article::{Article, ArticleId, Origin, normalized_address};
@@ -29,39 +28,25 @@ fn hint(page: &FetchedPage) -> Hint<'_> {
     Hint { content_type: page.content_type.as_deref(), base_url: Some(&page.address), ..Hint::default() }
 }
 
-/// The articles of the feed at `address`, each once, with its identity and its origin. One that has no address is known
+/// The articles of the feed at `address`, each with its identity and its origin; several entries may be one article. One that has no address is known
 /// by what the feed knows it by and by `typed`, what the user typed to get there, so that it stays the same when its
-/// words change; where a feed uses that twice, by its words. Of two that are one the longer text counts.
+/// words change; where a feed uses that twice, by its words.
 pub(super) fn identified(entries: Vec<FeedEntry>, address: &str, typed: &str) -> Vec<Article> {
     let mut uses: HashMap<String, usize> = HashMap::new();
     for guid in entries.iter().filter_map(|entry| entry.guid.as_ref()) {
         *uses.entry(guid.clone()).or_default() += 1;
     }
     let place = normalized_address(typed).unwrap_or_else(|| typed.to_owned());
-    let mut seen: HashMap<ArticleId, usize> = HashMap::new();
-    let mut articles: Vec<Article> = Vec::with_capacity(entries.len());
-    for FeedEntry { guid, mut article } in entries {
+    let identified = |FeedEntry { guid, mut article }: FeedEntry| {
         if let Some(guid) = guid.filter(|guid| uses.get(guid) == Some(&1)) {
             article.keys.guid = Some(ArticleId::of_content(&guid).0);
             if article.id == article.keys.content {
                 article.id = ArticleId::of_address(&format!("{place}#{guid}"));
             }
         }
-        article.origin = Origin::Web(address.to_owned());
-        match seen.entry(article.id) {
-            Entry::Vacant(first) => {
-                first.insert(articles.len());
-                articles.push(article);
-            }
-            Entry::Occupied(first) => {
-                let held = &mut articles[*first.get()];
-                if held.body.is_part_of(&article.body) && !article.body.is_part_of(&held.body) {
-                    *held = article;
-                }
-            }
-        }
-    }
-    articles
+        Article { origin: Origin::Web(address.to_owned()), ..article }
+    };
+    entries.into_iter().map(identified).collect()
 }
 
 /// Whether it is a page for people, which may name feeds.

@@ -37,7 +37,7 @@ pub struct Feed {
     pub title: Option<String>,
     /// The address of the site that it belongs to.
     pub site: Option<String>,
-    /// Its articles, each with its identity and its origin, none twice.
+    /// Its articles, each with its identity and its origin.
     pub articles: Vec<Article>,
     /// By what to tell the next time whether it has changed. None where it broke off, so that it is sent again.
     pub validators: Validators,

@@ -7,6 +7,7 @@
 
 mod batch;
 mod bulk;
+mod feed_entries;
 mod feed_request;
 mod full_text;
 mod host_limiter;

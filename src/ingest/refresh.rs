@@ -2,25 +2,24 @@
 //!
 //! Accepts feeds and an HTTP client; returns the result of each. What to commit and report is for the caller.
 
-use std::collections::HashMap;
-use std::sync::Arc;
 use std::thread::{self, Builder};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use crossbeam_channel::bounded;
 
+use super::feed_entries::{FeedEntry, FeedReading, brought_together};
 use super::feed_request::request;
 use super::full_text;
 use super::host_limiter::HostLimiter;
 use super::journal::caught;
 use super::par_ordered::heed_threads;
 use super::read::{Ingested, ingest_article};
-use crate::article::{Article, ArticleId, Dates, Edition};
+use crate::article::Article;
 use crate::catalog::{FeedGroup, FeedSelection};
 use crate::fetch::{self, Feed, Fetched, HttpClient, Request, Validators};
 use crate::formats;
-use crate::library::{self, EntryRecord, FetchStatus, FetchUpdate, Library, Reading, Subscription};
+use crate::library::{self, FetchStatus, FetchUpdate, Library, Subscription};
 
 /// How many feeds are fetched at once.
 const AT_ONCE: usize = 8;
@@ -226,86 +225,35 @@ impl Refresh<'_> {
         mut articles: Vec<Article>,
     ) -> Result<(), library::Error> {
         let feed = refreshed.source.id;
-        let (known, mut reading) = (self.library.entries_of(feed)?, self.library.begin_reading_feed(feed, &articles));
-        let mut entries: HashMap<ArticleId, EntryRecord> = HashMap::new();
-        let hashes: Vec<u64> = articles.iter().map(content_hash_of).collect();
+        let known = self.library.entries_of(feed)?;
+        let mut reading = self.library.begin_reading_feed(feed, &articles, known.values());
         articles.iter_mut().try_for_each(|article| reading.identify(article))?;
+        let mut predecessors = self.library.corrected_entries(&known, &articles)?;
         if refreshed.source.status.reader != formats::VERSION {
             let found = self.library.feed_succession(&known.keys().copied().collect(), &articles)?;
-            for article in &mut articles {
-                article.id = found.predecessors.get(&article.id).copied().unwrap_or(article.id);
-            }
+            predecessors = found.predecessors;
             // Of a feed that breaks off nobody knows what it lists.
             if matches!(refreshed.outcome, FetchOutcome::Good) {
                 update.doubles = found.doubles;
             }
         }
-        for (number, (mut article, content_hash)) in articles.into_iter().zip(hashes).enumerate() {
-            let (id, guid) = (article.id, article.keys.guid);
-            let is_held = reading.is_held(id)?;
-            let entry = EntryRecord { article: id, guid: guid.or_else(|| known.get(&id)?.guid), content_hash };
-            let is_repeated = entries.contains_key(&id);
-            if is_repeated || (is_held && !known.contains_key(&id)) {
-                update.editions.push((id, Edition::of(&article)));
-            }
-            if is_repeated || (is_held && known.get(&id) == Some(&entry)) {
-                continue;
-            }
-            if let Some(before) = known.get(&id)
-                && self.is_twin(before, &article, &reading)?
-            {
-                update.editions.push((id, Edition::of(&article)));
-                continue;
-            }
-            entries.insert(id, entry);
-            if !is_held {
-                article.dates.seen = Dates::seen_in_answer(self.now, number);
-                let article = self.made_full(&refreshed.source, article);
-                refreshed.new.push(ingest_article(article, self.library)?);
-            } else if let Some(held) = self.worse(&article, known.contains_key(&id))? {
-                article.dates.seen = held.dates.seen;
-                if known.contains_key(&id) {
-                    // The feed may have moved: it is the same place all the same.
-                    article.origin = held.origin.clone();
-                } else {
-                    article.editions.push(Edition::of(&held));
-                }
-                let article = self.made_full(&refreshed.source, article);
-                refreshed.updated.push(ingest_article(article, self.library)?);
-            }
+        for article in &mut articles {
+            article.id = predecessors.get(&article.id).copied().unwrap_or(article.id);
         }
-        update.entries = entries.into_values().collect();
+        let source = refreshed.source.clone();
+        let held =
+            FeedReading { library: self.library, now: self.now, source: &source, reading: &reading, known: &known };
+        for entries in brought_together(articles) {
+            let Some(id) = entries.first().map(FeedEntry::article) else { continue };
+            let change = held.change(entries)?;
+            update.entries.extend(change.entry);
+            update.copies.extend(change.copies);
+            update.editions.extend(change.editions.into_iter().map(|edition| (id, edition)));
+            let Some(article) = change.article else { continue };
+            let ingested = ingest_article(self.made_full(&source, article), self.library)?;
+            if change.is_new { &mut refreshed.new } else { &mut refreshed.updated }.push(ingested);
+        }
         Ok(())
-    }
-
-    /// Whether an entry with the words of another one of this feed was published apart from that: the feed lists both, or they
-    /// have other links and days.
-    fn is_twin(&self, before: &EntryRecord, article: &Article, reading: &Reading<'_>) -> Result<bool, library::Error> {
-        if before.guid.is_some() && before.guid == article.keys.guid {
-            return Ok(false);
-        }
-        if before.guid.is_some_and(|guid| article.keys.guid.is_some() && reading.lists(guid)) {
-            return Ok(true);
-        }
-        let Some(held) = self.library.get(before.article)? else { return Ok(false) };
-        let held = &held.article;
-        Ok(held.url != article.url
-            && article.keys.content == held.keys.content
-            && Edition::of(article).is_of_another_day(&Edition::of(held)))
-    }
-
-    /// The article of the library, where it is to be replaced by what a feed has of it now. A summary never replaces a full
-    /// text or a longer summary, and of two feeds with the same story the first one's stays, unless it is but that of the other.
-    fn worse(&self, article: &Article, came_from_here: bool) -> Result<Option<Arc<Article>>, library::Error> {
-        let Some(held) = self.library.held(article.id)? else { return Ok(None) };
-        let is_same =
-            held.body == article.body && held.dates.published == article.dates.published && held.url == article.url;
-        // What another feed brought at another address is that one's story.
-        let is_others = held.url != article.url && self.library.feeds_of_article(article.id)?.len() > 1;
-        let is_part = held.body.is_part_of(&article.body) && !article.body.is_part_of(&held.body);
-        let gains = (is_part && !is_others) || (held.is_summary && !article.is_summary);
-        let loses = article.is_summary && !held.body.gives_way_to(&article.body, !held.is_summary);
-        Ok((!is_same && !loses && (gains || (came_from_here && !is_others))).then_some(held))
     }
 
     /// The article with its full text where the feed is set to that; as it came where that fails.
@@ -388,6 +336,7 @@ fn update(source: &Subscription) -> FetchUpdate {
     FetchUpdate {
         source: source.id,
         entries: Vec::new(),
+        copies: Vec::new(),
         editions: Vec::new(),
         doubles: Vec::new(),
         moved_to: None,
@@ -396,11 +345,4 @@ fn update(source: &Subscription) -> FetchUpdate {
         pause: false,
         status: FetchStatus::default(),
     }
-}
-
-/// What a change of an article in a feed shows by.
-fn content_hash_of(article: &Article) -> u64 {
-    let published = article.dates.published.map(|published| published.to_string()).unwrap_or_default();
-    let url = article.url.as_deref().unwrap_or_default();
-    ArticleId::of_content(&format!("{published}\n{url}\n{}", article.body.text())).0
 }

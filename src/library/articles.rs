@@ -37,7 +37,6 @@ pub(super) struct ArticleRow {
     pub(super) url: Option<String>,
     pub(super) path: Option<Vec<u8>>,
     pub(super) gone: bool,
-    pub(super) is_summary: bool,
 }
 
 impl ArticleRow {
@@ -316,23 +315,21 @@ fn in_batches<T>(
 
 /// The row of an article.
 pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleRow>, Error> {
-    let sql =
-        "SELECT id, body, day, second, path, gone, summary, date_source, zone, seen, url, source, title FROM articles
+    let sql = "SELECT id, body, day, second, path, gone, date_source, zone, seen, url, source, title FROM articles
                WHERE key = ?1";
     let row = connection.prepare_cached(sql)?.query_row([article.0 as i64], |row| {
         Ok(ArticleRow {
             id: row.get(0)?,
             body: row.get(1)?,
-            title: row.get(12)?,
-            publisher: row.get(11)?,
-            url: row.get(10)?,
+            title: row.get(11)?,
+            publisher: row.get(10)?,
+            url: row.get(9)?,
             path: row.get(4)?,
             gone: row.get(5)?,
-            is_summary: row.get(6)?,
             dates: Dates {
-                published: read_published(row.get(2)?, row.get(3)?, row.get(8)?),
-                source: read_date_source(row.get(7)?),
-                seen: read_seen(row.get(9)?),
+                published: read_published(row.get(2)?, row.get(3)?, row.get(7)?),
+                source: read_date_source(row.get(6)?),
+                seen: read_seen(row.get(8)?),
             },
         })
     });
@@ -376,6 +373,16 @@ pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle,
             zone,
             write_seen(article.dates.seen),
         ])?;
+    Ok(())
+}
+
+/// Moves a row to another place, that of other dates.
+pub(super) fn redate(connection: &Connection, id: i64, place: i64, dates: Dates) -> Result<(), Error> {
+    let (day, second, zone) = write_published(dates.published);
+    let (source, seen) = (write_date_source(dates.source), write_seen(dates.seen));
+    let sql =
+        "UPDATE articles SET id = ?2, day = ?3, second = ?4, zone = ?5, date_source = ?6, seen = ?7 WHERE id = ?1";
+    connection.prepare_cached(sql)?.execute((id, place, day, second, zone, source, seen))?;
     Ok(())
 }
 

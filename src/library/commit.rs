@@ -13,7 +13,7 @@ use super::search::IndexTerms;
 use super::search::index::{index, index_all, unindex};
 use super::updating::{self, Wording};
 use super::{EncodedArticle, Entry, Error, editions, people, user_state};
-use crate::article::{ArticleId, Edition, Origin};
+use crate::article::{ArticleId, DateSource, Dates, Edition, Origin};
 use crate::catalog::Headline;
 use crate::user::{UserAction, UserState};
 
@@ -35,11 +35,14 @@ pub(super) struct Commit<'c> {
     pub committed: Committed,
     /// The articles that are still to go into the index, by row.
     unindexed: BTreeMap<i64, Cow<'c, EncodedArticle>>,
+    /// Finds rows for articles that get another date.
+    rowids: RowidAllocator,
 }
 
 impl<'c> Commit<'c> {
     pub fn new(connection: &'c Connection) -> Self {
-        Self { connection, committed: Committed::default(), unindexed: BTreeMap::new() }
+        let rowids = RowidAllocator::default();
+        Self { connection, committed: Committed::default(), unindexed: BTreeMap::new(), rowids }
     }
 
     /// Writes one article. One that is there already stays as it is, unless its text has changed, its own file has
@@ -50,19 +53,20 @@ impl<'c> Commit<'c> {
         let (mut old, mut old_body) = (None, 0);
         if let Some(row) = row_of(self.connection, article.id)? {
             let wording = Wording::stored(self.connection, row.id)?;
-            let is_summary = article.is_summary && !row.is_summary;
             let is_same_place = row.path.as_deref() == write_origin(&article.origin).1;
-            let is_shortened = (is_summary || !is_same_place) && !wording.gives_way_to(&article, is_summary)?;
-            if row.dates.seen != article.dates.seen {
-                article.to_mut().dates.seen = row.dates.seen;
+            let is_again = !article.editions.is_empty();
+            let is_edit = (is_same_place && !is_again) || row.gone;
+            let is_shortened = !wording.gives_way_to(&article, is_edit)?;
+            let dates = row.dates.known_besides(article.dates, is_same_place);
+            if dates != article.dates {
+                article.to_mut().set_dates(dates);
             }
             let is_dated_alike = row.dates == article.dates;
             let is_same_day = row.dates.moment() == article.dates.moment();
             let is_edited = !wording.is_of(&article)
                 || (is_same_place && (!wording.is_just(&article) || row.url != article.edition.url));
-            let is_again = !article.editions.is_empty();
             if is_shortened || (!is_edited && !row.gone && (is_dated_alike || is_again || !is_same_place)) {
-                return self.editions(row.id, &article);
+                return self.editions(&article);
             }
             self.take_editions(&mut article)?;
             if !is_same_place && !article.is_published_by(row.publisher.as_deref()) {
@@ -102,16 +106,56 @@ impl<'c> Commit<'c> {
     }
 
     /// Writes where and when an article appeared that is there already.
-    fn editions(&mut self, row: i64, article: &EncodedArticle) -> Result<(), Error> {
+    fn editions(&mut self, article: &EncodedArticle) -> Result<(), Error> {
         for edition in article.editions.iter().chain([&article.edition]) {
-            match self.unindexed.get_mut(&row) {
-                Some(waiting) if editions::write(self.connection, article.id, edition)? => {
-                    waiting.to_mut().add_editions(vec![edition.clone()]);
-                }
-                Some(_) => {}
-                None => add_edition(self.connection, article.id, edition)?,
+            self.edition(article.id, edition, article.dates.source)?;
+        }
+        Ok(())
+    }
+
+    /// Writes where and when else an article appeared that is there already, and is found by that. Its own date is the earliest
+    /// of its publisher, or the first that is known.
+    pub fn edition(&mut self, id: ArticleId, edition: &Edition, source: DateSource) -> Result<(), Error> {
+        // It may be committed later.
+        let Some(row) = row_of(self.connection, id)? else {
+            return editions::write(self.connection, id, edition).map(drop);
+        };
+        if edition.dates_before(&row.edition()) {
+            self.redate(id, &row, Dates { published: edition.published, source, ..row.dates })?;
+        }
+        for edition in [edition, &row.edition()] {
+            if !editions::write(self.connection, id, edition)? || edition.publisher.is_none() {
+                continue;
+            }
+            let at = row_of(self.connection, id)?.map_or(row.id, |row| row.id);
+            if let Some(waiting) = self.unindexed.get_mut(&at) {
+                waiting.to_mut().add_editions(vec![edition.clone()]);
+            } else if let Some(entry) = corrected_entry(self.connection, at, id)? {
+                unindex(self.connection, at)?;
+                index(self.connection, at, &IndexTerms::of(&entry))?;
             }
         }
+        Ok(())
+    }
+
+    /// Moves an article to where another date puts it.
+    fn redate(&mut self, id: ArticleId, row: &ArticleRow, dates: Dates) -> Result<(), Error> {
+        let mut article = if let Some(waiting) = self.unindexed.remove(&row.id) {
+            waiting
+        } else {
+            let Some(entry) = corrected_entry(self.connection, row.id, id)? else { return Ok(()) };
+            people::leave(self.connection, row.id)?;
+            unindex(self.connection, row.id)?;
+            Cow::Owned(EncodedArticle::of(&entry)?)
+        };
+        article.to_mut().set_dates(dates);
+        let place = self.rowids.allocate(self.connection, dates.moment())?;
+        articles::redate(self.connection, row.id, place, dates)?;
+        for edition in editions::take(self.connection, id)? {
+            editions::write(self.connection, id, &edition)?;
+        }
+        self.committed.changed.push(article.headline());
+        self.unindexed.insert(place, article);
         Ok(())
     }
 
@@ -139,29 +183,17 @@ impl<'c> Commit<'c> {
 
     /// Indexes what was written. Asks before each article whether to go on.
     pub fn finish(self, go_on: &dyn Fn() -> Result<(), Error>) -> Result<Committed, Error> {
-        let Self { connection, committed, unindexed } = self;
+        let Self { connection, committed, unindexed, rowids } = self;
+        rowids.store_overflow(connection)?;
         index_all(connection, unindexed.iter().map(|(&id, article)| (id, article.terms())), go_on)?;
         people::enter(connection, unindexed.iter().map(|(&id, article)| (id, article.date(), article.speakers())))?;
         Ok(committed)
     }
 }
 
-/// Adds an edition to an article that is committed: it is found by the publisher of that too.
-pub(super) fn add_edition(connection: &Connection, id: ArticleId, edition: &Edition) -> Result<(), Error> {
-    if editions::write(connection, id, edition)?
-        && edition.publisher.is_some()
-        && let Some((row, entry)) = corrected_entry(connection, id)?
-    {
-        unindex(connection, row)?;
-        index(connection, row, &IndexTerms::of(&entry))?;
-    }
-    Ok(())
-}
-
-/// The row of an article, and the article with the user's corrections.
-fn corrected_entry(connection: &Connection, id: ArticleId) -> Result<Option<(i64, Entry)>, Error> {
-    let Some(row) = row_of(connection, id)? else { return Ok(None) };
+/// The article in this row, with the user's corrections.
+fn corrected_entry(connection: &Connection, row: i64, id: ArticleId) -> Result<Option<Entry>, Error> {
     let corrections = user_state::corrections_of(connection, id)?;
     let user_state = UserState { corrections: [(id, corrections)].into(), ..UserState::default() };
-    Ok(entry_in_row(connection, row.id, &user_state)?.map(|entry| (row.id, entry)))
+    entry_in_row(connection, row, &user_state)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use super::articles::{ENTRY, article, row_of};
-use super::commit::{Commit, add_edition};
+use super::commit::Commit;
 use super::keys::write_keys;
 use super::{Error, carry_over, editions};
 use crate::article::{Article, ArticleId, Published, normalized_address};
@@ -85,7 +85,7 @@ pub(super) fn bring_together(commit: &mut Commit<'_>, double: ArticleId, kept: A
         connection.prepare_cached(sql)?.execute((from, to))?;
     }
     for edition in editions::take(connection, double)?.iter().chain([&row.edition()]) {
-        add_edition(connection, kept, edition)?;
+        commit.edition(kept, edition, row.dates.source)?;
     }
     commit.drop_article(row.id)?;
     carry_over::forget(commit, from)

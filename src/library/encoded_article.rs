@@ -62,6 +62,11 @@ impl EncodedArticle {
         self.editions.extend(editions);
     }
 
+    /// The same, of other dates.
+    pub(super) fn set_dates(&mut self, dates: Dates) {
+        (self.dates, self.edition.published) = (dates, dates.published);
+    }
+
     /// Whether this publisher, if it is one, is among those of the article.
     pub(super) fn is_published_by(&self, publisher: Option<&str>) -> bool {
         let mut all = self.editions.iter().chain([&self.edition]);

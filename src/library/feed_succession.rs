@@ -3,7 +3,8 @@
 //! An entry that has neither address nor guid is known by its words. Where a newer version of the formats reads other words
 //! out of it, or finds the guid that an older one lost, it is another article to the library, and the same to the user.
 //! Accepts what a document of a feed holds now; returns which of its articles replace which of those that came from the
-//! feed before, and which of those are one of its entries once more. Within one version of the formats nothing is guessed.
+//! feed before, and which of those are one of its entries once more. Within one version of the formats little is guessed: an entry
+//! without any other key is one that was corrected where all but its headline or text is the same.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,8 +12,8 @@ use chrono::NaiveDateTime;
 use rusqlite::Connection;
 
 use super::articles::{ArticleRow, entry_in_row, row_of};
-use super::reanchor::{ALIKE, counted, likeness_of_versions};
-use super::{Error, Library};
+use super::reanchor::{ALIKE, counted, likeness, likeness_of_versions};
+use super::{EntryRecord, Error, Library};
 use crate::article::{Article, ArticleId, Published};
 use crate::text::fold;
 use crate::user::UserState;
@@ -73,6 +74,51 @@ impl Library {
         });
         found.predecessors.extend(pairs(&gone, &now, &come).into_iter().map(|(old, new)| (new, old)));
         Ok(found)
+    }
+}
+
+impl Library {
+    /// Which entries of the document are one that came from the feed before (`known`), with another headline or text: each with
+    /// that. Asked of entries that have neither an identifier nor a link of their own, so that their words alone tell; the one
+    /// before was at the same link, is listed no more, and is of the same second with the same headline or text, or has the
+    /// same text under much the same headline where neither has a date. Where several may be one, none is.
+    pub fn corrected_entries(
+        &self,
+        known: &HashMap<ArticleId, EntryRecord>,
+        document: &[Article],
+    ) -> Result<HashMap<ArticleId, ArticleId>, Error> {
+        let is_come = |article: &&Article| {
+            let keys = article.keys;
+            article.url.is_some() && keys.address.is_none() && keys.guid.is_none() && !known.contains_key(&article.id)
+        };
+        let mut come = Vec::new();
+        for article in document.iter().filter(is_come) {
+            come.extend((!self.has(article.id)?).then_some(article));
+        }
+        if come.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let present: HashSet<ArticleId> = document.iter().map(|article| article.id).collect();
+        let links: HashSet<_> = come.iter().map(|article| article.url.as_deref()).collect();
+        let unlisted = known.values().filter(|entry| entry.guid.is_none() && !present.contains(&entry.article));
+        let mut gone = Vec::new();
+        for entry in unlisted.take(MOST_COMPARED) {
+            let row = self.read(|connection| row_of(connection, entry.article))?;
+            if row.is_some_and(|row| links.contains(&row.url.as_deref())) {
+                gone.extend(self.held(entry.article)?);
+            }
+        }
+        let (gone, now): (Vec<_>, Vec<_>) = (
+            gone.iter().map(|old| (old.url.clone(), Version::of(old))).collect(),
+            come.iter().map(|new| (new.url.clone(), Version::of(new))).collect(),
+        );
+        let mut found = Vec::new();
+        for (link, old) in &gone {
+            let same = now.iter().filter(|(at, new)| at == link && old.is_corrected_in(new));
+            found.extend(same.map(|(_, new)| (new.id, old.id)));
+        }
+        let times = |id: ArticleId| found.iter().filter(|(new, old)| *new == id || *old == id).count();
+        Ok(found.iter().copied().filter(|&(new, old)| times(new) == 1 && times(old) == 1).collect())
     }
 }
 
@@ -179,6 +225,18 @@ impl Version {
             is_dated && is_headline && self.is_telling && other.is_telling && likeness >= ALIKE
         };
         self.may_be_of_the_day(other) && (is_version || (is_headline && is_text))
+    }
+
+    /// Whether another entry at its link, which came when this one went, is this one with another headline or text.
+    fn is_corrected_in(&self, other: &Self) -> bool {
+        const HALF: f64 = 0.5;
+        if self.published.is_some() || other.published.is_some() {
+            return second_of(self.published).is_some()
+                && second_of(self.published) == second_of(other.published)
+                && (self.text == other.text || self.is_double_of(other));
+        }
+        let words = |version: &Self| counted(&fold(&version.headline));
+        self.text == other.text && likeness(&words(self), &words(other)) >= HALF
     }
 
     fn may_be_of_the_day(&self, other: &Self) -> bool {

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::commit::{Commit, Committed, add_edition};
+use super::commit::{Commit, Committed};
 use super::subscription::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
 use super::{Error, Library, doubles, keys};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, DateSource};
 use crate::catalog::FeedId;
 use crate::user::UserAction;
 
@@ -86,7 +86,7 @@ impl Library {
         let committed = self.transaction_if_writable(|connection| {
             let mut commit = Commit::new(connection);
             for update in updates {
-                record_fetch(connection, update)?;
+                record_fetch(&mut commit, update)?;
                 for &(double, kept) in &update.doubles {
                     doubles::bring_together(&mut commit, double, kept)?;
                     keys::hand_over_keys(connection, double, kept)?;
@@ -204,7 +204,8 @@ fn insert(connection: &Transaction<'_>, of: &FeedSettings) -> Result<(), Error> 
 }
 
 /// Records the result of a fetch.
-fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<(), Error> {
+fn record_fetch(commit: &mut Commit<'_>, update: &FetchUpdate) -> Result<(), Error> {
+    let connection = commit.connection;
     let id = update.source;
     let status = &update.status;
     connection
@@ -253,8 +254,11 @@ fn record_fetch(connection: &Transaction<'_>, update: &FetchUpdate) -> Result<()
         }
         statement.execute((id.0, article.0 as i64, *content_hash as i64, guid.map(|guid| guid as i64)))?;
     }
+    for copy in &update.copies {
+        keys::write_key(connection, copy.article, copy.key())?;
+    }
     for (article, edition) in &update.editions {
-        add_edition(connection, *article, edition)?;
+        commit.edition(*article, edition, DateSource::Article)?;
     }
     Ok(())
 }

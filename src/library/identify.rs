@@ -10,8 +10,8 @@ use std::sync::{Arc, PoisonError};
 
 use rusqlite::OptionalExtension;
 
-use super::reanchor::{ALIKE, counted, likeness_of_versions, shared};
-use super::{Error, Library};
+use super::reanchor::{ALIKE, counted, likeness, likeness_of_versions, shared};
+use super::{EntryRecord, Error, Library};
 use crate::article::{Article, ArticleId, Edition, Origin, normalized_address};
 use crate::catalog::FeedId;
 use crate::text::fold;
@@ -24,6 +24,8 @@ pub struct Reading<'l> {
     feed: Option<FeedId>,
     /// What the feed lists, by what it knows its entries by: the words of each.
     listed: HashMap<u64, ArticleId>,
+    /// What was recorded of entries of the feed, by what a change of them shows by.
+    recorded: HashMap<u64, EntryRecord>,
     /// Where the entries that the feed lists stand.
     links: HashSet<String>,
     /// What has come so far.
@@ -64,13 +66,19 @@ impl Library {
     /// Begins to read what comes together.
     pub fn begin_reading(&self) -> Reading<'_> {
         let (links, come, claimed) = (HashSet::new(), HashSet::new(), HashSet::new());
-        Reading { library: self, feed: None, listed: HashMap::new(), links, come, claimed }
+        Reading { library: self, feed: None, listed: HashMap::new(), recorded: HashMap::new(), links, come, claimed }
     }
 
-    /// Begins to read the answer of a feed, which has these entries.
-    pub fn begin_reading_feed(&self, feed: FeedId, entries: &[Article]) -> Reading<'_> {
+    /// Begins to read the answer of a feed, which has these entries, and brought those that are known.
+    pub fn begin_reading_feed<'k>(
+        &self,
+        feed: FeedId,
+        entries: &[Article],
+        known: impl Iterator<Item = &'k EntryRecord>,
+    ) -> Reading<'_> {
         let mut reading = self.begin_reading();
         reading.feed = Some(feed);
+        reading.recorded = known.map(|record| (record.content_hash, *record)).collect();
         reading.listed = entries.iter().filter_map(|entry| Some((entry.keys.guid?, entry.keys.content))).collect();
         reading.links = entries.iter().filter_map(|entry| entry.url.clone()).collect();
         reading
@@ -154,7 +162,11 @@ impl Reading<'_> {
     }
 
     fn known(&self, article: &mut Article) -> Result<Option<ArticleId>, Error> {
-        if let Some(id) = self.by_guid(article.keys.guid)?
+        let by_guid = self.by_guid(article.keys.guid)?;
+        if let Some(id) = self.as_recorded(article, by_guid)? {
+            return Ok(Some(id));
+        }
+        if let Some(id) = by_guid
             && !self.leaves(id, article)?
         {
             return Ok(Some(id));
@@ -180,6 +192,36 @@ impl Reading<'_> {
                 self.known(article)
             }
         }
+    }
+
+    /// The article that the feed brought as it is now, where the identifier, by which it is `by_guid`, tells another one or
+    /// nothing: some feeds give it to several entries.
+    fn as_recorded(&self, article: &Article, by_guid: Option<ArticleId>) -> Result<Option<ArticleId>, Error> {
+        if self.recorded.is_empty() {
+            return Ok(None);
+        }
+        let entry = EntryRecord::of(article);
+        let is_told = |known: &&EntryRecord| by_guid.is_some() || known.guid.is_none() || entry.guid.is_none();
+        let known = self.recorded.get(&entry.content_hash).filter(is_told).map(|known| known.article);
+        if let Some(id) = by_guid
+            && self.is_recorded(id, entry.content_hash)?
+        {
+            return Ok(by_guid);
+        }
+        if known.is_some() {
+            return Ok(known);
+        }
+        let copied = self.library.look_up(entry.key())?;
+        Ok(if let Known::As(id) = copied { Some(id) } else { None })
+    }
+
+    /// Whether this is what the feed brought of an article.
+    fn is_recorded(&self, id: ArticleId, content_hash: u64) -> Result<bool, Error> {
+        let Some(feed) = self.feed else { return Ok(false) };
+        self.library.read(|connection| {
+            let sql = "SELECT 1 FROM came_from WHERE source = ?1 AND article = ?2 AND print = ?3";
+            Ok(connection.prepare_cached(sql)?.exists((feed.0, id.0 as i64, content_hash as i64))?)
+        })
     }
 
     /// The article that came from the feed under this identifier: the one that has it now, or one that had it, unless the
@@ -313,6 +355,11 @@ impl Library {
         })
     }
 
+    /// Whether an article is known by a key.
+    pub fn is_key_of(&self, key: ArticleId, id: ArticleId) -> Result<bool, Error> {
+        Ok(matches!(self.look_up(key)?, Known::As(known) if known == id))
+    }
+
     /// The article here that is the one which another library has under `id`; nothing where none is.
     pub fn counterpart(&self, id: ArticleId, article: &Article) -> Result<Option<ArticleId>, Error> {
         if let Known::As(known) = self.look_up(id)? {
@@ -366,14 +413,17 @@ fn is_part(one: &Article, other: &Article) -> bool {
     one.body.is_part_of(&other.body) || other.body.is_part_of(&one.body)
 }
 
-/// Whether one of two articles at one address is a part of the other, or a summary of it: it has its headline, or most of its
-/// words are in the other.
+/// Whether one of two articles at one address is a part of the other, or a summary of it: it has its headline, half of which
+/// is enough for a full text, or most of its words are in the other.
 fn is_summarized(one: &Article, other: &Article) -> bool {
+    const HALF: f64 = 0.5;
     let is_summary_of = |summary: &Article, whole: &Article| {
         let (headline, of_whole) = (fold(summary.headline()), fold(whole.headline()));
         let (own, its) = (words(summary), words(whole));
         let kept = shared(&own, &its) as f64 / own.values().sum::<usize>().max(1) as f64;
-        summary.is_summary && (headline == of_whole || kept >= ALIKE)
+        let is_headline =
+            headline == of_whole || (!whole.is_summary && likeness(&counted(&headline), &counted(&of_whole)) >= HALF);
+        summary.is_summary && (is_headline || kept >= ALIKE)
     };
     is_part(one, other) || is_summary_of(one, other) || is_summary_of(other, one)
 }

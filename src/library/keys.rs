@@ -17,6 +17,13 @@ pub(super) fn write_keys(connection: &Connection, id: ArticleId, keys: &ArticleK
     Ok(())
 }
 
+/// An article is known by this key too from now on.
+pub(super) fn write_key(connection: &Connection, id: ArticleId, key: ArticleId) -> Result<(), Error> {
+    let sql = "INSERT OR REPLACE INTO aliases (key, article) VALUES (?1, ?2)";
+    connection.prepare_cached(sql)?.execute((key.0 as i64, id.0 as i64))?;
+    Ok(())
+}
+
 /// Of what one article is known by, another is known by from now on.
 pub(super) fn hand_over_keys(connection: &Connection, from: ArticleId, to: ArticleId) -> Result<(), Error> {
     let sql = "UPDATE aliases SET article = ?2 WHERE article = ?1";

@@ -1,35 +1,33 @@
 //! Articles in memory, found by looking through them all.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry::{Occupied, Vacant};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use super::Entry;
-use crate::article::{ArticleId, Edition};
+use crate::article::{ArticleId, Edition, TextVersion};
 
 /// The articles that are held in memory.
 #[derive(Debug, Default)]
 pub(super) struct Staging(RwLock<BTreeMap<ArticleId, Arc<Entry>>>);
 
 impl Staging {
-    /// Stages an article. One that is there already stays as it is unless its text has changed; a summary or a part of it
-    /// never replaces the full text. Returns the one that is there now.
+    /// Stages an article. One that is there already stays as it is unless its text gives way; where it comes once more, or from
+    /// elsewhere, it is one that appeared there too. Returns the one that is there now.
     pub fn put(&self, entry: Arc<Entry>) -> Arc<Entry> {
         let mut entries = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let held = entries.entry(entry.article.id).or_insert_with(|| Arc::clone(&entry));
+        let held = match entries.entry(entry.article.id) {
+            Vacant(vacant) => return Arc::clone(vacant.insert(entry)),
+            Occupied(occupied) => occupied.into_mut(),
+        };
         let (old, new) = (&held.article, &entry.article);
-        if old.body.text() == new.body.text() {
-            // From elsewhere, it is one more publication of the same words.
-            let own = (old.origin != new.origin).then(|| Edition::of(new));
-            let editions: Vec<_> = new.editions.iter().cloned().chain(own).collect();
-            if !editions.is_empty() {
-                *held = Arc::new(held.with_editions(&editions));
-            }
-        } else {
-            let is_summary = new.is_summary && !old.is_summary;
-            if (old.origin == new.origin && !is_summary) || old.body.gives_way_to(&new.body, is_summary) {
-                *held = entry;
-            }
-        }
+        let (is_same_place, is_again) = (old.origin == new.origin, !new.editions.is_empty());
+        let is_text = old.body.text() == new.body.text() && old.is_summary == new.is_summary;
+        let gives_way = || TextVersion::of(old).gives_way_to(TextVersion::of(new), is_same_place && !is_again);
+        let (stays, other) = if !is_text && gives_way() { (&entry, old) } else { (&*held, new) };
+        let own = (!is_same_place).then(|| Edition::of(other));
+        let editions: Vec<_> = other.editions.iter().cloned().chain(own).collect();
+        *held = if editions.is_empty() { Arc::clone(stays) } else { Arc::new(stays.with_editions(&editions)) };
         Arc::clone(held)
     }
 

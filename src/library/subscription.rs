@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::article::{ArticleId, Edition, shown_address};
+use crate::article::{Article, ArticleId, Edition, shown_address};
 use crate::catalog::{FeedGroup, FeedId};
 use crate::text::clean_line;
 
@@ -111,6 +111,21 @@ pub struct EntryRecord {
     pub content_hash: u64,
 }
 
+impl EntryRecord {
+    /// What is recorded of an entry that is this article.
+    pub fn of(article: &Article) -> Self {
+        let published = article.dates.published.map(|published| published.to_string()).unwrap_or_default();
+        let url = article.url.as_deref().unwrap_or_default();
+        let content_hash = ArticleId::of_content(&format!("{published}\n{url}\n{}", article.body.text())).0;
+        Self { article: article.id, guid: article.keys.guid, content_hash }
+    }
+
+    /// The key under which it is written that an entry as this is an article once more.
+    pub fn key(&self) -> ArticleId {
+        ArticleId::of_address(&format!("\0{}", self.content_hash))
+    }
+}
+
 /// The result of fetching a feed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchUpdate {
@@ -118,7 +133,9 @@ pub struct FetchUpdate {
     pub source: FeedId,
     /// Its entries that are new or have changed.
     pub entries: Vec<EntryRecord>,
-    /// Articles that came from elsewhere first, as they are in this feed.
+    /// Its entries that are an article once more, which say nothing new when they come again.
+    pub copies: Vec<EntryRecord>,
+    /// Where and when else articles appeared: as they are in this feed, where they came from elsewhere first.
     pub editions: Vec<(ArticleId, Edition)>,
     /// Articles of this feed that are others of it once more, each with the one that stays.
     pub doubles: Vec<(ArticleId, ArticleId)>,

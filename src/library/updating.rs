@@ -12,13 +12,14 @@ use super::findings_codec::read_findings;
 use super::reanchor::{self, Quoted};
 use super::{EncodedArticle, Entry, Error};
 use super::{history, user_state};
-use crate::article::{Article, ArticleId, Body};
+use crate::article::{Article, ArticleId, Body, TextVersion};
 use crate::quotes::{Corrections, Findings};
 use crate::user::{UnplacedCorrection, UserAction};
 
 /// What is stored of the words of an article.
 pub(super) struct Wording {
     title: String,
+    is_summary: bool,
     paragraphs: Vec<u8>,
     text: Vec<u8>,
     findings: Option<Vec<u8>>,
@@ -27,10 +28,16 @@ pub(super) struct Wording {
 impl Wording {
     /// What is stored of the article in this row.
     pub fn stored(connection: &Connection, article: i64) -> Result<Self, Error> {
-        let sql = "SELECT title, paragraphs, text, found FROM articles JOIN bodies ON bodies.id = body
+        let sql = "SELECT title, paragraphs, text, found, summary FROM articles JOIN bodies ON bodies.id = body
                    LEFT JOIN findings ON findings.id = body WHERE articles.id = ?1";
         Ok(connection.prepare_cached(sql)?.query_row([article], |row| {
-            Ok(Self { title: row.get(0)?, paragraphs: row.get(1)?, text: row.get(2)?, findings: row.get(3)? })
+            Ok(Self {
+                title: row.get(0)?,
+                is_summary: row.get(4)?,
+                paragraphs: row.get(1)?,
+                text: row.get(2)?,
+                findings: row.get(3)?,
+            })
         })?)
     }
 
@@ -39,15 +46,17 @@ impl Wording {
         self.title == article.title && self.text == article.text
     }
 
-    /// Whether this gives way to the words of an article that has come (see [`Body::gives_way_to`]).
-    pub fn gives_way_to(&self, article: &EncodedArticle, is_summary: bool) -> Result<bool, Error> {
-        if self.is_of(article) {
-            return Ok(!is_summary);
+    /// Whether this gives way to the text of an article that has come (see [`TextVersion::gives_way_to`]).
+    pub fn gives_way_to(&self, article: &EncodedArticle, is_edit: bool) -> Result<bool, Error> {
+        let is_kind = self.is_summary == article.is_summary;
+        if is_kind && (self.is_of(article) || (is_edit && !self.is_summary)) {
+            return Ok(true);
         }
         let come = read_body(&article.title, &article.paragraphs, &article.text)?;
         // What can no longer be read says nothing.
         let held = read_body(&self.title, &self.paragraphs, &self.text).unwrap_or_default();
-        Ok(held.gives_way_to(&come, is_summary))
+        let held = TextVersion { body: &held, is_summary: self.is_summary };
+        Ok(held.gives_way_to(TextVersion { body: &come, is_summary: article.is_summary }, is_edit))
     }
 
     /// Whether an article that has come is the same down to what each paragraph is.

@@ -227,8 +227,8 @@ fn article_is_known_before_it_is_read_to_its_end() {
     };
     let (mut first, mut same, mut other) = (article(BRIDGE), article(&BRIDGE.replace("noon", "one")), article(RAIN));
     let feed = pullquote::catalog::FeedId;
-    let mut here = library.begin_reading_feed(feed(1), &[]);
-    let mut there = library.begin_reading_feed(feed(2), &[]);
+    let mut here = library.begin_reading_feed(feed(1), &[], [].iter());
+    let mut there = library.begin_reading_feed(feed(2), &[], [].iter());
     here.identify(&mut first).unwrap();
     there.identify(&mut same).unwrap();
     there.identify(&mut other).unwrap();
@@ -238,7 +238,7 @@ fn article_is_known_before_it_is_read_to_its_end() {
     assert_eq!((is_held(first.id), is_held(other.id)), ((false, true), (true, false)));
     // What a feed does not take up is forgotten.
     drop((here, there));
-    let next = library.begin_reading_feed(feed(3), &[]);
+    let next = library.begin_reading_feed(feed(3), &[], [].iter());
     assert!(!next.is_held(first.id).unwrap() && !next.is_held(other.id).unwrap());
 }
 
@@ -370,5 +370,180 @@ fn entry_of_a_few_words_whose_link_changes_stays_unless_the_feed_lists_both() {
         let fixture = Fixture::new();
         fixture.read_short("/feed", &[&dated("05", "g1", "/one")]);
         assert_eq!(fixture.read_short("/feed", &[&second]), count, "{second}");
+    }
+}
+
+#[test]
+fn longer_of_two_summaries_under_one_headline_stays() {
+    let whole = STORIES[0];
+    for teaser in ["It is all about a bridge.", "&lt;a href='https://talk.example/1'>Comments&lt;/a>", ""] {
+        let (teaser, whole) = (format!("Bridge|g1|/day|05|{teaser}"), format!("Bridge|h1|/day|05|{whole}"));
+        for (one, two) in [(&teaser, &whole), (&whole, &teaser)] {
+            let fixture = Fixture::new();
+            fixture.read_short("/feed", &[one]);
+            fixture.call("Harbour Times");
+            for (path, entry) in [("/other", two), ("/feed", one), ("/other", two)] {
+                assert_eq!(fixture.read_short(path, &[entry]), 0);
+                assert_eq!(fixture.headlines(), ["Bridge"]);
+                assert!(fixture.text_of("Bridge").contains("Take the ferry"), "{teaser}");
+            }
+            assert_eq!((fixture.found("source:coast").len(), fixture.found("source:harbour").len()), (1, 1));
+            // What changes in the teaser does not matter.
+            let path = if *one == teaser { "/feed" } else { "/other" };
+            fixture.read_short(path, &["Bridge|g1|/day|05|It is about bridges."]);
+            assert!(fixture.text_of("Bridge").contains("Take the ferry"), "{teaser}");
+        }
+    }
+    let both: &[&str] = &["Coast", "Harbour Times"];
+    let teaser = "Bridge|g1|/day|05|It is all about a bridge.".to_owned();
+    check_together(&teaser, &format!("Bridge|h1|/day|05|{whole} {whole}"), &[("Bridge", both)]);
+}
+
+#[test]
+fn longer_of_two_summaries_in_files_stays_with_the_date() {
+    let record = |text: &str, date: Option<&str>| {
+        let mut record = serde_json::json!({"title": "Bridge", "url": "https://coast.example/day", "text": text});
+        if let Some(date) = date {
+            record["date"] = date.into();
+        }
+        record.to_string()
+    };
+    let teaser = record("It is all about a bridge…", Some("2024-03-05"));
+    let whole = record(&format!("{}…", STORIES[0]), None);
+    for records in [[&teaser, &whole], [&whole, &teaser]] {
+        for is_one_file in [true, false] {
+            let fixture = Fixture::new();
+            if is_one_file {
+                fixture.put("all.jsonl", &format!("{}\n{}", records[0], records[1]));
+            } else {
+                fixture.put("a.jsonl", records[0]);
+                fixture.put("b.jsonl", records[1]);
+            }
+            fixture.add();
+            fixture.add();
+            assert_eq!(fixture.headlines(), ["Bridge"]);
+            assert!(fixture.text_of("Bridge").contains("Take the ferry"), "{records:?}");
+            let article = Arc::clone(&fixture.library.get(fixture.id_of("Bridge")).unwrap().unwrap().article);
+            let day = article.dates.published.map(|published| published.to_string());
+            assert_eq!(day.as_deref().filter(|_| !is_one_file), Some("2024-03-05").filter(|_| !is_one_file));
+            assert_eq!(fixture.library.check().unwrap(), [""; 0]);
+        }
+    }
+}
+
+#[test]
+fn headline_half_alike_is_enough_for_a_full_text() {
+    let summary = "Bridge shuts at noon|g1|/day|05|What you need to know today.".to_owned();
+    for (headline, words, headlines) in [
+        ("Old bridge shuts at noon", BRIDGE, &["Old bridge shuts at noon"][..]),
+        ("Ferry sinks at night", RAIN, &["Bridge shuts at noon", "Ferry sinks at night"]),
+    ] {
+        let full = format!("{headline}|h1|/day|05|{}", whole(words));
+        for (one, two) in [(&summary, &full), (&full, &summary)] {
+            let fixture = Fixture::new();
+            for (path, entry) in [("/feed", one), ("/other", two), ("/feed", one), ("/other", two)] {
+                fixture.read_short(path, &[entry]);
+            }
+            assert_eq!(fixture.headlines(), headlines);
+        }
+    }
+}
+
+/// Polls on one page, without identifiers: the words alone tell them apart.
+#[test]
+fn corrected_entry_without_a_key_of_its_own_is_the_same() {
+    let (one, two) = ("Poll one||/polls|Yes, of course", "Poll two||/polls|No, never");
+    check(&[&[one, two], &["Poll one, mended||/polls|Yes, of course", two]], &["Poll one, mended", "Poll two"]);
+    check(&[&[one, two], &["Poll three||/polls|Yes, of course", two]], &["Poll one", "Poll three", "Poll two"]);
+    check(
+        &[&[one, two], &[two, one, "Poll one, mended||/polls|Yes, of course"]],
+        &["Poll one", "Poll one, mended", "Poll two"],
+    );
+    let dated = |title: &str, second: u8, words: &str| {
+        format!(
+            "<item><title>{title}</title><link>https://coast.example/polls</link><pubDate>05 Mar 2024 10:00:{second:02} GMT</pubDate>\
+             <description>“{words},” said Ines Okafor.</description></item>"
+        )
+    };
+    let two = dated("Poll two", 20, "No, never");
+    for (mended, count) in [
+        (dated("Something else", 10, "Yes, of course"), 2),
+        (dated("Poll one", 10, "Yes, of course not"), 2),
+        (dated("Something else", 11, "Yes, of course"), 3),
+        (dated("Poll one", 11, "Yes, of course not"), 3),
+    ] {
+        let fixture = Fixture::new();
+        fixture.read_feed("/feed", &(dated("Poll one", 10, "Yes, of course") + &two));
+        for entries in [mended.clone() + &two, two.clone() + &mended, mended.clone() + &two] {
+            fixture.read_feed("/feed", &entries);
+            assert_eq!(fixture.headlines().len(), count, "{mended}");
+        }
+    }
+}
+
+#[test]
+fn link_of_a_full_text_follows_its_teaser() {
+    let (teaser, moved) = (format!("Bridge|g1|/day|05|{}", STORIES[0]), format!("Bridge|g1|/night|05|{}", STORIES[0]));
+    let fixture = Fixture::new();
+    fixture.read_short("/feed", &[&format!("Bridge|g1|/day|05|{}", STORIES.join(" "))]);
+    for (entry, link) in [(&teaser, "day"), (&moved, "night"), (&moved, "night")] {
+        assert_eq!(fixture.read_short("/feed", &[entry]), 0);
+        let article = Arc::clone(&fixture.library.get(fixture.id_of("Bridge")).unwrap().unwrap().article);
+        assert_eq!(article.url, Some(format!("https://coast.example/{link}")));
+        assert!(article.body.text().contains("raffle"));
+    }
+}
+
+/// As a library of an older version has them: without the moment at which they were first seen.
+#[test]
+fn undated_entries_of_an_upgraded_library_stand_in_feed_order_below_new_ones() {
+    for is_changed in [false, true] {
+        let fixture = Fixture::new();
+        let old = ["Zebra|3|/3|It is high", "Apple|2|/2|It is low", "Mango|1|/1|It is wet"];
+        fixture.read("/feed", &old);
+        let connection = rusqlite::Connection::open(fixture.library.path().unwrap()).unwrap();
+        connection.execute("UPDATE articles SET seen = NULL", []).unwrap();
+        connection.execute("UPDATE sources SET reader = 0, succeeded = succeeded - 60", []).unwrap();
+        if is_changed {
+            connection.execute("UPDATE came_from SET print = 0", []).unwrap();
+        }
+        drop(connection);
+        fixture.library.rebuild().unwrap();
+        for _ in 0..2 {
+            fixture.read("/feed", &["Banana|4|/4|It is cold", old[2], old[0], old[1]]);
+            let listed: Vec<_> = fixture.articles().into_iter().map(|(_, headline)| headline).collect();
+            assert_eq!(listed, ["Banana", "Mango", "Zebra", "Apple"], "{is_changed}");
+            let listed: Vec<_> = fixture.articles().into_iter().map(|(id, _)| id).collect();
+            assert_eq!(fixture.found("is"), listed);
+            assert_eq!(fixture.library.check().unwrap(), [""; 0]);
+        }
+    }
+}
+
+#[test]
+fn own_date_is_the_earliest_in_whatever_order_records_come() {
+    let record =
+        |date: &str| serde_json::json!({"title": "Bridge", "date": date, "text": STORIES.join(" ")}).to_string();
+    let days = ["2024-01-01", "2024-02-02", "2024-03-03"];
+    for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2], [1, 2, 0]] {
+        for is_one_file in [true, false] {
+            let fixture = Fixture::new();
+            let records = order.map(|at| record(days[at]));
+            if is_one_file {
+                fixture.put("all.jsonl", &records.join("\n"));
+            } else {
+                records.iter().enumerate().for_each(|(at, record)| fixture.put(&format!("{at}.json"), record));
+            }
+            for _ in 0..2 {
+                fixture.add();
+                let article = Arc::clone(&fixture.library.get(fixture.id_of("Bridge")).unwrap().unwrap().article);
+                let mut also: Vec<_> = article.editions.iter().filter_map(|edition| edition.published).collect();
+                also.sort_by_key(|published| published.day);
+                let all: Vec<_> = article.dates.published.into_iter().chain(also).map(|at| at.to_string()).collect();
+                assert_eq!(all, days, "{order:?} {is_one_file}");
+                assert_eq!(fixture.found("after:2024-01-15"), [], "{order:?}");
+                assert_eq!(fixture.library.check().unwrap(), [""; 0]);
+            }
+        }
     }
 }

@@ -204,6 +204,7 @@ fn with_feed(shelter: &Shelter) -> (Library, FeedId) {
     let update = FetchUpdate {
         source: source.id,
         entries: vec![EntryRecord { article: id, guid: Some(9), content_hash: 7 }],
+        copies: Vec::new(),
         editions: Vec::new(),
         doubles: Vec::new(),
         moved_to: None,

@@ -15,6 +15,7 @@ mod evaluate_command;
 mod evaluate_speakers;
 mod feed_entries;
 mod feed_formats;
+mod feed_readings;
 mod feeds_command;
 mod fetching;
 mod file_circles;

@@ -26,6 +26,7 @@ fn update(source: FeedId, articles: &[u64]) -> FetchUpdate {
             .iter()
             .map(|&id| EntryRecord { article: ArticleId(id), guid: None, content_hash: id.wrapping_mul(2) })
             .collect(),
+        copies: Vec::new(),
         editions: Vec::new(),
         doubles: Vec::new(),
         moved_to: None,

@@ -185,6 +185,7 @@ fn came_from(source: FeedId, article: ArticleId) -> FetchUpdate {
     FetchUpdate {
         source,
         entries: vec![EntryRecord { article, guid: Some(u64::MAX), content_hash: u64::MAX - 1 }],
+        copies: Vec::new(),
         editions: vec![(article, edition)],
         doubles: Vec::new(),
         moved_to: None,

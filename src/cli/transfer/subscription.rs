@@ -108,6 +108,7 @@ impl SubscriptionRecord {
         library.record_fetches(&[FetchUpdate {
             source: source.id,
             entries: self.articles.iter().filter_map(entry).collect(),
+            copies: Vec::new(),
             editions: Vec::new(),
             doubles: Vec::new(),
             moved_to: None,
