@@ -46,7 +46,7 @@ const TEXT: [&str; 14] = [
 const PAGE: [&str; 4] = ["html", "rawhtml", "pagehtml", "fullhtml"];
 const SUMMARY: [&str; 8] =
     ["summary", "description", "excerpt", "abstract", "lead", "snippet", "standfirst", "trailtext"];
-const DATE: [&str; 17] = [
+const DATE: [&str; 27] = [
     "datepublish",
     "datepublished",
     "publishdate",
@@ -60,8 +60,18 @@ const DATE: [&str; 17] = [
     "firstpublished",
     "created",
     "createdat",
+    "createdutc",
     "timestamp",
     "time",
+    "datum",
+    "fecha",
+    "data",
+    "дата",
+    "ημερομηνία",
+    "日付",
+    "日期",
+    "날짜",
+    "tarih",
     "datemodify",
     "datemodified",
 ];
@@ -328,9 +338,10 @@ impl<'v> Fields<'v> {
 
     fn date(&self) -> Option<Published> {
         self.all(&DATE).find_map(|value| match value {
-            JsonValue::Number(number) => machine::since_epoch(*number as i64),
+            JsonValue::Number(number) => machine::since_epoch(*number as i64).or_else(|| date(&value.as_text()?)),
             JsonValue::Object(_) => {
-                value.get("$date").map_or_else(|| value.as_text(), JsonValue::as_text).and_then(|t| date(&t))
+                let at = value.get("$date").unwrap_or(value);
+                at.as_text().or_else(|| at.text("$numberLong")).and_then(|text| date(&text))
             }
             _ => date(&value.texts().into_iter().next()?),
         })
@@ -401,6 +412,10 @@ mod tests {
             ("1667779200.5", "2022-11-07T00:00:00Z"),
             ("1667779200500", "2022-11-07T00:00:00Z"),
             (r#"["2022-11-07"]"#, "2022-11-07"),
+            ("20221107", "2022-11-07"),
+            (r#""20221107""#, "2022-11-07"),
+            (r#"{"$date": {"$numberLong": "1667779200000"}}"#, "2022-11-07T00:00:00Z"),
+            (r#"{"$date": "2022-11-07T00:00:00Z"}"#, "2022-11-07T00:00:00Z"),
             (r#"{"@value": "2022-11-07"}"#, "2022-11-07"),
             (r#""Updated 8 Nov 2022, published 7 Nov 2022""#, "2022-11-07"),
         ] {
@@ -408,5 +423,28 @@ mod tests {
             let published = described(&record).published.map(|at| at.to_string());
             assert_eq!(published.as_deref(), Some(expected), "{date}");
         }
+    }
+
+    #[test]
+    fn field_of_a_date_is_called_so_in_many_languages() {
+        for name in [
+            "created_utc",
+            "Datum",
+            "Fecha",
+            "data",
+            "Дата",
+            "Ημερομηνία",
+            "日付",
+            "日期",
+            "날짜",
+            "Tarih",
+            "date published",
+        ] {
+            let record = JsonValue::parse(&format!("{{\"{name}\": 1667779200}}")).unwrap();
+            let published = described(&record).published.map(|at| at.to_string());
+            assert_eq!(published.as_deref(), Some("2022-11-07T00:00:00Z"), "{name}");
+        }
+        let record = JsonValue::parse(r#"{"data": {"published": "2022-11-07"}, "datum": "2022-11-08"}"#).unwrap();
+        assert_eq!(described(&record).published.map(|at| at.to_string()).as_deref(), Some("2022-11-07"));
     }
 }

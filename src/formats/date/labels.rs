@@ -1,7 +1,7 @@
 //! What people write before a date to say of what it is: of the publication, of a change, of something else.
 
 /// Stems of what stands before the date of a publication, in small letters. Those with a colon say no more than "date".
-const LABELS: [&str; 88] = [
+const LABELS: [&str; 93] = [
     "published",
     "posted",
     "publication date",
@@ -33,8 +33,13 @@ const LABELS: [&str; 88] = [
     "udgivet",
     "julkaistu",
     "opublikowan",
+    "publikacj",
     "dodano",
     "publikováno",
+    "vydáno",
+    "vydané",
+    "zveřejněno",
+    "publikace:",
     "publikované",
     "zverejnené",
     "objavljeno",

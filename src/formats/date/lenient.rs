@@ -128,8 +128,10 @@ impl Reading {
             let word: String = word.collect();
             // "10:05 p. m."
             let is_half = matches!(&*word, "m" | "m.");
-            if names::counts_months(before.trim_end_matches('.')) {
-                reading.month = word.parse().ok().or(reading.month);
+            let is_counted = names::counts_months(before.trim_end_matches('.'));
+            let counted = is_counted.then(|| word.parse().ok());
+            if let Some(month) = counted.or_else(|| names::month_of_two(&before, &word).map(Some)) {
+                reading.month = month.or(reading.month);
                 before = word;
                 continue;
             }
@@ -180,7 +182,7 @@ impl Reading {
     fn take_compound(&mut self, word: &str, digits: usize) {
         let (number, rest) = word.split_at(digits);
         match rest {
-            "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" => self.take_number(number, false),
+            ordinal if names::is_ordinal(ordinal) => self.take_number(number, false),
             "am" | "a.m" | "pm" | "p.m" => {
                 self.afternoon = Some(rest.starts_with('p'));
                 self.time = self.time.or_else(|| NaiveTime::from_hms_opt(number.parse().ok()?, 0, 0));
@@ -378,7 +380,7 @@ fn with_decimal_point(text: &str) -> Cow<'_, str> {
 }
 
 /// A digit of Chinese and Japanese type (U+FF10), Arabic, Persian, Hindi, Bengali or Thai as one of ASCII.
-fn ascii_digit(c: char) -> char {
+pub(super) fn ascii_digit(c: char) -> char {
     const ZEROS: [char; 6] = ['０', '٠', '۰', '०', '০', '๐'];
     if c.is_ascii() {
         return c;

@@ -14,6 +14,7 @@ const KNOWN: &str = "a à alle am an at às au das de del den der die dnia el h�
     date datum time online first last originally initially zuerst ursprünglich \
     this article story post page news was is has been dieser artikel beitrag diese meldung text wurde ist \
     cet article a été cette este artículo esta noticia fue questo articolo è stato dit \
+    ago há hace fa y hour hours hora horas heure heures stunde stunden ore uur timer timmar \
     min min. mins minute minutes minuten minuti minutos minuter read reading lesezeit lesedauer lecture lectura leitura \
     lettura leestijd temps tempo tiempo \
     dpa afp sid epd kna ots apa sda";

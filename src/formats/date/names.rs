@@ -18,35 +18,35 @@ const MONTHS: [&str; 12] = [
      มกราคม ม.ค",
     "february feb februar feber februari février fevrier févr fév febrero febbraio fevereiro fev febrer helmikuu \
      helmikuuta lutego luty lut února únor februára február februarie febr şubat şub subat февраля февраль февр фев лютого \
-     лютий лют февруари φεβρουαρίου φεβρουαριου φεβρουαριος φεβρουάριος φεβ فبراير फ़रवरी फरवरी veljače veljača februara фебруар фебруара veebruar \
+     лютий лют февруари φεβρουαρίου φεβρουαριου φεβρουαριος φεβρουάριος φεβ فبراير شباط फ़रवरी फरवरी veljače veljača februara фебруар фебруара veebruar \
      veebr februāris februārī vasario vasaris febrúar פברואר בפברואר \
      กุมภาพันธ์ ก.พ",
     "march mar märz maerz mrz mär mars marzo março marco març maart mrt marts maaliskuu maaliskuuta marca marzec března březen \
-     marec martie március márc mart maret марта март мар березня березень бер μαρτίου μαρτιου μαρτιος μάρ μάρτιος μαρ مارس मार्च ožujka ožujak \
+     marec martie március márc mart maret марта март мар березня березень бер μαρτίου μαρτιου μαρτιος μάρ μάρτιος μαρ مارس آذار اذار मार्च ožujka ožujak \
      märts martā kovo kovas מרץ במרץ מרס במרס \
      มีนาคม มี.ค",
     "april apr avril avr abril abr aprile huhtikuu huhtikuuta kwietnia kwiecień kwi dubna duben apríla apríl aprilie \
-     április ápr nisan nis апреля апрель апр квітня квітень квіт април απριλίου απριλιου απριλιος απρίλιος απρ أبريل ابريل अप्रैल travnja \
+     április ápr nisan nis апреля апрель апр квітня квітень квіт април απριλίου απριλιου απριλιος απρίλιος απρ أبريل ابريل نيسان अप्रैल travnja \
      travanj aprila aprill aprīlis aprīlī balandžio balandis אפריל באפריל \
      เมษายน เม.ย",
     "may mai mayo maggio mag maio maig mei maj toukokuu toukokuuta maja května květen mája máj május mayıs mayis мая май \
-     травня травень трав μαΐου μαιου μαιος μάι μαι μαΐ μάιος μαϊ مايو मई svibnja svibanj мај маја maijs maijā gegužės gegužė maí מאי במאי \
+     травня травень трав μαΐου μαιου μαιος μάι μαι μαΐ μάιος μαϊ مايو أيار ايار मई svibnja svibanj мај маја maijs maijā gegužės gegužė maí מאי במאי \
      พฤษภาคม พ.ค",
     "june jun juni juin junio giugno giu junho juny kesäkuu kesäkuuta czerwca czerwiec cze června červen júna jún junij \
-     iunie iun június haziran haz июня июнь июн червня червень черв юни ιουνίου ιουνιου ιουνιος ιούν ιούνιος ιουν يونيو जून lipnja lipanj juna \
+     iunie iun június haziran haz июня июнь июн червня червень черв юни ιουνίου ιουνιου ιουνιος ιούν ιούνιος ιουν يونيو حزيران जून lipnja lipanj juna \
      јун јуна juuni jūnijs jūnijā birželio birželis júní יוני ביוני \
      มิถุนายน มิ.ย",
     "july jul juli juillet juil julio luglio lug julho juliol heinäkuu heinäkuuta lipca lipiec lip července červenec júla júl \
-     julij iulie iul július temmuz tem июля июль июл липня липень лип юли ιουλίου ιουλιου ιουλιος ιούλ ιούλιος ιουλ يوليو जुलाई srpnja srpanj \
+     julij iulie iul július temmuz tem июля июль июл липня липень лип юли ιουλίου ιουλιου ιουλιος ιούλ ιούλιος ιουλ يوليو تموز जुलाई srpnja srpanj \
      jula јул јула juuli jūlijs jūlijā liepos liepa júlí יולי ביולי \
      กรกฎาคม ก.ค",
     "august aug août aout agosto ago agost augustus augusti elokuu elokuuta sierpnia sierpień sie srpna srpen augusta avgust \
-     augusztus ağustos agustos ağu agustus августа август авг серпня серпень серп αυγούστου αυγουστου αυγουστος αύγ αύγουστος αυγ أغسطس अगस्त \
+     augusztus ağustos agustos ağu agustus августа август авг серпня серпень серп αυγούστου αυγουστου αυγουστος αύγ αύγουστος αυγ أغسطس آب अगस्त \
      kolovoza kolovoz avgusta augusts augustā rugpjūčio rugpjūtis ágúst אוגוסט באוגוסט \
      สิงหาคม ส.ค",
     "september sep sept septembre septiembre setiembre set settembre sett setembro setembre syyskuu syyskuuta września \
      wrzesień wrz září septembra septembrie szeptember szept eylül eylul eyl сентября сентябрь сент сен вересня вересень \
-     вер септември σεπτεμβρίου σεπτεμβριου σεπτεμβριος σεπτ σεπτέμβριος σεπ سبتمبر सितंबर सितम्बर rujna rujan septembar септембар септембра septembris \
+     вер септември σεπτεμβρίου σεπτεμβριου σεπτεμβριος σεπτ σεπτέμβριος σεπ سبتمبر أيلول ايلول सितंबर सितम्बर rujna rujan septembar септембар септембра septembris \
      septembrī rugsėjo rugsėjis ספטמבר בספטמבר \
      กันยายน ก.ย",
     "october oct oktober okt octobre octubre ottobre ott outubro out lokakuu lokakuuta października październik paź října \
@@ -110,7 +110,40 @@ static BY_NAME: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
 /// The month that `word` names, in small letters without a full stop. `is_dotted`: a full stop stands after the day, by
 /// which `listopada` is the Croatian October and not the Polish November (CLDR: "22. listopada 2026." and "22 listopada 2026").
 pub fn month(word: &str, is_dotted: bool) -> Option<u32> {
-    if is_dotted && word == "listopada" { Some(10) } else { BY_NAME.get(word).copied() }
+    if is_dotted && word == "listopada" {
+        return Some(10);
+    }
+    // "4 d'abril" (Catalan).
+    let word = ["d'", "d’"].iter().find_map(|of| word.strip_prefix(of)).unwrap_or(word);
+    // "آذار/مارس": both names that Arabic has.
+    BY_NAME.get(word.split('/').next().unwrap_or(word)).copied()
+}
+
+/// The month that two words name together, as in the Levant: "تشرين الثاني" is November. The second may be followed by the name
+/// elsewhere, after a stroke.
+pub fn month_of_two(first: &str, second: &str) -> Option<u32> {
+    let is_second = match second.split('/').next().unwrap_or(second) {
+        "الأول" | "الاول" | "أول" => false,
+        "الثاني" | "الثانى" | "ثاني" => true,
+        _ => return None,
+    };
+    match (first, is_second) {
+        ("تشرين", false) => Some(10),
+        ("تشرين", true) => Some(11),
+        ("كانون", false) => Some(12),
+        ("كانون", true) => Some(1),
+        _ => None,
+    }
+}
+
+/// Whether `word` is the first of two that name a month.
+pub fn begins_month(word: &str) -> bool {
+    matches!(word, "تشرين" | "كانون")
+}
+
+/// Whether `letters` after a number make it an ordinal: "1st", "1er", "1º", and "1°" as many type that.
+pub fn is_ordinal(letters: &str) -> bool {
+    matches!(letters, "st" | "nd" | "rd" | "th" | "er" | "º" | "ª" | "°")
 }
 
 /// Whether `word` says that the number after it is that of a month: "22 tháng 11 năm 2026" (Vietnamese).

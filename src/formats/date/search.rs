@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::Datelike;
 
 use super::labels::{is_other, names_change};
-use super::lenient::{self, Order, numeric_day};
+use super::lenient::{self, Order, ascii_digit, numeric_day};
 use super::names;
 use super::strict::{YEARS, day_at};
 use crate::article::Published;
@@ -131,7 +131,14 @@ fn is_apart(c: char) -> bool {
 /// The date with which the words begin, and how many of them it has.
 fn date_from(line: &str, words: &[Range<usize>], order: Order) -> Option<(usize, Published)> {
     let word = |at: usize| -> Option<String> {
-        Some(line[words.get(at)?.clone()].trim_end_matches(['.', ':']).to_lowercase())
+        Some(
+            line[words.get(at)?.clone()]
+                .trim_end_matches(['.', ':'])
+                .chars()
+                .map(ascii_digit)
+                .flat_map(char::to_lowercase)
+                .collect(),
+        )
     };
     if !begins_date(&word, order)? {
         return None;
@@ -166,13 +173,14 @@ fn begins_date(word: &impl Fn(usize) -> Option<String>, order: Order) -> Option<
     let is_written_out =
         first.matches('-').count() == 2 && first.split('-').any(|part| names::month(part, false).is_some());
     let next = word(1).filter(|next| !BETWEEN.contains(&&**next)).or_else(|| word(2))?;
-    let is_number =
-        matches!(digits, 1 | 2 | 4) && matches!(&first[digits..], "" | "st" | "nd" | "rd" | "th" | "er" | "º" | "ª");
+    let is_number = matches!(digits, 1 | 2 | 4) && (digits == first.len() || names::is_ordinal(&first[digits..]));
     let is_number_of =
         |word: &str, lengths: &[usize]| lengths.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
     let is_in_numbers =
         || is_number_of(&next, &[1, 2]) && word(2).is_some_and(|third| is_number_of(&third, &[1, 2, 4]));
-    let is_month = names::month(&next, false).is_some() || names::counts_months(&next);
+    let is_month = names::month(&next, false).is_some()
+        || names::counts_months(&next)
+        || word(2).is_some_and(|third| names::month_of_two(&next, &third).is_some());
     Some(is_written_out || is_number && (is_month || is_in_numbers()))
 }
 
@@ -183,6 +191,8 @@ fn may_continue(word: &str) -> bool {
         || matches!(word, "uhr" | "hrs" | "a.m" | "p.m" | "오전" | "오후" | "午前" | "午後" | "上午" | "下午")
         || names::month(word, false).is_some()
         || names::counts_months(word)
+        || names::begins_month(word)
+        || names::month_of_two("تشرين", word).is_some()
         || names::zone(word).is_some()
         // "2026年11月22日（日）10:05"
         || word.starts_with(|c| c > '\u{2e7f}') && names::is_weekday(word)

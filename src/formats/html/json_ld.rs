@@ -1,10 +1,16 @@
 //! JSON-LD: how publishers describe their articles to machines (schema.org `NewsArticle` and its kin).
 
+use std::mem;
+
+use super::title::Likeness;
 use crate::formats::date::search::published_in;
 use crate::formats::json_value::JsonValue;
 
 /// How deep descriptions may stand inside one another.
 const DEEPEST: usize = 4;
+
+/// How many articles of a block are read.
+const MOST: usize = 32;
 
 /// The article that JSON-LD describes.
 #[derive(Debug, Default)]
@@ -23,8 +29,23 @@ pub struct Described {
 }
 
 impl Described {
+    /// The article of the page: what is said of that with the page's headline, or else one much like it, and what has none;
+    /// of an article with another headline no more than that there is one, and its publisher.
+    pub fn of_page(all: Vec<Self>, likeness: impl Fn(&str) -> Likeness) -> Self {
+        let like = |one: &Self| one.headline.as_deref().map(&likeness);
+        let best = all.iter().filter_map(like).max();
+        let (own, others): (Vec<_>, Vec<_>) =
+            all.into_iter().partition(|one| like(one).is_none_or(|like| like > Likeness::Unlike && Some(like) == best));
+        let mut whole = Self::default();
+        own.into_iter().for_each(|one| whole.take(one));
+        for other in others {
+            whole.take(Self { is_article: other.is_article, publisher: other.publisher, ..Self::default() });
+        }
+        whole
+    }
+
     /// Adds what is not known yet.
-    pub fn take(&mut self, other: Self) {
+    fn take(&mut self, other: Self) {
         self.is_article |= other.is_article;
         self.headline = self.headline.take().or(other.headline);
         self.author = self.author.take().or(other.author);
@@ -39,8 +60,8 @@ impl Described {
     }
 }
 
-/// The first article that a block of JSON-LD describes; nothing known, where it describes none.
-pub fn read(text: &str) -> Described {
+/// The articles that a block of JSON-LD describes, and its page; of those without a headline no more than the first.
+pub fn read(text: &str) -> Vec<Described> {
     // Old pages hide scripts from old browsers.
     let hidden = [
         "<!--",
@@ -61,14 +82,17 @@ pub fn read(text: &str) -> Described {
     }
     let text = text.trim_end_matches(';');
     let value = JsonValue::parse(text).or_else(|_| JsonValue::parse(&mended(text)));
-    let Ok(value) = value else { return Described::default() };
+    let Ok(value) = value else { return Vec::new() };
     let page = first_in(&value, DEEPEST, &is_page);
-    let mut described = match first_in(&value, DEEPEST, &is_article) {
-        Some(article) => described(article, &value),
-        None => Described { author: page.and_then(|page| joined(page, "author", &value)), ..Described::default() },
-    };
-    described.page_published = page.and_then(|page| date(page, "datePublished"));
-    described
+    let mut articles = Vec::new();
+    collect(&value, DEEPEST, &mut articles);
+    let mut all: Vec<_> = articles.iter().map(|article| described(article, &value)).collect();
+    let mut is_first = true;
+    all.retain(|article| mem::take(&mut is_first) || article.headline.is_some());
+    let author = page.filter(|_| all.is_empty()).and_then(|page| joined(page, "author", &value));
+    let page_published = page.and_then(|page| date(page, "datePublished"));
+    all.push(Described { author, page_published, ..Described::default() });
+    all
 }
 
 /// JSON without what is not JSON, and common: line ends inside texts, and commas after the last of a list.
@@ -87,31 +111,61 @@ fn mended(text: &str) -> String {
     mended
 }
 
+/// The first description that is of this kind.
 fn first_in<'v>(value: &'v JsonValue, depth: usize, is_it: &impl Fn(&JsonValue) -> bool) -> Option<&'v JsonValue> {
     if is_it(value) {
         return Some(value);
     }
     let depth = depth.checked_sub(1)?;
+    within(value).find_map(|value| first_in(value, depth, is_it))
+}
+
+/// Adds all descriptions of articles.
+fn collect<'v>(value: &'v JsonValue, depth: usize, articles: &mut Vec<&'v JsonValue>) {
+    if is_article(value) && articles.len() < MOST {
+        articles.push(value);
+    } else if let Some(depth) = depth.checked_sub(1) {
+        within(value).for_each(|value| collect(value, depth, articles));
+    }
+}
+
+/// The descriptions inside one.
+fn within(value: &JsonValue) -> impl Iterator<Item = &JsonValue> {
     let inner = ["@graph", "mainEntity", "mainEntityOfPage"].iter().filter_map(|name| value.get(name));
-    value.items().iter().chain(inner).find_map(|value| first_in(value, depth, is_it))
+    value.items().iter().chain(inner)
 }
 
 /// Whether it describes a page, or a work that may be one, and says when that was published. What a page only holds, a video
 /// or a job, has a date of its own.
 fn is_page(value: &JsonValue) -> bool {
-    const KINDS: [&str; 3] = ["HowTo", "CreativeWork", "DiscussionForumPosting"];
-    let is_kind = |kind: &str| kind.ends_with("Page") || KINDS.contains(&kind);
-    is_of(value, is_kind) && value.get("datePublished").is_some()
+    const WORKS: [&str; 3] = ["HowTo", "CreativeWork", "DiscussionForumPosting"];
+    is_of(value, |kind| is_page_kind(kind) || WORKS.contains(&last_step(kind))) && value.get("datePublished").is_some()
 }
 
 fn is_article(value: &JsonValue) -> bool {
+    is_of(value, is_article_kind)
+}
+
+/// Whether a type of schema.org is one of articles.
+pub fn is_article_kind(kind: &str) -> bool {
     const KINDS: [&str; 6] = ["BlogPosting", "Report", "LiveBlogPosting", "SocialMediaPosting", "Review", "Recipe"];
-    is_of(value, |kind| kind.ends_with("Article") || KINDS.contains(&kind))
+    let kind = last_step(kind);
+    kind.ends_with("Article") || KINDS.contains(&kind)
+}
+
+/// Whether it is one of pages.
+pub fn is_page_kind(kind: &str) -> bool {
+    last_step(kind).ends_with("Page")
+}
+
+/// The name of a type without what stands before it in its address.
+fn last_step(kind: &str) -> &str {
+    kind.rsplit(['/', '#', ':']).next().unwrap_or(kind)
 }
 
 fn is_of(value: &JsonValue, is_kind: impl Fn(&str) -> bool) -> bool {
     let kinds = value.get("@type").map(JsonValue::texts).unwrap_or_default();
-    kinds.iter().any(|kind| is_kind(kind.rsplit(['/', '#', ':']).next().unwrap_or(kind)))
+    kinds.iter().any(|kind| is_kind(kind))
 }
 
 /// The names of whom a description names under this name.
@@ -160,6 +214,10 @@ fn named(whole: &JsonValue, id: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn read(text: &str) -> Described {
+        Described::of_page(super::read(text), |_| Likeness::Same)
+    }
 
     #[test]
     fn articles_are_found_wherever_they_stand() {

@@ -57,18 +57,33 @@ pub struct Metadata {
 impl Metadata {
     /// Of a page at `address`.
     pub fn of(html: &str, address: Option<&str>) -> Self {
-        let mut reading = Reading { metadata: Self::default(), inside: Inside::Nothing, scripts: 0 };
+        let mut reading =
+            Reading { metadata: Self::default(), inside: Inside::Nothing, scripts: 0, described: Vec::new() };
         let document = address.and_then(|address| Url::parse(address).ok());
         reading.metadata.base.clone_from(&document);
         for token in Tokens::of(html) {
             reading.take(token);
         }
-        let mut metadata = reading.metadata;
+        let (mut metadata, described) = (reading.metadata, reading.described);
         metadata.shown.finish();
+        let titles = metadata.titles();
+        let like = |headline: &str| title::likeness(&line(headline), titles.iter().map(String::as_str));
+        metadata.described = Described::of_page(described, like);
+        let headline = metadata.headline();
+        let properties = metadata.shown.keep_own(&headline, like);
+        metadata.meta.extend(properties);
         let base = metadata.base.clone();
         metadata.canonical =
             metadata.canonical.and_then(|address| resolved(base.as_ref().or(document.as_ref()), &address));
         metadata
+    }
+
+    /// What the page is called, for people, search engines and other sites.
+    fn titles(&self) -> Vec<String> {
+        let copied = [self.content(&["og:title"]), self.content(&["twitter:title"])].into_iter().flatten();
+        let copied = copied.map(|title| line(&title).into_owned());
+        let headings = self.shown.main_headings().map(str::to_owned);
+        copied.chain(headings).chain([self.heading.clone(), self.title.clone()]).collect()
     }
 
     /// The headline without the name of the site.
@@ -333,6 +348,8 @@ struct Reading {
     metadata: Metadata,
     inside: Inside,
     scripts: usize,
+    /// What JSON-LD describes.
+    described: Vec<Described>,
 }
 
 impl Reading {
@@ -352,7 +369,7 @@ impl Reading {
                     self.metadata.title = decode(text, ReferenceContext::Text).into_owned();
                 }
                 Inside::JsonLd if text.len() <= LONGEST && self.scripts <= MOST => {
-                    self.metadata.described.take(json_ld::read(text));
+                    self.described.extend(json_ld::read(text));
                 }
                 _ => {}
             },
@@ -376,7 +393,7 @@ impl Reading {
                 self.inside = Inside::JsonLd;
             }
             "meta" if metadata.meta.len() < 500 => {
-                let names = ["property", "name", "itemprop", "http-equiv"].iter().find_map(|kind| attributes.get(kind));
+                let names = ["property", "name", "http-equiv"].iter().find_map(|kind| attributes.get(kind));
                 if let Some((name, value)) = names.zip(attributes.get("content")) {
                     metadata.meta.push((name.trim().to_ascii_lowercase(), value.into_owned()));
                 }

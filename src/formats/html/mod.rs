@@ -6,6 +6,7 @@ mod guard;
 mod inline_markup;
 mod json_ld;
 mod metadata;
+mod microdata;
 mod naming;
 mod page;
 mod page_authors;

@@ -13,6 +13,8 @@ pub struct Naming<'h> {
     pub id: Cow<'h, str>,
     /// `itemprop`, of microdata.
     pub itemprop: Cow<'h, str>,
+    /// `itemtype`, of microdata, as it is written.
+    pub itemtype: &'h str,
     /// `property`, of `RDFa`.
     pub property: Cow<'h, str>,
     /// `rel`.
@@ -24,12 +26,13 @@ pub struct Naming<'h> {
 impl<'h> Naming<'h> {
     /// Of an element with these attributes.
     pub fn of(attributes: Attributes<'h>) -> Self {
-        let [class, id, itemprop, property, rel, href] =
-            attributes.values(["class", "id", "itemprop", "property", "rel", "href"]);
+        let [class, id, itemprop, itemtype, property, rel, href] =
+            attributes.values(["class", "id", "itemprop", "itemtype", "property", "rel", "href"]);
         Self {
             class: lower(class),
             id: lower(id),
             itemprop: lower(itemprop),
+            itemtype,
             property: lower(property),
             rel: lower(rel),
             href,

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::microdata::Scope;
 use super::naming::{Naming, words_of};
 use super::page_dates::distance;
 use crate::formats::byline;
@@ -73,6 +74,19 @@ pub struct FoundAuthor {
     line: usize,
     sign: AuthorSign,
     names: String,
+    scope: Scope,
+}
+
+impl FoundAuthor {
+    /// The same name, in microdata of this.
+    pub fn at_scope(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
+
+    /// In microdata of what it stands.
+    pub const fn scope(&self) -> Scope {
+        self.scope
+    }
 }
 
 /// What an element says of the name in it.
@@ -93,7 +107,7 @@ pub fn sign_of(naming: &Naming<'_>) -> Option<AuthorSign> {
 /// The author whom an element names in `words`, which begin at `at` in the text of the page, in the line from `line`.
 pub fn in_element(words: &str, (at, line): (usize, usize), sign: AuthorSign) -> Option<FoundAuthor> {
     let names = (words.len() <= LONGEST).then(|| byline::names(words)).flatten()?;
-    Some(FoundAuthor { at, line, sign, names })
+    Some(FoundAuthor { at, line, sign, names, scope: Scope::default() })
 }
 
 /// The author whom a line names that begins with "By" or what says the same, perhaps after a date (`is_dated`: it has one),
@@ -108,7 +122,7 @@ pub fn in_line(label: &str, line: &str, at: usize, is_dated: bool) -> Option<Fou
     };
     let is_name = |name: &str| name.split(' ').all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
     let names = byline::names(by).filter(|names| names.contains(' ') && names.split(", ").all(is_name))?;
-    Some(FoundAuthor { at, line: at, sign, names })
+    Some(FoundAuthor { at, line: at, sign, names, scope: Scope::default() })
 }
 
 /// Adds a name; where those inside its element are known already, they alone stay, by the surer sign.

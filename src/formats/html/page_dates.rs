@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use chrono::{TimeDelta, Timelike};
 
+use super::microdata::Scope;
 use super::naming::{Naming, words_of};
 use super::tokens::Attributes;
 use crate::article::Published;
@@ -109,6 +110,7 @@ pub struct FoundDate {
     /// Whether its label says no more than "date".
     says_date: bool,
     published: Published,
+    scope: Scope,
 }
 
 impl FoundDate {
@@ -125,6 +127,16 @@ impl FoundDate {
     /// Whether it is so even in what tells of an event: words say so, or its time is that of a clock.
     pub fn is_sure(&self) -> bool {
         self.sign <= DateSign::Label && !self.says_date || self.is_of_publication() && is_of_clock(self.published)
+    }
+
+    /// The same date, in microdata of this.
+    pub fn at_scope(self, scope: Scope) -> Self {
+        Self { scope, ..self }
+    }
+
+    /// In microdata of what it stands.
+    pub const fn scope(&self) -> Scope {
+        self.scope
     }
 
     /// Whether nothing does but its line.
@@ -156,14 +168,21 @@ pub fn in_element(
     // A label may stand in a line of its own.
     let (above, own) = before.rsplit_once('\n').unwrap_or(("", before));
     let own = if own.is_empty() && above.ends_with(':') { above } else { own };
-    (!is_other(own)).then_some(FoundDate { place: start..end, sign, is_alone: false, says_date: false, published })
+    (!is_other(own)).then_some(FoundDate {
+        place: start..end,
+        sign,
+        is_alone: false,
+        says_date: false,
+        published,
+        scope: Scope::default(),
+    })
 }
 
 /// The dates in the line that begins at `start` and ends with `text`, if it is one that says when something was published.
 pub fn in_line(text: &str, start: usize, order: Order) -> Vec<FoundDate> {
     let line = text[start..].trim_end();
     let looked_at = &line[..line.floor_char_boundary(LOOKED_AT)];
-    if !looked_at.bytes().any(|b| b.is_ascii_digit()) {
+    if !looked_at.contains(char::is_numeric) {
         return Vec::new();
     }
     let dates = dates_in(looked_at, order);
@@ -204,7 +223,14 @@ pub fn in_line(text: &str, start: usize, order: Order) -> Vec<FoundDate> {
             };
             let is_alone = line.len() - length <= 2 || is_bare && line.contains(['|', '·', '•']);
             let place = at..start + range.end;
-            (!is_other(&label)).then_some(FoundDate { place, sign, is_alone, says_date, published })
+            (!is_other(&label)).then_some(FoundDate {
+                place,
+                sign,
+                is_alone,
+                says_date,
+                published,
+                scope: Scope::default(),
+            })
         })
         .collect()
 }

@@ -1,12 +1,14 @@
 //! What a page shows around the text of its article: headings, dates, names, each with where it stands.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::elements::{self, VOID};
+use super::microdata::{Microdata, Scope};
 use super::naming::{Naming, words_of};
 use super::page_authors::{self, AuthorSign, FoundAuthor};
 use super::page_dates::{self, DateSign, FoundDate};
-use super::title::letters;
+use super::title::{Likeness, letters};
 use super::tokens::{Attributes, HtmlToken};
 use super::{ReferenceContext, decode};
 use crate::article::Published;
@@ -88,11 +90,18 @@ struct Open {
     text: usize,
     line: usize,
     dates: usize,
+    /// Of what the properties are that stand in it, and on it; how many in `<meta>` there were before it.
+    scope: Scope,
+    around: Scope,
+    properties: usize,
+    /// Whether it is the headline of that.
+    is_headline: bool,
 }
 
 #[derive(Debug)]
 struct Heading {
     place: Range<usize>,
+    scope: Scope,
     is_first: bool,
     /// Whether its element says that it is the title of an article.
     is_title: bool,
@@ -114,6 +123,7 @@ pub struct Shown {
     change: Range<usize>,
     /// Where dates stand that are headings, terms or cells, and say nothing else.
     entries: Vec<usize>,
+    microdata: Microdata,
 }
 
 impl Shown {
@@ -123,6 +133,7 @@ impl Shown {
             HtmlToken::Start { name, attributes, closed } => self.start(name, *attributes, *closed),
             HtmlToken::End(name) => self.end(name),
             HtmlToken::Text(text) => {
+                self.microdata.take_text(self.scope());
                 for word in decode(text, ReferenceContext::Text).split_whitespace() {
                     if self.text.len() > self.line {
                         self.text.push(' ');
@@ -139,7 +150,11 @@ impl Shown {
         if is_block(name) {
             self.end_line();
         }
-        let naming = Naming::of(attributes);
+        let mut naming = Naming::of(attributes);
+        let around = self.scope();
+        if name == "meta" {
+            self.take_property(&naming, attributes);
+        }
         if name == "h1" || is_title(&naming) {
             // What holds the headline is no aside, whatever it is called.
             self.open.iter_mut().for_each(|open| (open.is_aside, open.is_notice) = (false, false));
@@ -148,7 +163,13 @@ impl Shown {
             return;
         }
         let is_inside = self.open.last().is_some_and(|open| open.is_aside);
-        let is_aside = is_inside || is_aside(name, &naming, || self.open.iter().any(|open| open.name == "article"));
+        let scope = self.microdata.inside(around, &naming, attributes);
+        if around.is_other {
+            naming.itemprop = Cow::Borrowed("");
+        }
+        let is_aside = is_inside
+            || scope.is_comment
+            || is_aside(name, &naming, || self.open.iter().any(|open| open.name == "article"));
         let is_root = matches!(name, "html" | "body" | "main" | "article");
         let is_notice = !is_root && (self.open.last().is_some_and(|open| open.is_notice) || names_notice(&naming));
         let (date, is_change) = if is_aside { (None, false) } else { page_dates::sign_of(name, &naming, attributes) };
@@ -166,6 +187,10 @@ impl Shown {
             text: self.text.len(),
             line: self.line,
             dates: self.dates.len(),
+            scope,
+            around,
+            properties: self.microdata.count(),
+            is_headline: naming.itemprop == "headline",
         });
     }
 
@@ -209,6 +234,7 @@ impl Shown {
         if is_heading(&open.name) && self.headings.len() < MOST && !open.is_aside {
             self.headings.push(Heading {
                 place: open.text..self.text.len(),
+                scope: open.scope,
                 is_first: open.name == "h1",
                 is_title: open.is_title,
             });
@@ -231,16 +257,22 @@ impl Shown {
             self.change = open.text..self.text.len();
         }
         if open.is_aside {
+            self.microdata.truncate(open.properties);
             return;
+        }
+        if open.is_headline {
+            self.microdata.take_headline(open.around, &self.text[open.text..]);
         }
         let may_date = |sign: &DateSign| self.dates.len() < MOST && (*sign == DateSign::Stated || !open.is_notice);
         if let Some(sign) = open.date.filter(may_date) {
-            self.dates.extend(page_dates::in_element(&self.text, open.text, sign, open.stated, self.order));
+            let date = page_dates::in_element(&self.text, open.text, sign, open.stated, self.order);
+            self.dates.extend(date.map(|date| date.at_scope(open.around)));
         }
         if let Some(sign) = open.author.filter(|_| self.authors.len() < MOST) {
             page_authors::add(
                 &mut self.authors,
-                page_authors::in_element(&self.text[open.text..], (open.text, open.line), sign),
+                page_authors::in_element(&self.text[open.text..], (open.text, open.line), sign)
+                    .map(|author| author.at_scope(open.around)),
             );
         }
     }
@@ -274,10 +306,12 @@ impl Shown {
             if self.open.last().is_some_and(|open| is_entry(&open.name)) {
                 self.entries.extend(dates.iter().filter(|date| date.is_line()).map(FoundDate::at));
             }
-            self.dates.extend(dates);
+            let scope = self.scope();
+            self.dates.extend(dates.into_iter().map(|date| date.at_scope(scope)));
             let (before, line) = self.text.split_at(self.line);
             let label = before.trim_end().rsplit('\n').next().unwrap_or_default();
-            page_authors::add(&mut self.authors, page_authors::in_line(label, line, self.line, is_dated));
+            let author = page_authors::in_line(label, line, self.line, is_dated);
+            page_authors::add(&mut self.authors, author.map(|author| author.at_scope(scope)));
         }
         self.text.push('\n');
         self.line = self.text.len();
@@ -332,9 +366,34 @@ impl Shown {
         self.text[heading.place.clone()].trim()
     }
 
-    /// Where the headline stands: the heading of the same words, else the longest that is in it or holds it, else the first
-    /// of the first rank.
+    /// Of what the properties are that stand here.
+    fn scope(&self) -> Scope {
+        self.open.last().map(|open| open.scope).unwrap_or_default()
+    }
+
+    /// Takes a property in `<meta>`.
+    fn take_property(&mut self, naming: &Naming<'_>, attributes: Attributes<'_>) {
+        if let Some(value) = attributes.get("content").filter(|_| !naming.itemprop.is_empty()) {
+            self.microdata.take_property(self.scope(), naming.itemprop.trim(), &value);
+        }
+    }
+
+    /// Drops what stands in other articles than that with this headline, and returns the properties of that in `<meta>`.
+    pub fn keep_own(&mut self, headline: &str, likeness: impl Fn(&str) -> Likeness) -> Vec<(String, String)> {
+        let own = self.microdata.own(self.heading(headline).map(|heading| heading.scope), likeness);
+        self.dates.retain(|date| own.has(date.scope()));
+        self.authors.retain(|author| own.has(author.scope()));
+        self.microdata.properties(&own)
+    }
+
+    /// Where the headline stands.
     fn place(&self, headline: &str) -> Option<Range<usize>> {
+        self.heading(headline).map(|heading| heading.place.clone())
+    }
+
+    /// The headline: the heading of the same words, else the longest that is in it or holds it, else the first
+    /// of the first rank.
+    fn heading(&self, headline: &str) -> Option<&Heading> {
         /// Of fewer letters than these, one may be in another by chance.
         const FEWEST: usize = 8;
         let sought = letters(headline);
@@ -349,7 +408,7 @@ impl Shown {
         let alike =
             self.headings.iter().rev().max_by_key(|heading| shared(heading)).filter(|heading| shared(heading) > 0);
         let first = || self.headings.iter().find(|heading| heading.is_first);
-        alike.or_else(first).map(|heading| heading.place.clone())
+        alike.or_else(first)
     }
 }
 

@@ -50,6 +50,39 @@ pub fn in_other_words<'h>(title: &str, headings: impl Iterator<Item = &'h str>) 
     like.next().filter(|_| like.next().is_none())
 }
 
+/// How much a headline is like the titles of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Likeness {
+    /// It is another's.
+    Unlike,
+    /// It has some of their words.
+    Alike,
+    /// It is one of them, or in one, or has one in it.
+    Same,
+}
+
+/// How much `headline` is like these titles of a page; where a page has none, any is its own.
+pub fn likeness<'t>(headline: &str, titles: impl Iterator<Item = &'t str>) -> Likeness {
+    /// In fewer letters than these, one may be in another by chance; with fewer words, two cannot be told apart.
+    const FEWEST_LETTERS: usize = 8;
+    const FEWEST_WORDS: usize = 2;
+    let (whole, known) = (letters(headline), words(headline));
+    let like = |title: &str| {
+        let (other, words) = (letters(title), words(title));
+        let (short, long) = if other.len() < whole.len() { (&other, &whole) } else { (&whole, &other) };
+        let shared = words.iter().filter(|word| known.contains(word)).count();
+        let fewest = words.len().min(known.len());
+        if short == long || short.len() >= FEWEST_LETTERS && long.contains(short.as_str()) {
+            Likeness::Same
+        } else if fewest < FEWEST_WORDS || shared > 0 && shared * 3 >= fewest {
+            Likeness::Alike
+        } else {
+            Likeness::Unlike
+        }
+    };
+    titles.filter(|title| (1..=LONGEST).contains(&title.len())).map(like).max().unwrap_or(Likeness::Same)
+}
+
 /// The longer words of a line, capitals made small.
 fn words(line: &str) -> Vec<String> {
     line.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).map(str::to_lowercase).collect()

@@ -183,3 +183,94 @@ fn names_of_meta_in_use_say_when() {
     // A year is no day.
     assert_eq!(Metadata::of("<meta name=citation_date content=2026><h1>Tea</h1>", None).published(), None);
 }
+
+/// Date and author of a page, each as it is written, "-" where there is none.
+fn dated_and_by(page: &str) -> String {
+    let metadata = Metadata::of(page, None);
+    let date = metadata.published().or_else(|| metadata.shown_date());
+    format!("{} {}", date.map_or("-".to_owned(), |date| date.to_string()), metadata.byline().as_deref().unwrap_or("-"))
+}
+
+#[test]
+fn property_is_one_of_the_nearest_scope() {
+    let other = |kind: &str| {
+        format!(
+            "<div itemprop=part itemscope itemtype='https://schema.org/{kind}'><h4 itemprop=headline>Ferry sinks at night</h4>\
+             <meta itemprop=datePublished content=2019-05-06><span itemprop=dateCreated>7 May 2019</span>\
+             <time itemprop=datePublished>8 May 2019</time><span itemprop=author>Bob Rein</span></div>"
+        )
+    };
+    let article = "<h1>Bridge closes</h1><p class=date>3 March 2026</p><p>It is closed for a year.</p>";
+    for kind in ["Comment", "VideoObject", "Review", "NewsArticle", "Product", "Person"] {
+        let other = other(kind);
+        for page in [
+            format!("<article>{article}{other}</article>"),
+            format!("<article>{article}</article><aside>{other}</aside>"),
+            format!("<article>{article}</article><section class=comments>{other}</section>"),
+            format!("<article itemscope itemtype=http://schema.org/NewsArticle>{article}{other}</article>"),
+            format!("<body itemscope itemtype=http://schema.org/WebPage><article>{article}</article>{other}</body>"),
+            format!("{other}<article itemscope itemtype=http://schema.org/BlogPosting>{article}</article>"),
+        ] {
+            assert_eq!(dated_and_by(&page), "2026-03-03 -", "{page}");
+        }
+    }
+}
+
+#[test]
+fn properties_of_the_article_itself_count() {
+    let own = "<meta itemprop=datePublished content=2026-03-03><span itemprop=author itemscope \
+               itemtype=https://schema.org/Person><span itemprop=name>Ann Holt</span></span>";
+    let other = "<div itemscope itemtype=https://schema.org/Article><h3>Ferry sinks at night</h3><p>It sank.</p>\
+                 <meta itemprop=datePublished content=2019-05-06><span itemprop=author>Bob Rein</span></div>";
+    for page in [
+        format!("<h1>Bridge closes</h1>{own}"),
+        format!("<div itemscope itemtype=https://schema.org/NewsArticle><h1>Bridge closes</h1>{own}</div>"),
+        format!("<div itemscope itemtype=https://schema.org/CreativeWork><h1>Bridge closes</h1>{own}</div>{other}"),
+        format!("{other}<div itemscope itemtype=https://schema.org/NewsArticle><h1>Bridge closes</h1>{own}</div>"),
+        format!("<h1>Bridge closes</h1><div itemscope itemtype=https://schema.org/NewsArticle>{own}</div>"),
+        format!("<h1>Bridge closes</h1><div itemscope itemtype=https://schema.org/Report>It is.{own}</div>{other}"),
+        format!(
+            "<h1>Bridge closes</h1>{other}<div itemscope itemtype=https://schema.org/Report>\
+             <meta itemprop=headline content='Bridge closes'>{own}</div>"
+        ),
+        format!("<body itemscope itemtype=https://schema.org/WebPage><h1>Bridge closes</h1>{own}</body>"),
+    ] {
+        assert_eq!(dated_and_by(&page), "2026-03-03 Ann Holt", "{page}");
+    }
+}
+
+#[test]
+fn description_of_another_article_says_nothing_of_this_one() {
+    let described = |headline: &str, day: u8, author: &str| {
+        format!(
+            "{{\"@type\": \"NewsArticle\", {headline} \"datePublished\": \"2026-03-{day:02}\", \"author\": \"{author}\"}}"
+        )
+    };
+    let script = |json: &str| format!("<script type=application/ld+json>{json}</script>");
+    let (own, other) = (
+        described("\"headline\": \"Bridge closes &amp; opens\",", 3, "Ann Holt"),
+        described("\"headline\": \"Ferry sinks at night\",", 1, "Bob Rein"),
+    );
+    let heading = "<h1>Bridge closes & opens</h1>";
+    for (page, expected) in [
+        (script(&format!("[{other}, {own}]")) + heading, "2026-03-03 Ann Holt"),
+        (script(&other) + &script(&own) + heading, "2026-03-03 Ann Holt"),
+        (script(&format!("{{\"@graph\": [{own}, {other}]}}")) + heading, "2026-03-03 Ann Holt"),
+        (script(&other) + heading, "- -"),
+        (
+            script(&other) + heading + "<p class=date>4 March 2026</p><p class=author>Jane Doe</p>",
+            "2026-03-04 Jane Doe",
+        ),
+        (script(&described("", 5, "Jane Doe")) + heading, "2026-03-05 Jane Doe"),
+        (script(&other), "2026-03-01 Bob Rein"),
+        (
+            script(&other) + "<title>Ferry sinks at night | Coast Wire</title><h1>Coast Wire for all</h1>",
+            "2026-03-01 Bob Rein",
+        ),
+        (script(&other) + "<title>Coast Wire</title><h1>Ferry at sea sinks in the night</h1>", "2026-03-01 Bob Rein"),
+    ] {
+        assert_eq!(dated_and_by(&page), expected, "{page}");
+    }
+    let page = Metadata::of(&(script(&other) + heading), None);
+    assert_eq!((page.headline().as_str(), page.says_article()), ("Bridge closes & opens", true));
+}
