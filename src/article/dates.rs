@@ -1,8 +1,10 @@
 //! When an article was published, when it was first seen, and the day under which it stands.
 
+use std::cmp::Reverse;
+
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 
-use super::{DateKey, DateSource, Published};
+use super::{ArticleId, DateKey, DateSource, Published};
 
 /// What is known of when an article appeared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,6 +34,14 @@ impl Listed {
     pub fn note(self) -> Option<&'static str> {
         self.is_seen.then_some("first seen")
     }
+}
+
+/// What the order of every list rests on: newest first, those without a date last, then by headline.
+pub type ListKey<Text> = (Reverse<Option<Listed>>, Text, ArticleId);
+
+/// That of the article with this headline.
+pub fn list_key<Text>(listed: Option<Listed>, headline: Text, id: ArticleId) -> ListKey<Text> {
+    (Reverse(listed), headline, id)
 }
 
 impl Dates {

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use address::is_front_page;
 pub use address::{normalized_address, shown_address};
 pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
-pub use dates::{Dates, Listed};
+pub use dates::{Dates, ListKey, Listed, list_key};
 pub use edition::Edition;
 pub use identity::{ArticleId, ArticleKeys};
 pub use published::{DateKey, DateRange, DateSource, Published};
@@ -53,6 +53,11 @@ pub struct Article {
 }
 
 impl Article {
+    /// By what it stands among others.
+    pub fn list_key(&self) -> ListKey<&str> {
+        list_key(self.dates.listed(), self.headline(), self.id)
+    }
+
     /// An article with this body and nothing else known; its identity is its content.
     pub fn new(body: Body) -> Self {
         let content = ArticleId::of_content(body.text());

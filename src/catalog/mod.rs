@@ -15,7 +15,6 @@ mod skipped;
 mod speaker_index;
 mod speaker_summary;
 
-use std::cmp::Reverse;
 
 use foldhash::HashMap;
 
@@ -31,7 +30,7 @@ pub use skipped::SkippedFile;
 pub use speaker_index::{Appearance, Person, SpeakerIndex, SpeakerStats, month_of};
 pub use speaker_summary::{SpeakerCount, SpeakerSummary};
 
-use crate::article::{ArticleId, Listed};
+use crate::article::{ArticleId, ListKey, list_key};
 
 /// All headlines that are loaded.
 #[derive(Debug, Default)]
@@ -134,9 +133,9 @@ impl Catalog {
     }
 }
 
-/// What the order rests on: newest first, those without a date last, then by headline.
-fn key(headline: &Headline) -> (Reverse<Option<Listed>>, &str, ArticleId) {
-    (Reverse(headline.listed), &headline.title, headline.id)
+/// What the order rests on.
+fn key(headline: &Headline) -> ListKey<&str> {
+    list_key(headline.listed, &*headline.title, headline.id)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::article::{Article, ArticleId, Dates, Origin};
+use crate::article::{Article, ArticleId, Dates, ListKey, Origin, list_key};
 use crate::quotes::{Certainty, Citation, QuotationKind};
 
 /// A quotation, and where it stands.
@@ -60,6 +60,11 @@ pub struct Imprint {
 }
 
 impl Imprint {
+    /// By what it stands among others.
+    pub fn list_key(&self) -> ListKey<&str> {
+        list_key(self.dates.listed(), &*self.headline, self.id)
+    }
+
     /// The imprint of this article.
     pub fn of(article: &Article) -> Self {
         Self {

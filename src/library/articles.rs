@@ -1,6 +1,5 @@
 //! The tables of articles, their texts and their findings: what is read of them, and their rows.
 
-use std::cmp::Reverse;
 use std::ops::ControlFlow;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -13,7 +12,7 @@ use super::codec::{
 };
 use super::findings_codec::read_findings;
 use super::{EncodedArticle, Entry, Error, Library, editions, user_state};
-use crate::article::{Article, ArticleId, Dates, Edition};
+use crate::article::{Article, ArticleId, Dates, Edition, list_key};
 use crate::catalog::{Headline, SpeakerSummary};
 use crate::quotes::{self, ENGINE_VERSION, Findings};
 use crate::user::{UnplacedCorrection, UserAction, UserState};
@@ -72,17 +71,18 @@ impl Library {
     pub fn ids(&self) -> Result<Vec<ArticleId>, Error> {
         self.read(|connection| {
             // Rows follow the moment of publication, not the day in the time zone of the user.
-            let sql = "SELECT key, day, second, zone, seen FROM articles ORDER BY id DESC";
+            let sql = "SELECT key, day, second, zone, seen, title FROM articles ORDER BY id DESC";
             let mut statement = connection.prepare_cached(sql)?;
             let mut rows = statement.query([])?;
             let mut ids = Vec::new();
             while let Some(row) = rows.next()? {
                 let published = read_published(row.get(1)?, row.get(2)?, row.get(3)?);
                 let dates = Dates { published, seen: read_seen(row.get(4)?), ..Dates::default() };
-                ids.push((Reverse(dates.listed()), ArticleId(row.get::<_, i64>(0)? as u64)));
+                let headline: Box<str> = row.get(5)?;
+                ids.push(list_key(dates.listed(), headline, ArticleId(row.get::<_, i64>(0)? as u64)));
             }
-            ids.sort_by_key(|(listed, _)| *listed);
-            Ok(ids.into_iter().map(|(_, id)| id).collect())
+            ids.sort();
+            Ok(ids.into_iter().map(|(.., id)| id).collect())
         })
     }
 

@@ -123,15 +123,15 @@ impl Entry {
     pub(super) fn hit(&self, query: &Query) -> Hit {
         let needles = query.needles();
         let title = spans_of(&needles, &fold_with_offsets(self.article.headline()));
-        let (id, listed) = (self.article.id, self.article.dates.listed());
+        let (id, listed, headline) = (self.article.id, self.article.dates.listed(), self.article.headline().into());
         if query.asks_for_quotations() {
             let mut said = self.said_for(query);
             if let Some(first) = said.next() {
                 let snippet = Some(self.quoted(first, said.count(), &needles));
-                return Hit { id, listed, title, place: Some(first.span.start), snippet };
+                return Hit { id, listed, headline, title, place: Some(first.span.start), snippet };
             }
         }
-        Hit { id, listed, title, place: None, snippet: self.snippet(&needles) }
+        Hit { id, listed, headline, title, place: None, snippet: self.snippet(&needles) }
     }
 
     fn has(&self, term: &Term, query: &Query, user_state: &UserState, feed_tags: &[String]) -> bool {

@@ -314,7 +314,8 @@ impl Reading<'_> {
     }
 
     /// Whether an article came from this feed under another identifier, and is another entry. Feeds that make a new identifier
-    /// for the same entry every time are many: where the feed does not list the former one, like words tell, or those of a summary.
+    /// for the same entry every time are many: where the feed does not list the former one, like words tell, or those of a
+    /// summary, unless title and date are others too.
     fn is_other_entry(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
         let (Some(feed), Some(guid)) = (self.feed, article.keys.guid) else { return Ok(false) };
         let other = self.library.read(|connection| {
@@ -325,7 +326,9 @@ impl Reading<'_> {
         let Some(other) = other else { return Ok(false) };
         match self.listed.get(&(other as u64)) {
             Some(content) => Ok(*content != article.keys.content),
-            None => Ok(self.library.held(id)?.is_none_or(|held| !is_alike(&held, article) && !is_part(&held, article))),
+            None => Ok(self.library.held(id)?.is_none_or(|held| {
+                is_titled_and_dated_apart(&held, article) || (!is_alike(&held, article) && !is_part(&held, article))
+            })),
         }
     }
 }
@@ -406,6 +409,15 @@ impl Library {
 /// Whether one of two articles may be a version of the other, by their words.
 fn is_alike(held: &Article, article: &Article) -> bool {
     likeness_of_versions(&words(held), &words(article)) >= ALIKE
+}
+
+/// Whether two entries have other titles and other dates.
+fn is_titled_and_dated_apart(held: &Article, article: &Article) -> bool {
+    let is_dated_apart = match (held.dates.published, article.dates.published) {
+        (Some(held), Some(published)) => held != published,
+        _ => false,
+    };
+    is_dated_apart && fold(held.headline()) != fold(article.headline())
 }
 
 /// Whether all the words of one of two articles stand in the other, headlines apart.

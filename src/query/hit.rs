@@ -1,6 +1,6 @@
 //! The hits of a search.
 
-use crate::article::{ArticleId, Listed};
+use crate::article::{ArticleId, ListKey, Listed, list_key};
 use crate::text::Span;
 
 /// An article that has what a query asks for.
@@ -10,6 +10,8 @@ pub struct Hit {
     pub id: ArticleId,
     /// Under which day and time it stands.
     pub listed: Option<Listed>,
+    /// Its headline.
+    pub headline: Box<str>,
     /// The found words in the headline, in bytes of it.
     pub title: Vec<Span>,
     /// Where the quotation stands whose words were asked for (`said:`): its first byte in the text.
@@ -17,6 +19,13 @@ pub struct Hit {
     /// The line of the text in which words were found; none where they stand in the headline only, or where the
     /// query asks for no words.
     pub snippet: Option<Snippet>,
+}
+
+impl Hit {
+    /// By what it stands among others.
+    pub fn list_key(&self) -> ListKey<&str> {
+        list_key(self.listed, &*self.headline, self.id)
+    }
 }
 
 /// A line of an article in which words were found.

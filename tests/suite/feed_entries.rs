@@ -547,3 +547,64 @@ fn own_date_is_the_earliest_in_whatever_order_records_come() {
         }
     }
 }
+
+/// A feed that says the same of every day, and makes an identifier of each: nothing that was read is lost.
+#[test]
+fn entry_with_another_identifier_title_and_date_is_another_at_one_link() {
+    let level = |number: usize| {
+        format!(
+            "<item><title>Water level {number}</title><guid isPermaLink='false'>w{number}</guid>\
+             <link>https://coast.example/level</link><pubDate>{number:02} Mar 2024 10:00:00 GMT</pubDate>\
+             <description>The water level at Holm harbour is {number}.2 metres this morning.</description></item>"
+        )
+    };
+    let at_feed = |number: usize| level(number).replace("https://coast.example/level", "/feed");
+    let of_the_hour = |number: usize| {
+        level(number).replace(&format!("{number:02} Mar 2024 10"), &format!("01 Mar 2024 1{number}"))
+    };
+    for entry in [&level as &dyn Fn(usize) -> String, &at_feed, &of_the_hour] {
+        let fixture = Fixture::new();
+        for number in 1..=4 {
+            assert_eq!(fixture.read_feed("/feed", &entry(number)), 1, "{}", entry(number));
+            assert_eq!(fixture.read_feed("/feed", &entry(number)), 0, "{}", entry(number));
+        }
+        assert_eq!(fixture.headlines(), (1..=4).map(|number| format!("Water level {number}")).collect::<Vec<_>>());
+        assert_eq!(fixture.read_feed("/feed", &(1..=4).map(entry).collect::<String>()), 0);
+    }
+    // With the same title or the same date it is the same entry under a new identifier.
+    let titled = |number: usize| level(number).replace(&format!("Water level {number}"), "Water level");
+    let of_one_day = |number: usize| level(number).replace(&format!("{number:02} Mar"), "01 Mar");
+    for entry in [&titled as &dyn Fn(usize) -> String, &of_one_day] {
+        let fixture = Fixture::new();
+        for number in 1..=4 {
+            assert_eq!(fixture.read_feed("/feed", &entry(number)), usize::from(number == 1), "{}", entry(number));
+        }
+        assert_eq!(fixture.headlines().len(), 1);
+    }
+}
+
+#[test]
+fn alerts_of_an_atom_feed_at_one_link_are_articles() {
+    let folder = TempDir::new().unwrap();
+    let library = Library::open(&folder.path().join("library.sqlite3")).unwrap();
+    let said = Arc::new(std::sync::Mutex::new(String::new()));
+    let says = Arc::clone(&said);
+    let server = Server::start(move |_| Reply::ok(says.lock().unwrap().as_str()));
+    let address = server.url("/alerts.atom");
+    let (source, _) =
+        library.subscribe(&FeedSettings { typed: address.clone(), address, ..FeedSettings::default() }).unwrap();
+    let client = HttpClient::new(Limits::default());
+    for number in 1..=4 {
+        *said.lock().unwrap() = format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom'><title>Alerts</title><entry><title>Alert {number}</title>\
+             <id>a{number}</id><link href='/alerts'/><updated>2024-03-0{number}T10:00:00Z</updated>\
+             <summary>A gale of force {number} is expected at Holm before the evening.</summary></entry></feed>"
+        );
+        let source = library.subscription_at(&source.settings.address).unwrap().unwrap();
+        let refreshed = Refresh { library: &library, client: &client, now: DateTime::UNIX_EPOCH }.ask(source);
+        assert_eq!(refreshed.new.len(), 1, "{number}");
+        let mut batch = Batch::default();
+        batch.push_refreshed(refreshed);
+        batch.commit(&library).unwrap();
+    }
+}

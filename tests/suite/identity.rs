@@ -2,13 +2,15 @@
 
 use std::cell::Cell;
 use std::fs;
+use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 
 use chrono::DateTime;
 use pullquote::article::{ArticleId, Edition};
+use pullquote::catalog::{Catalog, Said};
 use pullquote::fetch::{HttpClient, Limits};
 use pullquote::ingest::{Batch, ReadJournal, Refresh, Subscribed, ingest_paths, subscribe};
-use pullquote::library::Library;
+use pullquote::library::{Library, Order, Scope};
 use pullquote::query::Query;
 use pullquote::user::{UserAction, UserWrite};
 use tempfile::TempDir;
@@ -466,4 +468,54 @@ fn same_words_under_two_dates_are_one_with_both() {
     let day = |edition: &Edition| edition.published.unwrap().to_string();
     assert_eq!(day(&Edition::of(article)), "2024-01-01");
     assert_eq!(article.editions.iter().map(day).collect::<Vec<_>>(), ["2024-02-02"]);
+}
+
+/// There is one order: what has no date, or one moment, stands as in the list everywhere.
+#[test]
+fn articles_of_one_moment_have_one_order_everywhere() {
+    let order = |fixture: &Fixture, expected: [&str; 4]| {
+        let library = &fixture.library;
+        let listed: Vec<_> = fixture.articles().into_iter().map(|(_, headline)| headline).collect();
+        assert_eq!(listed, expected);
+        let ids: Vec<_> = fixture.articles().into_iter().map(|(id, _)| id).collect();
+        let mut headlines = Vec::new();
+        let sink = &mut |piece| {
+            headlines.extend(piece);
+            ControlFlow::Continue(())
+        };
+        library.headlines(&Scope::Whole, sink).unwrap();
+        let mut catalog = Catalog::default();
+        catalog.add(headlines);
+        assert_eq!(catalog.iter().map(|headline| headline.id).collect::<Vec<_>>(), ids, "the list");
+        for query in ["shut", "is:unread", "speaker:okafor", "shut sort:relevance"] {
+            assert_eq!(fixture.found(query), ids, "{query}");
+        }
+        let appearances: Vec<_> =
+            library.appearances_of("ines okafor").unwrap().into_iter().map(|(imprint, _)| imprint.id).collect();
+        assert_eq!(appearances, ids, "where they speak");
+        for order in [Order::NewestFirst, Order::OldestFirst] {
+            let mut said = Vec::new();
+            let sink = &mut |piece: Vec<Said>| {
+                said.extend(piece.into_iter().map(|said| said.within.id));
+                ControlFlow::Continue(())
+            };
+            library.said_by("ines okafor", order, sink).unwrap();
+            if order == Order::OldestFirst {
+                said.reverse();
+            }
+            assert_eq!(said, ids, "the timeline");
+        }
+    };
+    let record = |number: usize, date: &str| {
+        let text = format!("“Shut it,” said Ines Okafor at gate {number}. {LONG}");
+        serde_json::json!({"title": format!("Headline {number}"), "date": date, "text": text}).to_string()
+    };
+    for date in ["", "2026-03-14", "2026-03-14T10:00:20Z"] {
+        let fixture = Fixture::new();
+        for number in [2, 4, 1, 3] {
+            fixture.put(&format!("f{number}.json"), &record(number, date));
+        }
+        fixture.add();
+        order(&fixture, ["Headline 1", "Headline 2", "Headline 3", "Headline 4"]);
+    }
 }

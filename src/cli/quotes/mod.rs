@@ -2,7 +2,6 @@
 
 mod standoff_folder;
 
-use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -153,7 +152,7 @@ impl Whom {
             whom.identities.extend(library.identities_of(&person.identity)?);
             imprints.extend(library.appearances_of(&person.identity)?);
         }
-        imprints.sort_by_key(|(imprint, _)| Reverse(imprint.dates.listed()));
+        imprints.sort_by(|(one, _), (other, _)| one.list_key().cmp(&other.list_key()));
         let mut seen = HashSet::new();
         whom.articles = imprints.into_iter().map(|(imprint, _)| imprint.id).filter(|id| seen.insert(*id)).collect();
         Ok(whom)

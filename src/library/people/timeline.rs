@@ -6,12 +6,11 @@ use std::iter::Peekable;
 use std::sync::Arc;
 use std::vec::IntoIter;
 
-use chrono::NaiveDateTime;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::Order;
 use super::clusters::{self, Member};
-use crate::article::{Article, ArticleId, DateKey, Dates};
+use crate::article::{Article, ArticleId, DateKey, Dates, list_key};
 use crate::catalog::{Identity, Imprint, Said, article_speakers};
 use crate::library::articles::{ENTRY, article_and_findings, is_committed};
 use crate::library::codec::{read_date_source, read_origin, read_published, read_seen};
@@ -42,7 +41,8 @@ impl<'c> TimelineReader<'c> {
     ) -> Result<Self, Error> {
         let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
         let identities: BTreeSet<Identity> = group.into_iter().map(|member| member.identity).collect();
-        let stored = connection.map_or(Ok(Vec::new()), |connection| clusters::articles_of(connection, &rows))?;
+        let mut stored = connection.map_or(Ok(Vec::new()), |connection| clusters::articles_of(connection, &rows))?;
+        connection.map_or(Ok(()), |connection| order_as_listed(connection, &mut stored))?;
         let undated = stored.iter().filter(|(_, date, _)| date.is_none()).count();
         let mut stored: Vec<i64> = stored.into_iter().map(|(article, ..)| article).collect();
         let mut staged = Vec::new();
@@ -54,8 +54,7 @@ impl<'c> TimelineReader<'c> {
                 staged.push(entry);
             }
         }
-        let dated = |entry: &Arc<Entry>| (date_of(&entry.article), entry.article.headline().to_owned());
-        staged.sort_by_cached_key(|entry| Reverse(dated(entry)));
+        staged.sort_by(|one, other| one.article.list_key().cmp(&other.article.list_key()));
         if order == Order::OldestFirst {
             stored.reverse();
             stored.rotate_left(undated);
@@ -91,15 +90,9 @@ impl<'c> TimelineReader<'c> {
             // It may have gone since.
             self.ahead = self.connection.map_or(Ok(None), |connection| read(connection, row, &self.user_state))?;
         }
-        let staged = self.staged.peek().map(|entry| date_of(&entry.article));
-        let is_staged_first = match (&self.ahead, staged) {
-            (_, None) => false,
-            (None, Some(_)) => true,
-            (Some((stored, _)), Some(staged)) => match self.order {
-                Order::NewestFirst => staged > date_of(stored),
-                Order::OldestFirst => staged.is_some() && date_of(stored).is_none_or(|stored| staged < Some(stored)),
-            },
-        };
+        let is_staged_first = self.staged.peek().is_some_and(|staged| {
+            self.ahead.as_ref().is_none_or(|(stored, _)| is_before(&staged.article, stored, self.order))
+        });
         if is_staged_first && let Some(entry) = self.staged.next() {
             return Ok(Some((entry.article.as_ref().clone(), entry.corrected().clone())));
         }
@@ -107,9 +100,41 @@ impl<'c> TimelineReader<'c> {
     }
 }
 
-/// The day and minute by which an article stands among others.
-fn date_of(article: &Article) -> Option<NaiveDateTime> {
-    article.dates.key().and_then(DateKey::local)
+/// Whether an article comes before another one: those without a date come last in any order.
+fn is_before(one: &Article, other: &Article, order: Order) -> bool {
+    let is_undated = |article: &Article| article.dates.key().is_none();
+    match order {
+        Order::NewestFirst => one.list_key() < other.list_key(),
+        Order::OldestFirst => {
+            (is_undated(one), Reverse(one.list_key())) < (is_undated(other), Reverse(other.list_key()))
+        }
+    }
+}
+
+/// Puts rows, the newest minute first, into the order of the list: those of one minute, or without a date, as they stand
+/// there.
+fn order_as_listed(connection: &Connection, rows: &mut [(i64, Option<DateKey>, u32)]) -> Result<(), Error> {
+    let minute = |row: &(i64, Option<DateKey>, u32)| row.1.and_then(DateKey::local);
+    let mut statement =
+        connection.prepare_cached("SELECT title, key, day, second, zone, seen FROM articles WHERE id = ?1")?;
+    for tied in rows.chunk_by_mut(|one, other| minute(one) == minute(other)).filter(|tied| tied.len() > 1) {
+        let mut keyed = Vec::with_capacity(tied.len());
+        for row in &*tied {
+            let key = statement.query_row([row.0], |found| {
+                let published = read_published(found.get(2)?, found.get(3)?, found.get(4)?);
+                let dates = Dates { published, seen: read_seen(found.get(5)?), ..Dates::default() };
+                let headline: Box<str> = found.get(0)?;
+                Ok(list_key(dates.listed(), headline, ArticleId(found.get::<_, i64>(1)? as u64)))
+            });
+            // It may have gone since.
+            keyed.push((key.optional()?, *row));
+        }
+        keyed.sort();
+        for (place, (_, row)) in tied.iter_mut().zip(keyed) {
+            *place = row;
+        }
+    }
+    Ok(())
 }
 
 fn read(connection: &Connection, row: i64, user_state: &UserState) -> Result<Option<(Article, Findings)>, Error> {
@@ -163,7 +188,7 @@ pub(super) fn appearances(
             all.push((Imprint::of(&entry.article), quotations));
         }
     }
-    all.sort_by_key(|(imprint, _)| Reverse(imprint.dates.listed()));
+    all.sort_by(|(one, _), (other, _)| one.list_key().cmp(&other.list_key()));
     Ok(all)
 }
 

@@ -6,7 +6,6 @@ mod plan;
 mod rank;
 mod run;
 
-use std::cmp::Reverse;
 use std::collections::HashSet;
 
 pub(super) use index_terms::IndexTerms;
@@ -27,7 +26,7 @@ impl Library {
         let mut hits = Vec::new();
         self.search_as(query, &mut SearchOptions { wanted, among: &|_| true, sink: &mut |piece| hits.extend(piece) })?;
         if !query.by_relevance {
-            hits.sort_by_key(|hit| Reverse(hit.listed));
+            hits.sort_by(|one, other| one.list_key().cmp(&other.list_key()));
         }
         Ok(hits)
     }
@@ -44,6 +43,7 @@ impl Library {
         let mut hits = Vec::new();
         let sink = &mut |piece| hits.extend(piece);
         self.search_by_date(query, &mut SearchOptions { wanted: search.wanted, among: search.among, sink })?;
+        hits.sort_by(|one, other| one.list_key().cmp(&other.list_key()));
         let needles = query.needles();
         let mut candidates = Vec::new();
         for hit in hits.into_iter().take(rank::CANDIDATES) {

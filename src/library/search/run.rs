@@ -51,6 +51,12 @@ impl Candidate {
         let dates = Dates { published, seen: read_seen(row.get(5)?), ..Dates::default() };
         Ok(Self { rowid: row.get(0)?, id: ArticleId(row.get::<_, i64>(1)? as u64), listed: dates.listed() })
     }
+
+    /// The hit that it is, without what is found in it.
+    fn bare_hit(&self, row: &Row<'_>) -> Result<Hit, Error> {
+        let headline = row.get_ref(6)?.as_str().unwrap_or_default().into();
+        Ok(Hit { id: self.id, listed: self.listed, headline, title: Vec::new(), place: None, snippet: None })
+    }
 }
 
 impl RunningSearch<'_> {
@@ -65,7 +71,8 @@ impl RunningSearch<'_> {
             let Some(row) = rows.next()? else { break };
             let candidate = Candidate::read(row)?;
             if self.holds(&plan, &candidate) && (search.among)(candidate.id) {
-                hits.extend(self.hit(&plan, &candidate, given + hits.len() < WITH_SNIPPET)?);
+                let is_bare = plan.is_exact && given + hits.len() >= WITH_SNIPPET;
+                hits.extend(if is_bare { Some(candidate.bare_hit(row)?) } else { self.hit(&plan, &candidate)? });
             }
             if hits.len() == most {
                 given += most;
@@ -87,7 +94,7 @@ impl RunningSearch<'_> {
         while let Some(row) = rows.next()? {
             let candidate = Candidate::read(row)?;
             if among(candidate.id) && self.holds(&plan, &candidate) {
-                count += usize::from(self.hit(&plan, &candidate, false)?.is_some());
+                count += usize::from(plan.is_exact || self.hit(&plan, &candidate)?.is_some());
             }
         }
         Ok(count)
@@ -102,11 +109,8 @@ impl RunningSearch<'_> {
             && plan.states.iter().all(|&(state, wanted)| self.user_state.is(id, state) == wanted)
     }
 
-    fn hit(&self, plan: &Plan, candidate: &Candidate, with_snippet: bool) -> Result<Option<Hit>, Error> {
-        let &Candidate { rowid, id, listed } = candidate;
-        if plan.is_exact && !with_snippet {
-            return Ok(Some(Hit { id, listed, title: Vec::new(), place: None, snippet: None }));
-        }
+    fn hit(&self, plan: &Plan, candidate: &Candidate) -> Result<Option<Hit>, Error> {
+        let &Candidate { rowid, id, .. } = candidate;
         let Some(entry) = self.entry(rowid)? else { return Ok(None) };
         let feed_tags =
             if !plan.is_exact && self.query.asks_for_tags() { feed_tags_of(self.connection, id)? } else { Vec::new() };
@@ -175,7 +179,7 @@ impl RunningSearch<'_> {
         let conditions = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
         Ok((
             format!(
-                "SELECT {id}, key, articles.day, second, zone, seen FROM {from} WHERE {conditions} ORDER BY {id} DESC"
+                "SELECT {id}, key, articles.day, second, zone, seen, title FROM {from} WHERE {conditions} ORDER BY {id} DESC"
             ),
             values,
         ))
