@@ -1,6 +1,8 @@
 //! The schema of JSON, the contract with other programs: one record for one thing, whichever command writes it. All
 //! offsets are Unicode code points, half-open.
 
+use std::collections::BTreeSet;
+
 use chrono::SecondsFormat;
 use serde::Serialize;
 
@@ -8,7 +10,7 @@ use super::code_points::CodePoints;
 use crate::article::{Article, Dates, Edition, Origin};
 use crate::catalog::{Imprint, Person, Said};
 use crate::query::Snippet;
-use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
+use crate::quotes::{Findings, Quotation, Speaker, SpeakerId, StatementId};
 use crate::text::Span;
 
 /// A hit of a search: an article, or where words that were said were asked for, a quotation in it.
@@ -113,6 +115,9 @@ pub struct SpeakerRecord<'a> {
     role: Option<&'a str>,
     /// How many quotations.
     quotes: usize,
+    /// How many statements these are; not there across articles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statements: Option<usize>,
     /// The other names in the article; not there across articles.
     #[serde(skip_serializing_if = "Option::is_none")]
     aliases: Option<&'a [String]>,
@@ -135,6 +140,9 @@ struct QuoteRecord<'a> {
     offsets: Option<OffsetsRecord>,
     text: &'a str,
     kind: &'static str,
+    /// As `offsets`.
+    #[serde(flatten)]
+    statement: Option<StatementRecord>,
     speaker: Option<&'a str>,
     /// As `offsets`.
     #[serde(flatten)]
@@ -154,6 +162,12 @@ struct OffsetsRecord {
     end: usize,
 }
 
+/// Which of the article's statements a quotation is a part of, counted from 1; null where it is not spoken.
+#[derive(Serialize)]
+struct StatementRecord {
+    statement: Option<usize>,
+}
+
 /// The words by which the speaker was found.
 #[derive(Serialize)]
 struct EvidenceRecord<'a> {
@@ -171,18 +185,23 @@ struct WordsRecord<'a> {
 /// Returns an article with its speakers and quotations.
 pub fn findings<'a>(article: &'a Article, findings: &'a Findings) -> FindingsRecord<'a> {
     let words = Words { text: article.body.text(), points: CodePoints::of(article.body.text()) };
-    let mut counts = vec![0; findings.speakers.len()];
-    for SpeakerId(speaker) in findings.quotations.iter().filter_map(|quotation| quotation.speaker) {
-        if let Some(count) = counts.get_mut(speaker) {
-            *count += 1;
+    let statements = findings.statements();
+    let mut counts = vec![(0, BTreeSet::new()); findings.speakers.len()];
+    for (quotation, statement) in findings.quotations.iter().zip(&statements) {
+        if let Some((quotes, spoken)) = quotation.speaker.and_then(|SpeakerId(speaker)| counts.get_mut(speaker)) {
+            *quotes += 1;
+            spoken.extend(*statement);
         }
     }
     let speakers = findings.speakers.iter().zip(counts);
+    let quotes = findings.quotations.iter().zip(statements);
     FindingsRecord {
         article: ArticleRecord::from(article),
         text: words.text,
-        speakers: speakers.map(|(speaker, quotes)| SpeakerRecord::of(speaker, quotes)).collect(),
-        quotes: findings.quotations.iter().map(|quotation| words.quote(quotation, findings)).collect(),
+        speakers: speakers
+            .map(|(speaker, (quotes, spoken))| SpeakerRecord::of(speaker, quotes, spoken.len()))
+            .collect(),
+        quotes: quotes.map(|(quotation, statement)| words.quote(quotation, statement, findings)).collect(),
     }
 }
 
@@ -194,6 +213,7 @@ pub fn speaker<'a>(person: &'a Person, articles: &'a [Imprint]) -> SpeakerRecord
         name: &person.name,
         role: person.role.as_deref(),
         quotes: person.quotations as usize,
+        statements: None,
         aliases: None,
         appearances: Some(AppearancesRecord {
             articles: articles.iter().map(article).collect(),
@@ -286,12 +306,13 @@ pub fn path(origin: &Origin) -> Option<String> {
 }
 
 impl<'a> SpeakerRecord<'a> {
-    /// In one article, where they have so many quotations.
-    fn of(speaker: &'a Speaker, quotes: usize) -> Self {
+    /// In one article, where they have so many quotations in so many statements.
+    fn of(speaker: &'a Speaker, quotes: usize, statements: usize) -> Self {
         Self {
             name: &speaker.name,
             role: speaker.role.as_deref(),
             quotes,
+            statements: Some(statements),
             aliases: Some(&speaker.aliases),
             appearances: None,
         }
@@ -305,6 +326,7 @@ impl<'a> From<&'a Said> for TimelineQuoteRecord<'a> {
             offsets: None,
             text: &said.words,
             kind: said.kind.name(),
+            statement: None,
             speaker: Some(&said.speaker),
             evidence: None,
             confidence: rounded(said.confidence),
@@ -323,12 +345,18 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn quote(&self, quotation: &'a Quotation, findings: &'a Findings) -> QuoteRecord<'a> {
+    fn quote(
+        &self,
+        quotation: &'a Quotation,
+        statement: Option<StatementId>,
+        findings: &'a Findings,
+    ) -> QuoteRecord<'a> {
         let WordsRecord { offsets, text } = self.words(quotation.span);
         QuoteRecord {
             offsets: Some(offsets),
             text,
             kind: quotation.kind.name(),
+            statement: Some(StatementRecord { statement: statement.map(|StatementId(at)| at + 1) }),
             speaker: findings.speaker_of(quotation).map(|speaker| speaker.name.as_str()),
             evidence: Some(EvidenceRecord {
                 mention: quotation.mention.map(|span| self.words(span)),

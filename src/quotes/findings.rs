@@ -17,6 +17,10 @@ pub struct Findings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpeakerId(pub usize);
 
+/// Which statement of an article: what one person says in one go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StatementId(pub usize);
+
 /// One run of quoted words in one paragraph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quotation {
@@ -28,8 +32,8 @@ pub struct Quotation {
     pub marks: QuoteMarks,
     /// How many quotations it stands inside of; 0 for nearly all.
     pub depth: u8,
-    /// Whether it goes on in the next paragraph (which opens with a mark again while this one has no closing mark).
-    pub continues: bool,
+    /// Whether it goes on from the outermost quotation before it, if both have one speaker: “A,” she said, “b.”
+    pub goes_on: bool,
     /// What it is.
     pub kind: QuotationKind,
     /// The words that introduce it: "said", "according to", a colon.
@@ -55,7 +59,7 @@ impl Quotation {
             outer: span,
             marks: QuoteMarks::Curly,
             depth: 0,
-            continues: false,
+            goes_on: false,
             kind: QuotationKind::Speech,
             cue: None,
             mention: None,

@@ -30,13 +30,16 @@ mod quote_spans;
 mod report;
 mod resolution;
 mod roles;
+mod statements;
 mod tokens;
 mod weights;
 mod word_map;
 
 pub use citation::Citation;
 pub use correction::{Corrections, SpeakerCorrection};
-pub use findings::{Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
+pub use findings::{
+    Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId, StatementId,
+};
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;

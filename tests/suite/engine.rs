@@ -4,7 +4,7 @@
 //! `#` begins the headline, every other line is a paragraph.
 
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
-use pullquote::quotes::{self, Findings, QuotationKind};
+use pullquote::quotes::{self, Findings, QuotationKind, StatementId};
 
 /// Removes the marks: the body, and for each mark its byte offset and what it holds.
 fn read(marked: &str) -> (Body, Vec<(usize, String)>) {
@@ -314,9 +314,9 @@ fn cue_and_mention_are_shown() {
 }
 
 #[test]
-fn quotation_over_paragraphs_continues() {
+fn quotation_over_paragraphs_is_one_statement() {
     let (_, found) = findings("“One, she said.\n“Two,” Jane Doe said.");
-    assert!(found.quotations[0].continues && !found.quotations[1].continues);
+    assert_eq!(found.statements(), [Some(StatementId(0)); 2]);
 }
 
 #[test]

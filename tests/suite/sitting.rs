@@ -329,7 +329,7 @@ fn findings(body: &Body, quoted: &[Vec<Quoted>]) -> Findings {
                 outer,
                 marks: QuoteMarks::Curly,
                 depth: 0,
-                continues: false,
+                goes_on: false,
                 kind: if name == "-" { QuotationKind::Term } else { QuotationKind::Speech },
                 cue: None,
                 mention: None,
