@@ -1,6 +1,5 @@
 //! The open article: how far it is scrolled, which quotation is current, what is highlighted.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::direction::Direction;
@@ -9,7 +8,7 @@ use super::jumps::ReadingPosition;
 use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
 use crate::layout::TextLayout;
-use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerId};
+use crate::quotes::{Citation, Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{Span, fold};
 
 /// The longest text that is laid out between two frames, in bytes; a longer one is left to a worker.
@@ -108,7 +107,8 @@ impl Reader {
     /// Goes to a position in this article.
     pub fn go_to(&mut self, position: ReadingPosition) {
         self.top = position.top;
-        let at = position.quotation.and_then(|start| self.findings.quotations.iter().position(|q| q.span.start == start));
+        let at =
+            position.quotation.and_then(|start| self.findings.quotations.iter().position(|q| q.span.start == start));
         self.current = at.map(|at| self.first_run(at));
     }
 
@@ -216,7 +216,7 @@ impl Reader {
         wanted: impl Fn(&Quotation) -> bool,
     ) -> Option<usize> {
         let quotations = &self.findings.quotations;
-        let at = self.current.filter(|&at| self.shows(quotations[at].outer, height));
+        let at = self.current_in_sight(height);
         let top = self.page.offset_of(self.top_row(height));
         let stops = |&at: &usize| self.stops_at(at) && wanted(&quotations[at]);
         let nth = count.max(1) - 1;
@@ -241,11 +241,26 @@ impl Reader {
 
     /// The current quotation, else the first on the screen.
     pub fn quotation_here(&self, height: usize) -> Option<usize> {
-        let on_screen = |at: &usize| self.shows(self.findings.quotations[*at].outer, height);
-        self.current
-            .filter(on_screen)
+        self.current_in_sight(height)
             .or_else(|| self.outermost(Direction::Forward, |q| self.shows(q.outer, height)))
             .or(self.current)
+    }
+
+    /// The current quotation, if any of its statement can be read.
+    fn current_in_sight(&self, height: usize) -> Option<usize> {
+        let in_sight = |run: usize| self.shows(self.findings.quotations[run].outer, height);
+        self.current.filter(|&at| self.runs(at).any(in_sight))
+    }
+
+    /// The statement that a quotation is a part of, as one cites it.
+    pub fn citation(&self, index: usize) -> Option<Citation> {
+        self.findings.citation(&self.article.body, &self.runs(index).collect::<Vec<_>>())
+    }
+
+    /// The run of the current statement whose speaker is least certain.
+    pub fn least_certain(&self) -> Option<&Quotation> {
+        let runs = self.runs(self.current?).filter_map(|run| self.findings.quotations.get(run));
+        runs.min_by(|a, b| a.confidence.total_cmp(&b.confidence))
     }
 
     /// The name of the speaker of a quotation.
@@ -260,15 +275,8 @@ impl Reader {
     }
 
     /// The speakers with how many statements each has.
-    pub fn speakers(&self) -> impl Iterator<Item = (&Speaker, usize)> {
-        let mut counts = vec![0; self.findings.speakers.len()];
-        for at in (0..self.findings.quotations.len()).filter(|&at| self.begins_statement(at)) {
-            let speaker = self.findings.quotations[at].speaker;
-            if let Some(count) = speaker.and_then(|speaker| counts.get_mut(speaker.0)) {
-                *count += 1;
-            }
-        }
-        self.findings.speakers.iter().zip(counts)
+    pub fn speakers(&self) -> impl Iterator<Item = (&Speaker, u32)> {
+        self.findings.speakers.iter().zip(self.findings.statement_counts())
     }
 
     /// The number of the current statement among those of its speaker, and how many these are; unattributed ones are
@@ -316,7 +324,9 @@ impl Reader {
 }
 
 fn first_runs(findings: &Findings) -> Vec<usize> {
-    let mut first = HashMap::new();
-    let statements = findings.statements().into_iter().enumerate();
-    statements.map(|(at, statement)| statement.map_or(at, |id| *first.entry(id).or_insert(at))).collect()
+    let mut first: Vec<usize> = (0..findings.quotations.len()).collect();
+    for runs in findings.statements() {
+        runs.iter().for_each(|&run| first[run] = runs[0]);
+    }
+    first
 }

@@ -1,31 +1,31 @@
-//! A quotation as one cites it: whole, also where the writer's own words stand between its parts.
+//! A statement as one cites it: whole, also where the writer's own words stand between its parts.
 
 use super::{Certainty, Findings, Quotation, QuoteMarks};
 use crate::article::Body;
 
-/// The quoted words of one speaker in one sentence.
+/// The quoted words of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
     /// The words between marks; where they stand in several runs, `“first,” … “second.”`.
     pub quoted: String,
-    /// How far the speaker can be trusted: doubtful where any of the runs is, else corrected where any is.
+    /// How far the speaker can be trusted.
     pub certainty: Certainty,
 }
 
 impl Findings {
-    /// Returns the quotation at `index` as one cites it, with the other runs of its statement.
-    pub fn citation(&self, body: &Body, index: usize) -> Option<Citation> {
-        let here = self.quotations.get(index)?;
-        let statements = self.statements();
-        let runs: Vec<&Quotation> = match statements.get(index).copied().flatten() {
-            None => vec![here],
-            of => self.quotations.iter().zip(statements).filter(|(_, id)| *id == of).map(|(run, _)| run).collect(),
-        };
-        let has = |wanted| runs.iter().any(|run| run.certainty() == wanted);
-        // All runs have one speaker: to confirm it for one is to confirm it for all.
-        let certainty = [Certainty::Doubtful, Certainty::Corrected].into_iter().find(|&certainty| has(certainty));
-        let quoted: Vec<_> = runs.iter().map(|run| in_marks(body, run)).collect();
-        Some(Citation { quoted: quoted.join(" … "), certainty: certainty.unwrap_or_default() })
+    /// Returns a statement as one cites it: these quotations, each between marks. None where there are none.
+    pub fn citation(&self, body: &Body, runs: &[usize]) -> Option<Citation> {
+        let quoted: Vec<_> =
+            runs.iter().filter_map(|&run| self.quotations.get(run)).map(|run| in_marks(body, run)).collect();
+        let citation = Citation { quoted: quoted.join(" … "), certainty: self.certainty_of(runs) };
+        (!quoted.is_empty()).then_some(citation)
+    }
+
+    /// Returns how far the speaker of these quotations can be trusted: doubtful where any of them is, else corrected where any
+    /// is. All have one speaker: to confirm it for one is to confirm it for all.
+    pub fn certainty_of(&self, runs: &[usize]) -> Certainty {
+        let has = |wanted| runs.iter().filter_map(|&run| self.quotations.get(run)).any(|run| run.certainty() == wanted);
+        [Certainty::Doubtful, Certainty::Corrected].into_iter().find(|&certainty| has(certainty)).unwrap_or_default()
     }
 }
 
@@ -59,8 +59,13 @@ mod tests {
             quotation.kind = if letter == '-' { QuotationKind::Term } else { QuotationKind::Speech };
         }
         assert_eq!(letters.next(), None, "a letter for each run");
-        let all = 0..findings.quotations.len();
-        all.filter_map(|at| findings.citation(&body, at)).map(|citation| citation.quoted).collect()
+        let statements = findings.statements();
+        let cited = |at: usize| {
+            let alone = vec![at];
+            let runs = statements.iter().find(|runs| runs.contains(&at)).unwrap_or(&alone);
+            findings.citation(&body, runs).unwrap().quoted
+        };
+        (0..findings.quotations.len()).map(cited).collect()
     }
 
     #[test]
@@ -75,7 +80,7 @@ mod tests {
 
     #[test]
     fn three_runs_of_one_sentence_are_one_citation() {
-        let three = "“One,” he said, “two,” adding that it was “three.” “Four,” he said.";
+        let three = "“One,” he said, “two,” and then “three.” “Four,” he said.";
         let whole = "“One,” … “two,” … “three.”";
         assert_eq!(citations(three, "aaaa"), [whole, whole, whole, "“Four,”"]);
     }
@@ -91,6 +96,14 @@ mod tests {
             citations("“One.” She thought about it. “Two,” she said, “three.”", "aaa")[1..],
             ["“Two,” … “three.”"; 2]
         );
+    }
+
+    #[test]
+    fn clause_of_its_own_begins_another_citation() {
+        let added = "“One,” he said, “two,” adding that it was “three.”";
+        assert_eq!(citations(added, "aaa"), ["“One,” … “two,”", "“One,” … “two,”", "“three.”"]);
+        assert_eq!(citations("She said it was “one,” and called it “two.”", "aa"), ["“one,”", "“two.”"]);
+        assert_eq!(citations("She said it was “one,” adding: “Two.”", "aa"), ["“one,”", "“Two.”"]);
     }
 
     #[test]
@@ -135,7 +148,7 @@ mod tests {
                 Quotation { outer: run.outer, goes_on: run.span.start > 20, confidence, corrected, ..quotation }
             });
             let findings = Findings { quotations: runs.collect(), ..Findings::default() };
-            findings.citation(&body, 0).unwrap().certainty
+            findings.citation(&body, &findings.statements()[0]).unwrap().certainty
         };
         assert_eq!(with([(0.9, false), (0.53, false)]), Certainty::Doubtful);
         assert_eq!(with([(1.0, true), (0.53, false)]), Certainty::Doubtful);
@@ -146,6 +159,6 @@ mod tests {
 
     #[test]
     fn no_quotation_has_no_citation() {
-        assert_eq!(Findings::default().citation(&BodyBuilder::new("Headline").build(), 3), None);
+        assert_eq!(Findings::default().citation(&BodyBuilder::new("Headline").build(), &[3]), None);
     }
 }

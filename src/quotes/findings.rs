@@ -17,10 +17,6 @@ pub struct Findings {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SpeakerId(pub usize);
 
-/// Which statement of an article: what one person says in one go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StatementId(pub usize);
-
 /// One run of quoted words in one paragraph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Quotation {
@@ -32,7 +28,7 @@ pub struct Quotation {
     pub marks: QuoteMarks,
     /// How many quotations it stands inside of; 0 for nearly all.
     pub depth: u8,
-    /// Whether it goes on from the outermost quotation before it, if both have one speaker: “A,” she said, “b.”
+    /// Whether it goes on from an outermost one before it, if both have one speaker: “A,” she said, “b.”
     pub goes_on: bool,
     /// What it is.
     pub kind: QuotationKind,
@@ -204,16 +200,6 @@ impl fmt::Display for Reason {
 }
 
 impl Findings {
-    /// The number of quotations that are speech.
-    pub fn spoken(&self) -> usize {
-        self.quotations.iter().filter(|q| q.is_spoken()).count()
-    }
-
-    /// The number of quotations of this speaker.
-    pub fn count_of(&self, speaker: SpeakerId) -> usize {
-        self.quotations.iter().filter(|q| q.speaker == Some(speaker)).count()
-    }
-
     /// The speaker of a quotation, where there is one.
     pub fn speaker_of(&self, quotation: &Quotation) -> Option<&Speaker> {
         self.speakers.get(quotation.speaker?.0)
