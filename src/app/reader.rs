@@ -326,7 +326,9 @@ impl Reader {
 fn first_runs(findings: &Findings) -> Vec<usize> {
     let mut first: Vec<usize> = (0..findings.quotations.len()).collect();
     for runs in findings.statements() {
-        runs.iter().for_each(|&run| first[run] = runs[0]);
+        for &run in &runs {
+            first[run] = runs[0];
+        }
     }
     first
 }

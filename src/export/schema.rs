@@ -185,7 +185,9 @@ pub fn findings<'a>(article: &'a Article, findings: &'a Findings) -> FindingsRec
     let speakers = findings.speakers.iter().zip(counts).zip(findings.statement_counts());
     let mut statements = vec![None; findings.quotations.len()];
     for (number, runs) in (1..).zip(findings.statements()) {
-        runs.into_iter().for_each(|run| statements[run] = Some(number));
+        for run in runs {
+            statements[run] = Some(number);
+        }
     }
     let quotes = findings.quotations.iter().zip(statements);
     FindingsRecord {

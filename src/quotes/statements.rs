@@ -70,15 +70,14 @@ impl Findings {
             if !quotation.is_spoken() {
                 continue;
             }
-            match open.filter(|&(speaker, _)| !is_nested && speaker == quotation.speaker) {
-                Some((_, statement)) => statements[statement].push(at),
-                None => {
-                    if !is_nested {
-                        open = Some((quotation.speaker, statements.len()));
-                    }
-                    statements.push(vec![at]);
-                }
+            if let Some((_, statement)) = open.filter(|&(speaker, _)| !is_nested && speaker == quotation.speaker) {
+                statements[statement].push(at);
+                continue;
             }
+            if !is_nested {
+                open = Some((quotation.speaker, statements.len()));
+            }
+            statements.push(vec![at]);
         }
         statements
     }

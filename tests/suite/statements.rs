@@ -111,13 +111,11 @@ const PARAGRAPHS: [&str; 6] = [
 ];
 
 fn wrapped(paragraph: &str, width: usize) -> String {
-    let mut lines = vec![String::new()];
+    let mut lines: Vec<String> = Vec::new();
     for word in paragraph.split(' ') {
-        let last = lines.last_mut().unwrap();
-        match last.is_empty() || last.chars().count() + 1 + word.chars().count() <= width {
-            true if last.is_empty() => last.push_str(word),
-            true => *last += &format!(" {word}"),
-            false => lines.push(word.to_owned()),
+        match lines.last_mut().filter(|line| line.chars().count() + 1 + word.chars().count() <= width) {
+            Some(line) => line.extend([" ", word]),
+            None => lines.push(word.to_owned()),
         }
     }
     lines.join("\n")
