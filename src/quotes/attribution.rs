@@ -48,7 +48,7 @@ pub(crate) fn choose(
 /// surer one with a speaker is used for both.
 fn unite(quotes: &[QuoteSpan], choices: &mut [Option<Choice>], index: usize) {
     let Some(before) = (0..index).rev().find(|&i| quotes[i].depth == 0) else { return };
-    if !quotes[before].continues || quotes[before].paragraph + 3 < quotes[index].paragraph {
+    if !quotes[before].is_taken_up_by(&quotes[index]) {
         return;
     }
     let (Some(first), Some(second)) = (choices[before], choices[index]) else { return };

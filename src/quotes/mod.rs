@@ -7,7 +7,7 @@
 //! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
 //! words, and its subject. `context`, `candidates` and `features` describe who could have spoken, `attribution` chooses
 //! by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many mentions,
-//! and `report` puts the findings together.
+//! `statements` tells which runs go on from each other, and `report` puts the findings together.
 
 mod analysis;
 mod attribution;
@@ -30,6 +30,7 @@ mod quote_spans;
 mod report;
 mod resolution;
 mod roles;
+mod statements;
 mod tokens;
 mod weights;
 mod word_map;
@@ -42,7 +43,7 @@ use crate::article::Body;
 use crate::quotes::analysis::Analysis;
 
 /// Which version of the engine made the findings; findings of an older one are made again.
-pub const ENGINE_VERSION: u32 = 1;
+pub const ENGINE_VERSION: u32 = 2;
 
 /// Finds the quotations of an article and who spoke them.
 ///

@@ -103,15 +103,6 @@ impl<'a> TokenizedText<'a> {
         tokenized
     }
 
-    /// Reads one paragraph of a body, with its runs.
-    pub fn paragraph(body: &'a Body, index: usize, quotes: Vec<QuoteSpan>) -> Self {
-        let Some(paragraph) = body.paragraphs().get(index) else { return Self::empty(body.text(), 0, quotes) };
-        let mut tokenized = Self::empty(body.text(), paragraph.span.len(), quotes);
-        tokenized.read_paragraph(index, paragraph.words(), 0);
-        tokenized.split_sentences(0);
-        tokenized
-    }
-
     /// Nothing read yet, with room for the tokens of so many bytes.
     fn empty(text: &'a str, bytes: usize, quotes: Vec<QuoteSpan>) -> Self {
         Self {

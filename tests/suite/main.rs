@@ -61,6 +61,7 @@ mod sidebar;
 mod sitting;
 mod sources;
 mod speakers_command;
+mod statements;
 mod subscriptions;
 mod successors;
 mod terminal;
