@@ -69,6 +69,10 @@ impl Analysis<'_> {
         let Some(before) = token.checked_sub(1).filter(|_| is_short(token)) else { return false };
         let word = |at: Option<usize>| at.map_or("", |at| self.tokenized.words(at));
         let is_subject = |at: Option<usize>| at.is_some_and(|at| self.mentions.ending_at(at).is_some());
+        // “Dubbed “so” by Doe”: Doe's word.
+        if self.tokenized.words(token + 1) == "by" && self.mentions.starting_at(token + 2).is_some() {
+            return false;
+        }
         match self.tokenized.words(before) {
             "dubbed" | "nicknamed" | "codenamed" | "named" => !is_subject(before.checked_sub(1)),
             "so-called" => true,

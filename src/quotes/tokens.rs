@@ -236,6 +236,10 @@ impl<'a> TokenizedText<'a> {
             TokenShape::Quotation => self.quotation_ends_sentence(token, at + 1),
             TokenShape::Capital | TokenShape::Capitals | TokenShape::Small => {
                 let ends_in_dot = self.text.as_bytes().get(token.end as usize - 1) == Some(&b'.');
+                if next.is_quotation() {
+                    // "Said Doe Jr. “No.”": the full stop is the sentence's too.
+                    return ends_in_dot && !token.is(TITLE) && self.is_sentence(next);
+                }
                 ends_in_dot && next.is_capital() && next.is(OPENER) && !token.is(TITLE) && token.end - token.start > 2
             }
             _ => false,
@@ -260,6 +264,12 @@ impl<'a> TokenizedText<'a> {
             },
             _ => false,
         }
+    }
+
+    /// Whether a quotation is a whole sentence, by its first letter and its end.
+    fn is_sentence(&self, token: &Token) -> bool {
+        let words = self.quotes.get(token.quote as usize).map_or("", |quote| quote.span.of(self.text));
+        words.starts_with(char::is_uppercase) && words.ends_with(['.', '!', '?', '…', ','])
     }
 
     /// Whether "Trump asked" or the like begins here: a capital, and a verb of saying within four words.

@@ -28,6 +28,9 @@ impl Finder<'_, '_> {
 
     /// Notes "X, a senator," and "the senator, X,".
     pub(super) fn set_beside(&mut self, index: usize) {
+        if self.names_the_noun_before(index) {
+            return;
+        }
         let first = self.outermost_first(index);
         let Some(comma) = first.checked_sub(1) else { return };
         if !matches!(self.tokenized.tokens[comma].shape, TokenShape::Comma | TokenShape::Dash | TokenShape::Open) {
@@ -73,6 +76,30 @@ impl Finder<'_, '_> {
         if closed && fits {
             self.found.all[index].beside = Some(that.beside.unwrap_or(other));
         }
+    }
+
+    /// Notes "a plumber named X", "a man by the name of X"; returns whether it is one.
+    fn names_the_noun_before(&mut self, index: usize) -> bool {
+        let name = &self.found.all[index];
+        if !matches!(name.kind, Kind::Person | Kind::Name) || name.owner.is_some() {
+            return false;
+        }
+        let word = |back: usize| name.first.checked_sub(back).map_or("", |at| self.tokenized.words(at));
+        let between = match (word(4), word(3), word(2), word(1)) {
+            (_, _, _, "named" | "called") => 1,
+            ("by", "the", "name", "of") => 4,
+            _ => return false,
+        };
+        let Some(noun) = name.first.checked_sub(between + 1).and_then(|end| self.found.ending_at(end)) else {
+            return false;
+        };
+        let noun_found = &self.found.all[noun];
+        // "The spokesman called Doe a liar": there it is a verb.
+        let fits = noun_found.kind == Kind::NounPerson && !noun_found.definite && noun_found.sentence == name.sentence;
+        if fits {
+            self.found.all[index].beside = Some(noun);
+        }
+        fits
     }
 
     /// Where the phrase begins, its owner included.
