@@ -49,6 +49,9 @@ impl Analysis<'_> {
         out.push(nobody);
         for mention in wanted {
             let cue = self.best_cue(mention, &context);
+            if cue.is_some_and(|cue| self.has_agent(&cue, &context)) {
+                continue;
+            }
             if let Some(values) = self.describe(mention, cue.as_ref(), &context) {
                 out.push(Candidate { mention: Some(mention), cue, values });
             }
@@ -85,6 +88,18 @@ impl Analysis<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "Doe was told by Roe that “so”": whether another than the subject of a passive is said to speak.
+    fn has_agent(&self, passive: &Cue, context: &QuoteContext) -> bool {
+        passive.link == SubjectLink::Passive
+            && passive.token < context.token
+            && context.cues.iter().any(|cue| {
+                cue.link == SubjectLink::Following
+                    && cue.subject != passive.subject
+                    && (passive.token + 1..=passive.token + 2).contains(&cue.token)
+                    && self.tokenized.words(cue.token) == "by"
+            })
     }
 
     /// Sets [`Touch`]: whether the cue of a candidate stands right at the quotation, or another's does.

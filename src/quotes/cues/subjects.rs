@@ -103,7 +103,7 @@ impl Finder<'_, '_> {
     }
 
     /// "X, …, said": back over the insertion that ends with the comma at `comma`.
-    fn over_insertion(&self, comma: usize, sentence: Span) -> FoundSubject {
+    pub(super) fn over_insertion(&self, comma: usize, sentence: Span) -> FoundSubject {
         let shape = self.tokenized.tokens[comma].shape;
         let floor = sentence.start.max(comma.saturating_sub(INSERTION));
         for here in (floor..comma).rev() {

@@ -62,13 +62,16 @@ impl Finder<'_, '_> {
     pub(super) fn verb(&self, at: usize, sentence: Span, first_cue: usize) -> Option<Cue> {
         let token = &self.tokenized.tokens[at];
         let class = match token.traits {
-            t if t & SAY != 0 => Class::Say,
+            t if t & SAY != 0 || self.is_put_it(at) => Class::Say,
             t if t & SPEECH != 0 => Class::Speech,
             t if t & AUXILIARY != 0 => Class::Auxiliary,
             _ => Class::Other,
         };
         let participle = token.is(ING) || !token.is(VERB | AUXILIARY) && self.tokenized.words(at).ends_with("ing");
         let made = |link, subject| Cue { token: at, class, link, subject, participle };
+        if let Some(subject) = self.quoted_as(at, sentence) {
+            return Some(made(SubjectLink::Direct, subject));
+        }
         if let Some(subject) = self.inverted(at, sentence, class) {
             return Some(made(SubjectLink::Inverted, subject));
         }
@@ -79,7 +82,10 @@ impl Finder<'_, '_> {
             FoundSubject::Inherits => {
                 let known = &self.cues[first_cue..];
                 let recent = known.iter().rev().take(12);
-                let spoken = recent.clone().find(|c| matches!(c.class, Class::Say | Class::Speech));
+                let spoken = recent.clone().find(|c| {
+                    // "Doe, who shook her hand and said": she does.
+                    matches!(c.class, Class::Say | Class::Speech) || c.link == SubjectLink::Relative && !participle
+                });
                 let subject = spoken.or_else(|| recent.clone().find(|c| c.class != Class::Noun))?.subject;
                 Some(made(SubjectLink::Inherited, subject))
             }
@@ -89,6 +95,27 @@ impl Finder<'_, '_> {
                 let finite = token.is(PAST | THIRD);
                 (class == Class::Say && finite).then(|| made(SubjectLink::Inverted, self.owned_by(subject)))
             }
+        }
+    }
+
+    /// "As Doe put it".
+    fn is_put_it(&self, at: usize) -> bool {
+        matches!(self.tokenized.words(at), "put" | "puts") && self.tokenized.words(at + 1) == "it"
+    }
+
+    /// "Quoted Doe, the owner, as saying": Doe.
+    fn quoted_as(&self, at: usize, sentence: Span) -> Option<usize> {
+        let before = at.checked_sub(2).filter(|_| self.tokenized.words(at - 1) == "as")?;
+        if !self.tokenized.tokens[at].is(ING) || !self.tokenized.tokens[at].is(SAY) {
+            return None;
+        }
+        if let Some(mention) = self.mentions.ending_at(before) {
+            return Some(self.mentions.all[mention].beside.unwrap_or(mention));
+        }
+        let is_comma = self.tokenized.tokens[before].shape == TokenShape::Comma;
+        match self.over_insertion(before, sentence) {
+            FoundSubject::Subject(subject, _) if is_comma => Some(subject),
+            _ => None,
         }
     }
 

@@ -45,6 +45,7 @@ impl Finder<'_, '_> {
             at -= 2;
         }
         let Some(other) = at.checked_sub(1).and_then(|e| self.found.ending_at(e)) else { return };
+        let other = self.holder_of(other, index).unwrap_or(other);
         let (this, that) = (&self.found.all[index], &self.found.all[other]);
         if this.sentence != that.sentence || this.possessive || that.joined.is_some() {
             return;
@@ -76,6 +77,18 @@ impl Finder<'_, '_> {
         if closed && fits {
             self.found.all[index].beside = Some(that.beside.unwrap_or(other));
         }
+    }
+
+    /// "The head" of "the head of Watan, X,", where X is a person: not Watan is set beside X.
+    fn holder_of(&self, other: usize, index: usize) -> Option<usize> {
+        let (this, that) = (&self.found.all[index], &self.found.all[other]);
+        if this.kind != Kind::Person || !matches!(that.kind, Kind::Name | Kind::Organization | Kind::Place) {
+            return None;
+        }
+        let of = self.outermost_first(other).checked_sub(1)?;
+        let holder = self.found.ending_at(of.checked_sub(1)?)?;
+        let holds = matches!(self.tokenized.words(of), "of" | "for" | "at");
+        (holds && self.found.all[holder].kind == Kind::NounPerson).then_some(holder)
     }
 
     /// Notes "a plumber named X", "a man by the name of X"; returns whether it is one.

@@ -1,8 +1,9 @@
 //! The walk through an article that finds its mentions.
 
 use crate::quotes::lexicon::{
-    self, ADVERB, AUXILIARY, CLOSED, DETERMINER, FIRST_NAME, HE, ING, MODIFIER, MONTH, OPENER, ORGANIZATION_WORD,
-    PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, SHE, SPEAKING_NOUN, SUBORDINATOR, THEY, THIRD, TITLE, VERB, WHO,
+    self, ADVERB, AUXILIARY, CLOSED, DETERMINER, FIRST_NAME, GROUP, HE, ING, MODIFIER, MONTH, OPENER,
+    ORGANIZATION_WORD, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, SHE, SPEAKING_NOUN, SUBORDINATOR, THEY, THIRD,
+    TITLE, VERB, WHO,
 };
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions, Part};
 use crate::quotes::phrases::{self, Phrase};
@@ -77,6 +78,10 @@ impl Finder<'_, '_> {
                     || token.is(DETERMINER | POSSESSIVE)
                     || (token.is(SPEAKING_NOUN | MODIFIER) && !self.is_verb_of_name(at) && !self.follows_verbal_to(at))
                     || phrases::is_years_old(self.tokenized.words(at))
+            }
+            // "20 percent", "12 residents".
+            TokenShape::Number => {
+                self.tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == TokenShape::Small && n.is(GROUP))
             }
             _ => false,
         };
