@@ -163,7 +163,7 @@ impl Finder<'_, '_> {
                     // "Light helps as well, adds Doe": Doe's is.
                     let outer = main.filter(|&m| {
                         cue.link == SubjectLink::Insertion && cue.subject < m
-                            || cue.link == SubjectLink::Inverted && cue.class == Class::Say
+                            || cue.link == SubjectLink::Inverted && self.ends_clause(at)
                     });
                     if let Some(inner) = outer {
                         self.mentions.all[inner].main = false;

@@ -4,7 +4,7 @@ use super::subjects::FoundSubject;
 use super::{Class, Cue, Finder, SubjectLink};
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SPEECH,
-    SUBORDINATOR, THIRD, VERB,
+    SUBORDINATOR, THIRD, VERB, WHO,
 };
 use crate::quotes::mentions::Kind;
 use crate::quotes::phrases;
@@ -82,9 +82,11 @@ impl Finder<'_, '_> {
             FoundSubject::Inherits => {
                 let known = &self.cues[first_cue..];
                 let recent = known.iter().rev().take(12);
+                // "Doe, who shook her hand and said": she does.
+                let coordinated = at > 0 && self.tokenized.tokens[at - 1].is(CONJUNCTION);
                 let spoken = recent.clone().find(|c| {
-                    // "Doe, who shook her hand and said": she does.
-                    matches!(c.class, Class::Say | Class::Speech) || c.link == SubjectLink::Relative && !participle
+                    matches!(c.class, Class::Say | Class::Speech)
+                        || coordinated && c.link == SubjectLink::Relative && self.is_who(c.subject)
                 });
                 let subject = spoken.or_else(|| recent.clone().find(|c| c.class != Class::Noun))?.subject;
                 Some(made(SubjectLink::Inherited, subject))
@@ -92,10 +94,14 @@ impl Finder<'_, '_> {
             FoundSubject::Nothing => {
                 // "In a statement, said the club" and the like.
                 let subject = self.mentions.starting_at(at + 1)?;
-                let finite = token.is(PAST | THIRD);
+                let finite = token.is(PAST | THIRD) && !self.is_put_it(at);
                 (class == Class::Say && finite).then(|| made(SubjectLink::Inverted, self.owned_by(subject)))
             }
         }
+    }
+
+    fn is_who(&self, mention: usize) -> bool {
+        self.tokenized.tokens[self.mentions.all[mention].first].is(WHO)
     }
 
     /// "As Doe put it".
@@ -168,7 +174,7 @@ impl Finder<'_, '_> {
     }
 
     /// "…, said X.": whether the verb and the phrase after it are all that is left of the clause.
-    fn ends_clause(&self, at: usize) -> bool {
+    pub(super) fn ends_clause(&self, at: usize) -> bool {
         let intransitive = self.tokenized.tokens[at].is(SAY)
             && !matches!(self.tokenized.words(at), "told" | "tells" | "asked" | "asks" | "read");
         let Some(subject) = self.mentions.starting_at(at + 1).map(|m| self.owned_by(m)).filter(|_| intransitive) else {

@@ -1,9 +1,8 @@
 //! The walk through an article that finds its mentions.
 
 use crate::quotes::lexicon::{
-    self, ADVERB, AUXILIARY, CLOSED, DETERMINER, FIRST_NAME, GROUP, HE, ING, MODIFIER, MONTH, OPENER,
-    ORGANIZATION_WORD, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, SHE, SPEAKING_NOUN, SUBORDINATOR, THEY, THIRD,
-    TITLE, VERB, WHO,
+    self, ADVERB, AUXILIARY, CLOSED, DETERMINER, FIRST_NAME, HE, ING, MODIFIER, MONTH, OPENER, ORGANIZATION_WORD,
+    PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, SHE, SPEAKING_NOUN, SUBORDINATOR, THEY, THIRD, TITLE, VERB, WHO,
 };
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions, Part};
 use crate::quotes::phrases::{self, Phrase};
@@ -79,13 +78,10 @@ impl Finder<'_, '_> {
                     || (token.is(SPEAKING_NOUN | MODIFIER) && !self.is_verb_of_name(at) && !self.follows_verbal_to(at))
                     || phrases::is_years_old(self.tokenized.words(at))
             }
-            // "20 percent", "12 residents".
-            TokenShape::Number => {
-                self.tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == TokenShape::Small && n.is(GROUP))
-            }
+            TokenShape::Number => self.tokenized.words(at + 1) == "percent",
             _ => false,
         };
-        if !begins || self.is_listing(at) || self.is_conjunction(at) {
+        if !begins || self.is_listing(at) || self.is_conjunction(at) || phrases::is_time(self.tokenized, at) {
             return None;
         }
         phrases::read(self.tokenized, at, sentence.end, owned)

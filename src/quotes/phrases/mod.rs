@@ -11,7 +11,7 @@ use classification::classify;
 use crate::quotes::lexicon::{
     ADVERB, BASE, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, GROUP, ING, MAN, MODIFIER, MONTH, ORGANIZATION,
     ORGANIZATION_WORD, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAYING, SPEAKING_NOUN,
-    SUFFIX, THIRD, TITLE, VERB, WOMAN,
+    SUFFIX, THIRD, TIME, TITLE, VERB, WOMAN,
 };
 use crate::quotes::mentions::{Gender, Kind};
 use crate::quotes::tokens::{TokenShape, TokenizedText};
@@ -38,6 +38,14 @@ const LONGEST: usize = 14;
 pub(crate) fn is_years_old(word: &str) -> bool {
     word.ends_with("-old")
         && (word.ends_with("-year-old") || word.ends_with("-month-old") || word.ends_with("-years-old"))
+}
+
+/// "This week", "last Monday": when something happens, as two words.
+pub(crate) fn is_time(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    matches!(tokenized.words(at), "this" | "last" | "next" | "earlier" | "later" | "This" | "Last" | "Next")
+        && tokenized.tokens.get(at + 1).is_some_and(|t| t.is(TIME | MONTH) && !t.possessive)
+        // "This morning show" is a show.
+        && tokenized.tokens.get(at + 2).is_none_or(|t| !t.is_word() || t.is(CLOSED | DETERMINER | VERB | ADVERB))
 }
 
 /// Reads the noun phrase that begins at token `first`; nothing where it has no noun.
