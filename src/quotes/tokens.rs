@@ -95,6 +95,9 @@ impl<'a> TokenizedText<'a> {
             let first = tokenized.tokens.len();
             if paragraph.kind.may_quote() {
                 next_quote = tokenized.read_paragraph(index, paragraph.words(), next_quote);
+                if index > 0 {
+                    tokenized.lower_title_case(first);
+                }
                 tokenized.split_sentences(first);
             }
             let end = tokenized.tokens.len();
@@ -213,6 +216,26 @@ impl<'a> TokenizedText<'a> {
         }
         // A bare apostrophe goes with the word.
         if apostrophe { end + rest[length..].chars().next().map_or(0, char::len_utf8) } else { end }
+    }
+
+    /// Takes the words of a paragraph that writes Every Word So for small ones, where they are no names.
+    fn lower_title_case(&mut self, first: usize) {
+        const FEWEST: usize = 4;
+        let long = || self.tokens[first..].iter().filter(|t| t.is_word() && t.end - t.start > 3);
+        let is_small = |t: &Token| t.shape == TokenShape::Small;
+        if long().take(FEWEST).any(is_small) {
+            return;
+        }
+        let (all, small) = (long().count(), long().filter(|t| is_small(t)).count());
+        if all < FEWEST || small * 8 > all {
+            return;
+        }
+        for token in &mut self.tokens[first..] {
+            let is_common = token.is(lexicon::VERB | lexicon::CLOSED | lexicon::DETERMINER | lexicon::ADVERB);
+            if token.shape == TokenShape::Capital && is_common && !token.is(lexicon::FIRST_NAME | lexicon::PLACE) {
+                token.shape = TokenShape::Small;
+            }
+        }
     }
 
     fn split_sentences(&mut self, first: usize) {

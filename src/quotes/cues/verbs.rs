@@ -3,8 +3,8 @@
 use super::subjects::FoundSubject;
 use super::{Class, Cue, Finder, SubjectLink};
 use crate::quotes::lexicon::{
-    ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SPEECH,
-    SUBORDINATOR, THIRD, VERB, WHO,
+    ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SAYING,
+    SPEECH, SUBORDINATOR, THIRD, VERB, WHO,
 };
 use crate::quotes::mentions::Kind;
 use crate::quotes::phrases;
@@ -63,7 +63,7 @@ impl Finder<'_, '_> {
         let token = &self.tokenized.tokens[at];
         let class = match token.traits {
             t if t & SAY != 0 || self.is_put_it(at) => Class::Say,
-            t if t & SPEECH != 0 => Class::Speech,
+            t if t & SPEECH != 0 || self.gives_words(at) => Class::Speech,
             t if t & AUXILIARY != 0 => Class::Auxiliary,
             _ => Class::Other,
         };
@@ -78,6 +78,9 @@ impl Finder<'_, '_> {
         let passive = matches!(class, Class::Say | Class::Speech) && self.is_passive(at, sentence);
         match self.look_left(at, sentence, participle) {
             FoundSubject::Subject(subject, _) if passive => Some(made(SubjectLink::Passive, subject)),
+            FoundSubject::Subject(subject, link) if self.is_shown(class, self.tokenized.words(at), subject) => {
+                Some(Cue { class: Class::Speech, ..made(link, subject) })
+            }
             FoundSubject::Subject(subject, link) => Some(made(link, subject)),
             FoundSubject::Inherits => {
                 let known = &self.cues[first_cue..];
@@ -102,6 +105,34 @@ impl Finder<'_, '_> {
 
     fn is_who(&self, mention: usize) -> bool {
         self.tokenized.tokens[self.mentions.all[mention].first].is(WHO)
+    }
+
+    /// "Had a brief reply", "gave a statement": an everyday verb with a noun for words as its object.
+    fn gives_words(&self, at: usize) -> bool {
+        matches!(
+            self.tokenized.words(at),
+            "had"
+                | "has"
+                | "gave"
+                | "gives"
+                | "give"
+                | "made"
+                | "makes"
+                | "issued"
+                | "issues"
+                | "released"
+                | "delivered"
+        ) && self.mentions.starting_at(at + 1).is_some_and(|object| {
+            let object = &self.mentions.all[object];
+            object.kind.is_noun() && self.tokenized.tokens[object.last].is(SAYING)
+        })
+    }
+
+    /// "Visitor logs show".
+    fn is_shown(&self, class: Class, word: &str, subject: usize) -> bool {
+        class == Class::Other
+            && matches!(word, "show" | "shows" | "showed" | "reveal" | "reveals" | "revealed")
+            && self.mentions.all[subject].kind == Kind::NounDocument
     }
 
     /// "As Doe put it".

@@ -362,7 +362,9 @@ pub(crate) fn is_open_third(tokenized: &TokenizedText<'_>, at: usize) -> bool {
 /// Whether a small word is no plural, by its ending, and no noun for people.
 fn is_singular(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let token = &tokenized.tokens[at];
-    token.shape == TokenShape::Small && !token.is(SPEAKING_NOUN | RELATION) && !tokenized.words(at).ends_with('s')
+    token.shape == TokenShape::Small
+        && !token.is(PERSON | MAN | WOMAN | GROUP | RELATION)
+        && !tokenized.words(at).ends_with('s')
 }
 
 /// Whether a token is a suffix of a name (Jr.).
