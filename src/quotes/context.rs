@@ -128,6 +128,11 @@ const CALLING: [&str; 14] = [
     "styled",
 ];
 
+/// Whether a word is a verb that gives a name, or describes.
+pub(crate) fn is_calling(word: &str) -> bool {
+    CALLING.contains(&word) || matches!(word, "described" | "describes" | "describing" | "known")
+}
+
 /// Verbs that put something under a heading: "listed as “so”".
 const GRADING: [&str; 12] = [
     "listed",

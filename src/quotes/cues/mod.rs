@@ -145,7 +145,7 @@ impl Finder<'_, '_> {
         let mut main: Option<usize> = None;
         let mut opening = self.opening_participle(sentence);
         for at in sentence.start..sentence.end {
-            if let Some(cue) = self.cue_at(at, sentence, first_cue) {
+            if let Some(cue) = self.cue_at(at, sentence, first_cue, main) {
                 let part = match cue.link {
                     SubjectLink::Direct | SubjectLink::Insertion | SubjectLink::Inverted | SubjectLink::Passive => {
                         Part::Subject
@@ -242,7 +242,7 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn cue_at(&self, at: usize, sentence: Span, first_cue: usize) -> Option<Cue> {
+    fn cue_at(&self, at: usize, sentence: Span, first_cue: usize, main: Option<usize>) -> Option<Cue> {
         let token = &self.tokenized.tokens[at];
         match token.shape {
             TokenShape::Colon => self.colon(at, sentence),
@@ -265,7 +265,7 @@ impl Finder<'_, '_> {
                 if !self.is_verb(at, sentence) {
                     return None;
                 }
-                self.verb(at, sentence, first_cue)
+                self.verb(at, sentence, first_cue, main)
             }
             _ => None,
         }

@@ -59,7 +59,7 @@ impl Finder<'_, '_> {
         false
     }
 
-    pub(super) fn verb(&self, at: usize, sentence: Span, first_cue: usize) -> Option<Cue> {
+    pub(super) fn verb(&self, at: usize, sentence: Span, first_cue: usize, main: Option<usize>) -> Option<Cue> {
         let token = &self.tokenized.tokens[at];
         let class = match token.traits {
             t if t & SAY != 0 || self.is_put_it(at) => Class::Say,
@@ -92,6 +92,10 @@ impl Finder<'_, '_> {
                         || coordinated && c.link == SubjectLink::Relative && self.is_who(c.subject)
                 });
                 let subject = spoken.or_else(|| recent.clone().find(|c| c.class != Class::Noun))?.subject;
+                // "Doe dwells on the scorn that Roe felt, noting": who began the sentence goes on.
+                let after_comma = at > 0 && self.tokenized.tokens[at - 1].shape == TokenShape::Comma;
+                let steps_back = participle && after_comma && self.is_in_relative_clause(subject);
+                let subject = main.filter(|_| steps_back).unwrap_or(subject);
                 Some(made(SubjectLink::Inherited, subject))
             }
             FoundSubject::Nothing => {
@@ -101,6 +105,13 @@ impl Finder<'_, '_> {
                 (class == Class::Say && finite).then(|| made(SubjectLink::Inverted, self.owned_by(subject)))
             }
         }
+    }
+
+    /// "Roe" of "the scorn that Roe felt".
+    fn is_in_relative_clause(&self, subject: usize) -> bool {
+        let first = self.mentions.all[subject].first;
+        let relative = first.checked_sub(2).filter(|_| matches!(self.tokenized.words(first - 1), "that" | "which"));
+        relative.is_some_and(|noun| self.mentions.ending_at(noun).is_some())
     }
 
     fn is_who(&self, mention: usize) -> bool {

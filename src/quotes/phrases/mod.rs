@@ -99,7 +99,7 @@ fn is_part_of_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
 fn is_adverb(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let token = &tokenized.tokens[at];
     let noun_before = tokenized.tokens[at - 1].is_capital() || tokenized.tokens[at - 1].is(SPEAKING_NOUN | RELATION);
-    token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN) && tokenized.words(at).ends_with("ly")
+    token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN | SAYING) && tokenized.words(at).ends_with("ly")
 }
 
 /// Whether the words `start..end` look like a person's name rather than the rest of an organization's.
