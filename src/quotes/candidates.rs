@@ -1,7 +1,7 @@
 //! Candidates: who could have spoken a quotation, and the features of each.
 
 use crate::quotes::analysis::Analysis;
-use crate::quotes::context::{PreviousChoices, QuoteContext, is_calling};
+use crate::quotes::context::{PreviousChoices, QuoteContext, is_calling, is_grading, is_maker};
 use crate::quotes::cues::{Class, Cue, SubjectLink};
 use crate::quotes::features;
 use crate::quotes::features::{
@@ -74,6 +74,12 @@ impl Analysis<'_> {
         };
         let Some(before) = token.checked_sub(1).filter(|_| is_short(token)) else { return false };
         let word = |at: Option<usize>| at.map_or("", |at| self.tokenized.words(at));
+        let after = word(Some(token + 1));
+        let quoted = self.tokenized.tokens[token].span().of(self.tokenized.text);
+        // “Mudlark” director Doe.
+        if is_maker(after) && quoted.ends_with(['”', '"', '’', '\'']) && !quoted.contains([',', '.', '?', '!']) {
+            return true;
+        }
         let is_subject = |at: Option<usize>| at.is_some_and(|at| self.mentions.ending_at(at).is_some());
         // “Dubbed “so” by Doe”: Doe's word.
         if self.tokenized.words(token + 1) == "by" && self.mentions.starting_at(token + 2).is_some() {
@@ -82,7 +88,8 @@ impl Analysis<'_> {
         match self.tokenized.words(before) {
             "dubbed" | "nicknamed" | "codenamed" | "named" => !is_subject(before.checked_sub(1)),
             "so-called" => true,
-            "as" => matches!(word(before.checked_sub(1)), "known"),
+            "a" | "an" | "the" if word(before.checked_sub(1)) == "as" => is_grading(word(before.checked_sub(2))),
+            "as" => word(before.checked_sub(1)) == "known" || is_grading(word(before.checked_sub(1))),
             "to" => word(Some(token + 1)) == "from" && is_short(token + 2),
             "from" => {
                 let other = before.checked_sub(1).filter(|&o| is_short(o));
@@ -116,6 +123,14 @@ impl Analysis<'_> {
                     SubjectLink::Owner => first == context.token + 1 && word(cue.token + 1) == "for",
                     _ => false,
                 };
+        }
+        // "Doe had a brief reply. “So.”"
+        if cue.class == Class::Speech
+            && matches!(word(cue.token), "had" | "has" | "gave" | "gives" | "made" | "issued")
+            && context.sentence.start == context.token
+            && self.tokenized.tokens[cue.token].sentence + 1 == self.tokenized.tokens[context.token].sentence
+        {
+            return true;
         }
         cue.link == SubjectLink::Following
             && word(cue.token) == "by"

@@ -149,6 +149,16 @@ const GRADING: [&str; 12] = [
     "marked",
 ];
 
+/// Whether a word puts something under a heading: "listed as “so”".
+pub(crate) fn is_grading(word: &str) -> bool {
+    GRADING.contains(&word)
+}
+
+/// Whether a word is for who makes works: "“Mudlark” director".
+pub(crate) fn is_maker(word: &str) -> bool {
+    MAKERS.contains(&word)
+}
+
 /// Who makes works: "“Mudlark” director".
 const MAKERS: [&str; 22] = [
     "director",

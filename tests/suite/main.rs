@@ -4,6 +4,7 @@
 
 mod accidents;
 mod architecture;
+mod attribution_kinds;
 mod clean_output;
 mod collections;
 mod command_line;
