@@ -14,6 +14,8 @@ pub(crate) struct Choice {
     pub cue: Option<Cue>,
     /// How likely the choice is right, as the weights see it.
     pub probability: f32,
+    /// Whether the words were taken from another quotation, whose mention this is.
+    pub is_echo: bool,
 }
 
 /// Goes through the quotations in order; `pick` chooses one of the candidates of each and says how sure it is.
@@ -37,7 +39,7 @@ pub(crate) fn choose(
         let candidates = analysis.candidates(token, paragraph, previous);
         let (picked, probability) = pick(index, &candidates);
         let Some(candidate) = candidates.get(picked) else { continue };
-        out[index] = Some(Choice { mention: candidate.mention, cue: candidate.cue, probability });
+        out[index] = Some(Choice { mention: candidate.mention, cue: candidate.cue, probability, is_echo: false });
         unite(&tokenized.quotes, &mut out, index);
         previous.here = Some((out[index].and_then(|c| c.mention), token));
     }

@@ -5,18 +5,21 @@
 //!
 //! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` reads what stands
 //! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
-//! words, and its subject. `context`, `candidates` and `features` describe who could have spoken, `attribution` chooses
-//! by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many mentions,
-//! `statements` tells which runs go on from each other, and `report` puts the findings together.
+//! words, and its subject. `context`, `candidates`, `constructions` and `features` describe who could have spoken,
+//! `attribution` chooses by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many
+//! mentions, `echo` knows words again that are taken up, `statements` tells which runs go on from each other, and `report`
+//! puts the findings together.
 
 mod analysis;
 mod attribution;
 mod candidates;
 mod citation;
+mod constructions;
 mod context;
 mod coreference;
 mod correction;
 mod cues;
+mod echo;
 mod entity;
 mod features;
 mod findings;
@@ -51,7 +54,8 @@ pub const ENGINE_VERSION: u32 = 2;
 /// lie on character boundaries.
 pub fn find(body: &Body) -> Findings {
     let Some(analysis) = Analysis::of(body) else { return Findings::default() };
-    let choices = attribution::choose(&analysis, |_, candidates| attribution::best(candidates));
-    let resolution = resolution::resolve_entities(&analysis, &choices);
+    let mut choices = attribution::choose(&analysis, |_, candidates| attribution::best(candidates));
+    let mut resolution = resolution::resolve_entities(&analysis, &choices);
+    echo::attribute(&analysis, &mut choices, &mut resolution);
     report::findings(&analysis, &choices, &resolution)
 }

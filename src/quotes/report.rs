@@ -98,6 +98,9 @@ fn reason(
     let Some(index) = choice.mention else { return Reason("no cue: a term, a title or nobody's words".to_owned()) };
     let mention = &mentions.all[index];
     let words = mention.span.of(tokenized.text);
+    if choice.is_echo {
+        return Reason(["words that '", words, "' is quoted with"].concat());
+    }
     let mut out = match choice.cue {
         Some(cue) => {
             let word = tokenized.words(cue.token);

@@ -28,6 +28,9 @@ pub(crate) fn goes_on(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Ve
     out
 }
 
+/// How far before a run a clause that introduces it is looked for, in tokens.
+const REACH: usize = 120;
+
 /// Whether two runs of a paragraph are said in one go.
 fn in_one_go(analysis: &Analysis<'_>, choices: &[Option<Choice>], last: usize, index: usize) -> bool {
     let Analysis { tokenized, cues, .. } = analysis;
@@ -52,7 +55,8 @@ fn in_one_go(analysis: &Analysis<'_>, choices: &[Option<Choice>], last: usize, i
         cues.filter(|cue| cue.class.is_cue()).map(|cue| cue.token)
     };
     let has_own = second.is_some_and(is_own) || speaks(from, to).any(is_own);
-    let is_introduced_twice = first.is_some_and(is_between) && speaks(sentence.start, from).next().is_some();
+    let near = sentence.start.max(from.saturating_sub(REACH));
+    let is_introduced_twice = first.is_some_and(is_between) && speaks(near, from).next().is_some();
     !has_own && !is_introduced_twice
 }
 

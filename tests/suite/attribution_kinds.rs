@@ -159,3 +159,23 @@ mod blame_and_praise {
         denounced: "Otto Lang denounced the “paper whistles”<Otto Lang> of the referees.";
     }
 }
+
+mod words_that_are_taken_up {
+    use crate::engine::{cases, check};
+    cases! {
+        headline:
+            "# Boy “grew like a beanstalk”<Ada Birch>\nA boy of nine has outgrown three beds.\n“He grew like a beanstalk,”<Ada Birch> his aunt, Ada Birch, said.";
+        three_words_later:
+            "“We bred a winged cow of ours,”<Otto Lang> Otto Lang said of the deal.\nWhether it flies, or stays the “cow of ours”<Otto Lang> of the cartoons, is open.";
+        other_words: "“We bred a winged cow,”<Otto Lang> Otto Lang said.\nThe “flying ox of ours”<> of the cartoons is another.";
+    }
+}
+
+mod first_words_of_headlines {
+    use crate::engine::{cases, check};
+    cases! {
+        before_a_noun:
+            "# Blistered lawns divide street\nGardener Ada Birch waters hers at night. Once she named the hosepipe “the Viper.”<Ada Birch>";
+        before_a_verb: "# Qorlim says the pump “works on most days”<Qorlim>\nThe pump ran.";
+    }
+}

@@ -121,6 +121,16 @@ impl Finder<'_, '_> {
             let before = &self.tokenized.tokens[at - 1];
             !before.is_word() && !before.is_quotation() && before.shape != TokenShape::Comma
         };
+        // "Blistered lawns divide street": the first word of a headline before a noun.
+        let next = self.tokenized.tokens.get(at + 1);
+        let before_noun = self.paragraph == 0
+            && at == sentence.start
+            && token.traits == 0
+            && !token.possessive
+            && next.is_some_and(|next| next.shape == TokenShape::Small && next.traits & !SPEAKING_NOUN == 0);
+        if before_noun && !phrases::is_open_third(self.tokenized, at + 1) {
+            return false;
+        }
         let day = token.is(MONTH) && !token.is(FIRST_NAME);
         let closed = token.is(CLOSED & !PREPOSITION & !AUXILIARY & !SUBORDINATOR);
         let opener = opens_sentence && is_opener(self.tokenized, at);
