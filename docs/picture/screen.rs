@@ -1,4 +1,4 @@
-//! The screen of the picture: the bridge article of the samples, its second quotation current.
+//! The screen of the picture: the bridge article of the samples, its second statement current.
 
 use std::sync::Arc;
 
@@ -18,8 +18,8 @@ use ratatui::buffer::Buffer;
 /// The size of the picture, in cells.
 const SIZE: Size = Size { width: 120, height: 34 };
 
-/// How many quotations are stepped over to the current one.
-const STEPS: usize = 3;
+/// How many statements are stepped over to the current one.
+const STEPS: usize = 2;
 
 /// Draws the screen.
 pub fn reading() -> Buffer {

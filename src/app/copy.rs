@@ -25,13 +25,12 @@ pub(super) fn citation(quoted: &str, speaker: &str, certainty: Certainty, cited:
     citation
 }
 
-/// `Y`: the quotation that the user is at, whole where its sentence splits it, with its speaker and where it
-/// stands.
+/// `Y`: the statement that the user is at, with its speaker and where it stands.
 pub(super) fn copy_quotation(app: &mut App) {
     let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
     let here = reader.quotation_here(app.text_height());
     let article = &reader.article;
-    let Some((index, quotation)) = here.and_then(|at| Some((at, reader.findings.citation(&article.body, at)?))) else {
+    let Some((index, statement)) = here.and_then(|at| Some((at, reader.citation(at)?))) else {
         return app.show_message("No quotation to copy");
     };
     let speaker = reader.speaker_name(index).unwrap_or("unattributed");
@@ -41,7 +40,7 @@ pub(super) fn copy_quotation(app: &mut App) {
         dates: article.dates,
         url: article.url.as_deref(),
     };
-    let copied = citation(&quotation.quoted, speaker, quotation.certainty, &cited);
+    let copied = citation(&statement.quoted, speaker, statement.certainty, &cited);
     app.show_message(format!("Copied: {copied}"));
     app.ask(Effect::Screen(ScreenJob::Copy(copied)));
 }

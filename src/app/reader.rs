@@ -8,7 +8,7 @@ use super::jumps::ReadingPosition;
 use crate::article::{Article, ArticleId};
 use crate::catalog::person_key;
 use crate::layout::TextLayout;
-use crate::quotes::{Corrections, Findings, Quotation, Speaker, SpeakerId};
+use crate::quotes::{Citation, Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{Span, fold};
 
 /// The longest text that is laid out between two frames, in bytes; a longer one is left to a worker.
@@ -23,11 +23,13 @@ pub struct Reader {
     pub findings: Arc<Findings>,
     /// The same as the engine found it.
     found: Arc<Findings>,
+    /// For each quotation of the findings the first one of its statement; itself where it is none's.
+    first_runs: Vec<usize>,
     /// Its rows; empty as long as a long text is being laid out.
     pub page: TextLayout,
     /// The first byte on the screen.
     top: usize,
-    /// The current quotation, among the findings.
+    /// The first quotation of the current statement, among the findings.
     current: Option<usize>,
     /// The one speaker whose quotations are shown, where that is not everyone.
     pub only: Option<SpeakerId>,
@@ -59,8 +61,9 @@ pub enum Goal {
 impl Reader {
     /// Opens an article at its start, not laid out yet.
     pub fn new(article: Arc<Article>, findings: Arc<Findings>) -> Self {
-        let found = Arc::clone(&findings);
-        Self { article, findings, found, page: TextLayout::default(), top: 0, current: None, only: None, find: None }
+        let (found, first_runs) = (Arc::clone(&findings), first_runs(&findings));
+        let page = TextLayout::default();
+        Self { article, findings, found, first_runs, page, top: 0, current: None, only: None, find: None }
     }
 
     /// Replaces the findings after a correction.
@@ -69,6 +72,8 @@ impl Reader {
             Some(corrections) => Arc::new(self.found.corrected(corrections)),
             None => Arc::clone(&self.found),
         };
+        self.first_runs = first_runs(&self.findings);
+        self.current = self.current.map(|at| self.first_run(at));
         self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
     }
 
@@ -102,8 +107,9 @@ impl Reader {
     /// Goes to a position in this article.
     pub fn go_to(&mut self, position: ReadingPosition) {
         self.top = position.top;
-        self.current =
+        let at =
             position.quotation.and_then(|start| self.findings.quotations.iter().position(|q| q.span.start == start));
+        self.current = at.map(|at| self.first_run(at));
     }
 
     /// The first row on a screen of `height` rows.
@@ -164,18 +170,40 @@ impl Reader {
         self.current
     }
 
-    /// Makes a quotation the current one and scrolls to it.
+    /// Makes the statement that a quotation is a part of the current one, and scrolls to the quotation.
     pub fn make_current(&mut self, index: usize, height: usize) {
         if let Some(quotation) = self.findings.quotations.get(index) {
             let outer = quotation.outer;
-            self.current = Some(index);
+            self.current = Some(self.first_run(index));
             self.reveal(outer, height);
         }
     }
 
-    /// Whether `n` stops at a quotation: it is speech, not nested, and its speaker is shown.
-    pub fn stops_at(&self, quotation: &Quotation) -> bool {
-        quotation.is_spoken() && quotation.depth == 0 && (self.only.is_none() || quotation.speaker == self.only)
+    /// The quotations of the statement that one is a part of, in order; itself where it is none's.
+    pub fn runs(&self, index: usize) -> impl Iterator<Item = usize> {
+        let first = self.first_run(index);
+        (first..self.first_runs.len()).filter(move |&at| self.first_runs[at] == first)
+    }
+
+    /// Whether a quotation is a part of the current statement.
+    pub fn is_current(&self, index: usize) -> bool {
+        self.current == Some(self.first_run(index))
+    }
+
+    fn first_run(&self, index: usize) -> usize {
+        self.first_runs.get(index).copied().unwrap_or(index)
+    }
+
+    /// Whether a statement begins with a quotation that is not nested.
+    fn begins_statement(&self, index: usize) -> bool {
+        let is_outermost = |quotation: &Quotation| quotation.is_spoken() && quotation.depth == 0;
+        self.findings.quotations.get(index).is_some_and(is_outermost) && self.first_run(index) == index
+    }
+
+    /// Whether `n` stops at a quotation: a statement begins with it, it is not nested, and its speaker is shown.
+    pub fn stops_at(&self, index: usize) -> bool {
+        let is_shown = || self.only.is_none() || self.findings.quotations[index].speaker == self.only;
+        self.begins_statement(index) && is_shown()
     }
 
     /// The `count`th quotation from here that `n` stops at and `wanted` accepts. "Here" is the current quotation if it
@@ -188,9 +216,9 @@ impl Reader {
         wanted: impl Fn(&Quotation) -> bool,
     ) -> Option<usize> {
         let quotations = &self.findings.quotations;
-        let at = self.current.filter(|&at| self.shows(quotations[at].outer, height));
+        let at = self.current_in_sight(height);
         let top = self.page.offset_of(self.top_row(height));
-        let stops = |&at: &usize| self.stops_at(&quotations[at]) && wanted(&quotations[at]);
+        let stops = |&at: &usize| self.stops_at(at) && wanted(&quotations[at]);
         let nth = count.max(1) - 1;
         match direction {
             Direction::Forward => {
@@ -207,17 +235,32 @@ impl Reader {
     /// The first or last quotation that `n` stops at and `wanted` accepts.
     pub fn outermost(&self, direction: Direction, wanted: impl Fn(&Quotation) -> bool) -> Option<usize> {
         let quotations = &self.findings.quotations;
-        let mut stops = (0..quotations.len()).filter(|&at| self.stops_at(&quotations[at]) && wanted(&quotations[at]));
+        let mut stops = (0..quotations.len()).filter(|&at| self.stops_at(at) && wanted(&quotations[at]));
         if direction == Direction::Forward { stops.next() } else { stops.next_back() }
     }
 
     /// The current quotation, else the first on the screen.
     pub fn quotation_here(&self, height: usize) -> Option<usize> {
-        let on_screen = |at: &usize| self.shows(self.findings.quotations[*at].outer, height);
-        self.current
-            .filter(on_screen)
+        self.current_in_sight(height)
             .or_else(|| self.outermost(Direction::Forward, |q| self.shows(q.outer, height)))
             .or(self.current)
+    }
+
+    /// The current quotation, if any of its statement can be read.
+    fn current_in_sight(&self, height: usize) -> Option<usize> {
+        let in_sight = |run: usize| self.shows(self.findings.quotations[run].outer, height);
+        self.current.filter(|&at| self.runs(at).any(in_sight))
+    }
+
+    /// The statement that a quotation is a part of, as one cites it.
+    pub fn citation(&self, index: usize) -> Option<Citation> {
+        self.findings.citation(&self.article.body, &self.runs(index).collect::<Vec<_>>())
+    }
+
+    /// The run of the current statement whose speaker is least certain.
+    pub fn least_certain(&self) -> Option<&Quotation> {
+        let runs = self.runs(self.current?).filter_map(|run| self.findings.quotations.get(run));
+        runs.min_by(|a, b| a.confidence.total_cmp(&b.confidence))
     }
 
     /// The name of the speaker of a quotation.
@@ -231,26 +274,19 @@ impl Reader {
         self.findings.speaker_of(quotation).is_some_and(|speaker| person_key(&speaker.name) == key)
     }
 
-    /// The speakers with how many quotations one stops at each has.
-    pub fn speakers(&self) -> impl Iterator<Item = (&Speaker, usize)> {
-        let mut counts = vec![0; self.findings.speakers.len()];
-        for quotation in self.findings.quotations.iter().filter(|q| q.is_spoken() && q.depth == 0) {
-            if let Some(count) = quotation.speaker.and_then(|speaker| counts.get_mut(speaker.0)) {
-                *count += 1;
-            }
-        }
-        self.findings.speakers.iter().zip(counts)
+    /// The speakers with how many statements each has.
+    pub fn speakers(&self) -> impl Iterator<Item = (&Speaker, u32)> {
+        self.findings.speakers.iter().zip(self.findings.statement_counts())
     }
 
-    /// The number of the current quotation among those of its speaker, and how many these are; unattributed ones are
+    /// The number of the current statement among those of its speaker, and how many these are; unattributed ones are
     /// counted together.
     pub fn standing(&self) -> Option<(usize, usize)> {
         let current = self.current?;
         let speaker = self.findings.quotations.get(current)?.speaker;
-        let same = |q: &&Quotation| q.is_spoken() && q.depth == 0 && q.speaker == speaker;
-        let (before, after) = self.findings.quotations.split_at(current + 1);
-        let before = before.iter().filter(same).count();
-        Some((before, before + after.iter().filter(same).count()))
+        let is_same = |&at: &usize| self.begins_statement(at) && self.findings.quotations[at].speaker == speaker;
+        let before = (0..=current).filter(is_same).count();
+        Some((before, before + (current + 1..self.findings.quotations.len()).filter(is_same).count()))
     }
 
     /// The quotation at a byte of the text.
@@ -285,4 +321,14 @@ impl Reader {
             self.make_current(quotation, height);
         }
     }
+}
+
+fn first_runs(findings: &Findings) -> Vec<usize> {
+    let mut first: Vec<usize> = (0..findings.quotations.len()).collect();
+    for runs in findings.statements() {
+        for &run in &runs {
+            first[run] = runs[0];
+        }
+    }
+    first
 }

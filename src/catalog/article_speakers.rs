@@ -14,7 +14,7 @@ pub struct ArticleSpeaker {
     pub name: Box<str>,
     /// What they are, in the article's words; forms of address left out.
     pub role: Option<Box<str>>,
-    /// How many quotations.
+    /// How many statements.
     pub quotations: u32,
     /// Which of the article's speakers they are.
     pub speakers: Vec<SpeakerId>,
@@ -23,14 +23,8 @@ pub struct ArticleSpeaker {
 /// Everyone who speaks, in the order of the findings. Speakers of one name that do not contradict each other are one;
 /// a surname alone is the one full name in the article that it fits.
 pub fn article_speakers(findings: &Findings) -> Vec<ArticleSpeaker> {
-    let mut counts = vec![0; findings.speakers.len()];
-    for speaker in findings.quotations.iter().filter(|q| q.is_spoken()).filter_map(|q| q.speaker) {
-        if let Some(count) = counts.get_mut(speaker.0) {
-            *count += 1;
-        }
-    }
     let mut gathered = Gathered::default();
-    for (at, (speaker, &quotations)) in findings.speakers.iter().zip(&counts).enumerate() {
+    for (at, (speaker, quotations)) in findings.speakers.iter().zip(findings.statement_counts()).enumerate() {
         // A speaker whose only quotation was corrected away is left out.
         if quotations > 0 {
             let role = speaker.role.as_deref();

@@ -16,7 +16,7 @@ pub struct Headline {
     pub listed: Option<Listed>,
     /// Who published it.
     pub publisher: Option<Box<str>>,
-    /// The number of quotations in it that are speech.
+    /// The number of statements in it.
     pub quotations: u32,
     /// Who speaks in it.
     pub speakers: SpeakerSummary,
@@ -27,21 +27,16 @@ pub struct Headline {
 impl Headline {
     /// The headline of this article.
     pub fn of(article: &Article, findings: &Findings) -> Self {
-        let mut counts = vec![0; findings.speakers.len()];
-        for speaker in findings.quotations.iter().filter(|q| q.is_spoken()).filter_map(|q| q.speaker) {
-            if let Some(count) = counts.get_mut(speaker.0) {
-                *count += 1;
-            }
-        }
         // A speaker whose only quotation was corrected away is left out.
-        let speaking = findings.speakers.iter().zip(counts).filter(|&(_, quotations)| quotations > 0);
+        let speaking =
+            findings.speakers.iter().zip(findings.statement_counts()).filter(|&(_, quotations)| quotations > 0);
         let members = speaking.map(|(speaker, quotations)| SpeakerCount { name: &speaker.name, quotations });
         Self {
             id: article.id,
             title: article.headline().into(),
             listed: article.dates.listed(),
             publisher: article.publisher.as_deref().map(Into::into),
-            quotations: findings.spoken() as u32,
+            quotations: findings.statements().len() as u32,
             speakers: SpeakerSummary::of(members),
             is_gone: false,
         }

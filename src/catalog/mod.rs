@@ -15,7 +15,6 @@ mod skipped;
 mod speaker_index;
 mod speaker_summary;
 
-
 use foldhash::HashMap;
 
 pub use article_bitset::ArticleBitset;
@@ -25,7 +24,7 @@ pub use headline::Headline;
 pub use identity_links::{IdentityLink, IdentityLinks, cluster_identities};
 pub use narrow::{Narrowing, typed_letters};
 pub use person::{Identity, person_key};
-pub use said::{Imprint, Said};
+pub use said::{Imprint, Said, SaidRun};
 pub use skipped::SkippedFile;
 pub use speaker_index::{Appearance, Person, SpeakerIndex, SpeakerStats, month_of};
 pub use speaker_summary::{SpeakerCount, SpeakerSummary};

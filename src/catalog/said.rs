@@ -1,20 +1,30 @@
-//! A quotation of one speaker, among those from all articles.
+//! A statement of one speaker, among those from all articles.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::article::{Article, ArticleId, Dates, ListKey, Origin, list_key};
 use crate::quotes::{Certainty, Citation, QuotationKind};
 
-/// A quotation, and where it stands.
+/// A statement, and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     /// In which article.
     pub within: Arc<Imprint>,
     /// How the speaker is called there.
     pub speaker: Arc<str>,
+    /// Which of the article's statements, counted from 1.
+    pub statement: usize,
     /// The first byte of the quoted words.
     pub start: usize,
+    /// How one cites it, and how far the speaker can be trusted.
+    pub citation: Citation,
+    /// Its quotations, in order.
+    pub runs: Vec<SaidRun>,
+}
+
+/// One run of quoted words in a statement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SaidRun {
     /// The quoted words.
     pub words: Box<str>,
     /// What the quotation is.
@@ -23,22 +33,12 @@ pub struct Said {
     pub confidence: f32,
     /// Whether the user, not the engine, says who spoke.
     pub corrected: bool,
-    /// How one cites it, where that is more than its words between marks: a sentence in several runs.
-    pub citation: Option<Box<Citation>>,
 }
 
 impl Said {
     /// Returns how far its speaker can be trusted.
     pub fn certainty(&self) -> Certainty {
-        Certainty::of(self.confidence, self.corrected)
-    }
-
-    /// Returns it as one cites it, and how far the speaker can be trusted.
-    pub fn cited(&self) -> (Cow<'_, str>, Certainty) {
-        match &self.citation {
-            Some(citation) => (Cow::Borrowed(&citation.quoted), citation.certainty),
-            None => (Cow::Owned(format!("“{}”", self.words)), self.certainty()),
-        }
+        self.citation.certainty
     }
 }
 

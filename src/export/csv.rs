@@ -8,7 +8,7 @@ use csv::Writer;
 use super::schema::SearchHit;
 use super::schema::{path, rounded};
 use crate::article::Article;
-use crate::catalog::{Person, Said};
+use crate::catalog::{Person, Said, SaidRun};
 use crate::quotes::{Findings, Quotation};
 use crate::text::clean;
 
@@ -82,22 +82,23 @@ pub fn hit(hit: &SearchHit<'_>) -> String {
 
 /// Returns all that a person said, below the names of the columns.
 pub fn timeline(said: &[Said]) -> String {
-    let row = |said: &Said| {
+    let row = |(said, run): (&Said, &SaidRun)| {
         let within = &said.within;
         [
             said.speaker.to_string(),
-            said.words.to_string(),
+            run.words.to_string(),
             within.headline.clone(),
             text(within.dates.published),
             text(within.publisher.as_ref()),
             text(within.url.as_ref()),
             text(path(&within.origin)),
-            said.kind.name().to_owned(),
-            confidence(said.confidence.into()),
-            said.corrected.to_string(),
+            run.kind.name().to_owned(),
+            confidence(run.confidence.into()),
+            run.corrected.to_string(),
         ]
     };
-    TIMELINE.to_owned() + &rows(said.iter().map(row))
+    let runs = said.iter().flat_map(|said| said.runs.iter().map(move |run| (said, run)));
+    TIMELINE.to_owned() + &rows(runs.map(row))
 }
 
 /// The cell of what may not be known: empty then.

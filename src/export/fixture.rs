@@ -70,7 +70,7 @@ fn quotation(text: &str, words: &str, kind: QuotationKind, is_hers: bool) -> Quo
         outer: Span::new(span.start - 3, span.end + 3),
         marks: QuoteMarks::Curly,
         depth: 0,
-        continues: false,
+        goes_on: false,
         kind,
         cue: is_hers.then(|| place("said")),
         mention: is_hers.then(|| place("Zoë Okafor")),

@@ -75,7 +75,7 @@ impl Format {
             Self::Brat => brat::annotations(article, findings),
             Self::Csv | Self::Markdown | Self::Table if shown().next().is_none() => return None,
             Self::Csv => csv::quotations(article, findings),
-            Self::Markdown => markdown::quotations(article, findings, shown()),
+            Self::Markdown => markdown::quotations(article, findings),
             Self::Table => table::quotations(article, findings, shown(), width),
         })
     }

@@ -6,25 +6,26 @@ use super::csv::speaker_cells;
 use super::table::{UNNAMED, place_and_time};
 use crate::article::Article;
 use crate::catalog::{Person, Said};
-use crate::quotes::{Certainty, Findings, Quotation};
+use crate::quotes::{Certainty, Citation, Findings};
 
 /// The head of the table of speakers.
 pub const SPEAKERS: &str = "| name | role | quotes | articles | first | last |\n|---|---|--:|--:|---|---|\n";
 
-/// Returns a list of quotations of an article under its headline.
-pub fn quotations<'a>(article: &Article, findings: &Findings, shown: impl Iterator<Item = &'a Quotation>) -> String {
+/// Returns a list of the statements of an article under its headline.
+pub fn quotations(article: &Article, findings: &Findings) -> String {
     let mut out = format!("## {}\n\n{}\n\n", escaped(article.headline()), escaped(&place_and_time(article)));
-    for quotation in shown {
-        let words = escaped(article.body.words(quotation.span));
+    for runs in findings.statements() {
+        let Some(Citation { quoted, certainty }) = findings.citation(&article.body, &runs) else { continue };
+        let speaker = runs.first().and_then(|&run| findings.speaker_of(&findings.quotations[run]));
+        let words = escaped(&quoted);
         // Text into memory: nothing in it can fail.
-        let _ = match findings.speaker_of(quotation) {
+        let _ = match speaker {
             Some(speaker) => {
                 let role = speaker.role.as_ref().map(|role| format!(" ({})", escaped(role))).unwrap_or_default();
-                let name = quotation.certainty().signed(&speaker.name);
-                writeln!(out, "- **{}**{role}: “{words}”", escaped(&name))
+                writeln!(out, "- **{}**{role}: {words}", escaped(&certainty.signed(&speaker.name)))
             }
-            None if quotation.corrected => writeln!(out, "- **{}**: “{words}”", quotation.certainty().signed(UNNAMED)),
-            None => writeln!(out, "- “{words}”"),
+            None if certainty == Certainty::Corrected => writeln!(out, "- **{}**: {words}", certainty.signed(UNNAMED)),
+            None => writeln!(out, "- {words}"),
         };
     }
     out
@@ -61,7 +62,7 @@ pub fn timeline(person: &Person, said: &[Said]) -> String {
             Certainty::Likely => String::new(),
             certainty => format!(" — {}", escaped(&certainty.signed(&one.speaker))),
         };
-        let _ = writeln!(out, "- “{}”{speaker}", escaped(&one.words));
+        let _ = writeln!(out, "- {}{speaker}", escaped(&one.citation.quoted));
         last = Some(one);
     }
     out
@@ -84,10 +85,6 @@ mod tests {
     use super::*;
     use crate::export::fixture;
 
-    fn spoken(findings: &Findings) -> impl Iterator<Item = &Quotation> {
-        findings.quotations.iter().filter(|quotation| quotation.is_spoken())
-    }
-
     #[test]
     fn markup_is_escaped() {
         assert_eq!(escaped("*no* <b>_x_</b> [a](b) `c` \\"), r"\*no\* \<b\>\_x\_\</b\> \[a\](b) \`c\` \\");
@@ -97,7 +94,7 @@ mod tests {
     fn quotations_are_a_list_under_the_headline() {
         let (article, findings) = fixture::article();
         assert_eq!(
-            quotations(&article, &findings, spoken(&findings)),
+            quotations(&article, &findings),
             "## Harbour 😀 \\*closed\\*\n\n\
              14 March 2026 · Coast Wire · news/bridge.txt\n\n\
              - **Zoë Okafor** (engineer): “No, 𝒏𝒐𝒕 ever,”\n\
@@ -109,7 +106,7 @@ mod tests {
     #[test]
     fn doubt_and_corrections_stand_beside_the_name() {
         let (article, findings) = fixture::doubtful();
-        let section = quotations(&article, &findings, spoken(&findings));
+        let section = quotations(&article, &findings);
         let items: Vec<_> = section.lines().filter(|line| line.starts_with('-')).collect();
         assert_eq!(
             items,

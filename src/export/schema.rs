@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::code_points::CodePoints;
 use crate::article::{Article, Dates, Edition, Origin};
-use crate::catalog::{Imprint, Person, Said};
+use crate::catalog::{Imprint, Person, Said, SaidRun};
 use crate::query::Snippet;
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::Span;
@@ -111,8 +111,11 @@ struct EditionRecord<'a> {
 pub struct SpeakerRecord<'a> {
     name: &'a str,
     role: Option<&'a str>,
-    /// How many quotations.
+    /// How many quotations; across articles, how many statements.
     quotes: usize,
+    /// How many statements; not there across articles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statements: Option<u32>,
     /// The other names in the article; not there across articles.
     #[serde(skip_serializing_if = "Option::is_none")]
     aliases: Option<&'a [String]>,
@@ -135,6 +138,8 @@ struct QuoteRecord<'a> {
     offsets: Option<OffsetsRecord>,
     text: &'a str,
     kind: &'static str,
+    /// Which of the article's statements it is a part of, counted from 1; null where it is not spoken.
+    statement: Option<usize>,
     speaker: Option<&'a str>,
     /// As `offsets`.
     #[serde(flatten)]
@@ -177,12 +182,21 @@ pub fn findings<'a>(article: &'a Article, findings: &'a Findings) -> FindingsRec
             *count += 1;
         }
     }
-    let speakers = findings.speakers.iter().zip(counts);
+    let speakers = findings.speakers.iter().zip(counts).zip(findings.statement_counts());
+    let mut statements = vec![None; findings.quotations.len()];
+    for (number, runs) in (1..).zip(findings.statements()) {
+        for run in runs {
+            statements[run] = Some(number);
+        }
+    }
+    let quotes = findings.quotations.iter().zip(statements);
     FindingsRecord {
         article: ArticleRecord::from(article),
         text: words.text,
-        speakers: speakers.map(|(speaker, quotes)| SpeakerRecord::of(speaker, quotes)).collect(),
-        quotes: findings.quotations.iter().map(|quotation| words.quote(quotation, findings)).collect(),
+        speakers: speakers
+            .map(|((speaker, quotes), statements)| SpeakerRecord::of(speaker, quotes, statements))
+            .collect(),
+        quotes: quotes.map(|(quotation, statement)| words.quote(quotation, statement, findings)).collect(),
     }
 }
 
@@ -194,6 +208,7 @@ pub fn speaker<'a>(person: &'a Person, articles: &'a [Imprint]) -> SpeakerRecord
         name: &person.name,
         role: person.role.as_deref(),
         quotes: person.quotations as usize,
+        statements: None,
         aliases: None,
         appearances: Some(AppearancesRecord {
             articles: articles.iter().map(article).collect(),
@@ -223,7 +238,8 @@ pub fn hit<'a>(hit: &'a SearchHit<'_>) -> HitRecord<'a> {
 
 /// Returns all that a person said, in the order in which it comes.
 pub fn timeline<'a>(person: &'a Person, said: &'a [Said]) -> TimelineRecord<'a> {
-    let quotes = said.iter().map(TimelineQuoteRecord::from).collect();
+    let runs = said.iter().flat_map(|said| said.runs.iter().map(move |run| TimelineQuoteRecord::of(said, run)));
+    let quotes = runs.collect();
     TimelineRecord { name: &person.name, role: person.role.as_deref(), quotes }
 }
 
@@ -286,30 +302,32 @@ pub fn path(origin: &Origin) -> Option<String> {
 }
 
 impl<'a> SpeakerRecord<'a> {
-    /// In one article, where they have so many quotations.
-    fn of(speaker: &'a Speaker, quotes: usize) -> Self {
+    /// In one article, where they have so many quotations in so many statements.
+    fn of(speaker: &'a Speaker, quotes: usize, statements: u32) -> Self {
         Self {
             name: &speaker.name,
             role: speaker.role.as_deref(),
             quotes,
+            statements: Some(statements),
             aliases: Some(&speaker.aliases),
             appearances: None,
         }
     }
 }
 
-impl<'a> From<&'a Said> for TimelineQuoteRecord<'a> {
-    fn from(said: &'a Said) -> Self {
+impl<'a> TimelineQuoteRecord<'a> {
+    fn of(said: &'a Said, run: &'a SaidRun) -> Self {
         let ArticleRecord { headline, date, date_source, source, path, url, .. } = ArticleRecord::from(&*said.within);
         let quote = QuoteRecord {
             offsets: None,
-            text: &said.words,
-            kind: said.kind.name(),
+            text: &run.words,
+            kind: run.kind.name(),
+            statement: Some(said.statement),
             speaker: Some(&said.speaker),
             evidence: None,
-            confidence: rounded(said.confidence),
+            confidence: rounded(run.confidence),
             reason: None,
-            corrected: said.corrected,
+            corrected: run.corrected,
         };
         Self { quote, headline, date, date_source, source, url, path }
     }
@@ -322,12 +340,13 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn quote(&self, quotation: &'a Quotation, findings: &'a Findings) -> QuoteRecord<'a> {
+    fn quote(&self, quotation: &'a Quotation, statement: Option<usize>, findings: &'a Findings) -> QuoteRecord<'a> {
         let WordsRecord { offsets, text } = self.words(quotation.span);
         QuoteRecord {
             offsets: Some(offsets),
             text,
             kind: quotation.kind.name(),
+            statement,
             speaker: findings.speaker_of(quotation).map(|speaker| speaker.name.as_str()),
             evidence: Some(EvidenceRecord {
                 mention: quotation.mention.map(|span| self.words(span)),
@@ -389,13 +408,18 @@ mod tests {
         );
         assert_eq!(
             record["speakers"],
-            json!([{"name": "Zoë Okafor", "role": "engineer", "quotes": 2, "aliases": ["the engineer"]}])
+            json!([{"name": "Zoë Okafor", "role": "engineer", "quotes": 2, "statements": 2, "aliases": ["the engineer"]}])
         );
         let keys: Vec<_> = record["quotes"][0].as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["confidence", "cue", "end", "kind", "mention", "reason", "speaker", "start", "text"]);
+        assert_eq!(
+            keys,
+            ["confidence", "cue", "end", "kind", "mention", "reason", "speaker", "start", "statement", "text"]
+        );
         let last = &record["quotes"][3];
         assert_eq!((&last["speaker"], &last["mention"], &last["cue"]), (&Value::Null, &Value::Null, &Value::Null));
         assert_eq!(record["quotes"][2]["kind"], "term");
+        let statements: Vec<_> = (0..4).map(|at| record["quotes"][at]["statement"].clone()).collect();
+        assert_eq!(statements, [json!(1), json!(2), Value::Null, json!(3)]);
         assert_eq!(record["quotes"][0]["confidence"], json!(0.9));
         let corrected = Quotation { corrected: true, ..findings.quotations[0].clone() };
         let findings = Findings { quotations: vec![corrected], ..findings };

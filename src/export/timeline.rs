@@ -38,9 +38,9 @@ mod tests {
 
     use super::*;
     use crate::article::{ArticleId, DateSource, Dates, Origin, Published};
-    use crate::catalog::{Imprint, Person, Said};
+    use crate::catalog::{Imprint, Person, Said, SaidRun};
     use crate::export::fixture;
-    use crate::quotes::QuotationKind;
+    use crate::quotes::{Certainty, Citation, QuotationKind};
 
     fn person() -> Person {
         Person { name: "Zoë *Küster*".into(), role: Some("engineer".into()), ..fixture::person() }
@@ -61,19 +61,27 @@ mod tests {
             })
         };
         let (bridge, ferry) = (imprint(1, "Bridge", Some(14)), imprint(2, "Ferry", None));
-        let said = |within: &Arc<Imprint>, words: &str| Said {
-            within: Arc::clone(within),
-            speaker: "Küster".into(),
-            start: 9,
+        let run = |words: &str| SaidRun {
             words: words.into(),
             kind: QuotationKind::Speech,
             confidence: 0.9,
             corrected: false,
-            citation: None,
         };
-        let never = Said { confidence: 0.53, kind: QuotationKind::Fragment, ..said(&bridge, "“Never.”") };
-        let so = Said { confidence: 1.0, corrected: true, ..said(&ferry, "So.") };
-        vec![said(&bridge, "=No,"), never, so]
+        let said = |within: &Arc<Imprint>, quoted: &str, certainty, runs| Said {
+            within: Arc::clone(within),
+            speaker: "Küster".into(),
+            statement: 3,
+            start: 9,
+            citation: Citation { quoted: quoted.to_owned(), certainty },
+            runs,
+        };
+        let never = SaidRun { confidence: 0.53, kind: QuotationKind::Fragment, ..run("“Never.”") };
+        let so = SaidRun { confidence: 1.0, corrected: true, ..run("So.") };
+        vec![
+            said(&bridge, "“=No,” … “not now.”", Certainty::Likely, vec![run("=No,"), run("not now.")]),
+            said(&bridge, "““Never.””", Certainty::Doubtful, vec![never]),
+            said(&ferry, "“So.”", Certainty::Corrected, vec![so]),
+        ]
     }
 
     #[test]
@@ -81,24 +89,25 @@ mod tests {
         assert_eq!(
             Format::Markdown.timeline(&person(), &said()),
             "# Zoë \\*Küster\\*\n\nengineer\n\n## Bridge\n\n2026-03-14 · Coast Wire · https://coast.example/1\n\n\
-             - “=No,”\n- ““Never.”” — Küster?\n\n## Ferry\n\nCoast Wire · https://coast.example/1\n\n\
+             - “=No,” … “not now.”\n- ““Never.”” — Küster?\n\n## Ferry\n\nCoast Wire · https://coast.example/1\n\n\
              - “So.” — Küster ✓\n"
         );
         let csv = Format::Csv.timeline(&person(), &said());
         let line = "Küster,\"'=No,\",Bridge,2026-03-14,Coast Wire,https://coast.example/1,,speech,0.90,false";
-        assert_eq!((csv.lines().count(), csv.lines().nth(1)), (4, Some(line)));
+        assert_eq!((csv.lines().count(), csv.lines().nth(1)), (5, Some(line)));
         assert_eq!(csv.lines().next().unwrap().split(',').count(), line.matches(',').count(), "one cell holds a comma");
-        let ends: Vec<_> = csv.lines().skip(2).map(|line| line.split(",,").last().unwrap()).collect();
+        let ends: Vec<_> = csv.lines().skip(3).map(|line| line.split(",,").last().unwrap()).collect();
         assert_eq!(ends, ["fragment,0.53,false", "speech,1.00,true"]);
         let json: serde_json::Value = serde_json::from_str(&Format::Json.timeline(&person(), &said())).unwrap();
-        assert_eq!((&json["name"], &json["quotes"][2]["headline"]), (&"Zoë *Küster*".into(), &"Ferry".into()));
-        assert_eq!(json["quotes"][2]["date"], serde_json::Value::Null);
-        let quote = &json["quotes"][1];
+        assert_eq!((&json["name"], &json["quotes"][3]["headline"]), (&"Zoë *Küster*".into(), &"Ferry".into()));
+        assert_eq!(json["quotes"][3]["date"], serde_json::Value::Null);
+        let quote = &json["quotes"][2];
         assert_eq!(
             (&quote["kind"], &quote["confidence"], &quote["corrected"]),
             (&"fragment".into(), &0.53.into(), &serde_json::Value::Null)
         );
-        assert_eq!(json["quotes"][2]["corrected"], true);
+        assert_eq!(json["quotes"][3]["corrected"], true);
+        assert_eq!((&json["quotes"][1]["text"], &json["quotes"][1]["statement"]), (&"not now.".into(), &3.into()));
     }
 
     #[test]

@@ -25,6 +25,9 @@ const MARKS: [QuoteMarks; 7] = [
 const QUOTATION_KINDS: [QuotationKind; 4] =
     [QuotationKind::Speech, QuotationKind::Fragment, QuotationKind::Term, QuotationKind::Title];
 
+/// In the flags of a quotation, whether it goes on from the one before. The first engine had another flag, 1.
+const GOES_ON: u8 = 2;
+
 /// In a reason, these stand for the words of the cue and of the mention: no text has such characters.
 const CUE: char = '\u{1}';
 const MENTION: char = '\u{2}';
@@ -51,7 +54,8 @@ struct QuotationRecord<'a> {
     marks_around: (u8, u8),
     marks: u8,
     depth: u8,
-    continues: bool,
+    /// See [`GOES_ON`].
+    flags: u8,
     kind: u8,
     /// From the start of the quotation, as the mention.
     cue: Option<RelativeSpan>,
@@ -132,7 +136,7 @@ fn quotation_record(quotation: &Quotation, before: &mut usize, text: &str) -> Qu
         ),
         marks: MARKS.iter().position(|&known| known == quotation.marks).unwrap_or(0) as u8,
         depth: quotation.depth,
-        continues: quotation.continues,
+        flags: GOES_ON * u8::from(quotation.goes_on),
         kind: QUOTATION_KINDS.iter().position(|&known| known == quotation.kind).unwrap_or(0) as u8,
         cue: quotation.cue.map(|span| relative(span, start)),
         mention: quotation.mention.map(|span| relative(span, start)),
@@ -155,7 +159,7 @@ fn quotation(record: &QuotationRecord<'_>, before: &mut usize, text: &str) -> Op
         outer: Span::new(span.start.checked_sub(outer.0)?, span.end + outer.1),
         marks: *MARKS.get(usize::from(record.marks))?,
         depth: record.depth,
-        continues: record.continues,
+        goes_on: record.flags & GOES_ON != 0,
         kind: *QUOTATION_KINDS.get(usize::from(record.kind))?,
         cue: spot(record.cue)?,
         mention: spot(record.mention)?,

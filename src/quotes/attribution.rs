@@ -14,6 +14,8 @@ pub(crate) struct Choice {
     pub cue: Option<Cue>,
     /// How likely the choice is right, as the weights see it.
     pub probability: f32,
+    /// Whether the words were taken from another quotation, whose mention this is.
+    pub is_echo: bool,
 }
 
 /// Goes through the quotations in order; `pick` chooses one of the candidates of each and says how sure it is.
@@ -37,7 +39,7 @@ pub(crate) fn choose(
         let candidates = analysis.candidates(token, paragraph, previous);
         let (picked, probability) = pick(index, &candidates);
         let Some(candidate) = candidates.get(picked) else { continue };
-        out[index] = Some(Choice { mention: candidate.mention, cue: candidate.cue, probability });
+        out[index] = Some(Choice { mention: candidate.mention, cue: candidate.cue, probability, is_echo: false });
         unite(&tokenized.quotes, &mut out, index);
         previous.here = Some((out[index].and_then(|c| c.mention), token));
     }
@@ -48,7 +50,7 @@ pub(crate) fn choose(
 /// surer one with a speaker is used for both.
 fn unite(quotes: &[QuoteSpan], choices: &mut [Option<Choice>], index: usize) {
     let Some(before) = (0..index).rev().find(|&i| quotes[i].depth == 0) else { return };
-    if !quotes[before].continues || quotes[before].paragraph + 3 < quotes[index].paragraph {
+    if !quotes[before].is_taken_up_by(&quotes[index]) {
         return;
     }
     let (Some(first), Some(second)) = (choices[before], choices[index]) else { return };
@@ -84,9 +86,13 @@ const NO_SPEAKER_BIAS: f32 = 0.6;
 /// How much a speaker is preferred for a whole paragraph of quoted sentences.
 const SPEAKER_BIAS: f32 = 2.0;
 
+/// How much a speaker is preferred who stands in a construction that leaves no doubt.
+const EVIDENT_BIAS: f32 = 6.0;
+
 /// Picks by the learned weights.
 pub(crate) fn best(candidates: &[Candidate]) -> (usize, f32) {
-    let mut scores: Vec<f32> = candidates.iter().map(|c| weights::score(&c.values)).collect();
+    let score = |c: &Candidate| weights::score(&c.values) + if c.is_evident { EVIDENT_BIAS } else { 0.0 };
+    let mut scores: Vec<f32> = candidates.iter().map(score).collect();
     // A term with a speaker misleads more than speech without one; a paragraph that is all quoted sentences is no term.
     if let (Some(no_speaker), Some(candidate)) = (scores.first_mut(), candidates.first()) {
         *no_speaker += if candidate.is_paragraph_of_speech() { -SPEAKER_BIAS } else { NO_SPEAKER_BIAS };

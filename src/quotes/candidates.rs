@@ -23,6 +23,8 @@ pub(crate) struct Candidate {
     /// The cue that speaks for it.
     pub cue: Option<Cue>,
     pub values: Values,
+    /// Whether the words between them leave no doubt: “so,” as X put it.
+    pub is_evident: bool,
 }
 
 impl Candidate {
@@ -40,7 +42,7 @@ impl Analysis<'_> {
     /// Returns the candidates of the quotation at token `token`; no speaker comes first.
     pub fn candidates(&self, token: usize, paragraph: usize, previous: PreviousChoices) -> Vec<Candidate> {
         let context = self.context(token, paragraph, previous);
-        let nobody = Candidate { mention: None, cue: None, values: no_speaker(&context) };
+        let nobody = Candidate { mention: None, cue: None, values: no_speaker(&context), is_evident: false };
         if self.is_label(token) {
             return vec![nobody];
         }
@@ -49,38 +51,17 @@ impl Analysis<'_> {
         out.push(nobody);
         for mention in wanted {
             let cue = self.best_cue(mention, &context);
+            if cue.is_some_and(|cue| self.has_agent(&cue, &context)) {
+                continue;
+            }
             if let Some(values) = self.describe(mention, cue.as_ref(), &context) {
-                out.push(Candidate { mention: Some(mention), cue, values });
+                let is_evident = cue.is_some_and(|cue| self.is_evident(&cue, &context));
+                out.push(Candidate { mention: Some(mention), cue, values, is_evident });
             }
         }
         rank(&mut out, &self.mentions, token);
         self.touch(&mut out, &context);
         out
-    }
-
-    /// Whether the quotation is a name that something goes by (dubbed “so”, known as “so”), or a grade (to “so” from
-    /// “so”): no speech.
-    fn is_label(&self, token: usize) -> bool {
-        let is_short = |t: usize| {
-            self.tokenized.tokens.get(t).is_some_and(|q| {
-                q.is_quotation() && q.span().of(self.tokenized.text).split_whitespace().take(5).count() <= 4
-            })
-        };
-        let Some(before) = token.checked_sub(1).filter(|_| is_short(token)) else { return false };
-        let word = |at: Option<usize>| at.map_or("", |at| self.tokenized.words(at));
-        let is_subject = |at: Option<usize>| at.is_some_and(|at| self.mentions.ending_at(at).is_some());
-        match self.tokenized.words(before) {
-            "dubbed" | "nicknamed" | "codenamed" | "named" => !is_subject(before.checked_sub(1)),
-            "so-called" => true,
-            "as" => matches!(word(before.checked_sub(1)), "known"),
-            "to" => word(Some(token + 1)) == "from" && is_short(token + 2),
-            "from" => {
-                let other = before.checked_sub(1).filter(|&o| is_short(o));
-                other.is_some_and(|o| word(o.checked_sub(1)) == "to")
-                    || word(Some(token + 1)) == "to" && is_short(token + 2)
-            }
-            _ => false,
-        }
     }
 
     /// Sets [`Touch`]: whether the cue of a candidate stands right at the quotation, or another's does.

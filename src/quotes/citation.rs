@@ -1,72 +1,32 @@
-//! A quotation as one cites it: whole, also where the writer's own words stand between its parts.
+//! A statement as one cites it: whole, also where the writer's own words stand between its parts.
 
-use super::quote_spans::QuoteSpan;
-use super::tokens::TokenizedText;
 use super::{Certainty, Findings, Quotation, QuoteMarks};
 use crate::article::Body;
 
-/// The quoted words of one speaker in one sentence.
+/// The quoted words of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
     /// The words between marks; where they stand in several runs, `“first,” … “second.”`.
     pub quoted: String,
-    /// How far the speaker can be trusted: doubtful where any of the runs is, else corrected where any is.
+    /// How far the speaker can be trusted.
     pub certainty: Certainty,
 }
 
 impl Findings {
-    /// Returns the quotation at `index` as one cites it, with the other runs of its sentence and speaker.
-    pub fn citation(&self, body: &Body, index: usize) -> Option<Citation> {
-        let runs = self.runs_of_sentence(body, index);
-        let runs: Vec<&Quotation> = runs.iter().filter_map(|&at| self.quotations.get(at)).collect();
-        let certainties = || runs.iter().map(|run| run.certainty());
-        let certainty = match runs.is_empty() {
-            true => return None,
-            false if certainties().any(|certainty| certainty == Certainty::Doubtful) => Certainty::Doubtful,
-            // All runs have one speaker: to confirm it for one is to confirm it for the sentence.
-            false if certainties().any(|certainty| certainty == Certainty::Corrected) => Certainty::Corrected,
-            false => Certainty::Likely,
-        };
-        let quoted: Vec<_> = runs.iter().map(|run| in_marks(body, run)).collect();
-        Some(Citation { quoted: quoted.join(" … "), certainty })
+    /// Returns a statement as one cites it: these quotations, each between marks. None where there are none.
+    pub fn citation(&self, body: &Body, runs: &[usize]) -> Option<Citation> {
+        let quoted: Vec<_> =
+            runs.iter().filter_map(|&run| self.quotations.get(run)).map(|run| in_marks(body, run)).collect();
+        let citation = Citation { quoted: quoted.join(" … "), certainty: self.certainty_of(runs) };
+        (!quoted.is_empty()).then_some(citation)
     }
 
-    /// Returns the runs that the speaker of the quotation at `index` says in its sentence: `“…,” she said, “….”`, in
-    /// order. A run of another speaker between them parts them; a term without a speaker does not.
-    fn runs_of_sentence(&self, body: &Body, index: usize) -> Vec<usize> {
-        let Some(here) = self.quotations.get(index) else { return Vec::new() };
-        let Some((number, paragraph)) =
-            body.paragraph_at(here.outer.start).and_then(|at| Some((at, body.paragraphs().get(at)?)))
-        else {
-            return vec![index];
-        };
-        let first = self.quotations.partition_point(|q| q.outer.start < paragraph.span.start);
-        let near = (first..).zip(&self.quotations[first..]).take_while(|(_, q)| q.outer.end <= paragraph.span.end);
-        let outermost: Vec<(usize, &Quotation)> = near.filter(|(_, q)| q.depth == 0).collect();
-        let is_alike = |q: &Quotation| q.is_spoken() && q.speaker == here.speaker;
-        if !is_alike(here) || outermost.iter().filter(|(_, q)| is_alike(q)).count() < 2 {
-            return vec![index];
-        }
-        let runs = outermost.iter().map(|(_, q)| run(q, number)).collect();
-        let tokenized = TokenizedText::paragraph(body, number, runs);
-        let sentence_of = |at: usize| {
-            let token = tokenized.token_of_quote.get(at).copied().flatten()?;
-            tokenized.tokens.get(token).map(|token| token.sentence)
-        };
-        let Some(at) = outermost.iter().position(|&(known, _)| known == index) else { return vec![index] };
-        let belongs = |near: &usize| {
-            let quotation = outermost[*near].1;
-            sentence_of(*near) == sentence_of(at) && (is_alike(quotation) || !quotation.is_spoken())
-        };
-        let before = (0..at).rev().take_while(belongs).last().unwrap_or(at);
-        let after = (at..outermost.len()).take_while(belongs).last().unwrap_or(at);
-        outermost[before..=after].iter().filter(|(_, q)| is_alike(q)).map(|&(known, _)| known).collect()
+    /// Returns how far the speaker of these quotations can be trusted: doubtful where any of them is, else corrected where any
+    /// is. All have one speaker: to confirm it for one is to confirm it for all.
+    pub fn certainty_of(&self, runs: &[usize]) -> Certainty {
+        let has = |wanted| runs.iter().filter_map(|&run| self.quotations.get(run)).any(|run| run.certainty() == wanted);
+        [Certainty::Doubtful, Certainty::Corrected].into_iter().find(|&certainty| has(certainty)).unwrap_or_default()
     }
-}
-
-fn run(quotation: &Quotation, paragraph: usize) -> QuoteSpan {
-    let Quotation { span, outer, marks, depth, continues, .. } = *quotation;
-    QuoteSpan { span, outer, marks, depth, continues, unclosed: false, paragraph }
 }
 
 /// The words between double marks. Where they hold double marks themselves, those of the article stay: ‘He said “no”’.
@@ -83,7 +43,7 @@ fn in_marks(body: &Body, quotation: &Quotation) -> String {
 mod tests {
     use super::*;
     use crate::article::{BodyBuilder, ParagraphKind};
-    use crate::quotes::{SpeakerId, quote_spans};
+    use crate::quotes::{self, QuotationKind, SpeakerId, quote_spans};
 
     /// The citation of each run of a paragraph. `speakers` has a letter for each outermost run: whose it is, `?` for
     /// none, `-` for a term.
@@ -92,20 +52,20 @@ mod tests {
         builder.push(ParagraphKind::Prose, paragraph);
         let body = builder.build();
         let mut letters = speakers.chars();
-        let mut findings = Findings::default();
-        for run in quote_spans::find(&body) {
-            let letter = if run.depth == 0 { letters.next().unwrap_or('?') } else { '?' };
-            let speaker = letter.is_alphabetic().then(|| SpeakerId(letter as usize - 'a' as usize));
-            let QuoteSpan { span, outer, marks, depth, .. } = run;
-            let mut quotation = Quotation { outer, marks, depth, ..Quotation::speech(span, speaker) };
-            if letter == '-' {
-                quotation.kind = crate::quotes::QuotationKind::Term;
-            }
-            findings.quotations.push(quotation);
+        let mut findings = quotes::find(&body);
+        for quotation in &mut findings.quotations {
+            let letter = if quotation.depth == 0 { letters.next().unwrap_or('?') } else { '?' };
+            quotation.speaker = letter.is_alphabetic().then(|| SpeakerId(letter as usize - 'a' as usize));
+            quotation.kind = if letter == '-' { QuotationKind::Term } else { QuotationKind::Speech };
         }
         assert_eq!(letters.next(), None, "a letter for each run");
-        let all = 0..findings.quotations.len();
-        all.filter_map(|at| findings.citation(&body, at)).map(|citation| citation.quoted).collect()
+        let statements = findings.statements();
+        let cited = |at: usize| {
+            let alone = vec![at];
+            let runs = statements.iter().find(|runs| runs.contains(&at)).unwrap_or(&alone);
+            findings.citation(&body, runs).unwrap().quoted
+        };
+        (0..findings.quotations.len()).map(cited).collect()
     }
 
     #[test]
@@ -120,19 +80,30 @@ mod tests {
 
     #[test]
     fn three_runs_of_one_sentence_are_one_citation() {
-        let three = "“One,” he said, “two,” adding that it was “three.” “Four,” he said.";
+        let three = "“One,” he said, “two,” and then “three.” “Four,” he said.";
         let whole = "“One,” … “two,” … “three.”";
         assert_eq!(citations(three, "aaaa"), [whole, whole, whole, "“Four,”"]);
     }
 
     #[test]
-    fn next_sentence_is_another_citation() {
-        assert_eq!(citations("“One,” she said. “Two.”", "aa"), ["“One,”", "“Two.”"]);
-        assert_eq!(citations("“One,” said Ann Lee of the U.S. Senate. “Two.”", "aa"), ["“One,”", "“Two.”"]);
+    fn clause_that_ends_its_sentence_stands_between_runs_of_one_citation() {
+        assert_eq!(citations("“One,” she said. “Two.”", "aa"), ["“One,” … “Two.”"; 2]);
+        assert_eq!(citations("“One,” said Ann Lee of the U.S. Senate. “Two.”", "aa"), ["“One,” … “Two.”"; 2]);
+        assert_eq!(citations("“One,” she said. “Two,” she added. “Three.”", "aaa")[1..], ["“Two,” … “Three.”"; 2]);
+        assert_eq!(citations("“One,” she said. “Two,” she added.", "aa"), ["“One,”", "“Two,”"]);
+        assert_eq!(citations("“One,” she said. Then she left. “Two.”", "aa"), ["“One,”", "“Two.”"]);
         assert_eq!(
             citations("“One.” She thought about it. “Two,” she said, “three.”", "aaa")[1..],
             ["“Two,” … “three.”"; 2]
         );
+    }
+
+    #[test]
+    fn clause_of_its_own_begins_another_citation() {
+        let added = "“One,” he said, “two,” adding that it was “three.”";
+        assert_eq!(citations(added, "aaa"), ["“One,” … “two,”", "“One,” … “two,”", "“three.”"]);
+        assert_eq!(citations("She said it was “one,” and called it “two.”", "aa"), ["“one,”", "“two.”"]);
+        assert_eq!(citations("She said it was “one,” adding: “Two.”", "aa"), ["“one,”", "“Two.”"]);
     }
 
     #[test]
@@ -173,10 +144,11 @@ mod tests {
         let body = builder.build();
         let with = |rated: [(f32, bool); 2]| {
             let runs = quote_spans::find(&body).into_iter().zip(rated).map(|(run, (confidence, corrected))| {
-                Quotation { outer: run.outer, confidence, corrected, ..Quotation::speech(run.span, Some(SpeakerId(0))) }
+                let quotation = Quotation::speech(run.span, Some(SpeakerId(0)));
+                Quotation { outer: run.outer, goes_on: run.span.start > 20, confidence, corrected, ..quotation }
             });
             let findings = Findings { quotations: runs.collect(), ..Findings::default() };
-            findings.citation(&body, 0).unwrap().certainty
+            findings.citation(&body, &findings.statements()[0]).unwrap().certainty
         };
         assert_eq!(with([(0.9, false), (0.53, false)]), Certainty::Doubtful);
         assert_eq!(with([(1.0, true), (0.53, false)]), Certainty::Doubtful);
@@ -187,6 +159,6 @@ mod tests {
 
     #[test]
     fn no_quotation_has_no_citation() {
-        assert_eq!(Findings::default().citation(&BodyBuilder::new("Headline").build(), 3), None);
+        assert_eq!(Findings::default().citation(&BodyBuilder::new("Headline").build(), &[3]), None);
     }
 }

@@ -47,11 +47,10 @@ impl QuoteContext {
 }
 
 /// Words before a name that stands in marks only because it is one.
-const NAMING: [&str; 22] = [
+const NAMING: [&str; 44] = [
     "titled",
     "entitled",
     "named",
-    "nicknamed",
     "film",
     "movie",
     "song",
@@ -70,6 +69,29 @@ const NAMING: [&str; 22] = [
     "sitcom",
     "documentary",
     "on",
+    "comedy",
+    "drama",
+    "thriller",
+    "musical",
+    "opera",
+    "ballet",
+    "painting",
+    "exhibition",
+    "podcast",
+    "poem",
+    "game",
+    "track",
+    "sequel",
+    "memoir",
+    "bestseller",
+    "ballad",
+    "anthem",
+    "miniseries",
+    "cartoon",
+    "short",
+    "romance",
+    "western",
+    "blockbuster",
 ];
 
 /// Words that hold what is quoted at arm's length.
@@ -86,6 +108,81 @@ const DISTANCING: [&str; 12] = [
     "nickname",
     "moniker",
     "label",
+];
+
+/// Verbs that give a name.
+const CALLING: [&str; 14] = [
+    "dubbed",
+    "nicknamed",
+    "codenamed",
+    "called",
+    "calls",
+    "calling",
+    "call",
+    "labelled",
+    "labeled",
+    "termed",
+    "christened",
+    "deemed",
+    "branded",
+    "styled",
+];
+
+/// Whether a word is a verb that gives a name, or describes.
+pub(crate) fn is_calling(word: &str) -> bool {
+    CALLING.contains(&word) || matches!(word, "described" | "describes" | "describing" | "known")
+}
+
+/// Verbs that put something under a heading: "listed as “so”".
+const GRADING: [&str; 12] = [
+    "listed",
+    "classified",
+    "designated",
+    "rated",
+    "graded",
+    "ranked",
+    "registered",
+    "categorized",
+    "categorised",
+    "coded",
+    "certified",
+    "marked",
+];
+
+/// Whether a word puts something under a heading: "listed as “so”".
+pub(crate) fn is_grading(word: &str) -> bool {
+    GRADING.contains(&word)
+}
+
+/// Whether a word is for who makes works: "“Mudlark” director".
+pub(crate) fn is_maker(word: &str) -> bool {
+    MAKERS.contains(&word)
+}
+
+/// Who makes works: "“Mudlark” director".
+const MAKERS: [&str; 22] = [
+    "director",
+    "star",
+    "stars",
+    "author",
+    "host",
+    "hosts",
+    "co-host",
+    "creator",
+    "creators",
+    "producer",
+    "producers",
+    "actor",
+    "actress",
+    "writer",
+    "writers",
+    "singer",
+    "showrunner",
+    "screenwriter",
+    "composer",
+    "hitmaker",
+    "anchor",
+    "moderator",
 ];
 
 impl Analysis<'_> {
@@ -159,7 +256,15 @@ impl Analysis<'_> {
     fn lead_in(&self, context: &QuoteContext) -> LeadIn {
         let Some(before) = context.token_before() else { return LeadIn::None };
         let word = self.tokenized.words(before);
-        if NAMING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
+        let back = |count: usize| before.checked_sub(count).map_or("", |at| self.tokenized.words(at));
+        let article = usize::from(matches!(word, "a" | "an" | "the"));
+        if CALLING.contains(&word) {
+            LeadIn::Calling
+        } else if back(article) == "as" && GRADING.contains(&back(article + 1)) {
+            LeadIn::Grading
+        } else if self.is_gloss(before) {
+            LeadIn::Gloss
+        } else if NAMING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
             LeadIn::Naming
         } else if DISTANCING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
             LeadIn::Distancing
@@ -167,6 +272,16 @@ impl Analysis<'_> {
             LeadIn::Saying
         } else {
             LeadIn::None
+        }
+    }
+
+    /// Whether the words after token `before` say what the quotation before them means: "“vella puli,” or “pale tiger”".
+    fn is_gloss(&self, before: usize) -> bool {
+        let is_quotation = |at: Option<usize>| at.is_some_and(|at| self.tokenized.tokens[at].is_quotation());
+        match self.tokenized.words(before) {
+            "or" => is_quotation(before.checked_sub(1)),
+            "meaning" | "translated" => true,
+            _ => false,
         }
     }
 
@@ -188,6 +303,7 @@ impl Analysis<'_> {
         match self.tokenized.words(before) {
             "that" => Left::That,
             "as" => Left::As,
+            _ if self.mentions.ending_at(before).is_some_and(|m| self.mentions.all[m].possessive) => Left::Owner,
             _ if self.mentions.ending_at(before).is_some() => Left::Mention,
             _ if token.is(DETERMINER | POSSESSIVE) => Left::Determiner,
             _ if token.is(VERB) && token.is(ING) => Left::Participle,
@@ -213,6 +329,9 @@ impl Analysis<'_> {
             TokenShape::Comma => Right::Comma,
             TokenShape::Stop | TokenShape::Semicolon => Right::Stop,
             TokenShape::Quotation => Right::Quotation,
+            TokenShape::Small if self.tokenized.words(after) == "as" => Right::As,
+            TokenShape::Small if self.tokenized.words(after) == "by" => Right::By,
+            TokenShape::Small if MAKERS.contains(&self.tokenized.words(after)) => Right::Maker,
             TokenShape::Small | TokenShape::Capital | TokenShape::Capitals => match self.mentions.starting_at(after) {
                 Some(m) if self.mentions.all[m].kind.is_pronoun() && !self.mentions.all[m].possessive => Right::Pronoun,
                 Some(m) if self.mentions.all[m].kind.is_name() => Right::Mention,

@@ -151,10 +151,15 @@ pub(crate) fn resolve_role(
             (Some(_), Some(_)) => true,
             _ => false,
         };
-        if !same_age && (head == "old" || !known.descriptors.iter().any(|d| d == head)) {
+        let is_wanted = |wanted: &str| known.descriptors.iter().any(|word| roles::is_kind_of(word, wanted));
+        if !same_age && (head == "old" || !is_wanted(head)) {
             continue;
         }
-        let shared = wanted.iter().filter(|w| known.descriptors.contains(w)).count() as f32;
+        let of_other_party = |wanted: &str| known.descriptors.iter().any(|word| roles::are_two_parties(word, wanted));
+        if wanted.iter().any(|word| of_other_party(word)) {
+            continue;
+        }
+        let shared = wanted.iter().filter(|word| is_wanted(word)).count() as f32;
         let missing = wanted.len() as f32 - shared;
         let score = 6.0 * shared - 4.0 * missing - rank.min(8) as f32
             + if recent.speaker == Some(entity) { 2.0 } else { 0.0 }
@@ -243,7 +248,8 @@ pub(crate) fn resolve_organization(entities: &[Entity<'_>], recent: &Recent<'_>,
         let fits = names_it
             || outlet && roles::is_outlet_name(&known.name)
             || !outlet && wanted.len() == 1 && known.kind == Kind::Organization;
-        if !maker && (!fits || shared < modifiers) {
+        // "The respected daily": what is said of an outlet besides need not be known.
+        if !maker && (!fits || shared < modifiers && !(outlet && known.named)) {
             continue;
         }
         let points = |holds: bool, points: f32| if holds { points } else { 0.0 };
@@ -252,6 +258,7 @@ pub(crate) fn resolve_organization(entities: &[Entity<'_>], recent: &Recent<'_>,
             + points(names_it && known.named, 4.0)
             + points(known.spoken > 0, 3.0)
             + points(subject.is_some(), 3.0)
+            - (modifiers - shared)
             - rank as f32;
         if best.is_none_or(|b| score > b.0) {
             best = Some((score, entity));

@@ -164,7 +164,7 @@ fields! {
         Start = "start", Comma = "comma", Colon = "colon", That = "that", Say = "say", Speech = "speech",
         Verb = "verb", Auxiliary = "auxiliary", As = "as", Preposition = "preposition", Determiner = "determiner",
         Conjunction = "conjunction", Adverb = "adverb", Mention = "mention", Quotation = "quotation", Dash = "dash",
-        Word = "word", Other = "other", Participle = "participle", Capital = "capital",
+        Word = "word", Other = "other", Participle = "participle", Capital = "capital", Owner = "owner",
     }
     /// With what mark the quoted words end.
     Ends { None = "none", Comma = "comma", Stop = "stop", Question = "question", Other = "other" }
@@ -172,7 +172,8 @@ fields! {
     Right {
         End = "end", Comma = "comma", Stop = "stop", Say = "say", Verb = "verb", Mention = "mention",
         Preposition = "preposition", Conjunction = "conjunction", Relative = "relative", Word = "word",
-        Quotation = "quotation", Other = "other", Pronoun = "pronoun", Noun = "noun",
+        Quotation = "quotation", Other = "other", Pronoun = "pronoun", Noun = "noun", As = "as", By = "by",
+        Maker = "maker",
     }
     /// What the mention is.
     Kind from mentions::Kind {
@@ -234,7 +235,10 @@ fields! {
         Colon = "colon",
     }
     /// The word before the quotation, where it names or distances.
-    LeadIn { None = "none", Naming = "naming", Distancing = "distancing", Saying = "saying" }
+    LeadIn {
+        None = "none", Naming = "naming", Distancing = "distancing", Saying = "saying", Calling = "calling",
+        Grading = "grading", Gloss = "gloss",
+    }
     /// Whether the cue is a participle.
     Participle from bool { No = "no": false, Yes = "yes": true }
     /// How many sentences or paragraphs lie between.

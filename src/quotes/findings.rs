@@ -28,8 +28,8 @@ pub struct Quotation {
     pub marks: QuoteMarks,
     /// How many quotations it stands inside of; 0 for nearly all.
     pub depth: u8,
-    /// Whether it goes on in the next paragraph (which opens with a mark again while this one has no closing mark).
-    pub continues: bool,
+    /// Whether it goes on from an outermost one before it, if both have one speaker: “A,” she said, “b.”
+    pub goes_on: bool,
     /// What it is.
     pub kind: QuotationKind,
     /// The words that introduce it: "said", "according to", a colon.
@@ -55,7 +55,7 @@ impl Quotation {
             outer: span,
             marks: QuoteMarks::Curly,
             depth: 0,
-            continues: false,
+            goes_on: false,
             kind: QuotationKind::Speech,
             cue: None,
             mention: None,
@@ -200,16 +200,6 @@ impl fmt::Display for Reason {
 }
 
 impl Findings {
-    /// The number of quotations that are speech.
-    pub fn spoken(&self) -> usize {
-        self.quotations.iter().filter(|q| q.is_spoken()).count()
-    }
-
-    /// The number of quotations of this speaker.
-    pub fn count_of(&self, speaker: SpeakerId) -> usize {
-        self.quotations.iter().filter(|q| q.speaker == Some(speaker)).count()
-    }
-
     /// The speaker of a quotation, where there is one.
     pub fn speaker_of(&self, quotation: &Quotation) -> Option<&Speaker> {
         self.speakers.get(quotation.speaker?.0)

@@ -66,6 +66,8 @@ traits! {
     PEOPLE = 44;
     ORGANIZATION_WORD = 45;
     NEGATION = 46;
+    /// A noun for a time: week, morning.
+    TIME = 47;
 }
 
 pub(crate) const VERB: WordTraits = SAY | SPEECH | COMMON;
@@ -87,7 +89,7 @@ pub(crate) const CLOSED: WordTraits = HE
     | AUXILIARY
     | NEGATION;
 
-const SECTIONS: [(&str, WordTraits); 40] = [
+const SECTIONS: [(&str, WordTraits); 41] = [
     ("determiner", DETERMINER),
     ("possessive", POSSESSIVE),
     ("he", HE),
@@ -107,6 +109,7 @@ const SECTIONS: [(&str, WordTraits); 40] = [
     ("adverb", ADVERB),
     ("opener", OPENER),
     ("month", MONTH),
+    ("time", TIME),
     ("abbreviation", ABBREVIATION),
     ("modifier", MODIFIER),
     ("person", PERSON),

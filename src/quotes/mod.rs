@@ -5,18 +5,21 @@
 //!
 //! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` reads what stands
 //! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
-//! words, and its subject. `context`, `candidates` and `features` describe who could have spoken, `attribution` chooses
-//! by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many mentions,
-//! and `report` puts the findings together.
+//! words, and its subject. `context`, `candidates`, `constructions` and `features` describe who could have spoken,
+//! `attribution` chooses by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many
+//! mentions, `echo` knows words again that are taken up, `statements` tells which runs go on from each other, and `report`
+//! puts the findings together.
 
 mod analysis;
 mod attribution;
 mod candidates;
 mod citation;
+mod constructions;
 mod context;
 mod coreference;
 mod correction;
 mod cues;
+mod echo;
 mod entity;
 mod features;
 mod findings;
@@ -30,6 +33,7 @@ mod quote_spans;
 mod report;
 mod resolution;
 mod roles;
+mod statements;
 mod tokens;
 mod weights;
 mod word_map;
@@ -42,7 +46,7 @@ use crate::article::Body;
 use crate::quotes::analysis::Analysis;
 
 /// Which version of the engine made the findings; findings of an older one are made again.
-pub const ENGINE_VERSION: u32 = 1;
+pub const ENGINE_VERSION: u32 = 2;
 
 /// Finds the quotations of an article and who spoke them.
 ///
@@ -50,7 +54,8 @@ pub const ENGINE_VERSION: u32 = 1;
 /// lie on character boundaries.
 pub fn find(body: &Body) -> Findings {
     let Some(analysis) = Analysis::of(body) else { return Findings::default() };
-    let choices = attribution::choose(&analysis, |_, candidates| attribution::best(candidates));
-    let resolution = resolution::resolve_entities(&analysis, &choices);
+    let mut choices = attribution::choose(&analysis, |_, candidates| attribution::best(candidates));
+    let mut resolution = resolution::resolve_entities(&analysis, &choices);
+    echo::attribute(&analysis, &mut choices, &mut resolution);
     report::findings(&analysis, &choices, &resolution)
 }

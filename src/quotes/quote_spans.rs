@@ -24,6 +24,16 @@ pub(crate) struct QuoteSpan {
     pub paragraph: usize,
 }
 
+impl QuoteSpan {
+    /// How many paragraphs without quotations may lie between two parts of a quotation, as captions do.
+    const APART: usize = 2;
+
+    /// Whether it is left open, and goes on in `next`, the next run that is not nested.
+    pub fn is_taken_up_by(&self, next: &Self) -> bool {
+        self.continues && self.paragraph < next.paragraph && next.paragraph <= self.paragraph + 1 + Self::APART
+    }
+}
+
 /// A mark, and what it may do where it stands.
 #[derive(Debug, Clone, Copy)]
 struct Mark {

@@ -8,13 +8,17 @@ use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speake
 use crate::quotes::mentions::{Kind, Mentions};
 use crate::quotes::quote_spans::QuoteSpan;
 use crate::quotes::resolution::Resolution;
+use crate::quotes::statements;
 use crate::quotes::tokens::TokenizedText;
 
 pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], resolution: &Resolution<'_>) -> Findings {
     let Analysis { tokenized, mentions, .. } = analysis;
     let mut out = Findings { quotations: Vec::with_capacity(tokenized.quotes.len()), ..Findings::default() };
+    let goes_on = statements::goes_on(analysis, choices);
     let mut index_of: Vec<Option<SpeakerId>> = vec![None; resolution.entities.len()];
-    for ((quote, choice), &entity) in tokenized.quotes.iter().zip(choices).zip(&resolution.of_quote) {
+    for (((quote, choice), &entity), goes_on) in
+        tokenized.quotes.iter().zip(choices).zip(&resolution.of_quote).zip(goes_on)
+    {
         let speaker = entity.map(|e| {
             *index_of[e].get_or_insert_with(|| {
                 out.speakers.push(speaker(&resolution.entities[e], mentions));
@@ -28,6 +32,7 @@ pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], reso
             analysis,
             quote,
             choice.as_ref(),
+            goes_on,
             speaker,
             entity.map(|e| &resolution.entities[e]),
         ));
@@ -48,6 +53,7 @@ fn quotation(
     analysis: &Analysis<'_>,
     quote: &QuoteSpan,
     choice: Option<&Choice>,
+    goes_on: bool,
     speaker: Option<SpeakerId>,
     entity: Option<&Entity<'_>>,
 ) -> Quotation {
@@ -58,7 +64,7 @@ fn quotation(
         outer: quote.outer,
         marks: quote.marks,
         depth: quote.depth,
-        continues: quote.continues,
+        goes_on,
         kind: kind(tokenized, quote, mention.is_some()),
         cue: choice.and_then(|c| c.cue).map(|c| tokenized.tokens[c.token].span()),
         mention: mention.map(|m| analysis.shown(m)),
@@ -92,6 +98,9 @@ fn reason(
     let Some(index) = choice.mention else { return Reason("no cue: a term, a title or nobody's words".to_owned()) };
     let mention = &mentions.all[index];
     let words = mention.span.of(tokenized.text);
+    if choice.is_echo {
+        return Reason(["words that '", words, "' is quoted with"].concat());
+    }
     let mut out = match choice.cue {
         Some(cue) => {
             let word = tokenized.words(cue.token);

@@ -217,9 +217,15 @@ impl<'a> Resolver<'_, 'a> {
         }
     }
 
+    /// The name that is set beside a description: of "the spokesman, X", "the head of the works, X".
+    fn name_after(&self, index: usize) -> Option<usize> {
+        const NEAR: usize = 3;
+        (index + 1..self.mentions.len().min(index + 1 + NEAR)).find(|&next| self.mentions[next].beside == Some(index))
+    }
+
     /// "The spokesman" of "the spokesman, Dmitry Peskov,".
     fn is_before_name(&self, index: usize) -> bool {
-        self.mentions.get(index + 1).is_some_and(|next| next.beside == Some(index))
+        self.name_after(index).is_some()
     }
 
     fn noun(&mut self, index: usize) -> usize {
@@ -228,10 +234,9 @@ impl<'a> Resolver<'_, 'a> {
             return entity;
         }
         // "The spokesman, Dmitry Peskov,": the name comes after.
-        if let Some(next) = self.mentions.get(index + 1)
-            && next.beside == Some(index)
-            && next.name.is_some()
-            && let Some(entity) = self.names.entity_of(index + 1, &self.resolution.entities)
+        if let Some(next) = self.name_after(index)
+            && self.mentions[next].name.is_some()
+            && let Some(entity) = self.names.entity_of(next, &self.resolution.entities)
         {
             return entity;
         }

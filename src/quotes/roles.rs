@@ -13,21 +13,28 @@ struct RoleWord {
     sections: u8,
     /// What it is short for.
     full: Option<&'static str>,
+    /// What else it is: a senator is a lawmaker.
+    kinds: Vec<&'static str>,
 }
 
-const SECTIONS: [&str; 6] = ["nameless", "office", "outlet", "outlet-name", "issued", "maker"];
+const SECTIONS: [&str; 7] = ["nameless", "office", "outlet", "outlet-name", "issued", "maker", "party"];
 const NAMELESS: u8 = 1;
 const OFFICE: u8 = 1 << 1;
 const OUTLET: u8 = 1 << 2;
 const OUTLET_NAME: u8 = 1 << 3;
 const ISSUED: u8 = 1 << 4;
 const MAKER: u8 = 1 << 5;
+const PARTY: u8 = 1 << 6;
 
 static WORDS: LazyLock<WordMap<RoleWord>> = LazyLock::new(|| {
     let mut words: WordMap<RoleWord> = WordMap::default();
     lexicon::each_line(include_str!("data/roles.txt"), |section, line| {
         if let Some(bit) = SECTIONS.iter().position(|name| *name == section) {
             line.split(' ').for_each(|word| words.change(word, |known| known.sections |= 1 << bit));
+        } else if section == "kinds" {
+            let mut line = line.split(' ');
+            let kind = line.next().unwrap_or_default();
+            line.for_each(|word| words.change(word, |known| known.kinds.push(kind)));
         } else if let Some((short, full)) = line.split_once(' ') {
             words.change(short, |known| known.full = Some(full));
         }
@@ -72,6 +79,16 @@ pub(crate) fn is_outlet_name(name: &str) -> bool {
 /// Whether a noun is for a document that speaks for its issuer.
 pub(crate) fn is_issued(word: &str) -> bool {
     is(ISSUED, word)
+}
+
+/// Whether who is the one thing is the other too: a senator is a lawmaker.
+pub(crate) fn is_kind_of(word: &str, kind: &str) -> bool {
+    word == kind || WORDS.get(word).is_some_and(|known| known.kinds.contains(&kind))
+}
+
+/// Whether two words of roles exclude each other: two parties.
+pub(crate) fn are_two_parties(one: &str, other: &str) -> bool {
+    one != other && is(PARTY, one) && is(PARTY, other)
 }
 
 /// The words of a role in the form in which roles are compared: small, short forms written out.

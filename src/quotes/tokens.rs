@@ -95,20 +95,14 @@ impl<'a> TokenizedText<'a> {
             let first = tokenized.tokens.len();
             if paragraph.kind.may_quote() {
                 next_quote = tokenized.read_paragraph(index, paragraph.words(), next_quote);
+                if index > 0 {
+                    tokenized.lower_title_case(first);
+                }
                 tokenized.split_sentences(first);
             }
             let end = tokenized.tokens.len();
             tokenized.paragraphs.push(TokenParagraph { first, end, kind: paragraph.kind });
         }
-        tokenized
-    }
-
-    /// Reads one paragraph of a body, with its runs.
-    pub fn paragraph(body: &'a Body, index: usize, quotes: Vec<QuoteSpan>) -> Self {
-        let Some(paragraph) = body.paragraphs().get(index) else { return Self::empty(body.text(), 0, quotes) };
-        let mut tokenized = Self::empty(body.text(), paragraph.span.len(), quotes);
-        tokenized.read_paragraph(index, paragraph.words(), 0);
-        tokenized.split_sentences(0);
         tokenized
     }
 
@@ -215,6 +209,26 @@ impl<'a> TokenizedText<'a> {
         if apostrophe { end + rest[length..].chars().next().map_or(0, char::len_utf8) } else { end }
     }
 
+    /// Takes the words of a paragraph that writes Every Word So for small ones, where they are no names.
+    fn lower_title_case(&mut self, first: usize) {
+        const FEWEST: usize = 4;
+        let long = || self.tokens[first..].iter().filter(|t| t.is_word() && t.end - t.start > 3);
+        let is_small = |t: &Token| t.shape == TokenShape::Small;
+        if long().take(FEWEST).any(is_small) {
+            return;
+        }
+        let (all, small) = (long().count(), long().filter(|t| is_small(t)).count());
+        if all < FEWEST || small * 8 > all {
+            return;
+        }
+        for token in &mut self.tokens[first..] {
+            let is_common = token.is(lexicon::VERB | lexicon::CLOSED | lexicon::DETERMINER | lexicon::ADVERB);
+            if token.shape == TokenShape::Capital && is_common && !token.is(lexicon::FIRST_NAME | lexicon::PLACE) {
+                token.shape = TokenShape::Small;
+            }
+        }
+    }
+
     fn split_sentences(&mut self, first: usize) {
         let mut start = first;
         let end = self.tokens.len();
@@ -236,6 +250,10 @@ impl<'a> TokenizedText<'a> {
             TokenShape::Quotation => self.quotation_ends_sentence(token, at + 1),
             TokenShape::Capital | TokenShape::Capitals | TokenShape::Small => {
                 let ends_in_dot = self.text.as_bytes().get(token.end as usize - 1) == Some(&b'.');
+                if next.is_quotation() {
+                    // "Said Doe Jr. “No.”": the full stop is the sentence's too.
+                    return ends_in_dot && !token.is(TITLE) && self.is_sentence(next);
+                }
                 ends_in_dot && next.is_capital() && next.is(OPENER) && !token.is(TITLE) && token.end - token.start > 2
             }
             _ => false,
@@ -260,6 +278,12 @@ impl<'a> TokenizedText<'a> {
             },
             _ => false,
         }
+    }
+
+    /// Whether a quotation is a whole sentence, by its first letter and its end.
+    fn is_sentence(&self, token: &Token) -> bool {
+        let words = self.quotes.get(token.quote as usize).map_or("", |quote| quote.span.of(self.text));
+        words.starts_with(char::is_uppercase) && words.ends_with(['.', '!', '?', '…', ','])
     }
 
     /// Whether "Trump asked" or the like begins here: a capital, and a verb of saying within four words.

@@ -116,7 +116,7 @@ impl<'a> Painter<'a> {
 
     /// The highlight of a quotation, if it has one.
     fn style_of(&self, at: usize, quotation: &Quotation) -> Option<Style> {
-        let current = self.reader.current() == Some(at);
+        let current = self.reader.is_current(at);
         if !quotation.is_spoken() || (self.highlight == HighlightMode::Off && !current) {
             return None;
         }
@@ -178,8 +178,8 @@ impl<'a> Painter<'a> {
                 break;
             }
         }
-        let current = self.reader.current_quotation().filter(|q| q.outer.overlaps(row.span));
-        if let Some(quotation) = current {
+        let mut here = self.quotations(row.span);
+        if let Some((_, quotation)) = here.find(|&(at, q)| self.reader.is_current(at) && q.outer.overlaps(row.span)) {
             let style = quotation.speaker.map_or(self.theme.accent, |speaker| self.theme.speaker(speaker.0));
             put(buffer, Rect { x: column.x - 2, width: 1, ..column }, offset, Line::styled("┃", style));
         }

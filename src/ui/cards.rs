@@ -10,6 +10,7 @@ use super::{Theme, choices};
 use crate::app::screen::Panes;
 use crate::app::{App, Card, HelpCard, HelpEntry, TasksCard, matching};
 use crate::layout::wrap;
+use crate::quotes::Citation;
 use crate::text::{cells, shorten};
 use ratatui::layout::Rect;
 
@@ -74,19 +75,21 @@ fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line
 }
 
 fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let Some((reader, quotation)) = app.reader().and_then(|reader| Some((reader, reader.current_quotation()?))) else {
+    let Some((reader, quotation)) = app.reader().and_then(|reader| Some((reader, reader.least_certain()?))) else {
+        return;
+    };
+    let Some(Citation { quoted: words, certainty }) = reader.current().and_then(|at| reader.citation(at)) else {
         return;
     };
     let body = &reader.article.body;
     let width = card_width(area);
     let mut rows: Vec<Line<'_>> = Vec::new();
-    let words = body.words(quotation.outer);
     let speaker = reader.findings.speaker_of(quotation);
     let style = quotation.speaker.map_or(theme.quotation, |speaker| theme.spoken_by(speaker.0));
-    let quoted = wrap(words, width);
+    let quoted = wrap(&words, width);
     let shown = quoted.len().min(4);
     for span in &quoted[..shown] {
-        rows.push(Line::styled(span.of(words), style));
+        rows.push(Line::styled(span.of(&words).to_owned(), style));
     }
     if quoted.len() > shown {
         rows.push(Line::styled("…", style));
@@ -101,7 +104,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
             }
         }
     };
-    fact("speaker", &quotation.certainty().signed(speaker.map_or("unattributed", |speaker| &speaker.name)));
+    fact("speaker", &certainty.signed(speaker.map_or("unattributed", |speaker| &speaker.name)));
     fact("role", speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or(""));
     fact("also called", &speaker.map_or_else(String::new, |speaker| speaker.aliases.join(", ")));
     fact("named as", &quotation.mention.map_or_else(String::new, |span| format!("“{}”", body.words(span))));

@@ -113,10 +113,8 @@ fn filled(words: &str, width: usize) -> String {
 
 /// The current quotation in two rows at most, where the area has room for it above the list.
 fn quoted_rows(app: &App, choices: &Choices, area: Rect) -> Vec<String> {
-    let Some((reader, quotation)) = app.reader().and_then(|reader| Some((reader, reader.current_quotation()?))) else {
-        return Vec::new();
-    };
-    let quoted = two_rows(reader.article.body.words(quotation.outer), card_width(area));
+    let Some(current) = app.reader().and_then(|reader| reader.citation(reader.current()?)) else { return Vec::new() };
+    let quoted = two_rows(&current.quoted, card_width(area));
     let height = usize::from(area.height).saturating_sub(2);
     let fits = quoted.len() + 1 + choices.rows.len().clamp(1, *ROWS.start()) <= height;
     if fits { quoted } else { Vec::new() }

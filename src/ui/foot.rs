@@ -164,7 +164,7 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
         return Line::styled(format!("{} %", reader.progress(height)), theme.dim);
     };
     let place = format!(" {at} of {of}");
-    let quotation = reader.current_quotation();
+    let quotation = reader.least_certain();
     match quotation.and_then(|q| Some((q.speaker?, reader.findings.speaker_of(q)?, q.certainty()))) {
         Some((number, speaker, certainty)) => {
             let style = theme.speaker(number.0).add_modifier(ratatui::style::Modifier::BOLD);

@@ -27,9 +27,9 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 /// A speaker, with what the bar shows.
 struct Entry<'a> {
     speaker: &'a Speaker,
-    quotations: usize,
+    quotations: u32,
     /// The largest number of quotations of one speaker.
-    most: usize,
+    most: u32,
     placed: PlacedSpeaker,
 }
 
@@ -50,7 +50,7 @@ fn draw_speaker(app: &App, reader: &Reader, entry: &Entry<'_>, area: Rect, theme
     let inner = inset(area, 1, 2);
     // Names matter more than bars.
     let longest = if inner.width < 36 { 5 } else { 8 };
-    let bar = (quotations * longest).div_ceil(most);
+    let bar = (quotations as usize * longest).div_ceil(most as usize);
     let figures = format!("{:<longest$} {quotations:>3}", "▇".repeat(bar));
     let room = usize::from(inner.width).saturating_sub(3 + longest + 5);
     let name = vec![

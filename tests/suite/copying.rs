@@ -5,8 +5,7 @@ use pullquote::quotes::Findings;
 
 use crate::sitting::{Sitting, article};
 
-const SPLIT: &str =
-    "{Mara Deniz: “She’d have wanted to know,”} the captain said, {Mara Deniz: “what they were offering for the dog.”}";
+const SPLIT: &str = "{Mara Deniz: “She’d have wanted to know,”} the captain said, {+Mara Deniz: “what they were offering for the dog.”}";
 
 fn ferry(paragraph: &str) -> (Article, Findings) {
     article(14, "A Ferry Line Nobody Wanted", &[paragraph])
@@ -50,8 +49,8 @@ fn copy_keeps_doubt_and_correction() {
     check(ferry("{Mara Deniz: “It floats.”}"), "nc<enter>", &format!("“It floats.” — Mara Deniz ✓, {end}"));
     check(ferry("{Mara Deniz: “It floats.”}"), "ncBo Carver<enter>", &format!("“It floats.” — Bo Carver ✓, {end}"));
     check(ferry("{?: “It floats.”}"), "n", &format!("“It floats.” — unattributed, {end}"));
-    // Who corrects one half parts it from the other.
-    check(ferry(SPLIT), "ncBo Carver<enter>", &format!("“She’d have wanted to know,” — Bo Carver ✓, {end}"));
+    // Who corrects one half corrects the other.
+    check(ferry(SPLIT), "ncBo Carver<enter>", &format!("{WHOLE} — Bo Carver ✓, {end}"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Who said what, case by case: each text is marked up with its answer.
 //!
-//! `<Jane Doe>` behind a quotation is its speaker, `<>` that it has none; a quotation without a mark is not looked at.
+//! `<Jane Doe>` behind a quotation is its speaker, `<>` that it has none, `<1 Jane Doe>` that it is a part of statement 1; a
+//! quotation without a mark is not looked at.
 //! `#` begins the headline, every other line is a paragraph.
 
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
@@ -34,13 +35,21 @@ fn read(marked: &str) -> (Body, Vec<(usize, String)>) {
     (body, marks)
 }
 
-fn check(marked: &str) {
+pub fn check(marked: &str) {
     let (body, marks) = read(marked);
     let findings = quotes::find(&body);
+    let statements = findings.statements();
     for (at, wanted) in marks {
-        let quotation = findings.quotations.iter().find(|q| q.outer.end == at);
-        let quotation = quotation.unwrap_or_else(|| panic!("no quotation ends at {at} in {marked}\n{findings:#?}"));
+        let number = findings.quotations.iter().position(|q| q.outer.end == at);
+        let number = number.unwrap_or_else(|| panic!("no quotation ends at {at} in {marked}\n{findings:#?}"));
+        let quotation = &findings.quotations[number];
         let speaker = findings.speaker_of(quotation).map_or("", |s| s.name.as_str());
+        let numbered = wanted.split_once(' ').and_then(|(number, name)| Some((number.parse::<usize>().ok()?, name)));
+        let wanted = numbered.map_or(wanted.as_str(), |(_, name)| name);
+        if let Some((wanted, _)) = numbered {
+            let statement = statements.iter().position(|runs| runs.contains(&number)).map(|at| at + 1);
+            assert_eq!(statement, Some(wanted), "statement of “{}” in\n{marked}", body.words(quotation.span));
+        }
         assert_eq!(speaker, wanted, "“{}” in\n{marked}\nreason: {}", body.words(quotation.span), quotation.reason);
     }
 }
@@ -48,6 +57,7 @@ fn check(marked: &str) {
 macro_rules! cases {
     ($($name:ident: $text:expr;)*) => { $(#[test] fn $name() { check($text); })* };
 }
+pub(crate) use cases;
 
 mod order {
     use super::check;
@@ -314,9 +324,9 @@ fn cue_and_mention_are_shown() {
 }
 
 #[test]
-fn quotation_over_paragraphs_continues() {
+fn quotation_over_paragraphs_is_one_statement() {
     let (_, found) = findings("“One, she said.\n“Two,” Jane Doe said.");
-    assert!(found.quotations[0].continues && !found.quotations[1].continues);
+    assert_eq!(found.statements(), [[0, 1]]);
 }
 
 #[test]
@@ -351,12 +361,12 @@ fn thousands_of_marks_end() {
     }
 }
 
-mod properties {
+pub mod properties {
     use super::{Body, BodyBuilder, ParagraphKind, quotes};
     use proptest::prelude::*;
 
     /// Text made of what the engine looks at, so that it gets into every corner.
-    fn news() -> impl Strategy<Value = String> {
+    pub fn news() -> impl Strategy<Value = String> {
         let word = prop::sample::select(vec![
             "“",
             "”",
@@ -413,7 +423,7 @@ mod properties {
         })
     }
 
-    fn body(text: &str) -> Body {
+    pub fn body(text: &str) -> Body {
         let mut lines = text.lines();
         let mut builder = BodyBuilder::new(lines.next().unwrap_or_default());
         for line in lines {

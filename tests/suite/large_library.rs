@@ -171,9 +171,9 @@ fn speakers(pty: &mut Pty) {
     pty.press("o");
     pty.shows("is number n200,");
     pty.press("\r");
-    pty.shows("Oskar Petrov 1 of 2");
+    pty.shows("Oskar Petrov 1 of 1");
     pty.press("\x0f");
-    pty.shows_no("Oskar Petrov 1 of 2");
+    pty.shows_no("Oskar Petrov 1 of 1");
     pty.press("q");
     pty.shows("QUOTES  ARTICLES");
     // One at a time: another key right after Esc may be taken for one with Alt.

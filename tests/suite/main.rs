@@ -4,6 +4,7 @@
 
 mod accidents;
 mod architecture;
+mod attribution_kinds;
 mod clean_output;
 mod collections;
 mod command_line;
@@ -61,6 +62,7 @@ mod sidebar;
 mod sitting;
 mod sources;
 mod speakers_command;
+mod statements;
 mod subscriptions;
 mod successors;
 mod terminal;

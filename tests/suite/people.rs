@@ -83,7 +83,7 @@ fn timeline_is_in_either_order() {
     let lindqvist = &people(&library)[0];
     assert_eq!((&*lindqvist.name, lindqvist.quotations, lindqvist.articles), ("Tomas Lindqvist", 4, 4));
     let words = |order| -> Vec<String> {
-        said(&library, &lindqvist.identity, order).into_iter().map(|said| said.words.into()).collect()
+        said(&library, &lindqvist.identity, order).into_iter().map(|said| said.runs[0].words.to_string()).collect()
     };
     let newest = words(Order::NewestFirst);
     assert_eq!(newest, ["Nobody will be stranded,", "I wait,", "I have already lost a bridge,", "I wait,"]);

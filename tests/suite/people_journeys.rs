@@ -14,7 +14,7 @@ pub fn place(sitting: &Sitting) -> String {
             format!("{selected} of {}", names.join(", "))
         }
         Pane::Timeline(timeline) => {
-            let said = timeline.selected().map_or("nothing", |said| &said.words);
+            let said = timeline.selected().map_or("nothing", |said| &said.runs[0].words);
             format!("{} says {said}", timeline.name())
         }
         _ => sitting.place(),

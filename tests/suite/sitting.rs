@@ -22,7 +22,7 @@ use pullquote::user::{UserAction, UserWrite};
 /// A user at the program.
 pub struct Sitting {
     pub app: App,
-    library: Library,
+    pub library: Library,
     pub keymap: Keymap,
     /// What was put on the clipboard.
     pub copied: Vec<String>,
@@ -284,7 +284,7 @@ fn named_key(name: &str) -> String {
 }
 
 /// An article of March 2026 whose quotations are marked up as `{Speaker: “words”}`; `{?: “words”}` has no speaker and
-/// `{-: “words”}` is a term, which has no speaker.
+/// `{-: “words”}` is a term, which has no speaker; `{+Speaker: “words”}` goes on from the quotation before it.
 pub fn article(day: u32, headline: &str, paragraphs: &[&str]) -> (Article, Findings) {
     let mut builder = BodyBuilder::new(headline);
     let mut quoted = Vec::new();
@@ -321,7 +321,8 @@ fn read_markup(paragraph: &str) -> (String, Vec<Quoted>) {
 fn findings(body: &Body, quoted: &[Vec<Quoted>]) -> Findings {
     let mut findings = Findings::default();
     for (paragraph, quotations) in body.paragraphs()[1..].iter().zip(quoted) {
-        for (name, span) in quotations {
+        for (marked, span) in quotations {
+            let (goes_on, name) = marked.strip_prefix('+').map_or((false, marked.as_str()), |name| (true, name));
             let outer = span.shifted(paragraph.span.start);
             let speaker = (name != "?" && name != "-").then(|| speaker(&mut findings, name));
             findings.quotations.push(Quotation {
@@ -329,7 +330,7 @@ fn findings(body: &Body, quoted: &[Vec<Quoted>]) -> Findings {
                 outer,
                 marks: QuoteMarks::Curly,
                 depth: 0,
-                continues: false,
+                goes_on,
                 kind: if name == "-" { QuotationKind::Term } else { QuotationKind::Speech },
                 cue: None,
                 mention: None,

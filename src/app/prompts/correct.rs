@@ -1,4 +1,4 @@
-//! The prompt that corrects the speaker of a quotation.
+//! The prompt that corrects the speaker of a quotation, in all runs of its statement.
 
 use super::{ChoiceRow, Choices, Line, Prompt, PromptKind, Then, Tone};
 use crate::app::{App, Command, Notice, Reader};
@@ -50,6 +50,14 @@ impl Correct {
         let quotation = findings.quotations.iter().find(|quotation| quotation.span.start == self.start)?;
         let speaker = findings.speaker_of(quotation);
         Some(speaker.map_or(SpeakerCorrection::NoSpeaker, |speaker| SpeakerCorrection::Speaker(speaker.name.clone())))
+    }
+
+    /// The bytes at which the quoted words of its statement start.
+    fn starts(&self, app: &App) -> Vec<usize> {
+        let Some(reader) = self.reader(app) else { return Vec::new() };
+        let quotations = &reader.findings.quotations;
+        let at = quotations.iter().position(|quotation| quotation.span.start == self.start);
+        at.map_or_else(Vec::new, |at| reader.runs(at).map(|run| quotations[run].span.start).collect())
     }
 
     /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
@@ -137,8 +145,10 @@ impl PromptKind for Correct {
             ("corrected to", "Corrected")
         };
         let label = format!("{label} {name} in {}", app.title_of(self.article));
-        let (article, start) = (self.article, self.start);
-        app.commit(vec![UserAction::Corrected { article, start, before: None, after: Some(correction) }], label);
+        let article = self.article;
+        let corrected = |start| UserAction::Corrected { article, start, before: None, after: Some(correction.clone()) };
+        let actions = self.starts(app).into_iter().map(corrected).collect();
+        app.commit(actions, label);
         app.show_message(Notice::undoable(format!("{done}: {name}")));
         Then::Close
     }

@@ -263,8 +263,7 @@ fn copy(app: &mut App) {
         dates: within.dates,
         url: within.url.as_deref(),
     };
-    let (quoted, certainty) = said.cited();
-    let copied = citation(&quoted, &said.speaker, certainty, &cited);
+    let copied = citation(&said.citation.quoted, &said.speaker, said.certainty(), &cited);
     app.show_message(format!("Copied: {copied}"));
     app.ask(Effect::Screen(ScreenJob::Copy(copied)));
 }

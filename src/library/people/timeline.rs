@@ -11,11 +11,11 @@ use rusqlite::{Connection, OptionalExtension};
 use super::Order;
 use super::clusters::{self, Member};
 use crate::article::{Article, ArticleId, DateKey, Dates, list_key};
-use crate::catalog::{Identity, Imprint, Said, article_speakers};
+use crate::catalog::{Identity, Imprint, Said, SaidRun, article_speakers};
 use crate::library::articles::{ENTRY, article_and_findings, is_committed};
 use crate::library::codec::{read_date_source, read_origin, read_published, read_seen};
 use crate::library::{Entry, Error, Library};
-use crate::quotes::{Citation, Findings, Quotation};
+use crate::quotes::{Findings, Quotation};
 use crate::user::UserState;
 
 /// The way through all articles in which a person speaks.
@@ -74,7 +74,7 @@ impl<'c> TimelineReader<'c> {
         })
     }
 
-    /// The next quotation.
+    /// The next statement.
     pub fn next(&mut self) -> Result<Option<Said>, Error> {
         while self.ready.is_empty() {
             let Some((article, findings)) = self.next_article()? else { return Ok(None) };
@@ -204,21 +204,20 @@ fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identit
         }
     }
     let within = Arc::new(Imprint::of(article));
-    let said = |(at, quotation): (usize, &Quotation)| {
-        let speaker = names.get(quotation.speaker?.0)?.clone()?;
-        let words = article.body.words(quotation.span);
-        let between_marks = |quoted: &str| quoted.strip_prefix('“')?.strip_suffix('”').map(|inside| inside == words);
-        let is_more = |citation: &Citation| between_marks(&citation.quoted) != Some(true);
+    let said = |(at, runs): (usize, Vec<usize>)| {
+        let first = findings.quotations.get(*runs.first()?)?;
+        let run = |&run: &usize| {
+            let Quotation { span, kind, confidence, corrected, .. } = findings.quotations[run];
+            SaidRun { words: article.body.words(span).into(), kind, confidence, corrected }
+        };
         Some(Said {
             within: Arc::clone(&within),
-            speaker,
-            start: quotation.span.start,
-            words: words.into(),
-            kind: quotation.kind,
-            confidence: quotation.confidence,
-            corrected: quotation.corrected,
-            citation: findings.citation(&article.body, at).filter(is_more).map(Box::new),
+            speaker: names.get(first.speaker?.0)?.clone()?,
+            statement: at + 1,
+            start: first.span.start,
+            citation: findings.citation(&article.body, &runs)?,
+            runs: runs.iter().map(run).collect(),
         })
     };
-    findings.quotations.iter().enumerate().filter(|(_, quotation)| quotation.is_spoken()).filter_map(said).collect()
+    findings.statements().into_iter().enumerate().filter_map(said).collect()
 }

@@ -110,6 +110,29 @@ fn outermost_first(mentions: &Mentions, mut index: usize) -> usize {
     mentions.all[index].first
 }
 
+/// Whether a verb reports or remembers what another says: "quoted Doe as saying", "heard him say".
+fn is_report(verb: &str) -> bool {
+    matches!(
+        verb,
+        "quoted"
+            | "quotes"
+            | "quoting"
+            | "quote"
+            | "cited"
+            | "cites"
+            | "citing"
+            | "remembers"
+            | "remembered"
+            | "remembering"
+            | "recalls"
+            | "recalled"
+            | "recalling"
+            | "heard"
+            | "hears"
+            | "hearing"
+    )
+}
+
 struct Finder<'r, 'a> {
     tokenized: &'r TokenizedText<'a>,
     mentions: &'r mut Mentions,
@@ -122,7 +145,7 @@ impl Finder<'_, '_> {
         let mut main: Option<usize> = None;
         let mut opening = self.opening_participle(sentence);
         for at in sentence.start..sentence.end {
-            if let Some(cue) = self.cue_at(at, sentence, first_cue) {
+            if let Some(cue) = self.cue_at(at, sentence, first_cue, main) {
                 let part = match cue.link {
                     SubjectLink::Direct | SubjectLink::Insertion | SubjectLink::Inverted | SubjectLink::Passive => {
                         Part::Subject
@@ -137,7 +160,11 @@ impl Finder<'_, '_> {
                     self.mentions.all[cue.subject].replies |=
                         part == Part::Subject && matches!(word, "replied" | "answered" | "responded" | "replies");
                     // "An official, who left as he was ill, said": the official's is the main verb.
-                    let outer = main.filter(|&m| cue.link == SubjectLink::Insertion && cue.subject < m);
+                    // "Light helps as well, adds Doe": Doe's is.
+                    let outer = main.filter(|&m| {
+                        cue.link == SubjectLink::Insertion && cue.subject < m
+                            || cue.link == SubjectLink::Inverted && self.ends_clause(at)
+                    });
                     if let Some(inner) = outer {
                         self.mentions.all[inner].main = false;
                     }
@@ -147,6 +174,7 @@ impl Finder<'_, '_> {
                     }
                     self.mark_object(at, cue.subject);
                 }
+                self.silence_reporter(&cue, first_cue);
                 self.cues.push(cue);
                 // "Calling it “so,” Doe left": the subject of what comes first comes later.
                 if matches!(cue.link, SubjectLink::Direct | SubjectLink::Insertion)
@@ -166,6 +194,22 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "The Echo quoted Doe as saying", "Roe remembers Doe telling her": the words are Doe's.
+    fn silence_reporter(&mut self, cue: &Cue, first_cue: usize) {
+        if !cue.participle || cue.class != Class::Say || cue.link == SubjectLink::Inherited {
+            return;
+        }
+        let first = outermost_first(self.mentions, cue.subject);
+        let tokenized = self.tokenized;
+        if let Some(reporter) = self.cues[first_cue..].iter_mut().rev().find(|c| c.token < first)
+            && reporter.token + 1 == first
+            && reporter.subject != cue.subject
+            && is_report(tokenized.words(reporter.token))
+        {
+            reporter.class = Class::Other;
+        }
+    }
+
     /// A verb of speech in -ing that opens the sentence.
     fn opening_participle(&self, sentence: Span) -> Option<(usize, Class)> {
         let token = self.tokenized.tokens.get(sentence.start)?;
@@ -178,6 +222,9 @@ impl Finder<'_, '_> {
         let subject = &self.mentions.all[cue.subject];
         if !cue.participle
             || cue.link != SubjectLink::Direct
+            || outermost_first(self.mentions, cue.subject)
+                .checked_sub(1)
+                .is_some_and(|before| is_report(self.tokenized.words(before)))
             || !matches!(subject.part, Part::Object | Part::Oblique | Part::Subject)
         {
             return None;
@@ -195,7 +242,7 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn cue_at(&self, at: usize, sentence: Span, first_cue: usize) -> Option<Cue> {
+    fn cue_at(&self, at: usize, sentence: Span, first_cue: usize, main: Option<usize>) -> Option<Cue> {
         let token = &self.tokenized.tokens[at];
         match token.shape {
             TokenShape::Colon => self.colon(at, sentence),
@@ -210,7 +257,7 @@ impl Finder<'_, '_> {
                 if word.eq_ignore_ascii_case("per") {
                     return self.following(at, at + 1, Class::According);
                 }
-                if token.is(SAYING)
+                if (token.is(SAYING) || self.is_name_for(at))
                     && let Some(cue) = self.noun_cue(at)
                 {
                     return Some(cue);
@@ -218,7 +265,7 @@ impl Finder<'_, '_> {
                 if !self.is_verb(at, sentence) {
                     return None;
                 }
-                self.verb(at, sentence, first_cue)
+                self.verb(at, sentence, first_cue, main)
             }
             _ => None,
         }
@@ -228,6 +275,9 @@ impl Finder<'_, '_> {
     fn colon(&self, at: usize, sentence: Span) -> Option<Cue> {
         let subject = at.checked_sub(1).and_then(|e| self.mentions.ending_at(e))?;
         let first = outermost_first(self.mentions, subject);
+        // "Doe's curt answer:" is Doe's.
+        let owner = self.mentions.all[subject].owner.filter(|_| self.tokenized.tokens[at - 1].is(SAYING));
+        let subject = owner.unwrap_or(subject);
         let starts = first == sentence.start;
         // "KUALA LUMPUR: The …": where it was written.
         let next_quotes = self.tokenized.tokens.get(at + 1).is_some_and(Token::is_quotation);
@@ -271,6 +321,12 @@ impl Finder<'_, '_> {
             last += 1;
         }
         last
+    }
+
+    /// "X's name for": a noun for what X calls something.
+    fn is_name_for(&self, at: usize) -> bool {
+        matches!(self.tokenized.words(at), "name" | "nickname" | "term" | "label" | "shorthand" | "euphemism" | "code")
+            && self.tokenized.words(at + 1) == "for"
     }
 
     /// "X's claim", "a statement from X".

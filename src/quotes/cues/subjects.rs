@@ -3,6 +3,7 @@
 use super::{Finder, SubjectLink, outermost_first};
 use crate::quotes::lexicon::{ADVERB, AUXILIARY, CONJUNCTION, MONTH, NEGATION, PREPOSITION, SUBORDINATOR, VERB};
 use crate::quotes::mentions::Kind;
+use crate::quotes::phrases;
 use crate::quotes::tokens::TokenShape;
 use crate::text::Span;
 
@@ -23,6 +24,11 @@ impl Finder<'_, '_> {
         while here > floor {
             here -= 1;
             let token = &self.tokenized.tokens[here];
+            // "Doe this week said".
+            if here > floor && phrases::is_time(self.tokenized, here - 1) {
+                here -= 1;
+                continue;
+            }
             if let Some(mention) = self.mentions.ending_at(here) {
                 return self.subject_from(mention, sentence, 0);
             }
@@ -103,7 +109,7 @@ impl Finder<'_, '_> {
     }
 
     /// "X, …, said": back over the insertion that ends with the comma at `comma`.
-    fn over_insertion(&self, comma: usize, sentence: Span) -> FoundSubject {
+    pub(super) fn over_insertion(&self, comma: usize, sentence: Span) -> FoundSubject {
         let shape = self.tokenized.tokens[comma].shape;
         let floor = sentence.start.max(comma.saturating_sub(INSERTION));
         for here in (floor..comma).rev() {

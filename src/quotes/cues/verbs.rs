@@ -3,8 +3,8 @@
 use super::subjects::FoundSubject;
 use super::{Class, Cue, Finder, SubjectLink};
 use crate::quotes::lexicon::{
-    ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SPEECH,
-    SUBORDINATOR, THIRD, VERB,
+    ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SAYING,
+    SPEECH, SUBORDINATOR, THIRD, VERB, WHO,
 };
 use crate::quotes::mentions::Kind;
 use crate::quotes::phrases;
@@ -59,36 +59,111 @@ impl Finder<'_, '_> {
         false
     }
 
-    pub(super) fn verb(&self, at: usize, sentence: Span, first_cue: usize) -> Option<Cue> {
+    pub(super) fn verb(&self, at: usize, sentence: Span, first_cue: usize, main: Option<usize>) -> Option<Cue> {
         let token = &self.tokenized.tokens[at];
         let class = match token.traits {
-            t if t & SAY != 0 => Class::Say,
-            t if t & SPEECH != 0 => Class::Speech,
+            t if t & SAY != 0 || self.is_put_it(at) => Class::Say,
+            t if t & SPEECH != 0 || self.gives_words(at) => Class::Speech,
             t if t & AUXILIARY != 0 => Class::Auxiliary,
             _ => Class::Other,
         };
         let participle = token.is(ING) || !token.is(VERB | AUXILIARY) && self.tokenized.words(at).ends_with("ing");
         let made = |link, subject| Cue { token: at, class, link, subject, participle };
+        if let Some(subject) = self.quoted_as(at, sentence) {
+            return Some(made(SubjectLink::Direct, subject));
+        }
         if let Some(subject) = self.inverted(at, sentence, class) {
             return Some(made(SubjectLink::Inverted, subject));
         }
         let passive = matches!(class, Class::Say | Class::Speech) && self.is_passive(at, sentence);
         match self.look_left(at, sentence, participle) {
             FoundSubject::Subject(subject, _) if passive => Some(made(SubjectLink::Passive, subject)),
+            FoundSubject::Subject(subject, link) if self.is_shown(class, self.tokenized.words(at), subject) => {
+                Some(Cue { class: Class::Speech, ..made(link, subject) })
+            }
             FoundSubject::Subject(subject, link) => Some(made(link, subject)),
             FoundSubject::Inherits => {
                 let known = &self.cues[first_cue..];
                 let recent = known.iter().rev().take(12);
-                let spoken = recent.clone().find(|c| matches!(c.class, Class::Say | Class::Speech));
+                // "Doe, who shook her hand and said": she does.
+                let coordinated = at > 0 && self.tokenized.tokens[at - 1].is(CONJUNCTION);
+                let spoken = recent.clone().find(|c| {
+                    matches!(c.class, Class::Say | Class::Speech)
+                        || coordinated && c.link == SubjectLink::Relative && self.is_who(c.subject)
+                });
                 let subject = spoken.or_else(|| recent.clone().find(|c| c.class != Class::Noun))?.subject;
+                // "Doe dwells on the scorn that Roe felt, noting": who began the sentence goes on.
+                let after_comma = at > 0 && self.tokenized.tokens[at - 1].shape == TokenShape::Comma;
+                let steps_back = participle && after_comma && self.is_in_relative_clause(subject);
+                let subject = main.filter(|_| steps_back).unwrap_or(subject);
                 Some(made(SubjectLink::Inherited, subject))
             }
             FoundSubject::Nothing => {
                 // "In a statement, said the club" and the like.
                 let subject = self.mentions.starting_at(at + 1)?;
-                let finite = token.is(PAST | THIRD);
+                let finite = token.is(PAST | THIRD) && !self.is_put_it(at);
                 (class == Class::Say && finite).then(|| made(SubjectLink::Inverted, self.owned_by(subject)))
             }
+        }
+    }
+
+    /// "Roe" of "the scorn that Roe felt".
+    fn is_in_relative_clause(&self, subject: usize) -> bool {
+        let first = self.mentions.all[subject].first;
+        let relative = first.checked_sub(2).filter(|_| matches!(self.tokenized.words(first - 1), "that" | "which"));
+        relative.is_some_and(|noun| self.mentions.ending_at(noun).is_some())
+    }
+
+    fn is_who(&self, mention: usize) -> bool {
+        self.tokenized.tokens[self.mentions.all[mention].first].is(WHO)
+    }
+
+    /// "Had a brief reply", "gave a statement": an everyday verb with a noun for words as its object.
+    fn gives_words(&self, at: usize) -> bool {
+        matches!(
+            self.tokenized.words(at),
+            "had"
+                | "has"
+                | "gave"
+                | "gives"
+                | "give"
+                | "made"
+                | "makes"
+                | "issued"
+                | "issues"
+                | "released"
+                | "delivered"
+        ) && self.mentions.starting_at(at + 1).is_some_and(|object| {
+            let object = &self.mentions.all[object];
+            object.kind.is_noun() && self.tokenized.tokens[object.last].is(SAYING)
+        })
+    }
+
+    /// "Visitor logs show".
+    fn is_shown(&self, class: Class, word: &str, subject: usize) -> bool {
+        class == Class::Other
+            && matches!(word, "show" | "shows" | "showed" | "reveal" | "reveals" | "revealed")
+            && self.mentions.all[subject].kind == Kind::NounDocument
+    }
+
+    /// "As Doe put it".
+    fn is_put_it(&self, at: usize) -> bool {
+        matches!(self.tokenized.words(at), "put" | "puts") && self.tokenized.words(at + 1) == "it"
+    }
+
+    /// "Quoted Doe, the owner, as saying": Doe.
+    fn quoted_as(&self, at: usize, sentence: Span) -> Option<usize> {
+        let before = at.checked_sub(2).filter(|_| self.tokenized.words(at - 1) == "as")?;
+        if !self.tokenized.tokens[at].is(ING) || !self.tokenized.tokens[at].is(SAY) {
+            return None;
+        }
+        if let Some(mention) = self.mentions.ending_at(before) {
+            return Some(self.mentions.all[mention].beside.unwrap_or(mention));
+        }
+        let is_comma = self.tokenized.tokens[before].shape == TokenShape::Comma;
+        match self.over_insertion(before, sentence) {
+            FoundSubject::Subject(subject, _) if is_comma => Some(subject),
+            _ => None,
         }
     }
 
@@ -141,7 +216,7 @@ impl Finder<'_, '_> {
     }
 
     /// "…, said X.": whether the verb and the phrase after it are all that is left of the clause.
-    fn ends_clause(&self, at: usize) -> bool {
+    pub(super) fn ends_clause(&self, at: usize) -> bool {
         let intransitive = self.tokenized.tokens[at].is(SAY)
             && !matches!(self.tokenized.words(at), "told" | "tells" | "asked" | "asks" | "read");
         let Some(subject) = self.mentions.starting_at(at + 1).map(|m| self.owned_by(m)).filter(|_| intransitive) else {

@@ -28,6 +28,9 @@ impl Finder<'_, '_> {
 
     /// Notes "X, a senator," and "the senator, X,".
     pub(super) fn set_beside(&mut self, index: usize) {
+        if self.names_the_noun_before(index) {
+            return;
+        }
         let first = self.outermost_first(index);
         let Some(comma) = first.checked_sub(1) else { return };
         if !matches!(self.tokenized.tokens[comma].shape, TokenShape::Comma | TokenShape::Dash | TokenShape::Open) {
@@ -42,6 +45,7 @@ impl Finder<'_, '_> {
             at -= 2;
         }
         let Some(other) = at.checked_sub(1).and_then(|e| self.found.ending_at(e)) else { return };
+        let other = self.holder_of(other, index).unwrap_or(other);
         let (this, that) = (&self.found.all[index], &self.found.all[other]);
         if this.sentence != that.sentence || this.possessive || that.joined.is_some() {
             return;
@@ -73,6 +77,42 @@ impl Finder<'_, '_> {
         if closed && fits {
             self.found.all[index].beside = Some(that.beside.unwrap_or(other));
         }
+    }
+
+    /// "The head" of "the head of Watan, X,", where X is a person: not Watan is set beside X.
+    fn holder_of(&self, other: usize, index: usize) -> Option<usize> {
+        let (this, that) = (&self.found.all[index], &self.found.all[other]);
+        if this.kind != Kind::Person || !matches!(that.kind, Kind::Name | Kind::Organization | Kind::Place) {
+            return None;
+        }
+        let of = self.outermost_first(other).checked_sub(1)?;
+        let holder = self.found.ending_at(of.checked_sub(1)?)?;
+        let holds = matches!(self.tokenized.words(of), "of" | "for" | "at");
+        (holds && self.found.all[holder].kind == Kind::NounPerson).then_some(holder)
+    }
+
+    /// Notes "a plumber named X", "a man by the name of X"; returns whether it is one.
+    fn names_the_noun_before(&mut self, index: usize) -> bool {
+        let name = &self.found.all[index];
+        if !matches!(name.kind, Kind::Person | Kind::Name) || name.owner.is_some() {
+            return false;
+        }
+        let word = |back: usize| name.first.checked_sub(back).map_or("", |at| self.tokenized.words(at));
+        let between = match (word(4), word(3), word(2), word(1)) {
+            (_, _, _, "named" | "called") => 1,
+            ("by", "the", "name", "of") => 4,
+            _ => return false,
+        };
+        let Some(noun) = name.first.checked_sub(between + 1).and_then(|end| self.found.ending_at(end)) else {
+            return false;
+        };
+        let noun_found = &self.found.all[noun];
+        // "The spokesman called Doe a liar": there it is a verb.
+        let fits = noun_found.kind == Kind::NounPerson && !noun_found.definite && noun_found.sentence == name.sentence;
+        if fits {
+            self.found.all[index].beside = Some(noun);
+        }
+        fits
     }
 
     /// Where the phrase begins, its owner included.

@@ -1,8 +1,9 @@
 //! The walk through an article that finds its mentions.
 
 use crate::quotes::lexicon::{
-    self, ADVERB, AUXILIARY, CLOSED, DETERMINER, FIRST_NAME, HE, ING, MODIFIER, MONTH, OPENER, ORGANIZATION_WORD,
-    PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, SHE, SPEAKING_NOUN, SUBORDINATOR, THEY, THIRD, TITLE, VERB, WHO,
+    self, ADVERB, AUXILIARY, CLOSED, DETERMINER, DOCUMENT, FIRST_NAME, HE, ING, MODIFIER, MONTH, OPENER,
+    ORGANIZATION_WORD, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, SAYING, SHE, SPEAKING_NOUN, SUBORDINATOR, THEY,
+    THIRD, TITLE, VERB, WHO,
 };
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions, Part};
 use crate::quotes::phrases::{self, Phrase};
@@ -25,7 +26,7 @@ pub(crate) fn find(tokenized: &TokenizedText<'_>) -> Mentions {
     for (index, paragraph) in tokenized.paragraphs.iter().enumerate() {
         finder.found.of_paragraph.push(finder.found.all.len());
         finder.paragraph = index;
-        let mut at = paragraph.first;
+        let mut at = if is_label(tokenized, paragraph.first, paragraph.end) { paragraph.end } else { paragraph.first };
         while at < paragraph.end {
             let sentence = tokenized.sentence_of(at);
             finder.read_sentence(sentence);
@@ -34,6 +35,17 @@ pub(crate) fn find(tokenized: &TokenizedText<'_>) -> Mentions {
     }
     finder.found.of_paragraph.push(finder.found.all.len());
     finder.found
+}
+
+/// "WHOLE TEXT.", "PHOTOS": whether a paragraph is a few words in capitals that say what comes next.
+fn is_label(tokenized: &TokenizedText<'_>, first: usize, end: usize) -> bool {
+    const LONGEST: usize = 5;
+    let tokens = &tokenized.tokens[first..end];
+    let Some((last, words)) = tokens.split_last().filter(|_| tokens.len() <= LONGEST) else { return false };
+    let is_capitals = |token: &crate::quotes::tokens::Token| token.shape == TokenShape::Capitals;
+    let ends = last.shape == TokenShape::Stop && words.len() > 1;
+    let names_words = tokens.iter().any(|token| token.is(DOCUMENT | SAYING));
+    words.iter().all(is_capitals) && (ends && !words.is_empty() || names_words && is_capitals(last))
 }
 
 /// The longest owner that is shown with what it owns, in bytes.
@@ -78,9 +90,10 @@ impl Finder<'_, '_> {
                     || (token.is(SPEAKING_NOUN | MODIFIER) && !self.is_verb_of_name(at) && !self.follows_verbal_to(at))
                     || phrases::is_years_old(self.tokenized.words(at))
             }
+            TokenShape::Number => self.tokenized.words(at + 1) == "percent",
             _ => false,
         };
-        if !begins || self.is_listing(at) || self.is_conjunction(at) {
+        if !begins || self.is_listing(at) || self.is_conjunction(at) || phrases::is_time(self.tokenized, at) {
             return None;
         }
         phrases::read(self.tokenized, at, sentence.end, owned)
@@ -108,6 +121,16 @@ impl Finder<'_, '_> {
             let before = &self.tokenized.tokens[at - 1];
             !before.is_word() && !before.is_quotation() && before.shape != TokenShape::Comma
         };
+        // "Blistered lawns divide street": the first word of a headline before a noun.
+        let next = self.tokenized.tokens.get(at + 1);
+        let before_noun = self.paragraph == 0
+            && at == sentence.start
+            && token.traits == 0
+            && !token.possessive
+            && next.is_some_and(|next| next.shape == TokenShape::Small && next.traits & !SPEAKING_NOUN == 0);
+        if before_noun && !phrases::is_open_third(self.tokenized, at + 1) {
+            return false;
+        }
         let day = token.is(MONTH) && !token.is(FIRST_NAME);
         let closed = token.is(CLOSED & !PREPOSITION & !AUXILIARY & !SUBORDINATOR);
         let opener = opens_sentence && is_opener(self.tokenized, at);

@@ -9,6 +9,9 @@ use crate::quotes::mentions::Kind;
 use crate::quotes::tokens::TokenShape;
 use crate::text::Span;
 
+/// The longest text in brackets between a name and "who", in tokens.
+const LONGEST_BRACKET: usize = 12;
+
 impl Finder<'_, '_> {
     pub(super) fn read_pronoun(&mut self, at: usize, sentence: Span) -> Option<usize> {
         let tokenized = self.tokenized;
@@ -39,7 +42,9 @@ impl Finder<'_, '_> {
             t if t & IT != 0 => Kind::It,
             t if t & FIRST_PERSON != 0 => Kind::FirstPerson,
             t if t & SUBJECT != 0 => {
-                let speaks = next.is_some_and(|n| n.is(VERB | AUXILIARY | ADVERB) && n.shape == TokenShape::Small);
+                let speaks = next.is_some_and(|n| n.is(VERB | AUXILIARY | ADVERB) && n.shape == TokenShape::Small)
+                    || next.is_some_and(|n| n.shape == TokenShape::Comma)
+                        && tokenized.tokens.get(at + 2).is_some_and(|n| n.is(WHO));
                 let spoken_by = at > sentence.start
                     && tokenized.tokens[at - 1].is(SAY | SPEECH)
                     && tokenized.tokens[at - 1].is(PAST | THIRD)
@@ -84,9 +89,14 @@ impl Finder<'_, '_> {
     fn antecedent(&self, at: usize) -> Option<usize> {
         let before = at.checked_sub(1)?;
         let mut end = match self.tokenized.tokens[before].shape {
-            TokenShape::Comma | TokenShape::Dash | TokenShape::Close => before.checked_sub(1)?,
+            TokenShape::Comma | TokenShape::Dash => before.checked_sub(1)?,
             _ => before,
         };
+        // "Doe (D-Ore.), who": over the bracket.
+        if self.tokenized.tokens[end].shape == TokenShape::Close {
+            let floor = self.tokenized.sentence_of(end).start.max(end.saturating_sub(LONGEST_BRACKET));
+            end = (floor..end).rev().find(|&t| self.tokenized.tokens[t].shape == TokenShape::Open)?.checked_sub(1)?;
+        }
         // "Doe, 34, who", "Doe, now 34, who": over the age.
         if end >= 3
             && self.tokenized.tokens[end].shape == TokenShape::Number

@@ -45,7 +45,7 @@ fn is_name_part(tokenized: &TokenizedText<'_>, at: usize, body: usize, end: usiz
     token.is_capital()
         || (at > body
             && at + 1 < end
-            && matches!(tokenized.words(at), "of" | "the" | "for" | "on" | "&") | token.is(PARTICLE)
+            && matches!(tokenized.words(at), "of" | "the" | "for" | "on" | "&" | "and" | ",") | token.is(PARTICLE)
             && (tokenized.tokens[at + 1].is_capital()
                 || tokenized.tokens[at + 1].is(PARTICLE)
                 || tokenized.words(at + 1) == "the"))

@@ -1,6 +1,8 @@
 //! Complements: "of the party" after "a spokesman".
 
-use crate::quotes::lexicon::{ADVERB, CLOSED, DETERMINER, DOCUMENT, ING, MONTH, PAST, POSSESSIVE, THIRD, VERB};
+use crate::quotes::lexicon::{
+    ADVERB, BASE, CLOSED, DETERMINER, DOCUMENT, GROUP, ING, MONTH, PAST, POSSESSIVE, THIRD, VERB,
+};
 use crate::quotes::tokens::{TokenShape, TokenizedText};
 
 /// Where the description that ends with token `last` ends when what belongs to it is counted in, in bytes of the text:
@@ -45,6 +47,9 @@ pub(crate) fn extended_end(tokenized: &TokenizedText<'_>, last: usize) -> usize 
     token.end as usize
 }
 
+/// The longest list of what an office is for, in tokens.
+const LIST: usize = 8;
+
 /// Whether a word after "of" still belongs to the noun phrase.
 fn belongs(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let token = &tokenized.tokens[at];
@@ -55,12 +60,16 @@ fn belongs(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     if tokenized.words(at) == "that" {
         return false;
     }
+    if tokenized.words(at) == "and" {
+        return super::is_in_list_of_duties(tokenized, at, at + LIST);
+    }
     if before.possessive {
         return token.shape == TokenShape::Small && !token.is(CLOSED);
     }
     if token.is(DETERMINER | POSSESSIVE) || token.shape == TokenShape::Number {
         return before.is(CLOSED) || before.is(DETERMINER);
     }
-    let verb = token.is(VERB) && token.is(PAST | THIRD | ING) && !before.is(DETERMINER | POSSESSIVE);
+    let plural = before.is(GROUP) && token.is(BASE);
+    let verb = token.is(VERB) && (token.is(PAST | THIRD | ING) || plural) && !before.is(DETERMINER | POSSESSIVE);
     !verb && !token.is(CLOSED | ADVERB)
 }

@@ -9,9 +9,9 @@ pub(crate) use complements::extended_end;
 use classification::classify;
 
 use crate::quotes::lexicon::{
-    ADVERB, BASE, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, GROUP, ING, MODIFIER, MONTH, ORGANIZATION,
-    ORGANIZATION_WORD, PARTICLE, PAST, PEOPLE, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAYING, SPEAKING_NOUN, SUFFIX,
-    THIRD, TITLE, VERB,
+    ADVERB, BASE, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, GROUP, ING, MAN, MODIFIER, MONTH, ORGANIZATION,
+    ORGANIZATION_WORD, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAYING, SPEAKING_NOUN,
+    SUFFIX, THIRD, TIME, TITLE, VERB, WOMAN,
 };
 use crate::quotes::mentions::{Gender, Kind};
 use crate::quotes::tokens::{TokenShape, TokenizedText};
@@ -40,11 +40,23 @@ pub(crate) fn is_years_old(word: &str) -> bool {
         && (word.ends_with("-year-old") || word.ends_with("-month-old") || word.ends_with("-years-old"))
 }
 
+/// "This week", "last Monday": when something happens, as two words.
+pub(crate) fn is_time(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    matches!(tokenized.words(at), "this" | "last" | "next" | "earlier" | "later" | "This" | "Last" | "Next")
+        && tokenized.tokens.get(at + 1).is_some_and(|t| t.is(TIME | MONTH) && !t.possessive)
+        // "This morning show" is a show.
+        && tokenized.tokens.get(at + 2).is_none_or(|t| !t.is_word() || t.is(CLOSED | DETERMINER | VERB | ADVERB))
+}
+
 /// Reads the noun phrase that begins at token `first`; nothing where it has no noun.
 pub(crate) fn read(tokenized: &TokenizedText<'_>, first: usize, limit: usize, owned: bool) -> Option<Phrase> {
     let limit = limit.min(first + LONGEST);
     let mut at = first;
     while at < limit && at < first + 3 && is_determiner(tokenized, at) {
+        at += 1;
+    }
+    // "The then mayor".
+    if at > first && at < limit && tokenized.words(at) == "then" {
         at += 1;
     }
     let determined = at > first || owned;
@@ -87,7 +99,7 @@ fn is_part_of_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
 fn is_adverb(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let token = &tokenized.tokens[at];
     let noun_before = tokenized.tokens[at - 1].is_capital() || tokenized.tokens[at - 1].is(SPEAKING_NOUN | RELATION);
-    token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN) && tokenized.words(at).ends_with("ly")
+    token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN | SAYING) && tokenized.words(at).ends_with("ly")
 }
 
 /// Whether the words `start..end` look like a person's name rather than the rest of an organization's.
@@ -123,6 +135,9 @@ fn continues(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: 
             // campaign", "CNN host").
             let after_name = at > body && tokenized.tokens[at - 1].is_capital();
             if after_name && !token.is(SPEAKING_NOUN | RELATION | SAYING | MODIFIER) {
+                if leads_to_name(tokenized, at) && is_compound_adjective(tokenized.words(at - 1)) {
+                    return true;
+                }
                 return determined && !is_verb_here(tokenized, at, body, determined) && !token.is(VERB);
             }
             if at == body
@@ -134,7 +149,7 @@ fn continues(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: 
             }
             if at > body && !determined && !token.is(SPEAKING_NOUN | RELATION | MODIFIER | SAYING) {
                 // "Senior officials close": only nouns that may speak prolong a bare phrase.
-                return false;
+                return leads_to_name(tokenized, at);
             }
             !is_verb_here(tokenized, at, body, determined)
         }
@@ -182,8 +197,117 @@ fn joint_length(tokenized: &TokenizedText<'_>, at: usize, limit: usize) -> usize
         "for" | "on" if before.is(ORGANIZATION_WORD) && !before.is(TITLE) && capital_at(at + 1) => 1,
         "for" if before.is(TITLE) && !before.is(FIRST_NAME) && capital_at(at + 1) => 1,
         "&" if capital_at(at + 1) => 1,
+        "and" | "," if is_in_list_of_duties(tokenized, at, limit) => 1,
         _ => 0,
     }
+}
+
+/// "Ministry of Rivers and Canals", "Minister of Farms, Forests and Fisheries": whether the comma or "and" at `at` stands
+/// in what an office is for.
+fn is_in_list_of_duties(tokenized: &TokenizedText<'_>, at: usize, limit: usize) -> bool {
+    const LONGEST: usize = 8;
+    let is_duty = |at: usize| {
+        tokenized.tokens.get(at).is_some_and(|t| {
+            t.shape == TokenShape::Capital
+                && !t.is(FIRST_NAME
+                    | TITLE & !MODIFIER
+                    | PLACE
+                    | PEOPLE
+                    | MONTH
+                    | CLOSED
+                    | DETERMINER
+                    | ORGANIZATION_WORD)
+        })
+    };
+    // Back to "of" behind the office.
+    let of = (at.saturating_sub(LONGEST)..at).rev().take_while(|&t| {
+        tokenized.tokens[t].is_capital() || matches!(tokenized.words(t), "and" | "," | "of" | "for" | "on" | "the")
+    });
+    let heads = |of: usize| {
+        matches!(tokenized.words(of), "of" | "for" | "on")
+            && of > 0
+            && tokenized.tokens[of - 1].is_capital()
+            && (tokenized.tokens[of - 1].is(ORGANIZATION_WORD)
+                || matches!(tokenized.words(of - 1), "Minister" | "Secretary" | "Ministers"))
+    };
+    if !of.into_iter().any(heads) || !is_duty(at - 1) {
+        return false;
+    }
+    // On to "and" and what comes last.
+    let mut here = at;
+    while here < limit.min(at + LONGEST) {
+        if tokenized.words(here) == "and" {
+            return is_duty(here + 1);
+        }
+        if tokenized.tokens[here].shape != TokenShape::Comma || !is_duty(here + 1) {
+            return false;
+        }
+        here += 2;
+        while here < limit && is_duty(here) {
+            here += 1;
+        }
+    }
+    false
+}
+
+/// "Glider pilot Ruth Senn" after "model": whether small words with a noun for people at their end stand before a name.
+fn leads_to_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    const MOST: usize = 3;
+    let role = (at..at + MOST).take_while(|&t| {
+        tokenized.tokens.get(t).is_some_and(|token| {
+            token.shape == TokenShape::Small
+                && !token.is(CLOSED | DETERMINER | POSSESSIVE | ADVERB | SAYING)
+                && !(token.is(VERB) && token.is(PAST | THIRD))
+        })
+    });
+    let Some(last) = role.last() else { return false };
+    tokenized.tokens[last].is(PERSON | MAN | WOMAN)
+        && tokenized.tokens.get(last + 1).is_some_and(|t| t.is_capital() && !t.is(CLOSED | MONTH))
+}
+
+/// Whether a word with a capital is an adjective of a name: "Leeds-based", "Trump-style".
+pub(crate) fn is_compound_adjective(word: &str) -> bool {
+    word.rsplit_once(['-', '‑']).is_some_and(|(_, last)| {
+        matches!(
+            last,
+            "based"
+                | "born"
+                | "style"
+                | "led"
+                | "backed"
+                | "era"
+                | "area"
+                | "owned"
+                | "run"
+                | "funded"
+                | "like"
+                | "bound"
+                | "trained"
+                | "educated"
+                | "approved"
+                | "friendly"
+                | "related"
+                | "linked"
+                | "inspired"
+                | "controlled"
+                | "occupied"
+                | "aligned"
+                | "dominated"
+                | "listed"
+                | "level"
+                | "bred"
+                | "leaning"
+                | "sponsored"
+                | "raised"
+                | "appointed"
+                | "endorsed"
+                | "ruled"
+                | "held"
+                | "wide"
+                | "made"
+                | "themed"
+        )
+    })
 }
 
 /// Whether the small word at `at` is the verb after the phrase rather than one of its nouns.
@@ -201,6 +325,10 @@ fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determine
     if token.is(VERB) {
         if token.is(BASE) && may_be_noun {
             return before.is(GROUP) && !noun_follows;
+        }
+        // "Doe's curt answer": after one thing a verb would end in s.
+        if token.is(BASE) && !token.is(PAST) && determined && token.is(SAYING) && is_singular(tokenized, at - 1) {
+            return false;
         }
         if token.is(THIRD) && (may_be_noun || token.is(SAYING)) {
             return noun_before;
@@ -229,6 +357,14 @@ pub(crate) fn is_open_third(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     looks
         && next
             .is_some_and(|n| n.is_quotation() || n.is(CLOSED | DETERMINER | POSSESSIVE | ADVERB) && !n.is(CONJUNCTION))
+}
+
+/// Whether a small word is no plural, by its ending, and no noun for people.
+fn is_singular(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    token.shape == TokenShape::Small
+        && !token.is(PERSON | MAN | WOMAN | GROUP | RELATION)
+        && !tokenized.words(at).ends_with('s')
 }
 
 /// Whether a token is a suffix of a name (Jr.).

@@ -1,5 +1,7 @@
 //! The rows of the articles and quotations of a timeline.
 
+use std::borrow::Cow;
+
 use super::Timeline;
 use crate::app::screen::Rect;
 use crate::catalog::Said;
@@ -66,12 +68,12 @@ impl TimelineAreas {
     }
 }
 
-/// The quotation in marks.
-pub fn shown_words(said: &Said) -> String {
-    let whole = said.words.len();
+/// The statement as one cites it.
+pub fn shown_words(said: &Said) -> Cow<'_, str> {
+    let quoted = &said.citation.quoted;
     // No more than is shown of one of a megabyte.
-    let shown = head(&said.words, usize::from(WIDEST) * (MOST_ROWS + 1));
-    if shown.len() < whole { format!("“{shown}…") } else { format!("“{shown}”") }
+    let shown = head(quoted, usize::from(WIDEST) * (MOST_ROWS + 1));
+    if shown.len() < quoted.len() { format!("{shown}…").into() } else { quoted.into() }
 }
 
 impl Timeline {
