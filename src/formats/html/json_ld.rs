@@ -37,7 +37,9 @@ impl Described {
         let (own, others): (Vec<_>, Vec<_>) =
             all.into_iter().partition(|one| like(one).is_none_or(|like| like > Likeness::Unlike && Some(like) == best));
         let mut whole = Self::default();
-        own.into_iter().for_each(|one| whole.take(one));
+        for one in own {
+            whole.take(one);
+        }
         for other in others {
             whole.take(Self { is_article: other.is_article, publisher: other.publisher, ..Self::default() });
         }
