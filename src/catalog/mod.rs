@@ -15,7 +15,6 @@ mod skipped;
 mod speaker_index;
 mod speaker_summary;
 
-
 use foldhash::HashMap;
 
 pub use article_bitset::ArticleBitset;

@@ -559,9 +559,8 @@ fn entry_with_another_identifier_title_and_date_is_another_at_one_link() {
         )
     };
     let at_feed = |number: usize| level(number).replace("https://coast.example/level", "/feed");
-    let of_the_hour = |number: usize| {
-        level(number).replace(&format!("{number:02} Mar 2024 10"), &format!("01 Mar 2024 1{number}"))
-    };
+    let of_the_hour =
+        |number: usize| level(number).replace(&format!("{number:02} Mar 2024 10"), &format!("01 Mar 2024 1{number}"));
     for entry in [&level as &dyn Fn(usize) -> String, &at_feed, &of_the_hour] {
         let fixture = Fixture::new();
         for number in 1..=4 {
