@@ -314,8 +314,7 @@ impl Reading<'_> {
     }
 
     /// Whether an article came from this feed under another identifier, and is another entry. Feeds that make a new identifier
-    /// for the same entry every time are many: where the feed does not list the former one, like words tell, or those of a
-    /// summary, unless title and date are others too.
+    /// for the same entry every time are many: where the feed does not list the former one, see [`is_renumbered`].
     fn is_other_entry(&self, id: ArticleId, article: &Article) -> Result<bool, Error> {
         let (Some(feed), Some(guid)) = (self.feed, article.keys.guid) else { return Ok(false) };
         let other = self.library.read(|connection| {
@@ -326,9 +325,7 @@ impl Reading<'_> {
         let Some(other) = other else { return Ok(false) };
         match self.listed.get(&(other as u64)) {
             Some(content) => Ok(*content != article.keys.content),
-            None => Ok(self.library.held(id)?.is_none_or(|held| {
-                is_titled_and_dated_apart(&held, article) || (!is_alike(&held, article) && !is_part(&held, article))
-            })),
+            None => Ok(self.library.held(id)?.is_none_or(|held| !is_renumbered(&held, article))),
         }
     }
 }
@@ -411,13 +408,11 @@ fn is_alike(held: &Article, article: &Article) -> bool {
     likeness_of_versions(&words(held), &words(article)) >= ALIKE
 }
 
-/// Whether two entries have other titles and other dates.
-fn is_titled_and_dated_apart(held: &Article, article: &Article) -> bool {
-    let is_dated_apart = match (held.dates.published, article.dates.published) {
-        (Some(held), Some(published)) => held != published,
-        _ => false,
-    };
-    is_dated_apart && fold(held.headline()) != fold(article.headline())
+/// Whether an entry may be one of before under another identifier: by like words, unless both title and date are others.
+fn is_renumbered(held: &Article, now: &Article) -> bool {
+    let is_dated_apart = held.dates.published.zip(now.dates.published).is_some_and(|(one, other)| one != other);
+    let is_other = is_dated_apart && fold(held.headline()) != fold(now.headline());
+    !is_other && (is_alike(held, now) || is_part(held, now))
 }
 
 /// Whether all the words of one of two articles stand in the other, headlines apart.
