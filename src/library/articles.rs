@@ -67,7 +67,16 @@ impl Library {
         self.read(|connection| each_row(connection, scope, &mut |row| headline(row).map(Some), sink))
     }
 
-    /// All articles that are committed, the newest first.
+    /// All articles that are committed, in the reverse order of their rows: that in which they came, of each day.
+    pub fn ids_by_row(&self) -> Result<Vec<ArticleId>, Error> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT key FROM articles ORDER BY id DESC")?;
+            let ids = statement.query_map([], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
+            Ok(ids.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// All articles that are committed, in the order of the list.
     pub fn ids(&self) -> Result<Vec<ArticleId>, Error> {
         self.read(|connection| {
             // Rows follow the moment of publication, not the day in the time zone of the user.

@@ -131,7 +131,7 @@ impl Exporter<'_> {
     }
 
     fn write_articles(&mut self) -> Result<(), Error> {
-        let ids = self.readable(self.library.ids())?;
+        let ids = self.readable(self.library.ids_by_row())?;
         let user_state = Arc::clone(&self.user_state);
         // The oldest first: of those of one day, the one that is committed last comes first in the lists.
         for &id in ids.iter().rev() {

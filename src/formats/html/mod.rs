@@ -1,5 +1,6 @@
 //! HTML: text with markup, whether a whole page or a piece in a feed, a mail or a crawl.
 
+mod asides;
 mod elements;
 mod entity;
 mod guard;
