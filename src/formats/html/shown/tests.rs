@@ -12,6 +12,22 @@ fn shown(page: &str) -> Shown {
 fn date_near_the_headline_is_found() {
     for (page, expected) in [
         ("<h1>Bridge closes</h1><p>22 November 2026 | Harbour</p>", Some("2026-11-22")),
+        (
+            "<html lang=pt-BR><h1>Bridge closes</h1><div class=data>03/04/2026 14h05 Atualizado há 2 horas</div>",
+            Some("2026-04-03T14:05:00"),
+        ),
+        ("<html lang=it><h1>Bridge closes</h1><p class=date>1° giugno 2026</p>", Some("2026-06-01")),
+        ("<html lang=ar><h1>Bridge closes</h1><p class=date>٢٢ نوفمبر ٢٠٢٦</p>", Some("2026-11-22")),
+        ("<html lang=ar><h1>Bridge closes</h1><p class=date>22 تشرين الثاني 2026</p>", Some("2026-11-22")),
+        ("<html lang=ca><h1>Bridge closes</h1><p class=date>4 d'abril de 2026</p>", Some("2026-04-04")),
+        (
+            "<html lang=pl><h1>Bridge closes</h1><p class=date>Aktualizacja: 6 marca 2026, 10:00 Publikacja: 4 marca 2026</p>",
+            Some("2026-03-04"),
+        ),
+        (
+            "<html lang=cs><h1>Bridge closes</h1><p class=date>Aktualizováno 6. 3. 2026 10:00, vydáno 4. 3. 2026</p>",
+            Some("2026-03-04"),
+        ),
         ("<div class=date>22.11.2026</div><h1>Bridge closes</h1>", Some("2026-11-22")),
         ("<html lang=de><h1>Bridge closes</h1><span class=meta__date>22.11.26</span>", Some("2026-11-22")),
         ("<html lang=fr><h1>Bridge closes</h1><p>Le 3/4/2026 à 10h05</p>", Some("2026-04-03T10:05:00")),
