@@ -252,7 +252,7 @@ fn leads_to_date(after: &str) -> bool {
 
 /// Whether a line is nothing but its date, with what belongs to one; or that, and then the date of a change.
 fn is_bare(line: &str, dates: &[(Range<usize>, Published)]) -> bool {
-    /// How many words of any kind may stand beside the time of a clock, perhaps the name by which somebody goes.
+    /// How many words of any kind may stand beside a time of day; they may be the name of an author.
     const MOST: usize = 2;
     let is_bare = |before, after| line::before(before) != Beside::Prose && line::after(after) != Beside::Prose;
     match dates {
