@@ -235,25 +235,49 @@ pub fn is_label(line: &str) -> bool {
 }
 
 /// The names in a line that an element of a page says is one of authors, without what else stands there: "By", a date, a
-/// task, an address. Nothing where there is no name.
+/// task, a place, an address. Nothing where there is no name.
 pub fn names(line: &str) -> Option<String> {
     let line = clean_line(line);
-    let line = after_by(&line).unwrap_or(&line);
+    let by = after_by(&line);
+    let line = by.unwrap_or(&line);
     let line = &line[..other_credit(line)];
+    let line = if by.is_some() { without_place(line) } else { line };
     let (before, after) = match dates_in(line, Order::Unknown).first() {
         Some((date, _)) => (without_day(&line[..date.start]), &line[date.end..]),
         None => (line, ""),
     };
-    let mut names = [before, after]
+    let parts = [before, after]
         .into_iter()
         .flat_map(|part| part.split(" - "))
         .flat_map(|part| part.split([',', ';', '|', '•', '·', '\n', '–', '—', '(', ')']))
         .map(|name| name.trim().trim_start_matches(['.', ':', '-', '*']).trim())
-        .map(|name| after_by(name).unwrap_or(name))
-        .filter(|name| is_person(name) && !words(name).any(|word| TASKS.contains(&&*word)))
-        .peekable();
-    names.peek()?;
-    Some(names.collect::<Vec<_>>().join(", "))
+        .map(|name| without_place_of(after_by(name).unwrap_or(name)))
+        .filter(|name| is_person(name) && !words(name).any(|word| TASKS.contains(&&*word)));
+    let mut names: Vec<&str> = parts.collect();
+    if by.is_some() && names.first().is_some_and(|name| name.contains(' ')) {
+        // "By Ann Holt, Madrid": who is named in full is not named beside a single word.
+        names.retain(|name| name.contains(' '));
+    }
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+/// A line of authors without the place or the paper after a dash: "Ann Holt — New York".
+fn without_place(line: &str) -> &str {
+    let dash = [" — ", " – "].iter().filter_map(|dash| line.find(dash)).min();
+    dash.map(|at| &line[..at]).filter(|names| is_person(names)).unwrap_or(line)
+}
+
+/// A name without the place where its bearer is: "Ann Holt in Paris".
+fn without_place_of(name: &str) -> &str {
+    let is_place = |rest: &str| {
+        rest.starts_with(char::is_uppercase)
+            && !rest.split(' ').any(|word| ["and", "und", "et", "y", "e", "en"].contains(&word))
+    };
+    let found = [" in ", " à ", " en ", " em ", " aus "].iter().filter_map(|word| {
+        let at = name.find(word).filter(|at| is_place(&name[at + word.len()..]))?;
+        name[..at].contains(' ').then_some(at)
+    });
+    found.min().map_or(name, |at| &name[..at])
 }
 
 /// Where a line goes on with whose the pictures are; its end, where it does not.

@@ -135,7 +135,7 @@ impl FeedReading<'_> {
         let mut article = entry.article;
         if is_held {
             change.editions.push(Edition::of(&article));
-            change.article = self.replacement(id, article, number)?;
+            change.article = self.replacement(id, article, number, true)?;
         } else {
             article.dates.seen = Dates::seen_in_answer(self.now, number);
             article.editions = std::mem::take(&mut change.editions);
@@ -164,7 +164,7 @@ impl FeedReading<'_> {
         if is_edited {
             read.append(&mut come);
         } else if come.is_empty() {
-            return self.first_seen(before.article, number);
+            return self.unchanged(before.article, own, number);
         }
         own.append(&mut come);
         let Some((mut entry, mut others)) = FeedEntry::chosen(own) else { return Ok(EntryChange::default()) };
@@ -177,7 +177,7 @@ impl FeedReading<'_> {
             change.copies.push(entry.record);
             change.editions.push(Edition::of(&entry.article));
         } else {
-            change.article = self.replacement(before.article, entry.article, number)?;
+            change.article = self.replacement(before.article, entry.article, number, true)?;
         }
         Ok(change)
     }
@@ -199,15 +199,17 @@ impl FeedReading<'_> {
 
     /// What is to be ingested in place of an article of the library where a feed has this of it now, if anything: the text that
     /// counts (see [`TextVersion::gives_way_to`]), or the one that is there at its new address. Of two feeds with the same story
-    /// at other addresses the first one's stays, unless it is but a summary.
+    /// at other addresses the first one's stays, unless it is but a summary. Where it `may_be_edit`,
+    /// a text of this feed's own gives way to what the feed says now.
     fn replacement(
         &self,
         id: ArticleId,
         mut article: Article,
         number: usize,
+        may_be_edit: bool,
     ) -> Result<Option<Article>, library::Error> {
         let Some(held) = self.library.held(id)? else { return Ok(None) };
-        let is_own = self.known.contains_key(&id) && self.is_from_here(&held)?;
+        let is_own = may_be_edit && self.known.contains_key(&id) && self.is_from_here(&held)?;
         let is_fuller = held.is_summary && !article.is_summary;
         let is_text = held.body == article.body && !is_fuller;
         let is_others = held.url != article.url && self.library.feeds_of_article(id)?.len() > 1;
@@ -215,8 +217,7 @@ impl FeedReading<'_> {
             && (!is_others || is_fuller)
             && (is_own || !is_text);
         article.dates.seen = self.seen_before(number).filter(|_| article.dates.published.is_none());
-        let is_read_anew = self.source.status.reader != formats::VERSION;
-        article.dates = held.dates.known_besides(article.dates, is_own && is_read_anew);
+        article.dates = held.dates.known_besides(article.dates, is_own && self.is_read_anew());
         if counts && is_own {
             let is_same = is_text && held.dates == article.dates && held.url == article.url;
             // The feed may have moved: it is the same place all the same.
@@ -239,6 +240,25 @@ impl FeedReading<'_> {
         Ok(other.is_none())
     }
 
+    /// What an article changes whose entries are as they were before: nothing, unless an older version of the program read them,
+    /// which may have kept the shorter of two texts, and not said where else the article appeared.
+    fn unchanged(&self, id: ArticleId, own: Vec<FeedEntry>, number: usize) -> Result<EntryChange, library::Error> {
+        let mut change = self.first_seen(id, number)?;
+        if self.is_read_anew()
+            && let Some((entry, _)) = FeedEntry::chosen(own)
+        {
+            change.editions.push(Edition::of(&entry.article));
+            let replacement = self.replacement(id, entry.article, number, false)?;
+            change.article = replacement.or(change.article);
+        }
+        Ok(change)
+    }
+
+    /// Whether an older version of the program read the feed last.
+    fn is_read_anew(&self) -> bool {
+        self.source.status.reader != formats::VERSION
+    }
+
     /// The article, where it has no date and an older version of the library did not say when it was first seen: now it does.
     fn first_seen(&self, id: ArticleId, number: usize) -> Result<EntryChange, library::Error> {
         let mut change = EntryChange::default();
@@ -256,8 +276,7 @@ impl FeedReading<'_> {
 
     /// When an entry that an older version of the program brought was seen at the latest: at the last reading.
     fn seen_before(&self, number: usize) -> Option<DateTime<Utc>> {
-        let status = &self.source.status;
-        let read = status.succeeded.filter(|_| status.reader != formats::VERSION)?;
+        let read = self.source.status.succeeded.filter(|_| self.is_read_anew())?;
         Dates::seen_in_answer(DateTime::from_timestamp(read, 0)?, number)
     }
 }

@@ -55,9 +55,9 @@ impl<'c> Commit<'c> {
             let wording = Wording::stored(self.connection, row.id)?;
             let is_same_place = row.path.as_deref() == write_origin(&article.origin).1;
             let is_again = !article.editions.is_empty();
-            let is_edit = (is_same_place && !is_again) || row.gone;
-            let is_shortened = !wording.gives_way_to(&article, is_edit)?;
-            let dates = row.dates.known_besides(article.dates, is_same_place);
+            let is_edit = is_same_place && !is_again;
+            let is_shortened = !wording.gives_way_to(&article, is_edit || row.gone)?;
+            let dates = row.dates.known_besides(article.dates, is_edit);
             if dates != article.dates {
                 article.to_mut().set_dates(dates);
             }

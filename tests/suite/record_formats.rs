@@ -486,3 +486,16 @@ fn page_in_a_record_quotes_in_the_language_of_the_record() {
     let article = one(&record, "a.json");
     assert!(article.body.text().contains("Er sagte „ja“."), "{}", article.body.text());
 }
+
+#[test]
+fn few_words_without_a_headline_are_a_post_where_they_have_a_date() {
+    let post = one(
+        r#"{"id": 7, "created_at": "2024-03-05T10:00:00Z", "text": "“The pump holds,” said Bo Lund."}"#,
+        "posts.jsonl",
+    );
+    assert_eq!(post.dates.published.map(|at| at.to_string()).as_deref(), Some("2024-03-05T10:00:00Z"));
+    assert!(post.body.text().contains("said Bo Lund"));
+    for none in [r#"{"text": "Home", "url": "https://coast.example/"}"#, r#"{"text": "OK"}"#] {
+        assert_eq!(shown(&read(none, "menu.jsonl")), ["record 1 has no article text"], "{none}");
+    }
+}

@@ -258,6 +258,32 @@ fn article_that_has_another_identity_here_comes_once() {
     assert_eq!(fixture.library().ids().unwrap(), [ArticleId(0xaa)]);
 }
 
+/// Older libraries have an entry of a few words twice; their exports say nothing of keys.
+#[test]
+fn short_article_that_an_export_has_twice_at_one_place_is_one() {
+    let line = |id: &str, link: &str, feed: &str, day: &str| {
+        json!({"id": id, "url": format!("https://coast.example/{link}"), "date": format!("2024-03-{day}"),
+               "fetched_from": format!("https://coast.example/{feed}"),
+               "paragraphs": [{"kind": "headline", "text": "Poll"}, {"kind": "prose", "text": "“Yes,” said Mara Deniz."}]})
+    };
+    let with_keys = |mut line: Value| {
+        line["keys"] = json!(["00000000000000ee"]);
+        line
+    };
+    let first = || line("00000000000000aa", "poll", "feed", "05");
+    for (what, other, count) in [
+        ("one address and date", line("00000000000000bb", "poll", "other", "05"), 1),
+        ("one feed and date", line("00000000000000bb", "survey", "feed", "05"), 1),
+        ("another date", line("00000000000000bb", "poll", "feed", "06"), 2),
+        ("another place", line("00000000000000bb", "survey", "other", "05"), 2),
+        ("not of an older library", with_keys(line("00000000000000bb", "survey", "feed", "05")), 2),
+    ] {
+        let fixture = Fixture::new();
+        fixture.import("all.jsonl", format!("{}\n{other}\n", first()));
+        assert_eq!(fixture.library().ids().unwrap().len(), count, "{what}");
+    }
+}
+
 #[test]
 fn path_that_is_not_utf8_leads_to_its_file_after_an_import() {
     let (fixture, other) = (full(), Fixture::new());

@@ -12,7 +12,7 @@ use clap::Args;
 use super::cleaned_places::CleanedPlaces;
 use super::line_reader::{InputLine, LineReader};
 use super::{Line, SpeakersTied, exact_path};
-use crate::article::{Article, ArticleId, Dates, Origin, Published};
+use crate::article::{Article, ArticleId, Dates, Origin, Published, normalized_address};
 use crate::catalog::{FeedId, Headline};
 use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, show_message};
@@ -57,6 +57,9 @@ pub struct Imported {
 type Headlined = HashMap<String, Vec<(Box<str>, ArticleId)>>;
 
 /// What was read and is to be committed.
+/// The words of an article; where they are few, when and where it appeared as well.
+type Telling = (ArticleId, Option<(String, Option<Published>)>);
+
 struct Importer<'a> {
     library: &'a Library,
     imported: Imported,
@@ -64,8 +67,8 @@ struct Importer<'a> {
     actions: Vec<UserAction>,
     /// What they are known by, and addresses that are keys of none.
     keys: Vec<(ArticleId, Option<ArticleId>)>,
-    /// Articles so far whose words are theirs alone, by these: older libraries have some of them twice.
-    telling: HashMap<ArticleId, ArticleId>,
+    /// Articles so far, by what tells that one with the same is the same: older libraries have some of them twice.
+    told: HashMap<Telling, ArticleId>,
     /// All articles so far.
     come: HashSet<ArticleId>,
     files: HashMap<PathBuf, Vec<ArticleId>>,
@@ -117,12 +120,30 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> O
     }
 }
 
+/// What tells that another line of the same export is the same article. Few words are those of one article in an export of
+/// an older library alone, which says nothing of keys: at one address, or in one feed under one date.
+fn telling(line: &Line, article: &Article) -> Vec<Telling> {
+    let (content, published) = (article.keys.content, article.dates.published);
+    if article.is_telling() {
+        return vec![(content, None)];
+    }
+    if line.keys().next().is_some() {
+        return Vec::new();
+    }
+    let address = article.url.as_deref().and_then(normalized_address);
+    let feed = match &article.origin {
+        Origin::Web(feed) if published.is_some() => Some(feed.clone()),
+        _ => None,
+    };
+    address.into_iter().chain(feed).map(|place| (content, Some((place, published)))).collect()
+}
+
 impl<'a> Importer<'a> {
     fn new(library: &'a Library) -> Self {
         let (imported, batch) = (Imported::default(), Batch::default());
         let (files, held) = (HashMap::new(), HashMap::new());
-        let (actions, keys, come, telling) = (Vec::new(), Vec::new(), HashSet::new(), HashMap::new());
-        Self { library, imported, batch, actions, keys, telling, come, files, held, articles: 0, strange: 0 }
+        let (actions, keys, come, told) = (Vec::new(), Vec::new(), HashSet::new(), HashMap::new());
+        Self { library, imported, batch, actions, keys, told, come, files, held, articles: 0, strange: 0 }
     }
 
     /// Takes a line of an export; what is none is reported.
@@ -177,8 +198,8 @@ impl<'a> Importer<'a> {
             (article, _) => article,
         };
         self.come.insert(id);
-        if let Some(article) = article.as_ref().filter(|article| article.is_telling()) {
-            self.telling.entry(article.keys.content).or_insert(id);
+        for telling in article.as_ref().map_or(Vec::new(), |article| telling(line, article)) {
+            self.told.entry(telling).or_insert(id);
         }
         self.keys.extend(line.keys().map(|key| (key, Some(id))));
         self.library.keep_unplaced(id, &unplaced)?;
@@ -210,7 +231,7 @@ impl<'a> Importer<'a> {
         if self.library.has(id)? {
             return Ok(None);
         }
-        if let Some(same) = self.telling.get(&article.keys.content) {
+        if let Some(same) = telling(line, article).iter().find_map(|telling| self.told.get(telling)) {
             return Ok(Some(*same));
         }
         // Lines of one export at one address are articles of their own, as they are in the library that it was written from.
