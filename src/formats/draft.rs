@@ -57,6 +57,9 @@ impl Draft {
             paragraphs.next();
             kind = ParagraphKind::Headline;
         }
+        if paragraphs.peek().is_some_and(|first| is_quoted_in(&headline, &first.words)) {
+            kind = ParagraphKind::Excerpt;
+        }
         let parts = parts::assemble(kind, &headline, paragraphs);
         let article = Article {
             dates: self.dates(),
@@ -130,11 +133,22 @@ fn first_words(blocks: &Blocks) -> Option<String> {
     Some(format!("{}…", words[..end].trim_end_matches([',', ';', ':', ' '])))
 }
 
+/// Whether a headline with quotation marks is how the text begins, perhaps after the name of an account, as of a post: it
+/// quotes nothing once more.
+fn is_quoted_in(headline: &str, text: &str) -> bool {
+    let headline = headline.trim_end_matches([' ', '.', '…', '[', ']']);
+    let is_beginning = |words: &str| !words.is_empty() && letters(text).starts_with(&letters(words));
+    let after_account = || headline.split_once(": ").is_some_and(|(_, words)| is_beginning(words));
+    headline.contains(['“', '”', '„', '"', '«', '»', '‘', '「']) && (is_beginning(headline) || after_account())
+}
+
 /// Whether two lines say the same, capitals and marks apart.
 fn is_same(one: &str, other: &str) -> bool {
-    let letters =
-        |line: &str| -> String { line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect() };
     letters(one) == letters(other)
+}
+
+fn letters(line: &str) -> String {
+    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -160,6 +174,21 @@ mod tests {
         let long = "word ".repeat(40);
         assert!(headline(&long).ends_with("word…") && headline(&long).chars().count() <= 91);
         assert!(draft("", "").finish().is_none());
+    }
+
+    #[test]
+    fn headline_that_begins_the_text_quotes_nothing_once_more() {
+        let kind = |headline: &str| {
+            let text = "“The pump holds,” said Bo Lund, who has been the keeper of the harbour for a year.";
+            draft(headline, text).finish().map(|article| article.body.paragraphs()[0].kind)
+        };
+        for headline in ["“The pump holds,” said Bo Lund…", "\"The pump holds\" [...]", "bo: “The pump holds,” said"]
+        {
+            assert_eq!(kind(headline), Some(ParagraphKind::Excerpt), "{headline}");
+        }
+        for headline in ["“The pump holds”, says keeper", "The pump holds", "“The pump leaks”"] {
+            assert_eq!(kind(headline), Some(ParagraphKind::Headline), "{headline}");
+        }
     }
 
     #[test]

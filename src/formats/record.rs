@@ -238,8 +238,9 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
         // Not every object with a description is an article.
         url.as_ref().filter(|_| fields.date().is_some() && !headline.is_empty())?;
     }
-    // A few words without a headline may be anything; under a date they are a post.
-    if headline.trim().is_empty() && !blocks.has_words_of_prose(FEWEST_WORDS) && fields.date().is_none() {
+    // A few words without a headline may be anything; under a date, or with quotation marks, they are a post.
+    let is_post = || fields.date().is_some() || blocks.text().contains(['“', '„', '"', '«', '「']);
+    if headline.trim().is_empty() && !blocks.has_words_of_prose(FEWEST_WORDS) && !is_post() {
         return None;
     }
     Draft { headline, is_summary, blocks, ..draft }.named(hint).finish()

@@ -250,6 +250,34 @@ fn what_an_older_version_dropped_of_two_feeds_heals_at_the_next_reading() {
     }
 }
 
+/// The marks of both stay.
+#[test]
+fn articles_of_two_feeds_that_become_one_story_are_one() {
+    let (first, second) = (format!("Bridge|g1|/day|05|{}", STORIES[0]), format!("Eels|h1|/eels|05|{}", STORIES[1]));
+    let same = format!("Bridge|g1|/day|05|{}", STORIES[2]);
+    for (one, two) in [(&same, same.replace("g1", "h1")), (&first, first.replace("g1", "h1"))] {
+        let fixture = Fixture::new();
+        fixture.read_items("/one", &[&first]);
+        fixture.read_items("/two", &[&second]);
+        assert_eq!(fixture.headlines(), ["Bridge", "Eels"]);
+        for headline in ["Bridge", "Eels"] {
+            let actions = match fixture.id_of(headline) {
+                article if headline == "Bridge" => vec![UserAction::Starred { article, starred: true }],
+                article => vec![UserAction::Read { article, read: true }],
+            };
+            fixture.library.write(&[UserWrite::Commit { actions, label: "mark".to_owned() }]).unwrap();
+        }
+        for _ in 0..3 {
+            fixture.read_items("/one", &[one]);
+            fixture.read_items("/two", &[&two]);
+        }
+        assert_eq!(fixture.headlines(), ["Bridge"], "{one} {two}");
+        let flags = fixture.library.user_state().flags(fixture.id_of("Bridge"));
+        assert!(flags.starred && flags.read, "{one} {two}");
+        assert_eq!(fixture.library.check().unwrap(), [""; 0]);
+    }
+}
+
 /// What another reading brings is known from the moment that it has its identity.
 #[test]
 fn article_is_known_before_it_is_read_to_its_end() {

@@ -100,6 +100,8 @@ struct Reading {
     month: Option<u32>,
     /// Whether what was taken for the month may have been a day of the week.
     is_doubtful: bool,
+    /// Whether three numbers stand together that are no certain day: "03/06/2026". A word beside them says nothing more.
+    is_unclear: bool,
     /// One or two digits that stand alone.
     number: Option<u32>,
     /// The second of two such, each with a full stop: "22. 11. 2026", or after the year, "2026. 11. 22.".
@@ -188,6 +190,7 @@ impl Reading {
                 self.time = self.time.or_else(|| NaiveTime::from_hms_opt(number.parse().ok()?, 0, 0));
             }
             _ if self.has_day() && rest.starts_with('.') => self.take_time(&word.replacen('.', ":", 2)),
+            _ if is_numeric(word) => self.is_unclear = true,
             _ if rest.starts_with(['-', '/', '.']) => {
                 self.take_number(number, rest.starts_with('.'));
                 for part in rest[1..].split(['-', '/', '.']) {
@@ -354,7 +357,8 @@ impl Reading {
             (None, Some(second)) => (self.number, Some(second)),
             (month, _) => (self.number, month),
         };
-        let day = self.day.or_else(|| NaiveDate::from_ymd_opt(self.year?, month?, day?))?;
+        let named = || NaiveDate::from_ymd_opt(self.year?, month?, day?).filter(|_| !self.is_unclear);
+        let day = self.day.or_else(named)?;
         let Some(time) = self.time else { return Some(Published::on(day)) };
         let hours = match (self.afternoon, time.hour()) {
             (Some(true), 1..=11) => 12,
@@ -401,6 +405,13 @@ fn offset(text: &str) -> Option<i16> {
     let (hours, minutes) = if digits.len() <= 2 { (number, 0) } else { (number / 100, number % 100) };
     let minutes = if minutes < 60 { hours.checked_mul(60)? + minutes } else { return None };
     (digits.len() <= 4 && minutes <= 14 * 60).then_some(sign * minutes)
+}
+
+/// Whether a word is day, month and year in some order: "03/06/2026".
+fn is_numeric(word: &str) -> bool {
+    let is_number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_whole = |mark: char| word.split(mark).count() == 3 && word.split(mark).all(is_number);
+    word.split(['-', '/', '.']).any(|part| part.len() == 4) && ['-', '/', '.'].into_iter().any(is_whole)
 }
 
 /// "14.3.2026" is always day, month, year; with slashes only where one of the two cannot be the month, or `order` is known.
