@@ -25,6 +25,7 @@ pub use figures::{Figures, Rates, Share, SpeakerFigures};
 pub use mistake::{Given, Mistake, MistakeKind};
 pub use names::SourceForm;
 pub use score::{Score, score};
+pub use segments::segments;
 pub use standoff::{Annotations, Attribution, read};
 
 use crate::article::Body;

@@ -89,9 +89,9 @@ const SPEAKER_BIAS: f32 = 2.0;
 /// How much a speaker is preferred who stands in a construction that leaves no doubt.
 const EVIDENT_BIAS: f32 = 6.0;
 
-/// Picks by the learned weights.
-pub(crate) fn best(candidates: &[Candidate]) -> (usize, f32) {
-    let score = |c: &Candidate| weights::score(&c.values) + if c.is_evident { EVIDENT_BIAS } else { 0.0 };
+/// Picks by learned weights.
+pub(crate) fn best(weights: &[f32], candidates: &[Candidate]) -> (usize, f32) {
+    let score = |c: &Candidate| weights::score(weights, &c.values) + if c.is_evident { EVIDENT_BIAS } else { 0.0 };
     let mut scores: Vec<f32> = candidates.iter().map(score).collect();
     // A term with a speaker misleads more than speech without one; a paragraph that is all quoted sentences is no term.
     if let (Some(no_speaker), Some(candidate)) = (scores.first_mut(), candidates.first()) {

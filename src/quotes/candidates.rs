@@ -311,7 +311,7 @@ fn rank(candidates: &mut [Candidate], mentions: &Mentions, token: usize) {
 mod tests {
     use super::*;
     use crate::article::{BodyBuilder, ParagraphKind};
-    use crate::quotes::attribution;
+    use crate::quotes::{attribution, weights};
 
     /// Describes every candidate of every quotation of a headline and its paragraph.
     fn described(paragraph: &str) -> Vec<String> {
@@ -325,7 +325,7 @@ mod tests {
                 let words = |m: usize| body.words(analysis.mentions.all[m].span);
                 format!("{}: {}", c.mention.map_or("-", words), c.values.names())
             }));
-            attribution::best(candidates)
+            attribution::best(weights::learned(), candidates)
         });
         out
     }

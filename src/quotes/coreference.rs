@@ -4,6 +4,10 @@ use std::borrow::Cow;
 
 use foldhash::HashMap;
 
+use crate::quotes::antecedents::{
+    self, Antecedent, First, Last, Leads, Named, Order, Paragraphs, Pronoun, Rank, Rivals, Seen, Speaker, Spoken,
+    Subject, Values, Word,
+};
 use crate::quotes::entity::Entity;
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::roles;
@@ -55,6 +59,9 @@ pub(crate) struct Question {
     pub sentence: usize,
 }
 
+/// How sure it is that "the spokesman" is the one who was called so.
+pub(crate) const DESCRIBED: f32 = 0.93;
+
 /// How many entities are remembered.
 const MEMORY: usize = 24;
 
@@ -96,30 +103,36 @@ fn note_word<'a>(by_word: &mut HashMap<Cow<'a, str>, Vec<usize>>, word: Cow<'a, 
     }
 }
 
-/// The entity that a mention refers to, and how sure that is.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Referent {
-    pub entity: usize,
-    pub certainty: f32,
+/// Which of the antecedents of a mention is meant, and how likely that is.
+pub(crate) type PickAntecedent<'p> = dyn FnMut(usize, &[Antecedent], &[Entity<'_>]) -> (usize, f32) + 'p;
+
+/// Picks by learned weights.
+pub(crate) fn best_antecedent(weights: &[f32], antecedents: &[Antecedent]) -> (usize, f32) {
+    let scores: Vec<f32> = antecedents.iter().map(|a| a.start + antecedents::score(weights, &a.values)).collect();
+    let best = (0..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best });
+    let top = scores.get(best).copied().unwrap_or(0.0);
+    let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+    (best, 1.0 / total.max(1.0))
 }
 
-pub(crate) fn resolve_pronoun(
+/// The entities that a pronoun may refer to.
+pub(crate) fn antecedents_of_pronoun(
     entities: &[Entity<'_>],
     recent: &Recent<'_>,
     mentions: &[Mention],
     index: usize,
-) -> Option<Referent> {
+) -> Vec<Antecedent> {
     match mentions[index].kind {
-        Kind::He => best_person(entities, recent, mentions, index, Gender::Man, |_| true),
-        Kind::She => best_person(entities, recent, mentions, index, Gender::Woman, |_| true),
-        Kind::It => best_entity(entities, recent, mentions, index, |e| {
+        Kind::He => persons(entities, recent, mentions, index, Gender::Man, |_| true),
+        Kind::She => persons(entities, recent, mentions, index, Gender::Woman, |_| true),
+        Kind::It => antecedents(entities, recent, mentions, index, |e| {
             matches!(e.kind, Kind::Organization | Kind::NounOrganization | Kind::NounDocument)
                 || e.kind == Kind::Name && !e.plural
         }),
-        Kind::They => best_entity(entities, recent, mentions, index, |e| {
+        Kind::They => antecedents(entities, recent, mentions, index, |e| {
             e.plural || matches!(e.kind, Kind::Organization | Kind::NounOrganization | Kind::NounGroup)
         }),
-        _ => None,
+        _ => Vec::new(),
     }
 }
 
@@ -179,7 +192,8 @@ pub(crate) fn resolve_person(
     mentions: &[Mention],
     index: usize,
     words: &str,
-) -> Option<usize> {
+    pick: &mut PickAntecedent<'_>,
+) -> Option<(usize, f32)> {
     // "The person added": the unnamed speaker of the quotation before.
     let nameless = roles::is_nameless(words);
     let unnamed = |e: &usize| {
@@ -188,7 +202,7 @@ pub(crate) fn resolve_person(
     };
     let last = recent.speaker.filter(|e| nameless && unnamed(e));
     if let Some(entity) = last.or_else(|| resolve_role(entities, recent, mentions, index, words)) {
-        return Some(entity);
+        return Some((entity, DESCRIBED));
     }
     let last_word = words.rsplit(' ').next().unwrap_or("");
     let gender = mentions[index].gender;
@@ -198,7 +212,7 @@ pub(crate) fn resolve_person(
             let known = &entities[e];
             !known.named && !known.plural && known.kind == Kind::NounPerson && known.spoken > 0
         });
-        return unnamed.filter(|_| roles::normal_words(words).count() == 1);
+        return unnamed.filter(|_| roles::normal_words(words).count() == 1).map(|entity| (entity, DESCRIBED));
     }
     // An epithet ("the despot") stands where a pronoun could: as a subject.
     if mentions[index].part != Part::Subject {
@@ -206,7 +220,9 @@ pub(crate) fn resolve_person(
     }
     let age = roles::age(words);
     let fits = |known: &Entity<'_>| known.named && (age.is_none() || known.age().is_none() || known.age() == age);
-    let entity = best_person(entities, recent, mentions, index, gender, fits)?.entity;
+    let antecedents = persons(entities, recent, mentions, index, gender, fits);
+    let (picked, certainty) = pick(index, &antecedents, entities);
+    let entity = antecedents[picked].entity?;
     let known = &entities[entity];
     let near = recent
         .all
@@ -215,7 +231,7 @@ pub(crate) fn resolve_person(
         .is_some_and(|r| mentions[index].paragraph - r.1.paragraph as usize <= 1);
     // An entity whose office is known holds no other.
     let other_office = age.is_none() && roles::is_office(last_word) && (!known.roles.is_empty() || !near);
-    (!other_office && known.named && known.kind == Kind::Person).then_some(entity)
+    (!other_office && known.named && known.kind == Kind::Person).then_some((entity, certainty))
 }
 
 /// Resolves "the company" or "the newspaper".
@@ -280,103 +296,139 @@ pub(crate) fn resolve_document(entities: &[Entity<'_>], recent: &Recent<'_>, wor
 /// Up to how many mentions an entity is new.
 const FEW: usize = 3;
 
-/// With a lower score a mention refers to no known entity.
-const LEAST: f32 = -2.5;
+/// How much likelier an antecedent is than one with a salience less by one, as the logarithm of the odds.
+const STEEPNESS: f32 = 1.3;
 
-fn best_person(
+/// With a lower salience a mention refers to no known entity.
+const LEAST: f32 = -2.5;
+const LEAST_OF_THINGS: f32 = -20.0;
+
+/// The persons that a mention may refer to.
+fn persons(
     entities: &[Entity<'_>],
     recent: &Recent<'_>,
     mentions: &[Mention],
     index: usize,
     gender: Gender,
     fits: impl Fn(&Entity<'_>) -> bool,
-) -> Option<Referent> {
-    let mention = &mentions[index];
-    let question = recent.question.filter(|q| q.sentence < mention.sentence && mention.sentence - q.sentence <= 2);
-    best(recent, |entity, seen, subject, rank| {
-        let known = &entities[entity];
+) -> Vec<Antecedent> {
+    antecedents(entities, recent, mentions, index, |known| {
         let person = matches!(known.kind, Kind::Person | Kind::Name | Kind::NounPerson);
-        if known.plural || !person || !agrees(known.gender, gender) || !fits(known) {
-            return None;
-        }
-        let mut score = nearness(mention, seen, subject, rank);
-        // Who spoke last goes on speaking, unless the paragraph has turned to another.
-        let here = seen.paragraph as usize == mention.paragraph;
-        score += if recent.speaker != Some(entity) {
-            0.0
-        } else if here {
-            1.6
-        } else {
-            0.9
-        };
-        // The subject of this sentence or the one before, above all one that is new, goes on as the subject.
-        let leads = mention.part == Part::Subject
-            && subject
-                .is_some_and(|s| s.main && (0..=1).contains(&mention.sentence.saturating_sub(s.sentence as usize)));
-        let evident = known.kind != Kind::Name || known.spoken > 0 || !known.roles.is_empty();
-        score += match leads {
-            true if known.mentions.len() <= FEW => 1.5,
-            true => 0.5,
-            false => 0.0,
-        };
-        // Who asks is not who replies.
-        if let Some(question) = question {
-            score += match question.asked {
-                _ if question.asker == entity && mention.replies => -4.0,
-                Some(_) if question.asker == entity => -2.0,
-                Some(asked) if asked == entity => 1.5,
-                _ => 0.0,
-            };
-        }
-        score += match (known.gender, known.kind) {
-            (Gender::Unknown, _) if leads && evident => -0.4,
-            (Gender::Unknown, Kind::Person | Kind::NounPerson) => -0.9,
-            // A name that nothing shows to be a person's.
-            (Gender::Unknown, _) if known.roles.is_empty() && known.spoken == 0 => -3.5,
-            (Gender::Unknown, _) => -1.4,
-            _ => 0.4,
-        };
-        score += if known.named { 0.9 } else { 0.0 };
-        score += (known.mentions.len() as f32).ln().clamp(0.0, 2.0) * 0.35;
-        (score > LEAST).then_some(score)
+        !known.plural && person && agrees(known.gender, gender) && fits(known)
     })
 }
 
-fn best_entity(
+/// The entities that a mention may refer to, the latest first, after none of them.
+fn antecedents(
     entities: &[Entity<'_>],
     recent: &Recent<'_>,
     mentions: &[Mention],
     index: usize,
     fits: impl Fn(&Entity<'_>) -> bool,
-) -> Option<Referent> {
-    best(recent, |entity, seen, subject, rank| {
-        let known = &entities[entity];
-        let speaker = if recent.speaker == Some(entity) { 2.0 } else { 0.0 };
-        fits(known).then(|| nearness(&mentions[index], seen, subject, rank) + speaker)
-    })
-}
-
-fn best(
-    recent: &Recent<'_>,
-    score: impl Fn(usize, &LastMention, Option<&LastMention>, usize) -> Option<f32>,
-) -> Option<Referent> {
-    let mut best: Option<(f32, usize)> = None;
-    let mut second = f32::MIN;
+) -> Vec<Antecedent> {
+    let mention = &mentions[index];
+    let mut base = Values::default();
+    base.set(Word::from(mention.kind));
+    base.set(antecedents::Part::from(mention.part));
+    base.set(First::from(index.checked_sub(1).is_none_or(|before| mentions[before].paragraph != mention.paragraph)));
+    let least = if matches!(mention.kind, Kind::It | Kind::They) { LEAST_OF_THINGS } else { LEAST };
+    let mut out = vec![Antecedent { entity: None, start: STEEPNESS * least, values: base }];
     for (rank, (entity, seen, subject)) in recent.all.iter().rev().enumerate() {
-        let Some(score) = score(*entity, seen, subject.as_ref(), rank) else { continue };
-        match best {
-            Some((top, _)) if score <= top => second = second.max(score),
-            _ => {
-                second = best.map_or(second, |(top, _)| second.max(top));
-                best = Some((score, *entity));
-            }
+        let known = &entities[*entity];
+        if fits(known) {
+            let mut values = base;
+            values.set(Rank::from(rank));
+            values.set(Order::from(out.len() - 1));
+            describe_nearness(&mut values, mention, seen, subject.as_ref());
+            describe_entity(&mut values, known);
+            describe_standing(&mut values, recent, *entity, known, mention, (seen, subject.as_ref()));
+            let salience = nearness(mention, seen, subject.as_ref(), rank) + standing(&values, known);
+            out.push(Antecedent { entity: Some(*entity), start: STEEPNESS * salience, values });
         }
     }
-    let (top, entity) = best?;
-    Some(Referent { entity, certainty: 1.0 / (1.0 + (-1.3 * (top - second).min(6.0) - 0.6).exp()) })
+    let rivals = Rivals::from(out.len().saturating_sub(2));
+    out.iter_mut().for_each(|antecedent| antecedent.values.set(rivals));
+    out
 }
 
-/// The salience of an entity at `mention`.
+/// Where an entity was mentioned last, seen from `mention`.
+fn describe_nearness(values: &mut Values, mention: &Mention, seen: &LastMention, subject: Option<&LastMention>) {
+    let away = |at: &LastMention| mention.sentence.saturating_sub(at.sentence as usize);
+    values.set(match away(seen) {
+        0 if seen.main => Seen::Main,
+        0 => Seen::Here,
+        1 => Seen::One,
+        2 => Seen::Two,
+        3 => Seen::Three,
+        4..=6 => Seen::Few,
+        _ => Seen::Far,
+    });
+    values.set(match subject.map(|subject| (away(subject), subject.main)) {
+        None => Subject::Never,
+        Some((0, true)) => Subject::HereMain,
+        Some((0, false)) => Subject::Here,
+        Some((1, true)) => Subject::OneMain,
+        Some((1, false)) => Subject::One,
+        Some((2, true)) => Subject::TwoMain,
+        Some((2, false)) => Subject::Two,
+        Some((3..=6, true)) => Subject::FewMain,
+        Some((3..=6, false)) => Subject::Few,
+        Some(_) => Subject::Far,
+    });
+    values.set(Paragraphs::from(mention.paragraph.saturating_sub(seen.paragraph as usize)));
+    values.set(if seen.owner { Last::Owner } else { Last::from(seen.part) });
+    values.set(Pronoun::from(seen.pronoun));
+}
+
+/// What is known of an entity.
+fn describe_entity(values: &mut Values, known: &Entity<'_>) {
+    values.set(Named::from(known.named));
+    values.set(antecedents::Mentions::from(known.mentions.len()));
+    values.set(Spoken::from(known.spoken));
+}
+
+/// What part an entity plays just before `mention`.
+fn describe_standing(
+    values: &mut Values,
+    recent: &Recent<'_>,
+    entity: usize,
+    known: &Entity<'_>,
+    mention: &Mention,
+    (seen, subject): (&LastMention, Option<&LastMention>),
+) {
+    values.set(match recent.speaker == Some(entity) {
+        false => Speaker::No,
+        true if seen.paragraph as usize == mention.paragraph => Speaker::Here,
+        true => Speaker::Above,
+    });
+    let is_near = |at: &LastMention| (0..=1).contains(&mention.sentence.saturating_sub(at.sentence as usize));
+    let leads = mention.part == Part::Subject && subject.is_some_and(|s| s.main && is_near(s));
+    values.set(match leads {
+        false => Leads::No,
+        true if known.mentions.len() <= FEW => Leads::New,
+        true => Leads::Known,
+    });
+    let evident = known.kind != Kind::Name || known.spoken > 0 || !known.roles.is_empty();
+    values.set(match (known.gender, known.kind) {
+        (Gender::Unknown, _) if leads && evident => antecedents::Gender::Leads,
+        (Gender::Unknown, Kind::Person | Kind::NounPerson) => antecedents::Gender::Person,
+        // A name that nothing shows to be a person's.
+        (Gender::Unknown, _) if known.roles.is_empty() && known.spoken == 0 => antecedents::Gender::Name,
+        (Gender::Unknown, _) => antecedents::Gender::Role,
+        _ => antecedents::Gender::Agrees,
+    });
+    let question = recent.question.filter(|q| q.sentence < mention.sentence && mention.sentence - q.sentence <= 2);
+    if let Some(question) = question {
+        values.set(match question.asked {
+            _ if question.asker == entity && mention.replies => antecedents::Question::Replying,
+            Some(_) if question.asker == entity => antecedents::Question::Asker,
+            Some(asked) if asked == entity => antecedents::Question::Asked,
+            _ => antecedents::Question::None,
+        });
+    }
+}
+
+/// How near an entity is at `mention`: the most of its salience.
 fn nearness(mention: &Mention, seen: &LastMention, subject: Option<&LastMention>, rank: usize) -> f32 {
     let as_subject = subject.map_or(f32::MIN, |s| {
         let base = if s.main { 2.6 } else { 1.4 };
@@ -404,6 +456,31 @@ fn recency(mention: &Mention, seen: &LastMention) -> f32 {
         _ => -0.5,
     };
     sentences - 0.7 * mention.paragraph.saturating_sub(seen.paragraph as usize).min(6) as f32
+}
+
+/// What the part that an entity plays, and what is known of it, add to its salience.
+fn standing(values: &Values, known: &Entity<'_>) -> f32 {
+    let points = |holds: bool, points: f32| if holds { points } else { 0.0 };
+    if values.has(Word::It) || values.has(Word::They) {
+        return points(!values.has(Speaker::No), 2.0);
+    }
+    // Who spoke last goes on speaking, unless the paragraph has turned to another.
+    points(values.has(Speaker::Here), 1.6)
+        + points(values.has(Speaker::Above), 0.9)
+        // The subject of this sentence or the one before, above all one that is new, goes on as the subject.
+        + points(values.has(Leads::New), 1.5)
+        + points(values.has(Leads::Known), 0.5)
+        // Who asks is not who replies.
+        + points(values.has(antecedents::Question::Replying), -4.0)
+        + points(values.has(antecedents::Question::Asker), -2.0)
+        + points(values.has(antecedents::Question::Asked), 1.5)
+        + points(values.has(antecedents::Gender::Leads), -0.4)
+        + points(values.has(antecedents::Gender::Person), -0.9)
+        + points(values.has(antecedents::Gender::Name), -3.5)
+        + points(values.has(antecedents::Gender::Role), -1.4)
+        + points(values.has(antecedents::Gender::Agrees), 0.4)
+        + points(known.named, 0.9)
+        + (known.mentions.len() as f32).ln().clamp(0.0, 2.0) * 0.35
 }
 
 fn agrees(known: Gender, wanted: Gender) -> bool {

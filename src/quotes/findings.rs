@@ -87,7 +87,7 @@ impl Quotation {
 }
 
 /// Attributions with a lower confidence are doubtful.
-const DOUBTFUL_BELOW: f32 = 0.6;
+const DOUBTFUL_BELOW: f32 = 0.8;
 
 /// How far an attribution can be trusted. This is the one rule for it: whatever shows a quotation beside its speaker
 /// shows this sign with it.
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn attribution_below_the_threshold_is_doubtful_until_corrected() {
         let ann = Some(SpeakerId(0));
-        let signs = [(0.59, false), (0.6, false), (1.0, false), (0.59, true)]
+        let signs = [(0.79, false), (0.8, false), (1.0, false), (0.79, true)]
             .map(|(confidence, corrected)| given(ann, confidence, corrected).certainty().sign());
         assert_eq!(signs, ["?", "", "", "✓"]);
         let named =

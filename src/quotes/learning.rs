@@ -2,19 +2,73 @@
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;
-use crate::quotes::{attribution, resolution};
+use crate::quotes::antecedents::Antecedent;
+use crate::quotes::confidence::Grounds;
+use crate::quotes::entity::Entity;
+use crate::quotes::findings::Findings;
+use crate::quotes::{antecedents, attribution, confidence, coreference, resolution, weights};
 use crate::text::Span;
 
-pub use crate::quotes::features::Values;
-pub use crate::quotes::weights::{WEIGHTS, indices, score_with, write};
+/// Which choice is learned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Task {
+    /// Which mention speaks a quotation.
+    Attribution,
+    /// Whom a pronoun or an epithet means.
+    Resolution,
+    /// Whether the speaker shown is right.
+    Confidence,
+}
+
+impl Task {
+    /// How many weights it has.
+    pub fn weights(self) -> usize {
+        match self {
+            Self::Attribution => weights::WEIGHTS,
+            Self::Resolution => antecedents::WEIGHTS,
+            Self::Confidence => confidence::WEIGHTS,
+        }
+    }
+
+    /// Its weights as a text: the file that the engine reads.
+    pub fn write(self, learned: &[f32]) -> String {
+        match self {
+            Self::Attribution => weights::write(learned),
+            Self::Resolution => antecedents::write(learned),
+            Self::Confidence => confidence::write(learned),
+        }
+    }
+}
+
+/// The weights of all choices.
+#[derive(Debug, Clone)]
+pub struct Weights {
+    /// Those of [`Task::Attribution`].
+    pub attribution: Vec<f32>,
+    /// Those of [`Task::Resolution`].
+    pub resolution: Vec<f32>,
+    /// Those of [`Task::Confidence`].
+    pub confidence: Vec<f32>,
+}
+
+impl Weights {
+    /// The weights that ship.
+    pub fn learned() -> Self {
+        Self {
+            attribution: weights::learned().to_vec(),
+            resolution: antecedents::learned().to_vec(),
+            confidence: confidence::learned().to_vec(),
+        }
+    }
+}
 
 /// A candidate for the speaker of a quotation; the first of each quotation is no speaker.
 #[derive(Debug, Clone)]
 pub struct TrainingCandidate {
     /// The mention, "who" with what it stands for.
     pub mention: Option<Span>,
-    /// What it looks like.
-    pub values: Values,
+    /// The numbers of the weights that add up to its score.
+    pub features: Vec<u32>,
 }
 
 /// Goes through the quotations of an article; `pick` receives the quoted words and the candidates, and chooses one.
@@ -23,29 +77,102 @@ pub fn training_examples(body: &Body, mut pick: impl FnMut(Span, &[TrainingCandi
     attribution::choose(&analysis, |quote, candidates| {
         let candidates: Vec<TrainingCandidate> = candidates
             .iter()
-            .map(|c| TrainingCandidate { mention: c.mention.map(|m| analysis.shown(m)), values: c.values })
+            .map(|c| TrainingCandidate {
+                mention: c.mention.map(|m| analysis.shown(m)),
+                features: weights::indices(&c.values),
+            })
             .collect();
         (pick(analysis.tokenized.quotes[quote].span, &candidates), 1.0)
     });
 }
 
-/// What the engine sees, for looking into it: a line for each mention and cue, and for each candidate of a quotation
-/// (the chosen one marked `*`) with what it looks like.
+/// Someone whom a pronoun or an epithet may mean; the first of each is none of those known.
+#[derive(Debug, Clone)]
+pub struct TrainingAntecedent {
+    /// The name, or description.
+    pub name: Option<String>,
+    /// What it scores before anything is learned.
+    pub start: f32,
+    /// The numbers of the weights that are added to that.
+    pub features: Vec<u32>,
+}
+
+/// Goes through the pronouns and epithets of an article; `pick` receives the word that refers, whether it is a pronoun, and
+/// whom it may mean, and chooses one.
+pub fn resolution_examples(
+    body: &Body,
+    weights: &Weights,
+    mut pick: impl FnMut(Span, bool, &[TrainingAntecedent]) -> usize,
+) {
+    let Some(analysis) = Analysis::of(body) else { return };
+    let choices = attribution::choose(&analysis, |_, candidates| attribution::best(&weights.attribution, candidates));
+    let mut pick = |mention: usize, antecedents: &[Antecedent], entities: &[Entity<'_>]| {
+        let mention = &analysis.mentions.all[mention];
+        let known = antecedents.iter().map(|a| TrainingAntecedent {
+            name: a.entity.map(|entity| entities[entity].name.clone().into_owned()),
+            start: a.start,
+            features: antecedents::indices(&a.values),
+        });
+        (pick(mention.span, mention.kind.is_pronoun(), &known.collect::<Vec<_>>()), 1.0)
+    };
+    resolution::resolve_entities(&analysis, &choices, &mut pick);
+}
+
+/// What the confidence in one speaker rests on.
+#[derive(Debug, Clone)]
+pub struct TrainingGrounds {
+    /// What attribution and resolution say, as the logarithm of the odds.
+    pub odds: f32,
+    /// The numbers of the weights that are added to them.
+    pub features: Vec<u32>,
+}
+
+/// Finds by these weights; returns too on what the confidence of each quotation that has a speaker rests, in order.
+pub fn find_with(body: &Body, weights: &Weights) -> (Findings, Vec<TrainingGrounds>) {
+    let mut grounds = Vec::new();
+    let Weights { attribution, resolution, confidence } = weights;
+    let findings =
+        super::find_with(body, &super::Weights { attribution, resolution, confidence }, |ground: &Grounds, weights| {
+            grounds.push(TrainingGrounds { odds: ground.odds, features: confidence::indices(&ground.values) });
+            ground.confidence(weights)
+        });
+    (findings, grounds)
+}
+
+/// What the engine sees, for looking into it: a line for each mention and cue, for each candidate of a quotation, and for each
+/// antecedent of a pronoun or an epithet (the chosen one marked `*`) with what it looks like.
 pub fn trace(body: &Body) -> Vec<String> {
     let Some(analysis) = Analysis::of(body) else { return Vec::new() };
-    let Analysis { tokenized, mentions, cues } = &analysis;
-    let words = |mention: usize| body.words(mentions.all[mention].span);
+    let words = |mention: usize| body.words(analysis.mentions.all[mention].span);
+    let mark = |is_chosen: bool| if is_chosen { '*' } else { ' ' };
     let mut described = Vec::new();
     let choices = attribution::choose(&analysis, |quote, candidates| {
-        let (best, probability) = attribution::best(candidates);
-        described.push(format!("“{}”", body.words(tokenized.quotes[quote].span)));
+        let (best, probability) = attribution::best(weights::learned(), candidates);
+        described.push(format!("“{}”", body.words(analysis.tokenized.quotes[quote].span)));
         described.extend(candidates.iter().enumerate().map(|(index, c)| {
-            let mark = if index == best { '*' } else { ' ' };
-            format!("{mark} '{}' {}", c.mention.map_or("nobody", words), c.values.names())
+            format!("{} '{}' {}", mark(index == best), c.mention.map_or("nobody", words), c.values.names())
         }));
         (best, probability)
     });
-    let resolution = resolution::resolve_entities(&analysis, &choices);
+    let mut pick = |mention: usize, antecedents: &[Antecedent], entities: &[Entity<'_>]| {
+        let (best, certainty) = coreference::best_antecedent(antecedents::learned(), antecedents);
+        described.push(format!("{mention} '{}' {certainty:.2}", words(mention)));
+        described.extend(antecedents.iter().enumerate().map(|(index, a)| {
+            let name = a.entity.map_or("nobody", |entity| &entities[entity].name);
+            format!("{} '{name}' {}", mark(index == best), a.values.names())
+        }));
+        (best, certainty)
+    };
+    let resolution = resolution::resolve_entities(&analysis, &choices, &mut pick);
+    let mut out = trace_mentions(body, &analysis, &resolution);
+    out.append(&mut described);
+    out
+}
+
+/// A line for each mention and cue.
+fn trace_mentions(body: &Body, analysis: &Analysis<'_>, resolution: &resolution::Resolution<'_>) -> Vec<String> {
+    let Analysis { tokenized, mentions, cues } = analysis;
+    let words = |mention: usize| body.words(mentions.all[mention].span);
     let name = |m: usize| resolution.of_mention[m].map_or("-", |e| &resolution.entities[e].name);
     let mut out: Vec<String> = Vec::new();
     for (index, m) in mentions.all.iter().enumerate() {
@@ -65,6 +192,5 @@ pub fn trace(body: &Body) -> Vec<String> {
         let word = tokenized.words(cue.token);
         out.push(format!("'{word}' {:?} {:?} of {} '{}'", cue.class, cue.link, cue.subject, words(cue.subject)));
     }
-    out.append(&mut described);
     out
 }

@@ -7,13 +7,15 @@
 //! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
 //! words, and its subject. `context`, `candidates`, `constructions` and `features` describe who could have spoken,
 //! `attribution` chooses by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many
-//! mentions, `echo` knows words again that are taken up, `statements` tells which runs go on from each other, and `report`
-//! puts the findings together.
+//! mentions (by learned weights of `antecedents`), `echo` knows words again that are taken up, `statements` tells which runs go on from each other, and `report`
+//! puts the findings together, with the `confidence` in each speaker. What is learned is declared by `fields` and `templates`.
 
 mod analysis;
+mod antecedents;
 mod attribution;
 mod candidates;
 mod citation;
+mod confidence;
 mod constructions;
 mod context;
 mod coreference;
@@ -22,6 +24,7 @@ mod cues;
 mod echo;
 mod entity;
 mod features;
+mod fields;
 mod findings;
 #[doc(hidden)]
 pub mod learning;
@@ -34,6 +37,7 @@ mod report;
 mod resolution;
 mod roles;
 mod statements;
+mod templates;
 mod tokens;
 mod weights;
 mod word_map;
@@ -44,18 +48,44 @@ pub use findings::{Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Re
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;
+use crate::quotes::antecedents::Antecedent;
+use crate::quotes::confidence::Grounds;
+use crate::quotes::entity::Entity;
 
 /// Which version of the engine made the findings; findings of an older one are made again.
-pub const ENGINE_VERSION: u32 = 2;
+pub const ENGINE_VERSION: u32 = 3;
 
 /// Finds the quotations of an article and who spoke them.
 ///
 /// Deterministic, and linear in the length of the text. All spans of the result index `body.text()`, in bytes, and
 /// lie on character boundaries.
 pub fn find(body: &Body) -> Findings {
+    find_with(body, &Weights::learned(), |grounds, weights| grounds.confidence(weights))
+}
+
+/// The learned weights of each choice.
+struct Weights<'w> {
+    attribution: &'w [f32],
+    resolution: &'w [f32],
+    confidence: &'w [f32],
+}
+
+impl Weights<'static> {
+    /// Those that ship.
+    fn learned() -> Self {
+        Self { attribution: weights::learned(), resolution: antecedents::learned(), confidence: confidence::learned() }
+    }
+}
+
+/// Finds by these weights; `rate` says how likely a speaker is right.
+fn find_with(body: &Body, weights: &Weights<'_>, mut rate: impl FnMut(&Grounds, &[f32]) -> f32) -> Findings {
     let Some(analysis) = Analysis::of(body) else { return Findings::default() };
-    let mut choices = attribution::choose(&analysis, |_, candidates| attribution::best(candidates));
-    let mut resolution = resolution::resolve_entities(&analysis, &choices);
+    let mut choices =
+        attribution::choose(&analysis, |_, candidates| attribution::best(weights.attribution, candidates));
+    let mut pick = |_: usize, antecedents: &[Antecedent], _: &[Entity<'_>]| {
+        coreference::best_antecedent(weights.resolution, antecedents)
+    };
+    let mut resolution = resolution::resolve_entities(&analysis, &choices, &mut pick);
     echo::attribute(&analysis, &mut choices, &mut resolution);
-    report::findings(&analysis, &choices, &resolution)
+    report::findings(&analysis, &choices, &resolution, |grounds| rate(grounds, weights.confidence))
 }

@@ -2,6 +2,7 @@
 
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
+use crate::quotes::confidence::{Cue, Echo, Form, Grounds, Length, Whom};
 use crate::quotes::cues::SubjectLink;
 use crate::quotes::entity::Entity;
 use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerId};
@@ -11,7 +12,13 @@ use crate::quotes::resolution::Resolution;
 use crate::quotes::statements;
 use crate::quotes::tokens::TokenizedText;
 
-pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], resolution: &Resolution<'_>) -> Findings {
+/// `rate` says how likely a speaker is right.
+pub(crate) fn findings(
+    analysis: &Analysis<'_>,
+    choices: &[Option<Choice>],
+    resolution: &Resolution<'_>,
+    mut rate: impl FnMut(&Grounds) -> f32,
+) -> Findings {
     let Analysis { tokenized, mentions, .. } = analysis;
     let mut out = Findings { quotations: Vec::with_capacity(tokenized.quotes.len()), ..Findings::default() };
     let goes_on = statements::goes_on(analysis, choices);
@@ -25,9 +32,14 @@ pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], reso
                 SpeakerId(out.speakers.len() - 1)
             })
         });
-        // The choice of the mention must be right, and so must be whom it means.
-        let certainty = choice.and_then(|c| c.mention).map_or(1.0, |m| resolution.certainty[m]);
-        let choice = choice.map(|c| Choice { probability: c.probability * certainty, ..c });
+        let choice = choice.map(|choice| match entity.map(|e| &resolution.entities[e]).zip(choice.mention) {
+            // The choice of the mention must be right, and so must be whom it means.
+            Some((entity, mention)) => {
+                let grounds = grounds(analysis, quote, &choice, mention, entity, resolution.certainty[mention]);
+                Choice { probability: rate(&grounds), ..choice }
+            }
+            None => choice,
+        });
         out.quotations.push(quotation(
             analysis,
             quote,
@@ -38,6 +50,32 @@ pub(crate) fn findings(analysis: &Analysis<'_>, choices: &[Option<Choice>], reso
         ));
     }
     out
+}
+
+fn grounds(
+    analysis: &Analysis<'_>,
+    quote: &QuoteSpan,
+    choice: &Choice,
+    mention: usize,
+    entity: &Entity<'_>,
+    certainty: f32,
+) -> Grounds {
+    let mention = &analysis.mentions.all[mention];
+    let mut grounds = Grounds::new(choice.probability, certainty);
+    let values = &mut grounds.values;
+    let is_full_name = mention.kind == Kind::Person && mention.name.is_some_and(|(first, last)| first < last);
+    values.set(if is_full_name { Form::FullName } else { Form::from(mention.kind) });
+    values.set(match entity.kind {
+        _ if entity.plural => Whom::Several,
+        Kind::Person => Whom::Person,
+        Kind::Organization => Whom::Organization,
+        _ if entity.named => Whom::Name,
+        _ => Whom::Unnamed,
+    });
+    values.set(choice.cue.map_or_else(Cue::default, |cue| Cue::from(cue.class)));
+    values.set(Length::from(quote.span.of(analysis.tokenized.text).split_whitespace().take(9).count()));
+    values.set(Echo::from(choice.is_echo));
+    grounds
 }
 
 fn speaker(entity: &Entity<'_>, mentions: &Mentions) -> Speaker {

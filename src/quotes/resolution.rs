@@ -10,7 +10,7 @@ use foldhash::HashMap;
 
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
-use crate::quotes::coreference::{self, LastMention, Question, Recent};
+use crate::quotes::coreference::{self, DESCRIBED, LastMention, PickAntecedent, Question, Recent};
 use crate::quotes::cues::Cues;
 use crate::quotes::entity::Entity;
 use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
@@ -32,7 +32,13 @@ pub(crate) struct Resolution<'a> {
 }
 
 /// Resolves every mention to an entity, and every quotation to its speaker.
-pub(crate) fn resolve_entities<'a>(analysis: &Analysis<'a>, choices: &[Option<Choice>]) -> Resolution<'a> {
+///
+/// `pick` chooses to whom a pronoun or an epithet refers.
+pub(crate) fn resolve_entities<'a>(
+    analysis: &Analysis<'a>,
+    choices: &[Option<Choice>],
+    pick: &mut PickAntecedent<'_>,
+) -> Resolution<'a> {
     let Analysis { tokenized, mentions, cues } = analysis;
     let count = mentions.all.len();
     let mut names = NameTable::new(tokenized, mentions);
@@ -51,6 +57,7 @@ pub(crate) fn resolve_entities<'a>(analysis: &Analysis<'a>, choices: &[Option<Ch
         described: HashMap::default(),
         recent: Recent::default(),
         chosen: vec![false; count],
+        pick,
     };
     let mut pending: Vec<(usize, usize)> = Vec::new();
     for (quote, choice) in choices.iter().enumerate() {
@@ -78,13 +85,10 @@ pub(crate) fn resolve_entities<'a>(analysis: &Analysis<'a>, choices: &[Option<Ch
     resolver.resolution
 }
 
-/// How sure the resolution of "the spokesman" is.
-const DESCRIBED: f32 = 0.93;
-
 /// The longest name of an owner that becomes part of a description, in bytes.
 const LONGEST_OWNER: usize = 80;
 
-struct Resolver<'r, 'a> {
+struct Resolver<'r, 'a, 'p> {
     tokenized: &'r TokenizedText<'a>,
     mentions: &'r [Mention],
     cues: &'r Cues,
@@ -95,9 +99,10 @@ struct Resolver<'r, 'a> {
     recent: Recent<'a>,
     /// For each mention whether a quotation was given to it.
     chosen: Vec<bool>,
+    pick: &'r mut PickAntecedent<'p>,
 }
 
-impl<'a> Resolver<'_, 'a> {
+impl<'a> Resolver<'_, 'a, '_> {
     fn resolve_mention(&mut self, index: usize) {
         let mention = &self.mentions[index];
         let entity = match mention.kind {
@@ -117,16 +122,19 @@ impl<'a> Resolver<'_, 'a> {
             }),
             Kind::FirstPerson => None,
             Kind::Indefinite => Some(self.describe(index)),
-            _ => coreference::resolve_pronoun(&self.resolution.entities, &self.recent, self.mentions, index).map(
-                |meant| {
-                    self.resolution.certainty[index] = meant.certainty;
-                    meant.entity
-                },
-            ),
+            _ => self.pronoun(index),
         };
         if let Some(entity) = entity {
             self.note(index, entity);
         }
+    }
+
+    fn pronoun(&mut self, index: usize) -> Option<usize> {
+        let antecedents =
+            coreference::antecedents_of_pronoun(&self.resolution.entities, &self.recent, self.mentions, index);
+        let (picked, certainty) = (self.pick)(index, &antecedents, &self.resolution.entities);
+        self.resolution.certainty[index] = certainty;
+        antecedents.get(picked)?.entity
     }
 
     fn speak(&mut self, mention: usize) {
@@ -233,6 +241,10 @@ impl<'a> Resolver<'_, 'a> {
         if let Some(entity) = mention.beside.and_then(|b| self.resolution.of_mention[b]) {
             return entity;
         }
+        // "The Kansas senator and former mayor": one person, as only the first has an article.
+        if let Some(entity) = self.first_of_roles(index) {
+            return entity;
+        }
         // "The spokesman, Dmitry Peskov,": the name comes after.
         if let Some(next) = self.name_after(index)
             && self.mentions[next].name.is_some()
@@ -257,18 +269,44 @@ impl<'a> Resolver<'_, 'a> {
         }
         let found = match mention.kind {
             Kind::NounPerson => {
-                coreference::resolve_person(&self.resolution.entities, &self.recent, self.mentions, index, &words)
+                let Self { resolution, recent, mentions, pick, .. } = self;
+                coreference::resolve_person(&resolution.entities, recent, mentions, index, &words, pick)
             }
             Kind::NounOrganization => {
-                coreference::resolve_organization(&self.resolution.entities, &self.recent, &words)
+                let found = coreference::resolve_organization(&self.resolution.entities, &self.recent, &words);
+                found.map(|entity| (entity, DESCRIBED))
             }
-            Kind::NounDocument => coreference::resolve_document(&self.resolution.entities, &self.recent, &words),
+            Kind::NounDocument => {
+                let found = coreference::resolve_document(&self.resolution.entities, &self.recent, &words);
+                found.map(|entity| (entity, DESCRIBED))
+            }
             _ => None,
         };
-        if found.is_some() {
-            self.resolution.certainty[index] = DESCRIBED;
+        let Some((entity, certainty)) = found else { return self.describe(index) };
+        self.resolution.certainty[index] = certainty;
+        entity
+    }
+
+    /// The person who is called by two roles, of which this is the second.
+    fn first_of_roles(&self, index: usize) -> Option<usize> {
+        let mention = &self.mentions[index];
+        if mention.plural || mention.owner.is_some() || mention.kind != Kind::NounPerson {
+            return None;
         }
-        found.unwrap_or_else(|| self.describe(index))
+        // "Republican presidential candidate" may be two descriptions side by side.
+        let is_beside = |b: &usize| {
+            let between = self.mentions[*b].last + 1..mention.first;
+            between.len() <= 1 && between.into_iter().all(|at| self.tokenized.tokens[at].is_word())
+        };
+        let before = index.checked_sub(1).filter(is_beside);
+        let first = mention.joined.or_else(|| self.mentions[before?].joined)?;
+        let other = &self.mentions[first];
+        let is_bare = !self.tokenized.tokens[mention.first].is(DETERMINER);
+        let is_role = |m: &Mention| m.kind == Kind::NounPerson && !m.plural;
+        if !is_bare || other.sentence != mention.sentence || !is_role(other) && other.beside.is_none() {
+            return None;
+        }
+        self.resolution.of_mention[first]
     }
 
     /// Who issued a paper that is mentioned for the first time: "Doe released a statement", "a letter from Doe".
