@@ -125,9 +125,9 @@ impl Finder<'_, '_> {
         let next = self.tokenized.tokens.get(at + 1);
         let before_noun = self.paragraph == 0
             && at == sentence.start
-            && token.traits == 0
+            && lexicon::is_unknown(token.traits)
             && !token.possessive
-            && next.is_some_and(|next| next.shape == TokenShape::Small && next.traits & !SPEAKING_NOUN == 0);
+            && next.is_some_and(|next| next.shape == TokenShape::Small && lexicon::is_unknown(next.traits & !SPEAKING_NOUN));
         if before_noun && !phrases::is_open_third(self.tokenized, at + 1) {
             return false;
         }

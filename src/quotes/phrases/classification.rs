@@ -157,7 +157,7 @@ fn classify_name(
         Kind::Name
     };
     phrase.plural = phrase.kind == Kind::NounGroup;
-    phrase.gender = name_gender(tokenized, body, name, end);
+    phrase.gender = name_gender(tokenized, body, (name, end), phrase.kind);
     phrase
 }
 
@@ -217,7 +217,7 @@ fn name_start(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> usize 
     start + usize::from(adjective)
 }
 
-fn name_gender(tokenized: &TokenizedText<'_>, body: usize, name: usize, end: usize) -> Gender {
+fn name_gender(tokenized: &TokenizedText<'_>, body: usize, (name, end): (usize, usize), kind: Kind) -> Gender {
     for token in &tokenized.tokens[body..name] {
         if token.is(MALE_TITLE | MAN) && !token.is(FEMALE_TITLE | WOMAN) {
             return Gender::Man;
@@ -230,7 +230,8 @@ fn name_gender(tokenized: &TokenizedText<'_>, body: usize, name: usize, end: usi
     if end - name < 2 {
         return Gender::Unknown;
     }
-    first_name_gender(tokenized.tokens[name].traits)
+    let first = &tokenized.tokens[name];
+    if first.is(FIRST_NAME) || kind == Kind::Person { first_name_gender(first.traits) } else { Gender::Unknown }
 }
 
 /// What a first name says.

@@ -9,7 +9,7 @@ pub(crate) use complements::extended_end;
 use classification::classify;
 
 use crate::quotes::lexicon::{
-    ADVERB, BASE, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, GROUP, ING, MAN, MODIFIER, MONTH, ORGANIZATION,
+    self, ADVERB, BASE, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, GROUP, ING, MAN, MODIFIER, MONTH, ORGANIZATION,
     ORGANIZATION_WORD, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAYING, SPEAKING_NOUN,
     SUFFIX, THIRD, TIME, TITLE, VERB, WOMAN,
 };
@@ -348,7 +348,7 @@ fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determine
 /// Whether a word that no list has looks like a verb in the third person: "waves off", "derides the".
 pub(crate) fn is_open_third(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let token = &tokenized.tokens[at];
-    if token.shape != TokenShape::Small || token.traits != 0 {
+    if token.shape != TokenShape::Small || !lexicon::is_unknown(token.traits) {
         return false;
     }
     let word = tokenized.words(at);
