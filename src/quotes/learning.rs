@@ -33,7 +33,7 @@ pub fn training_examples(body: &Body, mut pick: impl FnMut(Span, &[TrainingCandi
 /// (the chosen one marked `*`) with what it looks like.
 pub fn trace(body: &Body) -> Vec<String> {
     let Some(analysis) = Analysis::of(body) else { return Vec::new() };
-    let Analysis { tokenized, mentions, cues } = &analysis;
+    let Analysis { tokenized, mentions, cues, .. } = &analysis;
     let words = |mention: usize| body.words(mentions.all[mention].span);
     let mut described = Vec::new();
     let choices = attribution::choose(&analysis, |quote, candidates| {

@@ -74,6 +74,10 @@ traits! {
     WORD_TOO = 49;
     /// A first name that more people have as a surname.
     SURNAME = 50;
+    /// A state of the United States, or its short form: a place that says nothing.
+    STATE = 51;
+    /// A word that says nothing, though it stands with a capital: "Photo", "TV".
+    VOICELESS = 52;
 }
 
 pub(crate) const VERB: WordTraits = SAY | SPEECH | COMMON;
@@ -96,7 +100,7 @@ pub(crate) const CLOSED: WordTraits = HE
     | AUXILIARY
     | NEGATION;
 
-const SECTIONS: [(&str, WordTraits); 44] = [
+const SECTIONS: [(&str, WordTraits); 46] = [
     ("determiner", DETERMINER),
     ("possessive", POSSESSIVE),
     ("he", HE),
@@ -115,6 +119,7 @@ const SECTIONS: [(&str, WordTraits); 44] = [
     ("negation", NEGATION),
     ("adverb", ADVERB),
     ("opener", OPENER),
+    ("voiceless", VOICELESS),
     ("month", MONTH),
     ("time", TIME),
     ("abbreviation", ABBREVIATION),
@@ -139,6 +144,7 @@ const SECTIONS: [(&str, WordTraits); 44] = [
     ("particle", PARTICLE),
     ("suffix", SUFFIX),
     ("place", PLACE),
+    ("state", PLACE | STATE),
     ("people-adjective", PEOPLE),
     ("organization-word", ORGANIZATION_WORD),
 ];

@@ -3,7 +3,7 @@
 use super::{Phrase, is_years_old};
 use crate::quotes::lexicon::{
     self, DOCUMENT, EITHER_NAME, FEMALE_TITLE, FIRST_NAME, GROUP, MALE_TITLE, MAN, MAN_NAME, ORGANIZATION,
-    ORGANIZATION_WORD, PARTICLE, PEOPLE, PERSON, PLACE, RELATION, SPEAKING_NOUN, TITLE, WOMAN, WOMAN_NAME,
+    ORGANIZATION_WORD, PARTICLE, PEOPLE, PERSON, PLACE, RELATION, SPEAKING_NOUN, TITLE, VOICELESS, WOMAN, WOMAN_NAME,
 };
 use crate::quotes::mentions::{Gender, Kind};
 use crate::quotes::tokens::{TokenShape, TokenizedText};
@@ -130,6 +130,11 @@ fn classify_name(
     let aged = end - name > 1 && has_age(tokenized, end);
     let first = &tokenized.tokens[name];
     let length = end - name;
+    // "A small PAC", "the mayor's VP": a noun, though in capitals.
+    if length == 1 && last.is(VOICELESS) && last.is(SPEAKING_NOUN) && (determined || name > body) {
+        phrase.name = None;
+        return classify_noun(tokenized, phrase.clone(), body, determined).unwrap_or(phrase);
+    }
     let one_word_group = length == 1 && last.is(GROUP) && !last.is(FIRST_NAME)
         || length == 1 && last.is(PERSON | PEOPLE) && determined && name == body;
     phrase.kind = if one_word_group {
