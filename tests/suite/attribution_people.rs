@@ -28,6 +28,20 @@ mod roles_and_names_are_whole {
     }
 
     #[test]
+    fn city_and_surname_like_a_paper() {
+        let text = "“It is open,” said Tarn City Mayor Otto Guardian.";
+        assert_eq!(role(text, "Otto Guardian").as_deref(), Some("Tarn City Mayor"));
+    }
+
+    #[test]
+    fn faith_before_a_title() {
+        assert_eq!(
+            role("“It is open,” said Christian Rev. Otto Lang.", "Otto Lang").as_deref(),
+            Some("Christian Rev.")
+        );
+    }
+
+    #[test]
     fn state_of_two_words() {
         let text = "New Jersey Gov. Otto Lang said the weir was “open to all.”";
         assert_eq!(role(text, "Otto Lang").as_deref(), Some("New Jersey Gov."));
@@ -60,7 +74,7 @@ mod what_cannot_speak {
         the_latest: "The Latest: Ada Birch opens a “weir for all.”<Ada Birch>\nAda Birch said so on Monday.";
         verb_before_a_colon: "Added Birch: “It is open.”<Birch>";
         contraction: "We’ve walked far. “It is open,”<Ada Birch> said Ada Birch.";
-        possessed_thing: "Ada Birch said little. Otto Lang’s elbow hit a sign that said “open to all.”<a sign>";
+        possessed_thing: "Ada Birch’s elbow wrote “open to all”<> in the dust.";
         possessed_account: "Otto Lang’s campaign said the weir was “open to all.”<Otto Lang’s campaign>";
         twice_the_same: "The Great Weir Weir shut. Otto Lang was there. “It is open,”<Otto Lang> he said.";
         compound_adjective: "Ada Birch gave a Lang-style speech. She called the weir “open to all.”<Ada Birch>";

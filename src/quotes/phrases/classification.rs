@@ -118,8 +118,15 @@ fn classify_name(
     let small_role = before.filter(|b| b.is(SPEAKING_NOUN | RELATION | TITLE)).map(|_| (body, capitals - 1));
     let starts_with_first = tokenized.tokens[capitals].is(FIRST_NAME) && !tokenized.tokens[capitals].is(TITLE);
     let of_title = tokenized.tokens[capitals].is(TITLE) && !starts_with_first && tokenized.words(capitals + 1) == "of";
-    let is_organization =
-        last.is(ORGANIZATION_WORD) && !(starts_with_first && end - capitals == 2 && !determined) && !of_title;
+    // "Tarn City Mayor Otto Guardian".
+    let names_person = (capitals..end.saturating_sub(2)).any(|at| {
+        let (title, first) = (&tokenized.tokens[at], &tokenized.tokens[at + 1]);
+        title.is(TITLE) && !title.is(FIRST_NAME) && first.is(FIRST_NAME) && end - at <= 4
+    });
+    let is_organization = last.is(ORGANIZATION_WORD)
+        && !(starts_with_first && end - capitals == 2 && !determined)
+        && !of_title
+        && !names_person;
     let name = if is_organization { capitals } else { name_start(tokenized, capitals, end) };
     if name == end {
         return classify_title(tokenized, phrase, body);
@@ -191,8 +198,11 @@ fn classify_title(tokenized: &TokenizedText<'_>, mut phrase: Phrase, body: usize
 /// Where the name begins among capital words, titles and peoples' adjectives before it left out; `end` for titles only.
 fn name_start(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> usize {
     let tokens = &tokenized.tokens;
-    let first_is_name = tokens[start].is(FIRST_NAME) && !tokens[start].is(TITLE);
-    let last_title = (start..end).rev().find(|&i| tokens[i].is(TITLE) && !(i > start && tokens[i - 1].is(FIRST_NAME)));
+    let first_is_name = tokens[start].is(FIRST_NAME) && !tokens[start].is(TITLE | PEOPLE);
+    // "Christian Dean" is a name, "Christian Rev. Otto Lang" is not.
+    let is_surname =
+        |i: usize| i > start && tokens[i - 1].is(FIRST_NAME) && (!tokens[i - 1].is(PEOPLE) || i + 1 == end);
+    let last_title = (start..end).rev().find(|&i| tokens[i].is(TITLE) && !is_surname(i));
     if let Some(title) = last_title.filter(|&t| !(first_is_name && t > start)) {
         if title + 1 == end {
             // "Stephen King" is a name, "Attorney General" is not.
