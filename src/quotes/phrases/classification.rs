@@ -117,16 +117,7 @@ fn classify_name(
     let before = (capitals > body).then(|| &tokenized.tokens[capitals - 1]);
     let small_role = before.filter(|b| b.is(SPEAKING_NOUN | RELATION | TITLE)).map(|_| (body, capitals - 1));
     let starts_with_first = tokenized.tokens[capitals].is(FIRST_NAME) && !tokenized.tokens[capitals].is(TITLE);
-    let of_title = tokenized.tokens[capitals].is(TITLE) && !starts_with_first && tokenized.words(capitals + 1) == "of";
-    // "Tarn City Mayor Otto Guardian".
-    let names_person = (capitals..end.saturating_sub(2)).any(|at| {
-        let (title, first) = (&tokenized.tokens[at], &tokenized.tokens[at + 1]);
-        title.is(TITLE) && !title.is(FIRST_NAME) && first.is(FIRST_NAME) && end - at <= 4
-    });
-    let is_organization = last.is(ORGANIZATION_WORD)
-        && !(starts_with_first && end - capitals == 2 && !determined)
-        && !of_title
-        && !names_person;
+    let is_organization = last.is(ORGANIZATION_WORD) && !names_person(tokenized, (capitals, end), determined);
     let name = if is_organization { capitals } else { name_start(tokenized, capitals, end) };
     if name == end {
         return classify_title(tokenized, phrase, body);
@@ -171,6 +162,17 @@ fn classify_name(
     phrase.plural = phrase.kind == Kind::NounGroup;
     phrase.gender = name_gender(tokenized, body, (name, end), phrase.kind);
     phrase
+}
+
+/// Whether words with a capital name a person although their last word is one of organizations'.
+fn names_person(tokenized: &TokenizedText<'_>, (start, end): (usize, usize), determined: bool) -> bool {
+    let is_title = |at: usize| tokenized.tokens[at].is(TITLE) && !tokenized.tokens[at].is(FIRST_NAME);
+    let is_first = |at: usize| tokenized.tokens[at].is(FIRST_NAME);
+    let starts_with_first = is_first(start) && !tokenized.tokens[start].is(TITLE);
+    // "Secretary of the Treasury", "Tarn City Mayor Otto Guardian".
+    let of_title = is_title(start) && tokenized.words(start + 1) == "of";
+    let behind_title = (start..end.saturating_sub(2)).any(|at| is_title(at) && is_first(at + 1) && end - at <= 4);
+    starts_with_first && end - start == 2 && !determined || of_title || behind_title
 }
 
 /// Whether ", 34," follows: only people have their age given so.
