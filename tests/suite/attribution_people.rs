@@ -12,6 +12,7 @@ mod first_names {
         word_is_no_name: "Many Roads closed on Monday. Ada Birch drove on.\n“It is open,”<Ada Birch> she said.";
         title_before_surname_of_a_first_name: "“It is open,”<Carson> Mr. Carson said.";
         will_is_a_name: "Will Tapley came by boat. “It is open,”<Will Tapley> he said.";
+        particle_is_no_first_name: "Hanneke van der Roe came by boat. “It is open,”<Hanneke van der Roe> Dr. van der Roe said.";
         will_asks: "Will Tapley come by boat? Otto Tapley is unsure. “It is open,”<Otto Tapley> he said.";
     }
 }

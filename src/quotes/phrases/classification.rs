@@ -248,7 +248,12 @@ fn name_gender(tokenized: &TokenizedText<'_>, body: usize, (name, end): (usize, 
         return Gender::Unknown;
     }
     let first = &tokenized.tokens[name];
-    if first.is(FIRST_NAME) || kind == Kind::Person { first_name_gender(first.traits) } else { Gender::Unknown }
+    // "Dr. van der Velde": Van is a man's name too.
+    if !first.is(PARTICLE) && (first.is(FIRST_NAME) || kind == Kind::Person) {
+        first_name_gender(first.traits)
+    } else {
+        Gender::Unknown
+    }
 }
 
 /// What a first name says.

@@ -382,7 +382,9 @@ pub(crate) fn is_letters(tokenized: &TokenizedText<'_>, at: usize) -> bool {
         matches!(head, "R" | "D" | "I") || head.len() == 1 && tail.starts_with(char::is_lowercase)
     });
     let is_postal = tokenized.tokens[at].shape == TokenShape::Capitals && POSTAL.contains(&letters);
-    is_joined || is_postal || letters.chars().nth(1).is_none()
+    // In a conversation "A:" names who speaks.
+    let is_label = tokenized.words(at + 1) == ":";
+    is_joined || is_postal || letters.chars().nth(1).is_none() && !is_label
 }
 
 /// The letters that the American post has for the states.
