@@ -1,7 +1,10 @@
 //! The analysis of an article: all that is read out of it before speakers are chosen.
 
+use std::cell::OnceCell;
+
 use crate::article::Body;
 use crate::quotes::cues::{self, Cues};
+use crate::quotes::eligibility::{self, Spelling};
 use crate::quotes::mentions::{self, Mentions};
 use crate::quotes::quote_spans;
 use crate::quotes::tokens::TokenizedText;
@@ -12,6 +15,8 @@ pub(crate) struct Analysis<'a> {
     pub tokenized: TokenizedText<'a>,
     pub mentions: Mentions,
     pub cues: Cues,
+    /// Made when it is asked for.
+    spelling: OnceCell<Spelling<'a>>,
 }
 
 impl<'a> Analysis<'a> {
@@ -24,7 +29,13 @@ impl<'a> Analysis<'a> {
         let tokenized = TokenizedText::new(body, quotes);
         let mut mentions = mentions::find(&tokenized);
         let cues = cues::find(&tokenized, &mut mentions);
-        Some(Self { tokenized, mentions, cues })
+        Some(Self { tokenized, mentions, cues, spelling: OnceCell::new() })
+    }
+
+    /// Whether a mention can be a speaker.
+    pub fn may_speak(&self, mention: usize) -> bool {
+        let spelling = || self.spelling.get_or_init(|| Spelling::new(&self.tokenized));
+        eligibility::may_speak(&self.tokenized, &self.mentions.all[mention], spelling)
     }
 
     /// The words that a mention is shown as: "who" with its antecedent.

@@ -49,7 +49,7 @@ impl Analysis<'_> {
         let wanted = self.mentions_in_reach(&context);
         let mut out = Vec::with_capacity(wanted.len() + 1);
         out.push(nobody);
-        for mention in wanted {
+        for mention in wanted.into_iter().filter(|&mention| self.may_speak(mention)) {
             let cue = self.best_cue(mention, &context);
             if cue.is_some_and(|cue| self.has_agent(&cue, &context)) {
                 continue;

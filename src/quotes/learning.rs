@@ -171,7 +171,7 @@ pub fn trace(body: &Body) -> Vec<String> {
 
 /// A line for each mention and cue.
 fn trace_mentions(body: &Body, analysis: &Analysis<'_>, resolution: &resolution::Resolution<'_>) -> Vec<String> {
-    let Analysis { tokenized, mentions, cues } = analysis;
+    let Analysis { tokenized, mentions, cues, .. } = analysis;
     let words = |mention: usize| body.words(mentions.all[mention].span);
     let name = |m: usize| resolution.of_mention[m].map_or("-", |e| &resolution.entities[e].name);
     let mut out: Vec<String> = Vec::new();

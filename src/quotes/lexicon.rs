@@ -68,10 +68,21 @@ traits! {
     NEGATION = 46;
     /// A noun for a time: week, morning.
     TIME = 47;
+    /// A first name wherever it stands with a capital; not "Golden", though people are called so.
+    FIRST_NAME = 48;
+    /// A first name that is also a word or a place.
+    WORD_TOO = 49;
+    /// A first name that more people have as a surname.
+    SURNAME = 50;
+    /// A state of the United States, or its short form: a place that says nothing.
+    STATE = 51;
+    /// A word that says nothing, though it stands with a capital: "Photo", "TV".
+    VOICELESS = 52;
 }
 
 pub(crate) const VERB: WordTraits = SAY | SPEECH | COMMON;
-pub(crate) const FIRST_NAME: WordTraits = MAN_NAME | WOMAN_NAME | EITHER_NAME;
+/// Whether men or women have a name.
+const NAME_OF: WordTraits = MAN_NAME | WOMAN_NAME | EITHER_NAME;
 /// Nouns for people, groups, organizations and documents: those that may speak.
 pub(crate) const SPEAKING_NOUN: WordTraits = PERSON | MAN | WOMAN | GROUP | ORGANIZATION | DOCUMENT;
 /// Words that no noun phrase runs over.
@@ -89,7 +100,7 @@ pub(crate) const CLOSED: WordTraits = HE
     | AUXILIARY
     | NEGATION;
 
-const SECTIONS: [(&str, WordTraits); 41] = [
+const SECTIONS: [(&str, WordTraits); 46] = [
     ("determiner", DETERMINER),
     ("possessive", POSSESSIVE),
     ("he", HE),
@@ -108,6 +119,7 @@ const SECTIONS: [(&str, WordTraits); 41] = [
     ("negation", NEGATION),
     ("adverb", ADVERB),
     ("opener", OPENER),
+    ("voiceless", VOICELESS),
     ("month", MONTH),
     ("time", TIME),
     ("abbreviation", ABBREVIATION),
@@ -126,9 +138,13 @@ const SECTIONS: [(&str, WordTraits); 41] = [
     ("men", MAN_NAME),
     ("women", WOMAN_NAME),
     ("either", EITHER_NAME),
+    ("first-name", FIRST_NAME),
+    ("word-too", WORD_TOO),
+    ("surname", SURNAME),
     ("particle", PARTICLE),
     ("suffix", SUFFIX),
     ("place", PLACE),
+    ("state", PLACE | STATE),
     ("people-adjective", PEOPLE),
     ("organization-word", ORGANIZATION_WORD),
 ];
@@ -137,23 +153,55 @@ const VERB_SECTIONS: [(&str, WordTraits); 3] = [("say", SAY), ("speech", SPEECH)
 
 type Table = WordMap<WordTraits>;
 
+const LISTS: [&str; 3] =
+    [include_str!("data/words.txt"), include_str!("data/people.txt"), include_str!("data/names.txt")];
+const CENSUS: &str = include_str!("data/first_names.txt");
+
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table::default();
-    for list in [include_str!("data/words.txt"), include_str!("data/people.txt"), include_str!("data/names.txt")] {
-        each_line(list, |section, line| {
-            let all = SECTIONS.iter();
-            if let Some((_, bit)) = all.into_iter().find(|(name, _)| *name == section) {
-                line.split_whitespace().for_each(|word| add(&mut table, word, *bit));
-            }
-        });
+    for list in LISTS {
+        each_word(list, |word, bit| add(&mut table, word, bit));
     }
     each_line(include_str!("data/verbs.txt"), |section, line| {
         if let Some((_, bit)) = VERB_SECTIONS.iter().find(|(name, _)| *name == section) {
             add_verb(&mut table, line, *bit);
         }
     });
+    each_word(LISTS[2], |word, bit| {
+        if bit & NAME_OF != 0 {
+            add(&mut table, word, FIRST_NAME);
+        }
+    });
+    add_census(&mut table);
     table
 });
+
+/// Adds the first names of the Census; those that are words, places or surnames too only say man or woman.
+fn add_census(table: &mut Table) {
+    each_word(CENSUS, |word, bit| {
+        table.change(word, |known| {
+            if bit & NAME_OF == 0 || *known & NAME_OF == 0 {
+                *known |= bit;
+            }
+        });
+    });
+    each_word(CENSUS, |word, _| {
+        table.change(word, |known| {
+            if *known & !NAME_OF == 0 {
+                *known |= FIRST_NAME;
+            }
+        });
+    });
+}
+
+/// Hands `take` each word of a list with what its section says.
+fn each_word(list: &str, mut take: impl FnMut(&str, WordTraits)) {
+    each_line(list, |section, line| {
+        if let Some((_, bit)) = SECTIONS.iter().find(|(name, _)| *name == section) {
+            line.split_whitespace().for_each(|word| take(word, *bit));
+        }
+    });
+}
 
 /// Hands `take` each line of a list with the name of its section.
 pub(crate) fn each_line<'a>(list: &'a str, mut take: impl FnMut(&'a str, &'a str)) {
@@ -210,6 +258,11 @@ fn add_verb(table: &mut Table, line: &str, class: WordTraits) {
     }
 }
 
+/// Whether no list has a word, but perhaps as a name that is hardly known as one.
+pub(crate) fn is_unknown(traits: WordTraits) -> bool {
+    traits & !(NAME_OF | WORD_TOO | SURNAME) == 0
+}
+
 /// What the lists say about a word, whatever its case.
 pub(crate) fn traits(word: &str) -> WordTraits {
     TABLE.get(word).copied().unwrap_or(0)
@@ -231,7 +284,7 @@ mod tests {
 
     #[test]
     fn every_section_is_known() {
-        for list in [include_str!("data/words.txt"), include_str!("data/people.txt"), include_str!("data/names.txt")] {
+        for list in LISTS.into_iter().chain([CENSUS]) {
             each_line(list, |section, _| {
                 assert!(SECTIONS.iter().any(|(name, _)| *name == section), "no such section: {section}");
             });

@@ -12,6 +12,7 @@ use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
 use crate::quotes::coreference::{self, DESCRIBED, LastMention, PickAntecedent, Question, Recent};
 use crate::quotes::cues::Cues;
+use crate::quotes::eligibility;
 use crate::quotes::entity::Entity;
 use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
@@ -39,7 +40,7 @@ pub(crate) fn resolve_entities<'a>(
     choices: &[Option<Choice>],
     pick: &mut PickAntecedent<'_>,
 ) -> Resolution<'a> {
-    let Analysis { tokenized, mentions, cues } = analysis;
+    let Analysis { tokenized, mentions, cues, .. } = analysis;
     let count = mentions.all.len();
     let mut names = NameTable::new(tokenized, mentions);
     let entities = names.take_entities();
@@ -168,7 +169,9 @@ impl<'a> Resolver<'_, 'a, '_> {
                 }
             }
         }
-        self.recent.note(entity, LastMention::new(mention));
+        if eligibility::may_be_known(self.tokenized, mention) {
+            self.recent.note(entity, LastMention::new(mention));
+        }
         self.note_question(index, entity);
     }
 
@@ -212,9 +215,11 @@ impl<'a> Resolver<'_, 'a, '_> {
             if let Some(head) = known.descriptors[before..].last().filter(|_| known.named) {
                 self.recent.note_role(head.clone(), entity);
             }
-            let role = names::words(self.tokenized, first, last);
-            let address = matches!(role.trim_end_matches('.'), "Mr" | "Mrs" | "Ms" | "Miss" | "Mx" | "Madam" | "Sir");
-            if known.named && !address && known.roles.len() < MOST && !known.roles.contains(&role) {
+            if known.named
+                && known.roles.len() < MOST
+                && let Some(role) = shown_role(self.tokenized, first, last)
+                && !known.roles.contains(&role)
+            {
                 known.roles.push(role);
             }
         }
@@ -444,4 +449,17 @@ fn following(tokenized: &TokenizedText<'_>, last: usize) -> Range<usize> {
     let until = until.unwrap_or(from.min(tokenized.tokens.len()));
     // Only a description that is closed off is one.
     from..until
+}
+
+/// The role of these words as it is shown, without "Mr." at its end; none where no role is left: "the elder Mr.",
+/// "Ellery-based".
+fn shown_role<'a>(tokenized: &TokenizedText<'a>, first: usize, last: usize) -> Option<Cow<'a, str>> {
+    let is_address = |&at: &usize| {
+        let word = tokenized.words(at).trim_end_matches('.');
+        matches!(word, "Mr" | "Mrs" | "Ms" | "Miss" | "Mx" | "Madam" | "Sir" | "Lady" | "Dame")
+    };
+    let end = (first..=last).rev().find(|at| !is_address(at))?;
+    let token = &tokenized.tokens[end];
+    let is_role = end == last || token.is(SPEAKING_NOUN | TITLE);
+    (is_role && !phrases::is_compound_adjective(tokenized.words(end))).then(|| names::words(tokenized, first, end))
 }

@@ -346,7 +346,7 @@ fn word_length(text: &str) -> (usize, bool) {
         }
         let joins = match c {
             '-' | '\'' | '’' | '&' | '‑' => true,
-            '.' => at == 1 || (dotted && at >= 3 && bytes[at - 2] == b'.'),
+            '.' => at == 1 || at == 3 && bytes[1] == b'-' || (dotted && at >= 3 && bytes[at - 2] == b'.'),
             ',' => bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
             _ => false,
         };

@@ -54,6 +54,13 @@ pub fn check(marked: &str) {
     }
 }
 
+/// The role of a speaker in a text.
+pub fn role(text: &str, name: &str) -> Option<String> {
+    let speakers = quotes::find(&read(text).0).speakers;
+    let speaker = speakers.iter().find(|speaker| speaker.name == name);
+    speaker.unwrap_or_else(|| panic!("{name} does not speak: {speakers:#?}")).role.clone()
+}
+
 macro_rules! cases {
     ($($name:ident: $text:expr;)*) => { $(#[test] fn $name() { check($text); })* };
 }

@@ -5,6 +5,7 @@
 mod accidents;
 mod architecture;
 mod attribution_kinds;
+mod attribution_people;
 mod attribution_resolution;
 mod clean_output;
 mod collections;

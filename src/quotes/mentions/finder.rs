@@ -2,8 +2,8 @@
 
 use crate::quotes::lexicon::{
     self, ADVERB, AUXILIARY, CLOSED, DETERMINER, DOCUMENT, FIRST_NAME, HE, ING, MODIFIER, MONTH, OPENER,
-    ORGANIZATION_WORD, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, SAYING, SHE, SPEAKING_NOUN, SUBORDINATOR, THEY,
-    THIRD, TITLE, VERB, WHO,
+    ORGANIZATION_WORD, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, SAY, SAYING, SHE, SPEAKING_NOUN, SUBORDINATOR,
+    THEY, THIRD, TITLE, VERB, WHO,
 };
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions, Part};
 use crate::quotes::phrases::{self, Phrase};
@@ -96,7 +96,10 @@ impl Finder<'_, '_> {
         if !begins || self.is_listing(at) || self.is_conjunction(at) || phrases::is_time(self.tokenized, at) {
             return None;
         }
-        phrases::read(self.tokenized, at, sentence.end, owned)
+        phrases::read(self.tokenized, at, sentence.end, owned).filter(|phrase| {
+            let is_one_word = phrase.end == at + 1 && phrase.kind.is_name();
+            !(is_one_word && phrases::is_letters(self.tokenized, at))
+        })
     }
 
     /// "Said that Doe …": a conjunction, unless a noun for people follows.
@@ -125,16 +128,25 @@ impl Finder<'_, '_> {
         let next = self.tokenized.tokens.get(at + 1);
         let before_noun = self.paragraph == 0
             && at == sentence.start
-            && token.traits == 0
+            && lexicon::is_unknown(token.traits)
             && !token.possessive
-            && next.is_some_and(|next| next.shape == TokenShape::Small && next.traits & !SPEAKING_NOUN == 0);
+            && next.is_some_and(|next| {
+                next.shape == TokenShape::Small && lexicon::is_unknown(next.traits & !SPEAKING_NOUN)
+            });
         if before_noun && !phrases::is_open_third(self.tokenized, at + 1) {
             return false;
         }
         let day = token.is(MONTH) && !token.is(FIRST_NAME);
         let closed = token.is(CLOSED & !PREPOSITION & !AUXILIARY & !SUBORDINATOR);
-        let opener = opens_sentence && is_opener(self.tokenized, at);
+        let opener = opens_sentence && (is_opener(self.tokenized, at) || self.asks_whether(at, sentence))
+            || matches!(self.tokenized.words(at), "Of" | "To" | "By" | "With");
         !day && !closed && !opener
+    }
+
+    /// "Will Doe go?": an auxiliary, whatever the name.
+    fn asks_whether(&self, at: usize, sentence: Span) -> bool {
+        let is_question = || self.paragraph == 0 || self.tokenized.words(sentence.end - 1) == "?";
+        self.tokenized.tokens[at].is(AUXILIARY) && is_question()
     }
 
     /// "Trump accused", "she hosts": a verb after its subject, not a noun.
@@ -227,6 +239,10 @@ fn is_opener(tokenized: &TokenizedText<'_>, at: usize) -> bool {
         return false;
     }
     let next_capital = tokenized.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH | CLOSED));
+    // "New Jersey", "New Zealand".
+    if word == "New" && next_capital && tokenized.tokens[at + 1].is(PLACE) {
+        return false;
+    }
     // "Connolly said" is a name for all its ending.
     let verb_next =
         tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == TokenShape::Small && n.is(VERB | AUXILIARY));
@@ -235,6 +251,8 @@ fn is_opener(tokenized: &TokenizedText<'_>, at: usize) -> bool {
         return !(token.is(FIRST_NAME) && next_capital);
     }
     token.is(ING)
+        // "Added Birch: ..."
+        || token.is(SAY) && token.is(PAST)
         || (word.ends_with("ly")
             && word.len() > 4
             && !token.is(PLACE | ORGANIZATION_WORD)

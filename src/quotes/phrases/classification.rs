@@ -3,7 +3,7 @@
 use super::{Phrase, is_years_old};
 use crate::quotes::lexicon::{
     self, DOCUMENT, EITHER_NAME, FEMALE_TITLE, FIRST_NAME, GROUP, MALE_TITLE, MAN, MAN_NAME, ORGANIZATION,
-    ORGANIZATION_WORD, PARTICLE, PEOPLE, PERSON, PLACE, RELATION, SPEAKING_NOUN, TITLE, WOMAN, WOMAN_NAME,
+    ORGANIZATION_WORD, PARTICLE, PEOPLE, PERSON, PLACE, RELATION, SPEAKING_NOUN, TITLE, VOICELESS, WOMAN, WOMAN_NAME,
 };
 use crate::quotes::mentions::{Gender, Kind};
 use crate::quotes::tokens::{TokenShape, TokenizedText};
@@ -117,9 +117,7 @@ fn classify_name(
     let before = (capitals > body).then(|| &tokenized.tokens[capitals - 1]);
     let small_role = before.filter(|b| b.is(SPEAKING_NOUN | RELATION | TITLE)).map(|_| (body, capitals - 1));
     let starts_with_first = tokenized.tokens[capitals].is(FIRST_NAME) && !tokenized.tokens[capitals].is(TITLE);
-    let of_title = tokenized.tokens[capitals].is(TITLE) && !starts_with_first && tokenized.words(capitals + 1) == "of";
-    let is_organization =
-        last.is(ORGANIZATION_WORD) && !(starts_with_first && end - capitals == 2 && !determined) && !of_title;
+    let is_organization = last.is(ORGANIZATION_WORD) && !names_person(tokenized, (capitals, end), determined);
     let name = if is_organization { capitals } else { name_start(tokenized, capitals, end) };
     if name == end {
         return classify_title(tokenized, phrase, body);
@@ -130,6 +128,11 @@ fn classify_name(
     let aged = end - name > 1 && has_age(tokenized, end);
     let first = &tokenized.tokens[name];
     let length = end - name;
+    // "A small PAC", "the mayor's VP": a noun, though in capitals.
+    if length == 1 && last.is(VOICELESS) && last.is(SPEAKING_NOUN) && (determined || name > body) {
+        phrase.name = None;
+        return classify_noun(tokenized, phrase.clone(), body, determined).unwrap_or(phrase);
+    }
     let one_word_group = length == 1 && last.is(GROUP) && !last.is(FIRST_NAME)
         || length == 1 && last.is(PERSON | PEOPLE) && determined && name == body;
     phrase.kind = if one_word_group {
@@ -157,8 +160,19 @@ fn classify_name(
         Kind::Name
     };
     phrase.plural = phrase.kind == Kind::NounGroup;
-    phrase.gender = name_gender(tokenized, body, name, end);
+    phrase.gender = name_gender(tokenized, body, (name, end), phrase.kind);
     phrase
+}
+
+/// Whether words with a capital name a person although their last word is one of organizations'.
+fn names_person(tokenized: &TokenizedText<'_>, (start, end): (usize, usize), determined: bool) -> bool {
+    let is_title = |at: usize| tokenized.tokens[at].is(TITLE) && !tokenized.tokens[at].is(FIRST_NAME);
+    let is_first = |at: usize| tokenized.tokens[at].is(FIRST_NAME);
+    let starts_with_first = is_first(start) && !tokenized.tokens[start].is(TITLE);
+    // "Secretary of the Treasury", "Tarn City Mayor Otto Guardian".
+    let of_title = is_title(start) && tokenized.words(start + 1) == "of";
+    let behind_title = (start..end.saturating_sub(2)).any(|at| is_title(at) && is_first(at + 1) && end - at <= 4);
+    starts_with_first && end - start == 2 && !determined || of_title || behind_title
 }
 
 /// Whether ", 34," follows: only people have their age given so.
@@ -186,8 +200,11 @@ fn classify_title(tokenized: &TokenizedText<'_>, mut phrase: Phrase, body: usize
 /// Where the name begins among capital words, titles and peoples' adjectives before it left out; `end` for titles only.
 fn name_start(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> usize {
     let tokens = &tokenized.tokens;
-    let first_is_name = tokens[start].is(FIRST_NAME) && !tokens[start].is(TITLE);
-    let last_title = (start..end).rev().find(|&i| tokens[i].is(TITLE) && !(i > start && tokens[i - 1].is(FIRST_NAME)));
+    let first_is_name = tokens[start].is(FIRST_NAME) && !tokens[start].is(TITLE | PEOPLE);
+    // "Christian Dean" is a name, "Christian Rev. Otto Lang" is not.
+    let is_surname =
+        |i: usize| i > start && tokens[i - 1].is(FIRST_NAME) && (!tokens[i - 1].is(PEOPLE) || i + 1 == end);
+    let last_title = (start..end).rev().find(|&i| tokens[i].is(TITLE) && !is_surname(i));
     if let Some(title) = last_title.filter(|&t| !(first_is_name && t > start)) {
         if title + 1 == end {
             // "Stephen King" is a name, "Attorney General" is not.
@@ -217,7 +234,7 @@ fn name_start(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> usize 
     start + usize::from(adjective)
 }
 
-fn name_gender(tokenized: &TokenizedText<'_>, body: usize, name: usize, end: usize) -> Gender {
+fn name_gender(tokenized: &TokenizedText<'_>, body: usize, (name, end): (usize, usize), kind: Kind) -> Gender {
     for token in &tokenized.tokens[body..name] {
         if token.is(MALE_TITLE | MAN) && !token.is(FEMALE_TITLE | WOMAN) {
             return Gender::Man;
@@ -230,7 +247,13 @@ fn name_gender(tokenized: &TokenizedText<'_>, body: usize, name: usize, end: usi
     if end - name < 2 {
         return Gender::Unknown;
     }
-    first_name_gender(tokenized.tokens[name].traits)
+    let first = &tokenized.tokens[name];
+    // "Dr. van der Velde": Van is a man's name too.
+    if !first.is(PARTICLE) && (first.is(FIRST_NAME) || kind == Kind::Person) {
+        first_name_gender(first.traits)
+    } else {
+        Gender::Unknown
+    }
 }
 
 /// What a first name says.

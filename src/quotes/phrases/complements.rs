@@ -38,6 +38,10 @@ pub(crate) fn extended_end(tokenized: &TokenizedText<'_>, last: usize) -> usize 
         while stop < at + MOST && same(stop) && belongs(tokenized, stop) {
             stop += 1;
         }
+        // "With knowledge of the closed-door": what goes on after it is cut off with it.
+        while stop > at + 1 && is_open_end(tokenized, stop - 1) {
+            stop -= 1;
+        }
         if stop == at + 1 {
             break;
         }
@@ -45,6 +49,15 @@ pub(crate) fn extended_end(tokenized: &TokenizedText<'_>, last: usize) -> usize 
     }
     let token = &tokenized.tokens[end];
     token.end as usize
+}
+
+/// Whether a phrase can't end with this word.
+fn is_open_end(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let is_half = token.shape == TokenShape::Small && tokenized.words(at).ends_with("-door");
+    is_half
+        || super::is_compound_adjective(tokenized.words(at))
+        || token.shape == TokenShape::Small && token.is(CLOSED | DETERMINER | POSSESSIVE)
 }
 
 /// The longest list of what an office is for, in tokens.

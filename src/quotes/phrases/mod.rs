@@ -9,7 +9,7 @@ pub(crate) use complements::extended_end;
 use classification::classify;
 
 use crate::quotes::lexicon::{
-    ADVERB, BASE, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, GROUP, ING, MAN, MODIFIER, MONTH, ORGANIZATION,
+    self, ADVERB, BASE, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, GROUP, ING, MAN, MODIFIER, MONTH, ORGANIZATION,
     ORGANIZATION_WORD, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAYING, SPEAKING_NOUN,
     SUFFIX, THIRD, TIME, TITLE, VERB, WOMAN,
 };
@@ -160,6 +160,14 @@ fn continues(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: 
 fn continues_with_capital(tokenized: &TokenizedText<'_>, at: usize, body: usize) -> bool {
     let token = &tokenized.tokens[at];
     let previous = (at > body).then(|| &tokenized.tokens[at - 1]);
+    // "FLOOD WARNING Lake Tarn": a name begins behind words in capitals.
+    let is_loud = |at: usize| {
+        let token = &tokenized.tokens[at];
+        token.shape == TokenShape::Capitals && token.end - token.start > 3 && !token.is(FIRST_NAME | TITLE)
+    };
+    if token.shape == TokenShape::Capital && at > body + 1 && is_loud(at - 1) && is_loud(at - 2) {
+        return false;
+    }
     if token.is(MONTH) {
         let next_capital = tokenized.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH));
         let after_first = previous.is_some_and(|p| p.is_capital() && p.is(FIRST_NAME | TITLE));
@@ -348,7 +356,7 @@ fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determine
 /// Whether a word that no list has looks like a verb in the third person: "waves off", "derides the".
 pub(crate) fn is_open_third(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let token = &tokenized.tokens[at];
-    if token.shape != TokenShape::Small || token.traits != 0 {
+    if token.shape != TokenShape::Small || !lexicon::is_unknown(token.traits) {
         return false;
     }
     let word = tokenized.words(at);
@@ -366,6 +374,25 @@ fn is_singular(tokenized: &TokenizedText<'_>, at: usize) -> bool {
         && !token.is(PERSON | MAN | WOMAN | GROUP | RELATION)
         && !tokenized.words(at).ends_with('s')
 }
+
+/// Whether a word with a capital is but letters that stand for something: "C.", "OH" behind a town, "R-Tarn", "T-shirt".
+pub(crate) fn is_letters(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let letters = tokenized.words(at).trim_end_matches('.');
+    let is_joined = letters.split_once('-').is_some_and(|(head, tail)| {
+        matches!(head, "R" | "D" | "I") || head.len() == 1 && tail.starts_with(char::is_lowercase)
+    });
+    let is_postal = tokenized.tokens[at].shape == TokenShape::Capitals && POSTAL.contains(&letters);
+    // In a conversation "A:" names who speaks.
+    let is_label = tokenized.words(at + 1) == ":";
+    is_joined || is_postal || letters.chars().nth(1).is_none() && !is_label
+}
+
+/// The letters that the American post has for the states.
+const POSTAL: [&str; 51] = [
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "HI", "IA", "ID", "IL", "IN", "KS", "KY", "LA",
+    "MA", "MD", "ME", "MI", "MN", "MO", "MS", "MT", "NC", "ND", "NE", "NH", "NJ", "NM", "NV", "NY", "OH", "OK", "OR",
+    "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VA", "VT", "WA", "WI", "WV", "WY",
+];
 
 /// Whether a token is a suffix of a name (Jr.).
 pub(crate) fn is_suffix(traits: u64) -> bool {

@@ -1,0 +1,130 @@
+//! Which mentions can speak at all: not "Idaho", "Photo", "R-Tarn", "the mayor's elbow".
+
+use foldhash::{HashSet, HashSetExt};
+
+use crate::quotes::lexicon::{
+    self, CLOSED, FIRST_NAME, MODIFIER, OPENER, ORGANIZATION_WORD, RELATION, SAYING, SPEAKING_NOUN, STATE, TITLE, VERB,
+    VOICELESS,
+};
+use crate::quotes::mentions::{Kind, Mention};
+use crate::quotes::phrases;
+use crate::quotes::tokens::{Token, TokenShape, TokenizedText};
+
+/// How an article writes its words where a capital is no sentence's and no headline's.
+#[derive(Debug)]
+pub(crate) struct Spelling<'a> {
+    small: HashSet<&'a str>,
+    capital: HashSet<String>,
+}
+
+impl<'a> Spelling<'a> {
+    pub fn new(tokenized: &TokenizedText<'a>) -> Self {
+        let mut spelling = Self { small: HashSet::new(), capital: HashSet::new() };
+        let first = tokenized.paragraphs.get(1).map_or(0, |paragraph| paragraph.first);
+        for (at, token) in tokenized.tokens.iter().enumerate().skip(first) {
+            if token.shape == TokenShape::Small {
+                spelling.small.insert(tokenized.words(at));
+            } else if token.is_capital() && !opens_sentence(tokenized, at) {
+                spelling.capital.insert(tokenized.words(at).to_lowercase());
+            }
+        }
+        spelling
+    }
+
+    /// Whether a word has a capital in the middle of a sentence.
+    fn has_capital(&self, word: &str) -> bool {
+        self.capital.contains(&word.to_lowercase())
+    }
+
+    /// Whether a word has its capital only from the sentence that it opens.
+    fn is_common(&self, word: &str) -> bool {
+        !self.has_capital(word) && self.small.contains(word.to_lowercase().as_str())
+    }
+}
+
+fn opens_sentence(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    at == tokenized.sentence_of(at).start || {
+        let before = &tokenized.tokens[at - 1];
+        !before.is_word() && before.shape != TokenShape::Comma
+    }
+}
+
+/// Whether a mention can be a speaker; `spelling` is asked for only where it decides.
+pub(crate) fn may_speak<'s, 'a: 's>(
+    tokenized: &TokenizedText<'a>,
+    mention: &Mention,
+    spelling: impl FnOnce() -> &'s Spelling<'a>,
+) -> bool {
+    if mention.kind == Kind::Noun {
+        // "The firm's reviewers" may be people.
+        let is_plural = tokenized.words(mention.last).ends_with("ers");
+        return mention.owner.is_none()
+            || is_plural
+            || tokenized.tokens[mention.last].is(SPEAKING_NOUN | RELATION | SAYING);
+    }
+    if !may_be_known(tokenized, mention) {
+        return false;
+    }
+    // "The Post", "Mr. Ban".
+    let one_word = mention.name.filter(|&(first, last)| mention.kind.is_name() && first == last);
+    let Some((first, _)) = one_word.filter(|&(first, _)| mention.first == first) else { return true };
+    let (token, word) = (&tokenized.tokens[first], tokenized.words(first));
+    if token.is(CLOSED | OPENER) {
+        return token.is(FIRST_NAME) || token.shape == TokenShape::Capitals || spelling().has_capital(word);
+    }
+    let is_word = lexicon::is_unknown(token.traits & !(SPEAKING_NOUN | VERB | MODIFIER));
+    !(matches!(mention.kind, Kind::Name | Kind::Organization) && is_word && spelling().is_common(word))
+}
+
+/// Whether the name of a mention, if it has one, can be a speaker's by its own words.
+pub(crate) fn may_be_known(tokenized: &TokenizedText<'_>, mention: &Mention) -> bool {
+    let Some((first, last)) = mention.name.filter(|_| mention.kind.is_name()) else { return true };
+    if is_heading(tokenized, mention) {
+        return false;
+    }
+    if first < last {
+        may_be_called(tokenized, first, last)
+    } else {
+        may_be_called_by_one_word(tokenized, mention, first)
+    }
+}
+
+/// Whether several words can be a speaker's name.
+fn may_be_called(tokenized: &TokenizedText<'_>, first: usize, last: usize) -> bool {
+    let opens = &tokenized.tokens[first];
+    let is_closed = opens.is(CLOSED) && !opens.is(FIRST_NAME | TITLE) && opens.shape != TokenShape::Capitals;
+    let repeats = (first..last).any(|at| {
+        let word = tokenized.words(at);
+        word.len() > 2 && word == tokenized.words(at + 1)
+    });
+    let is_state = last == first + 1
+        && (tokenized.tokens[last].is(STATE) || tokenized.words(last) == "Mexico")
+        && matches!(tokenized.words(first), "New" | "North" | "South" | "West" | "Rhode" | "Las" | "Los");
+    !(is_closed || repeats || is_state || is_contraction(tokenized.words(first)))
+}
+
+/// Whether one word with a capital can be a speaker's name.
+fn may_be_called_by_one_word(tokenized: &TokenizedText<'_>, mention: &Mention, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
+    let word = tokenized.words(at);
+    // "Mr. York" has a title before it, "the Latest" an article.
+    let is_bare = mention.role.is_none();
+    let is_place_or_label = is_bare && token.is(STATE | VOICELESS) && !token.is(FIRST_NAME);
+    !(is_place_or_label || is_contraction(word) || phrases::is_compound_adjective(word))
+}
+
+/// "We've", "They'll".
+fn is_contraction(word: &str) -> bool {
+    word.split_once(['\'', '’']).is_some_and(|(head, _)| lexicon::traits(head) & CLOSED != 0)
+}
+
+/// "FLOOD SURVIVORS": whether the phrase is words in capitals that head a paragraph, rather than a name in capitals.
+fn is_heading(tokenized: &TokenizedText<'_>, mention: &Mention) -> bool {
+    let tokens = &tokenized.tokens[mention.first..=mention.last];
+    let is_loud = |token: &&Token| token.shape == TokenShape::Capitals && token.end - token.start > 4;
+    let loud = tokens.iter().filter(is_loud).count();
+    let labels = tokenized.words(mention.last + 1) == ":";
+    let is_long = loud > 3;
+    let is_name = !is_long && tokens.iter().any(|token| token.is(FIRST_NAME | TITLE | ORGANIZATION_WORD));
+    loud > 0 && tokens.iter().filter(|token| token.shape == TokenShape::Capitals).count() > 1 && !is_name && !labels
+}
