@@ -23,6 +23,7 @@ mod echo;
 mod entity;
 mod features;
 mod findings;
+mod labels;
 #[doc(hidden)]
 pub mod learning;
 mod lexicon;
