@@ -91,6 +91,10 @@ const EVIDENT_BIAS: f32 = 6.0;
 
 /// Picks by the learned weights.
 pub(crate) fn best(candidates: &[Candidate]) -> (usize, f32) {
+    // A label is nobody's; the others are there for what is learned from them.
+    if candidates.first().is_some_and(|no_speaker| no_speaker.is_evident) {
+        return (0, 1.0);
+    }
     let score = |c: &Candidate| weights::score(&c.values) + if c.is_evident { EVIDENT_BIAS } else { 0.0 };
     let mut scores: Vec<f32> = candidates.iter().map(score).collect();
     // A term with a speaker misleads more than speech without one; a paragraph that is all quoted sentences is no term.

@@ -3,7 +3,8 @@
 use crate::article::ParagraphKind;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::cues::{Class, Cue, SubjectLink};
-use crate::quotes::features::{Case, Ends, Fresh, LeadIn, Left, Length, Right, Sole, Strongest, Values, Where};
+use crate::quotes::features::{Case, Ends, Fresh, LeadIn, Left, Length, Right, Sole, Strongest, Talk, Values, Where};
+use crate::quotes::labels::THINGS;
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, ING, POSSESSIVE, PREPOSITION, SAY, SAYING, SPEECH, VERB, WHICH, WHO,
 };
@@ -240,6 +241,7 @@ impl Analysis<'_> {
             _ => Where::Other,
         });
         values.set(strongest(context));
+        values.set(talk(context, range.first));
         values.set(self.lead_in(context));
         if let Some((_, before)) = context.previous.here {
             let fresh = context.cues.iter().any(|c| {
@@ -332,6 +334,7 @@ impl Analysis<'_> {
             TokenShape::Small if self.tokenized.words(after) == "as" => Right::As,
             TokenShape::Small if self.tokenized.words(after) == "by" => Right::By,
             TokenShape::Small if MAKERS.contains(&self.tokenized.words(after)) => Right::Maker,
+            TokenShape::Small if THINGS.contains(&self.tokenized.words(after)) => Right::Thing,
             TokenShape::Small | TokenShape::Capital | TokenShape::Capitals => match self.mentions.starting_at(after) {
                 Some(m) if self.mentions.all[m].kind.is_pronoun() && !self.mentions.all[m].possessive => Right::Pronoun,
                 Some(m) if self.mentions.all[m].kind.is_name() => Right::Mention,
@@ -370,6 +373,18 @@ fn strongest(context: &QuoteContext) -> Strongest {
     };
     let here = context.cues.iter().filter(|c| context.is_in_sentence(c));
     here.filter_map(strength).min().unwrap_or_default()
+}
+
+fn talk(context: &QuoteContext, paragraph: usize) -> Talk {
+    let says = context.cues.iter().filter(|c| matches!(c.class, Class::Say | Class::Speech | Class::According));
+    says.map(|c| match c.token {
+        _ if context.is_in_sentence(c) => Talk::Sentence,
+        token if token >= paragraph => Talk::Paragraph,
+        _ => Talk::Above,
+    })
+    .filter(|talk| *talk != Talk::None)
+    .min()
+    .unwrap_or_default()
 }
 
 fn case_of(words: &str) -> Case {

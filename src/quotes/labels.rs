@@ -72,7 +72,7 @@ const WORKS: [&str; 58] = [
 ];
 
 /// Nouns that what stands in marks before them describes: the “So” campaign, a “so” shirt.
-const THINGS: [&str; 44] = [
+pub(super) const THINGS: [&str; 44] = [
     "ad",
     "ads",
     "shirt",
@@ -196,7 +196,7 @@ impl Analysis<'_> {
     }
 
     /// The value of an attribute, where a text holds markup: `id="so"`.
-    fn is_attribute(&self, token: usize) -> bool {
+    pub(super) fn is_attribute(&self, token: usize) -> bool {
         let start = self.tokenized.tokens[token].start as usize;
         let before = &self.tokenized.text.as_bytes()[..start];
         before.ends_with(b"=") && before.len() > 1 && before[before.len() - 2].is_ascii_alphanumeric()

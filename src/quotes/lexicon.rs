@@ -68,6 +68,8 @@ traits! {
     NEGATION = 46;
     /// A noun for a time: week, morning.
     TIME = 47;
+    /// An everyday verb for a deed, whose object is named rather than quoted: wear, launch.
+    DOING = 48;
 }
 
 pub(crate) const VERB: WordTraits = SAY | SPEECH | COMMON;
@@ -133,7 +135,8 @@ const SECTIONS: [(&str, WordTraits); 41] = [
     ("organization-word", ORGANIZATION_WORD),
 ];
 
-const VERB_SECTIONS: [(&str, WordTraits); 3] = [("say", SAY), ("speech", SPEECH), ("common", COMMON)];
+const VERB_SECTIONS: [(&str, WordTraits); 4] =
+    [("say", SAY), ("speech", SPEECH), ("common", COMMON), ("doing", COMMON | DOING)];
 
 type Table = WordMap<WordTraits>;
 

@@ -95,6 +95,11 @@ templates! {
     [Verb, Length, Left]
     [Left, Right, Length, Case]
     [Strongest, Left, Right]
+    [Talk, Length, Kind]
+    [Talk, Left, Length, Case]
+    [Talk, Place, Class]
+    [Talk, Right, Length]
+    [Verb, Case, Length]
 }
 
 /// Where each template's weights begin, and how many weights there are in all.
