@@ -80,11 +80,12 @@ fn kind(tokenized: &TokenizedText<'_>, quote: &QuoteSpan, spoken: bool) -> Quota
     let starts_small = words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     let ends = words.trim_end_matches(['’', '\'', ' ', ')']).ends_with(['.', ',', '!', '?', '…', '—']);
     let count = words.split_whitespace().take(6).count();
-    if spoken {
-        return if starts_small || !(ends || count > 5) { QuotationKind::Fragment } else { QuotationKind::Speech };
-    }
     let mut long = words.split_whitespace().filter(|w| w.len() > 3).peekable();
     let titled = long.peek().is_some() && long.all(|w| w.starts_with(|c: char| c.is_uppercase()));
+    // Five words are no term: somebody's, though nobody is named.
+    if spoken || count > 4 && !titled {
+        return if starts_small || !(ends || count > 5) { QuotationKind::Fragment } else { QuotationKind::Speech };
+    }
     if titled { QuotationKind::Title } else { QuotationKind::Term }
 }
 
