@@ -4,7 +4,7 @@ use crate::quotes::analysis::Analysis;
 use crate::quotes::candidates::Candidate;
 use crate::quotes::context::PreviousChoices;
 use crate::quotes::cues::Cue;
-use crate::quotes::features::{Case, Length, Talk};
+use crate::quotes::features::{Case, Ends, Length, Talk};
 use crate::quotes::quote_spans::QuoteSpan;
 use crate::quotes::weights;
 
@@ -98,7 +98,8 @@ fn no_speaker_bias(no_speaker: &Candidate) -> f32 {
         return -SPEAKER_BIAS;
     }
     let values = &no_speaker.values;
-    let is_fragment = values.has(Length::One) || values.has(Length::Few);
+    let is_sentence = values.has(Case::Capital) && (values.has(Ends::Stop) || values.has(Ends::Question));
+    let is_fragment = !is_sentence && (values.has(Length::One) || values.has(Length::Few));
     let no_talk = if is_fragment && !values.has(Talk::Sentence) { NO_TALK_BIAS } else { 0.0 };
     NO_SPEAKER_BIAS + no_talk + if values.has(Case::Title) { TITLE_BIAS } else { 0.0 }
 }

@@ -398,9 +398,18 @@ fn case_of(words: &str) -> Case {
     if words.ends_with(['.', '!', '?']) || words.split_whitespace().nth(1).is_none() {
         return Case::Capital;
     }
-    let mut long = words.split_whitespace().take(12).filter(|w| w.len() > 3).peekable();
-    let titled = long.peek().is_some() && long.all(|w| w.starts_with(|c: char| !c.is_lowercase()));
+    let mut words = words.split_whitespace().take(12);
+    let titled = words.all(|w| is_small_in_title(w) || w.starts_with(|c: char| !c.is_lowercase()));
     if titled { Case::Title } else { Case::Capital }
+}
+
+/// Whether a word is written small in a Title Like the One of a Work.
+pub(crate) fn is_small_in_title(word: &str) -> bool {
+    const SMALL: [&str; 18] = [
+        "of", "the", "and", "in", "on", "a", "an", "for", "to", "with", "at", "by", "de", "or", "from", "as", "vs.",
+        "but",
+    ];
+    SMALL.contains(&word)
 }
 
 fn end_of(words: &str) -> Ends {

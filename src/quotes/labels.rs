@@ -4,7 +4,7 @@
 //! work (the film “So”, on CNN's “So”), a grade (to “so” from “so”), a nickname inside a name, a word that is meant as one.
 
 use super::analysis::Analysis;
-use super::context::{is_grading, is_maker};
+use super::context::{is_grading, is_maker, is_small_in_title};
 use super::lexicon::{CLOSED, DETERMINER, MONTH, POSSESSIVE, PREPOSITION, SAY, SPEECH, VERB};
 use super::mentions::Kind;
 use super::tokens::TokenShape;
@@ -147,16 +147,10 @@ impl Run<'_> {
 
     /// Whether It Is Written So; a single word counts where it has a capital.
     fn is_title(&self) -> bool {
-        let small = |word: &str| {
-            matches!(
-                word,
-                "of" | "the" | "and" | "in" | "on" | "a" | "an" | "for" | "to" | "with" | "is" | "at" | "by" | "de"
-            )
-        };
         let mut words = self.words.split_whitespace();
         self.count <= LONGEST_TITLE
             && self.begins_with_capital()
-            && words.all(|word| small(word) || word.starts_with(|c: char| !c.is_lowercase()))
+            && words.all(|word| is_small_in_title(word) || word.starts_with(|c: char| !c.is_lowercase()))
             && !self.words.ends_with(['?', '!'])
     }
 

@@ -8,7 +8,7 @@ use crate::quotes::lexicon::{
 };
 use crate::quotes::mentions::Kind;
 use crate::quotes::phrases;
-use crate::quotes::tokens::TokenShape;
+use crate::quotes::tokens::{Token, TokenShape};
 use crate::text::Span;
 
 impl Finder<'_, '_> {
@@ -63,7 +63,7 @@ impl Finder<'_, '_> {
         let token = &self.tokenized.tokens[at];
         let class = match token.traits {
             t if t & SAY != 0 || self.is_put_it(at) => Class::Say,
-            t if t & SPEECH != 0 || self.gives_words(at) => Class::Speech,
+            t if t & SPEECH != 0 || self.gives_words(at) || self.names_or_speaks_of(at) => Class::Speech,
             t if t & AUXILIARY != 0 => Class::Auxiliary,
             _ => Class::Other,
         };
@@ -137,6 +137,20 @@ impl Finder<'_, '_> {
             let object = &self.mentions.all[object];
             object.kind.is_noun() && self.tokenized.tokens[object.last].is(SAYING)
         })
+    }
+
+    /// "Named the hose “so”", "spoke of a “so”".
+    fn names_or_speaks_of(&self, at: usize) -> bool {
+        match self.tokenized.words(at) {
+            "named" | "names" => self.mentions.starting_at(at + 1).is_some_and(|object| {
+                let next = self.mentions.all[object].last + 1;
+                self.tokenized.tokens.get(next).is_some_and(Token::is_quotation)
+            }),
+            "spoke" | "speaks" | "speak" | "spoken" | "speaking" | "talks" | "talked" | "talk" => {
+                self.tokenized.words(at + 1) == "of"
+            }
+            _ => false,
+        }
     }
 
     /// "Visitor logs show".
