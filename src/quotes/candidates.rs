@@ -48,16 +48,18 @@ impl Analysis<'_> {
         if self.is_attribute(token) {
             return vec![nobody];
         }
-        let wanted = self.mentions_in_reach(&context);
+        let below = self.named_below(&context);
+        let mut wanted = self.mentions_in_reach(&context);
+        wanted.extend(below);
         let mut out = Vec::with_capacity(wanted.len() + 1);
         out.push(nobody);
         for mention in wanted {
             let cue = self.best_cue(mention, &context);
-            if cue.is_some_and(|cue| self.has_agent(&cue, &context)) {
+            if cue.is_some_and(|cue| self.has_agent(&cue, &context) || self.is_told(&cue, &context)) {
                 continue;
             }
             if let Some(values) = self.describe(mention, cue.as_ref(), &context) {
-                let is_evident = cue.is_some_and(|cue| self.is_evident(&cue, &context));
+                let is_evident = cue.is_some_and(|cue| self.is_evident(&cue, &context)) || below == Some(mention);
                 out.push(Candidate { mention: Some(mention), cue, values, is_evident });
             }
         }

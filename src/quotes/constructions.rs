@@ -3,10 +3,12 @@
 use crate::quotes::analysis::Analysis;
 use crate::quotes::context::{QuoteContext, is_calling};
 use crate::quotes::cues::{Class, Cue, SubjectLink};
+use crate::quotes::mentions::Kind;
+use crate::quotes::tokens::{Token, TokenShape};
 
 impl Analysis<'_> {
     /// Whether a cue and the quotation make one of the constructions that news has too seldom for weights to be learned:
-    /// dubbed “so” by X; “so,” as X calls it; “so,” X's name for it; was told by X that “so”.
+    /// dubbed “so” by X; “so,” as X calls it; “so,” X's name for it; was told by X that “so”; X asked “so?”, and Y left.
     pub(super) fn is_evident(&self, cue: &Cue, context: &QuoteContext) -> bool {
         const LONGEST: usize = 10;
         let word = |at: usize| self.tokenized.words(at);
@@ -24,10 +26,23 @@ impl Analysis<'_> {
                         word(context.token + 1) == "as"
                             && first == context.token + 2
                             && (is_calling(word(cue.token)) || matches!(word(cue.token), "put" | "puts"))
+                            || self.is_shown_after(cue, context)
                     }
                     SubjectLink::Owner => first == context.token + 1 && word(cue.token + 1) == "for",
                     _ => false,
                 };
+        }
+        if self.is_right_before(cue, context) {
+            return true;
+        }
+        // "Calling the plan “so,” Doe left."
+        if cue.participle
+            && cue.link == SubjectLink::Inherited
+            && cue.token == context.sentence.start
+            && context.token - cue.token <= LONGEST
+            && matches!(cue.class, Class::Say | Class::Speech)
+        {
+            return true;
         }
         // "Doe had a brief reply. “So.”"
         if cue.class == Class::Speech
@@ -45,6 +60,68 @@ impl Analysis<'_> {
                 passive.link == SubjectLink::Passive && (passive.token + 1..=passive.token + 2).contains(&cue.token)
             })
             && (cue.token..context.token).any(|at| word(at) == "that")
+    }
+
+    /// "Doe asked “so?”", "who took her hand and said, “so”", "a poster promises “so”": a verb of saying right before the words,
+    /// with its own subject.
+    fn is_right_before(&self, cue: &Cue, context: &QuoteContext) -> bool {
+        let subject = &self.mentions.all[cue.subject];
+        let own = match cue.link {
+            SubjectLink::Direct | SubjectLink::Insertion | SubjectLink::Relative => true,
+            SubjectLink::Inherited => subject.kind == Kind::Relative,
+            _ => false,
+        };
+        let words = self.tokenized.tokens[context.token].span().of(self.tokenized.text);
+        let is_sentence = words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+        let class = cue.class == Class::Say || cue.class == Class::Speech && subject.kind == Kind::NounDocument;
+        if !own || !class || !is_sentence || cue.token < context.sentence.start || subject.kind == Kind::It {
+            return false;
+        }
+        let gap = &self.tokenized.tokens[cue.token + 1..context.token];
+        let is_mark = |t: &Token| matches!(t.shape, TokenShape::Comma | TokenShape::Colon);
+        gap.is_empty() || gap.len() == 1 && is_mark(&gap[0])
+    }
+
+    /// "“So,” visitor logs show."
+    fn is_shown_after(&self, cue: &Cue, context: &QuoteContext) -> bool {
+        let subject = &self.mentions.all[cue.subject];
+        let words = self.tokenized.tokens[context.token].span().of(self.tokenized.text);
+        let ends_in_comma = words.trim_end_matches(['”', '"', '’', '\'']).ends_with(',');
+        ends_in_comma
+            && subject.kind == Kind::NounDocument
+            && cue.token == subject.last + 1
+            && subject.first <= context.token + 2
+            && matches!(
+                self.tokenized.words(cue.token),
+                "show" | "shows" | "showed" | "reveal" | "revealed" | "say" | "said"
+            )
+    }
+
+    /// "Doe was told that “so”": who is told does not speak.
+    pub(super) fn is_told(&self, passive: &Cue, context: &QuoteContext) -> bool {
+        passive.link == SubjectLink::Passive
+            && passive.token < context.token
+            && context.is_in_sentence(passive)
+            && matches!(
+                self.tokenized.words(passive.token),
+                "told" | "reminded" | "warned" | "informed" | "advised" | "assured" | "asked" | "promised"
+            )
+    }
+
+    /// "So spoke Doe", "That was how Doe put it" as the next paragraph: who said the whole paragraph above.
+    pub(super) fn named_below(&self, context: &QuoteContext) -> Option<usize> {
+        let here = self.tokenized.paragraphs[context.paragraph];
+        let next = self.tokenized.paragraphs.get(context.paragraph + 1)?;
+        if context.token != here.first || context.token + 1 < here.end {
+            return None;
+        }
+        let word = |at: usize| self.tokenized.words(next.first + at);
+        let skipped = match (word(0), word(1), word(2)) {
+            ("So" | "Thus", "spoke" | "said" | "wrote" | "ran" | "went", _) => 2,
+            ("That" | "This", "was" | "is", "how") => 3,
+            _ => return None,
+        };
+        self.mentions.starting_at(next.first + skipped)
     }
 
     /// "Doe was told by Roe that “so”": whether another than the subject of a passive is said to speak.

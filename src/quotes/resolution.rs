@@ -115,8 +115,11 @@ impl<'a> Resolver<'_, 'a> {
                     known.kind = Kind::Organization;
                 }
             }),
-            Kind::FirstPerson => None,
-            Kind::Indefinite => Some(self.describe(index)),
+            Kind::FirstPerson => mention.antecedent.and_then(|a| self.resolution.of_mention[a]),
+            Kind::Indefinite => {
+                let known = mention.antecedent.and_then(|a| self.resolution.of_mention[a]);
+                Some(known.unwrap_or_else(|| self.describe(index)))
+            }
             _ => coreference::resolve_pronoun(&self.resolution.entities, &self.recent, self.mentions, index).map(
                 |meant| {
                     self.resolution.certainty[index] = meant.certainty;

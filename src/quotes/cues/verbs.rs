@@ -3,8 +3,8 @@
 use super::subjects::FoundSubject;
 use super::{Class, Cue, Finder, SubjectLink};
 use crate::quotes::lexicon::{
-    ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SAYING,
-    SPEECH, SUBORDINATOR, THIRD, VERB, WHO,
+    ADVERB, AUXILIARY, BASE, CLOSED, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY,
+    SAYING, SPEECH, SUBORDINATOR, THIRD, VERB, WHO,
 };
 use crate::quotes::mentions::Kind;
 use crate::quotes::phrases;
@@ -222,7 +222,12 @@ impl Finder<'_, '_> {
         {
             next += 1;
         }
-        let subject = self.owned_by(self.mentions.starting_at(next)?);
+        // “…,” says lead author Doe.
+        let adjective =
+            self.tokenized.tokens.get(next).is_some_and(|t| t.shape == TokenShape::Small && !t.is(CLOSED | DETERMINER));
+        let skipped = (next + 1 < sentence.end && adjective).then(|| self.mentions.starting_at(next + 1)).flatten();
+        let skipped = skipped.filter(|&m| self.mentions.all[m].kind == Kind::Person);
+        let subject = self.owned_by(self.mentions.starting_at(next).or(skipped)?);
         let kind = self.mentions.all[subject].kind;
         // “…,” told him: no; said he: yes, where he is a subject form.
         let object_form = matches!(self.tokenized.words(next), "him" | "her" | "them" | "me" | "us" | "it");
