@@ -73,8 +73,17 @@ impl Analysis<'_> {
         };
         let words = self.tokenized.tokens[context.token].span().of(self.tokenized.text);
         let is_sentence = words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+        // What is learned of plain "Doe said, “so”" is enough; a second verb behind the words leads it astray.
+        let is_plain = subject.kind != Kind::Relative && subject.kind != Kind::NounDocument;
+        if is_plain
+            && !(words.trim_end_matches(['”', '"']).ends_with(['?', '!'])
+                && self.mentions.starting_at(context.token + 1).is_some())
+        {
+            return false;
+        }
         let class = cue.class == Class::Say || cue.class == Class::Speech && subject.kind == Kind::NounDocument;
-        if !own || !class || !is_sentence || cue.token < context.sentence.start || subject.kind == Kind::It {
+        let is_thing = matches!(subject.kind, Kind::It | Kind::Noun);
+        if !own || !class || !is_sentence || cue.participle || cue.token < context.sentence.start || is_thing {
             return false;
         }
         let gap = &self.tokenized.tokens[cue.token + 1..context.token];
