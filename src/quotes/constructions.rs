@@ -3,6 +3,7 @@
 use crate::quotes::analysis::Analysis;
 use crate::quotes::context::{QuoteContext, is_calling};
 use crate::quotes::cues::{Class, Cue, SubjectLink};
+use crate::quotes::lexicon::{FIRST_PERSON, HE, SHE, THEY};
 use crate::quotes::mentions::Kind;
 use crate::quotes::tokens::{Token, TokenShape};
 
@@ -75,20 +76,29 @@ impl Analysis<'_> {
         let is_sentence = words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
         // What is learned of plain "Doe said, “so”" is enough; a second verb behind the words leads it astray.
         let is_plain = subject.kind != Kind::Relative && subject.kind != Kind::NounDocument;
-        if is_plain
-            && !(words.trim_end_matches(['”', '"']).ends_with(['?', '!'])
-                && self.mentions.starting_at(context.token + 1).is_some())
-        {
+        let is_cry = words.trim_end_matches(['”', '"']).ends_with(['?', '!']);
+        let after = context.token + 1;
+        let clause_follows = self.mentions.starting_at(after).is_some()
+            || self.tokenized.words(after) == "according"
+            || self.tokenized.words(after + 1) == "according";
+        if is_plain && !(is_cry && clause_follows) {
             return false;
         }
-        let class = cue.class == Class::Say || cue.class == Class::Speech && subject.kind == Kind::NounDocument;
+        let class =
+            cue.class == Class::Say || cue.class == Class::Speech && (is_cry || subject.kind == Kind::NounDocument);
         let is_thing = matches!(subject.kind, Kind::It | Kind::Noun);
         if !own || !class || !is_sentence || cue.participle || cue.token < context.sentence.start || is_thing {
             return false;
         }
         let gap = &self.tokenized.tokens[cue.token + 1..context.token];
         let is_mark = |t: &Token| matches!(t.shape, TokenShape::Comma | TokenShape::Colon);
-        gap.is_empty() || gap.len() == 1 && is_mark(&gap[0])
+        let is_hearer = |t: &Token| subject.kind == Kind::Relative && t.is(HE | SHE | THEY | FIRST_PERSON);
+        match gap {
+            [] => true,
+            [mark] => is_mark(mark),
+            [hearer, mark] => is_hearer(hearer) && is_mark(mark),
+            _ => false,
+        }
     }
 
     /// "“So,” visitor logs show."
@@ -117,13 +127,20 @@ impl Analysis<'_> {
             )
     }
 
-    /// "So spoke Doe", "That was how Doe put it" as the next paragraph: who said the whole paragraph above.
+    /// "“So.” — Doe"; "So spoke Doe", "That was how Doe put it" as the next paragraph: who said the whole paragraph above.
     pub(super) fn named_below(&self, context: &QuoteContext) -> Option<usize> {
         let here = self.tokenized.paragraphs[context.paragraph];
-        let next = self.tokenized.paragraphs.get(context.paragraph + 1)?;
-        if context.token != here.first || context.token + 1 < here.end {
+        let next = self.tokenized.paragraphs.get(context.paragraph + 1);
+        if context.token != here.first {
             return None;
         }
+        let after = context.token + 1;
+        if after < here.end {
+            let is_dash = self.tokenized.tokens[after].shape == TokenShape::Dash;
+            let signer = self.mentions.starting_at(after + 1).filter(|_| is_dash)?;
+            return (self.mentions.all[signer].last + 1 >= here.end).then_some(signer);
+        }
+        let next = next?;
         let word = |at: usize| self.tokenized.words(next.first + at);
         let skipped = match (word(0), word(1), word(2)) {
             ("So" | "Thus", "spoke" | "said" | "wrote" | "ran" | "went", _) => 2,

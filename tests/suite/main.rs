@@ -4,7 +4,10 @@
 
 mod accidents;
 mod architecture;
+mod attribution_documents;
+mod attribution_interviews;
 mod attribution_kinds;
+mod attribution_terms;
 mod clean_output;
 mod collections;
 mod command_line;
