@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::article::Body;
 use crate::quotes::cues::{self, Cues};
 use crate::quotes::eligibility::{self, Spelling};
-use crate::quotes::mentions::{self, Mentions};
+use crate::quotes::mentions::{self, Kind, Mentions};
 use crate::quotes::quote_spans;
 use crate::quotes::tokens::TokenizedText;
 use crate::text::Span;
@@ -43,7 +43,9 @@ impl<'a> Analysis<'a> {
         let all = &self.mentions.all;
         let found = &all[mention];
         match found.antecedent {
-            Some(antecedent) if all[antecedent].paragraph == found.paragraph => all[antecedent].span.hull(found.span),
+            Some(antecedent) if found.kind == Kind::Relative && all[antecedent].paragraph == found.paragraph => {
+                all[antecedent].span.hull(found.span)
+            }
             _ => found.span,
         }
     }

@@ -4,6 +4,7 @@ use crate::quotes::analysis::Analysis;
 use crate::quotes::candidates::Candidate;
 use crate::quotes::context::PreviousChoices;
 use crate::quotes::cues::Cue;
+use crate::quotes::features::{Case, Ends, Length, Talk};
 use crate::quotes::quote_spans::QuoteSpan;
 use crate::quotes::weights;
 
@@ -80,8 +81,11 @@ fn above(
     (paragraph - last.paragraph <= NEAR && last.paragraph > 0).then_some((mention, last.continues, last.paragraph))
 }
 
-/// How much no speaker is preferred over what the weights say.
-const NO_SPEAKER_BIAS: f32 = 0.6;
+/// How much no speaker is preferred over what the weights say; how much more for a few words without a verb of saying in
+/// their sentence, and for words That Are Written So.
+const NO_SPEAKER_BIAS: f32 = 0.9;
+const NO_TALK_BIAS: f32 = 1.0;
+const TITLE_BIAS: f32 = 0.7;
 
 /// How much a speaker is preferred for a whole paragraph of quoted sentences.
 const SPEAKER_BIAS: f32 = 2.0;
@@ -89,13 +93,28 @@ const SPEAKER_BIAS: f32 = 2.0;
 /// How much a speaker is preferred who stands in a construction that leaves no doubt.
 const EVIDENT_BIAS: f32 = 6.0;
 
+fn no_speaker_bias(no_speaker: &Candidate) -> f32 {
+    if no_speaker.is_paragraph_of_speech() {
+        return -SPEAKER_BIAS;
+    }
+    let values = &no_speaker.values;
+    let is_sentence = values.has(Case::Capital) && (values.has(Ends::Stop) || values.has(Ends::Question));
+    let is_fragment = !is_sentence && (values.has(Length::One) || values.has(Length::Few));
+    let no_talk = if is_fragment && !values.has(Talk::Sentence) { NO_TALK_BIAS } else { 0.0 };
+    NO_SPEAKER_BIAS + no_talk + if values.has(Case::Title) { TITLE_BIAS } else { 0.0 }
+}
+
 /// Picks by learned weights.
 pub(crate) fn best(weights: &[f32], candidates: &[Candidate]) -> (usize, f32) {
+    // A label is nobody's; the others are there for what is learned from them.
+    if candidates.first().is_some_and(|no_speaker| no_speaker.is_evident) {
+        return (0, 1.0);
+    }
     let score = |c: &Candidate| weights::score(weights, &c.values) + if c.is_evident { EVIDENT_BIAS } else { 0.0 };
     let mut scores: Vec<f32> = candidates.iter().map(score).collect();
     // A term with a speaker misleads more than speech without one; a paragraph that is all quoted sentences is no term.
     if let (Some(no_speaker), Some(candidate)) = (scores.first_mut(), candidates.first()) {
-        *no_speaker += if candidate.is_paragraph_of_speech() { -SPEAKER_BIAS } else { NO_SPEAKER_BIAS };
+        *no_speaker += no_speaker_bias(candidate);
     }
     let mut best = 0;
     for (index, score) in scores.iter().enumerate() {

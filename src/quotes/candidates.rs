@@ -8,6 +8,7 @@ use crate::quotes::features::{
     Between, Case, Chain, Clauses, Distance, Ends, Field, Gap, Length, Main, Object, Part, Participle, Place, Rank,
     Rivals, Same, Side, Sole, Touch, Values, Verb,
 };
+use crate::quotes::lexicon::DOING;
 use crate::quotes::mentions::{Kind, Mentions};
 use crate::quotes::tokens::TokenShape;
 
@@ -23,7 +24,7 @@ pub(crate) struct Candidate {
     /// The cue that speaks for it.
     pub cue: Option<Cue>,
     pub values: Values,
-    /// Whether the words between them leave no doubt: “so,” as X put it.
+    /// Whether the words between them leave no doubt: “so,” as X put it; of no speaker, whether it is a label.
     pub is_evident: bool,
 }
 
@@ -42,20 +43,23 @@ impl Analysis<'_> {
     /// Returns the candidates of the quotation at token `token`; no speaker comes first.
     pub fn candidates(&self, token: usize, paragraph: usize, previous: PreviousChoices) -> Vec<Candidate> {
         let context = self.context(token, paragraph, previous);
-        let nobody = Candidate { mention: None, cue: None, values: no_speaker(&context), is_evident: false };
-        if self.is_label(token) {
+        let is_evident = self.is_label(token);
+        let nobody = Candidate { mention: None, cue: None, values: no_speaker(&context), is_evident };
+        if self.is_attribute(token) {
             return vec![nobody];
         }
-        let wanted = self.mentions_in_reach(&context);
+        let below = self.named_below(&context);
+        let mut wanted = self.mentions_in_reach(&context);
+        wanted.extend(below);
         let mut out = Vec::with_capacity(wanted.len() + 1);
         out.push(nobody);
         for mention in wanted.into_iter().filter(|&mention| self.may_speak(mention)) {
             let cue = self.best_cue(mention, &context);
-            if cue.is_some_and(|cue| self.has_agent(&cue, &context)) {
+            if cue.is_some_and(|cue| self.has_agent(&cue, &context) || self.is_told(&cue, &context)) {
                 continue;
             }
             if let Some(values) = self.describe(mention, cue.as_ref(), &context) {
-                let is_evident = cue.is_some_and(|cue| self.is_evident(&cue, &context));
+                let is_evident = cue.is_some_and(|cue| self.is_evident(&cue, &context)) || below == Some(mention);
                 out.push(Candidate { mention: Some(mention), cue, values, is_evident });
             }
         }
@@ -185,7 +189,8 @@ impl Analysis<'_> {
                 values.set(features::Class::from(cue.class));
                 values.set(if cue.token < context.token { Side::Left } else { Side::Right });
                 values.set(Participle::from(cue.participle));
-                values.set(Verb::from(self.tokenized.words(cue.token)));
+                let is_deed = self.tokenized.tokens[cue.token].is(DOING) && cue.class == Class::Other;
+                values.set(Verb::from(if is_deed { "doing" } else { self.tokenized.words(cue.token) }));
                 values.set(Object::from(self.mentions.starting_at(cue.token + 1).is_some_and(|o| o != index)));
                 if matches!(cue.link, SubjectLink::Inverted | SubjectLink::Following) && cue.token < context.token {
                     mention.last.max(cue.token)

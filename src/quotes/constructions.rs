@@ -1,48 +1,15 @@
 //! Constructions that leave no doubt, whatever the weights say: news has them too seldom for weights to be learned.
 
 use crate::quotes::analysis::Analysis;
-use crate::quotes::context::{QuoteContext, is_calling, is_grading, is_maker};
+use crate::quotes::context::{QuoteContext, is_calling};
 use crate::quotes::cues::{Class, Cue, SubjectLink};
+use crate::quotes::lexicon::{FIRST_PERSON, HE, SHE, THEY};
+use crate::quotes::mentions::Kind;
+use crate::quotes::tokens::{Token, TokenShape};
 
 impl Analysis<'_> {
-    /// Whether the quotation is a name that something goes by (dubbed “so”, known as “so”), or a grade (to “so” from
-    /// “so”): no speech.
-    pub(super) fn is_label(&self, token: usize) -> bool {
-        let is_short = |t: usize| {
-            self.tokenized.tokens.get(t).is_some_and(|q| {
-                q.is_quotation() && q.span().of(self.tokenized.text).split_whitespace().take(5).count() <= 4
-            })
-        };
-        let Some(before) = token.checked_sub(1).filter(|_| is_short(token)) else { return false };
-        let word = |at: Option<usize>| at.map_or("", |at| self.tokenized.words(at));
-        let after = word(Some(token + 1));
-        let quoted = self.tokenized.tokens[token].span().of(self.tokenized.text);
-        // “Mudlark” director Doe.
-        if is_maker(after) && quoted.ends_with(['”', '"', '’', '\'']) && !quoted.contains([',', '.', '?', '!']) {
-            return true;
-        }
-        let is_subject = |at: Option<usize>| at.is_some_and(|at| self.mentions.ending_at(at).is_some());
-        // “Dubbed “so” by Doe”: Doe's word.
-        if self.tokenized.words(token + 1) == "by" && self.mentions.starting_at(token + 2).is_some() {
-            return false;
-        }
-        match self.tokenized.words(before) {
-            "dubbed" | "nicknamed" | "codenamed" | "named" => !is_subject(before.checked_sub(1)),
-            "so-called" => true,
-            "a" | "an" | "the" if word(before.checked_sub(1)) == "as" => is_grading(word(before.checked_sub(2))),
-            "as" => word(before.checked_sub(1)) == "known" || is_grading(word(before.checked_sub(1))),
-            "to" => word(Some(token + 1)) == "from" && is_short(token + 2),
-            "from" => {
-                let other = before.checked_sub(1).filter(|&o| is_short(o));
-                other.is_some_and(|o| word(o.checked_sub(1)) == "to")
-                    || word(Some(token + 1)) == "to" && is_short(token + 2)
-            }
-            _ => false,
-        }
-    }
-
     /// Whether a cue and the quotation make one of the constructions that news has too seldom for weights to be learned:
-    /// dubbed “so” by X; “so,” as X calls it; “so,” X's name for it; was told by X that “so”.
+    /// dubbed “so” by X; “so,” as X calls it; “so,” X's name for it; was told by X that “so”; X asked “so?”, and Y left.
     pub(super) fn is_evident(&self, cue: &Cue, context: &QuoteContext) -> bool {
         const LONGEST: usize = 10;
         let word = |at: usize| self.tokenized.words(at);
@@ -60,10 +27,23 @@ impl Analysis<'_> {
                         word(context.token + 1) == "as"
                             && first == context.token + 2
                             && (is_calling(word(cue.token)) || matches!(word(cue.token), "put" | "puts"))
+                            || self.is_shown_after(cue, context)
                     }
                     SubjectLink::Owner => first == context.token + 1 && word(cue.token + 1) == "for",
                     _ => false,
                 };
+        }
+        if self.is_right_before(cue, context) {
+            return true;
+        }
+        // "Calling the plan “so,” Doe left."
+        if cue.participle
+            && cue.link == SubjectLink::Inherited
+            && cue.token == context.sentence.start
+            && context.token - cue.token <= LONGEST
+            && matches!(cue.class, Class::Say | Class::Speech)
+        {
+            return true;
         }
         // "Doe had a brief reply. “So.”"
         if cue.class == Class::Speech
@@ -81,6 +61,93 @@ impl Analysis<'_> {
                 passive.link == SubjectLink::Passive && (passive.token + 1..=passive.token + 2).contains(&cue.token)
             })
             && (cue.token..context.token).any(|at| word(at) == "that")
+    }
+
+    /// "Doe asked “so?”", "who took her hand and said, “so”", "a poster promises “so”": a verb of saying right before the words,
+    /// with its own subject.
+    fn is_right_before(&self, cue: &Cue, context: &QuoteContext) -> bool {
+        let subject = &self.mentions.all[cue.subject];
+        let own = match cue.link {
+            SubjectLink::Direct | SubjectLink::Insertion | SubjectLink::Relative => true,
+            SubjectLink::Inherited => subject.kind == Kind::Relative,
+            _ => false,
+        };
+        let words = self.tokenized.tokens[context.token].span().of(self.tokenized.text);
+        let is_sentence = words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+        // What is learned of plain "Doe said, “so”" is enough; a second verb behind the words leads it astray.
+        let is_plain = subject.kind != Kind::Relative && subject.kind != Kind::NounDocument;
+        let is_cry = words.trim_end_matches(['”', '"']).ends_with(['?', '!']);
+        let after = context.token + 1;
+        let clause_follows = self.mentions.starting_at(after).is_some()
+            || self.tokenized.words(after) == "according"
+            || self.tokenized.words(after + 1) == "according";
+        if is_plain && !(is_cry && clause_follows) {
+            return false;
+        }
+        let class =
+            cue.class == Class::Say || cue.class == Class::Speech && (is_cry || subject.kind == Kind::NounDocument);
+        let is_thing = matches!(subject.kind, Kind::It | Kind::Noun);
+        if !own || !class || !is_sentence || cue.participle || cue.token < context.sentence.start || is_thing {
+            return false;
+        }
+        let gap = &self.tokenized.tokens[cue.token + 1..context.token];
+        let is_mark = |t: &Token| matches!(t.shape, TokenShape::Comma | TokenShape::Colon);
+        let is_hearer = |t: &Token| subject.kind == Kind::Relative && t.is(HE | SHE | THEY | FIRST_PERSON);
+        match gap {
+            [] => true,
+            [mark] => is_mark(mark),
+            [hearer, mark] => is_hearer(hearer) && is_mark(mark),
+            _ => false,
+        }
+    }
+
+    /// "“So,” visitor logs show."
+    fn is_shown_after(&self, cue: &Cue, context: &QuoteContext) -> bool {
+        let subject = &self.mentions.all[cue.subject];
+        let words = self.tokenized.tokens[context.token].span().of(self.tokenized.text);
+        let ends_in_comma = words.trim_end_matches(['”', '"', '’', '\'']).ends_with(',');
+        ends_in_comma
+            && subject.kind == Kind::NounDocument
+            && cue.token == subject.last + 1
+            && subject.first <= context.token + 2
+            && matches!(
+                self.tokenized.words(cue.token),
+                "show" | "shows" | "showed" | "reveal" | "revealed" | "say" | "said"
+            )
+    }
+
+    /// "Doe was told that “so”": who is told does not speak.
+    pub(super) fn is_told(&self, passive: &Cue, context: &QuoteContext) -> bool {
+        passive.link == SubjectLink::Passive
+            && passive.token < context.token
+            && context.is_in_sentence(passive)
+            && matches!(
+                self.tokenized.words(passive.token),
+                "told" | "reminded" | "warned" | "informed" | "advised" | "assured" | "asked" | "promised"
+            )
+    }
+
+    /// "“So.” — Doe"; "So spoke Doe", "That was how Doe put it" as the next paragraph: who said the whole paragraph above.
+    pub(super) fn named_below(&self, context: &QuoteContext) -> Option<usize> {
+        let here = self.tokenized.paragraphs[context.paragraph];
+        let next = self.tokenized.paragraphs.get(context.paragraph + 1);
+        if context.token != here.first {
+            return None;
+        }
+        let after = context.token + 1;
+        if after < here.end {
+            let is_dash = self.tokenized.tokens[after].shape == TokenShape::Dash;
+            let signer = self.mentions.starting_at(after + 1).filter(|_| is_dash)?;
+            return (self.mentions.all[signer].last + 1 >= here.end).then_some(signer);
+        }
+        let next = next?;
+        let word = |at: usize| self.tokenized.words(next.first + at);
+        let skipped = match (word(0), word(1), word(2)) {
+            ("So" | "Thus", "spoke" | "said" | "wrote" | "ran" | "went", _) => 2,
+            ("That" | "This", "was" | "is", "how") => 3,
+            _ => return None,
+        };
+        self.mentions.starting_at(next.first + skipped)
     }
 
     /// "Doe was told by Roe that “so”": whether another than the subject of a passive is said to speak.

@@ -3,7 +3,8 @@
 use crate::article::ParagraphKind;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::cues::{Class, Cue, SubjectLink};
-use crate::quotes::features::{Case, Ends, Fresh, LeadIn, Left, Length, Right, Sole, Strongest, Values, Where};
+use crate::quotes::features::{Case, Ends, Fresh, LeadIn, Left, Length, Right, Sole, Strongest, Talk, Values, Where};
+use crate::quotes::labels::THINGS;
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, ING, POSSESSIVE, PREPOSITION, SAY, SAYING, SPEECH, VERB, WHICH, WHO,
 };
@@ -240,6 +241,7 @@ impl Analysis<'_> {
             _ => Where::Other,
         });
         values.set(strongest(context));
+        values.set(talk(context, range.first));
         values.set(self.lead_in(context));
         if let Some((_, before)) = context.previous.here {
             let fresh = context.cues.iter().any(|c| {
@@ -332,6 +334,7 @@ impl Analysis<'_> {
             TokenShape::Small if self.tokenized.words(after) == "as" => Right::As,
             TokenShape::Small if self.tokenized.words(after) == "by" => Right::By,
             TokenShape::Small if MAKERS.contains(&self.tokenized.words(after)) => Right::Maker,
+            TokenShape::Small if THINGS.contains(&self.tokenized.words(after)) => Right::Thing,
             TokenShape::Small | TokenShape::Capital | TokenShape::Capitals => match self.mentions.starting_at(after) {
                 Some(m) if self.mentions.all[m].kind.is_pronoun() && !self.mentions.all[m].possessive => Right::Pronoun,
                 Some(m) if self.mentions.all[m].kind.is_name() => Right::Mention,
@@ -372,6 +375,18 @@ fn strongest(context: &QuoteContext) -> Strongest {
     here.filter_map(strength).min().unwrap_or_default()
 }
 
+fn talk(context: &QuoteContext, paragraph: usize) -> Talk {
+    let says = context.cues.iter().filter(|c| matches!(c.class, Class::Say | Class::Speech | Class::According));
+    says.map(|c| match c.token {
+        _ if context.is_in_sentence(c) => Talk::Sentence,
+        token if token >= paragraph => Talk::Paragraph,
+        _ => Talk::Above,
+    })
+    .filter(|talk| *talk != Talk::None)
+    .min()
+    .unwrap_or_default()
+}
+
 fn case_of(words: &str) -> Case {
     let Some(first) = words.chars().find(|c| c.is_alphanumeric()) else { return Case::Other };
     if first.is_lowercase() {
@@ -383,9 +398,18 @@ fn case_of(words: &str) -> Case {
     if words.ends_with(['.', '!', '?']) || words.split_whitespace().nth(1).is_none() {
         return Case::Capital;
     }
-    let mut long = words.split_whitespace().take(12).filter(|w| w.len() > 3).peekable();
-    let titled = long.peek().is_some() && long.all(|w| w.starts_with(|c: char| !c.is_lowercase()));
+    let mut words = words.split_whitespace().take(12);
+    let titled = words.all(|w| is_small_in_title(w) || w.starts_with(|c: char| !c.is_lowercase()));
     if titled { Case::Title } else { Case::Capital }
+}
+
+/// Whether a word is written small in a Title Like the One of a Work.
+pub(crate) fn is_small_in_title(word: &str) -> bool {
+    const SMALL: [&str; 18] = [
+        "of", "the", "and", "in", "on", "a", "an", "for", "to", "with", "at", "by", "de", "or", "from", "as", "vs.",
+        "but",
+    ];
+    SMALL.contains(&word)
 }
 
 fn end_of(words: &str) -> Ends {

@@ -56,7 +56,7 @@ fields! {
         End = "end", Comma = "comma", Stop = "stop", Say = "say", Verb = "verb", Mention = "mention",
         Preposition = "preposition", Conjunction = "conjunction", Relative = "relative", Word = "word",
         Quotation = "quotation", Other = "other", Pronoun = "pronoun", Noun = "noun", As = "as", By = "by",
-        Maker = "maker",
+        Maker = "maker", Thing = "thing",
     }
     /// What the mention is.
     Kind from mentions::Kind {
@@ -128,12 +128,12 @@ fields! {
     Distance from usize { Zero = "0": 0, One = "1": 1, Two = "2": 2, Three = "3": 3, More = "4+": 4.. }
     /// Whether a new subject stands between the quotation before and this one.
     Fresh from bool { No = "no": false, Yes = "yes": true }
-    /// The cue itself, where it is one of the common ones.
+    /// The cue itself, where it is one of the common ones; `doing` for any verb that is a deed and no saying.
     Verb from &str {
         "*", "accused", "accusing", "added", "adding", "announced", "argued", "arguing", "asked", "asking", "asserted",
         "believe", "believed", "believes", "called", "calling", "calls", "charged", "claimed", "claiming", "claims",
         "concluded", "considered", "continued", "declared", "declaring", "denounced", "described", "describes",
-        "describing", "dismissed", "explained", "find", "found", "hit", "insisted", "insisting", "is", "joked", "know",
+        "describing", "dismissed", "doing", "explained", "find", "found", "hit", "insisted", "insisting", "is", "joked", "know",
         "knew", "labeled", "like", "made", "make", "mean", "noted", "noting", "posted", "praised", "promised", "read",
         "reads", "referred", "replied", "reported", "responded", "said", "saw", "say", "saying", "says", "see",
         "shouted", "showed", "stated", "stating", "suggested", "suggesting", "talked", "tell", "telling", "thanked",
@@ -142,6 +142,8 @@ fields! {
     }
     /// Whether the cue has an object between it and the quotation.
     Object from bool { No = "no": false, Yes = "yes": true }
+    /// How near a verb of saying stands to the quotation, whatever its subject.
+    Talk { None = "none", Sentence = "sentence", Paragraph = "paragraph", Above = "above" }
     /// Whether the mention is the first subject of its sentence.
     Main from bool { No = "no": false, Yes = "yes": true }
     /// How many verbs with other subjects stand between the cue and the quotation.

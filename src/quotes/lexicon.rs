@@ -78,6 +78,8 @@ traits! {
     STATE = 51;
     /// A word that says nothing, though it stands with a capital: "Photo", "TV".
     VOICELESS = 52;
+    /// An everyday verb for a deed, whose object is named rather than quoted: wear, launch.
+    DOING = 53;
 }
 
 pub(crate) const VERB: WordTraits = SAY | SPEECH | COMMON;
@@ -149,7 +151,8 @@ const SECTIONS: [(&str, WordTraits); 46] = [
     ("organization-word", ORGANIZATION_WORD),
 ];
 
-const VERB_SECTIONS: [(&str, WordTraits); 3] = [("say", SAY), ("speech", SPEECH), ("common", COMMON)];
+const VERB_SECTIONS: [(&str, WordTraits); 4] =
+    [("say", SAY), ("speech", SPEECH), ("common", COMMON), ("doing", COMMON | DOING)];
 
 type Table = WordMap<WordTraits>;
 

@@ -27,6 +27,7 @@ mod entity;
 mod features;
 mod fields;
 mod findings;
+mod labels;
 #[doc(hidden)]
 pub mod learning;
 mod lexicon;

@@ -3,6 +3,7 @@
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
 use crate::quotes::confidence::{Cue, Echo, Form, Grounds, Length, Whom};
+use crate::quotes::context::is_small_in_title;
 use crate::quotes::cues::SubjectLink;
 use crate::quotes::entity::Entity;
 use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerId};
@@ -118,11 +119,13 @@ fn kind(tokenized: &TokenizedText<'_>, quote: &QuoteSpan, spoken: bool) -> Quota
     let starts_small = words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     let ends = words.trim_end_matches(['’', '\'', ' ', ')']).ends_with(['.', ',', '!', '?', '…', '—']);
     let count = words.split_whitespace().take(6).count();
-    if spoken {
+    let titled = !starts_small
+        && words.contains(char::is_uppercase)
+        && words.split_whitespace().all(|w| is_small_in_title(w) || !w.starts_with(char::is_lowercase));
+    // Five words are no term: somebody's, though nobody is named.
+    if spoken || count > 4 && !titled {
         return if starts_small || !(ends || count > 5) { QuotationKind::Fragment } else { QuotationKind::Speech };
     }
-    let mut long = words.split_whitespace().filter(|w| w.len() > 3).peekable();
-    let titled = long.peek().is_some() && long.all(|w| w.starts_with(|c: char| c.is_uppercase()));
     if titled { QuotationKind::Title } else { QuotationKind::Term }
 }
 

@@ -121,8 +121,11 @@ impl<'a> Resolver<'_, 'a, '_> {
                     known.kind = Kind::Organization;
                 }
             }),
-            Kind::FirstPerson => None,
-            Kind::Indefinite => Some(self.describe(index)),
+            Kind::FirstPerson => mention.antecedent.and_then(|a| self.resolution.of_mention[a]),
+            Kind::Indefinite => {
+                let known = mention.antecedent.and_then(|a| self.resolution.of_mention[a]);
+                Some(known.unwrap_or_else(|| self.describe(index)))
+            }
             _ => self.pronoun(index),
         };
         if let Some(entity) = entity {

@@ -75,6 +75,11 @@ templates! {
     [Verb, Length, Left]
     [Left, Right, Length, Case]
     [Strongest, Left, Right]
+    [Talk, Length, Kind]
+    [Talk, Left, Length, Case]
+    [Talk, Place, Class]
+    [Talk, Right, Length]
+    [Verb, Case, Length]
 }
 
 static LEARNED: LazyLock<Vec<f32>> = LazyLock::new(|| templates::read(TEMPLATES, include_str!("data/weights.txt")));

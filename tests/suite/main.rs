@@ -4,9 +4,12 @@
 
 mod accidents;
 mod architecture;
+mod attribution_documents;
+mod attribution_interviews;
 mod attribution_kinds;
 mod attribution_people;
 mod attribution_resolution;
+mod attribution_terms;
 mod clean_output;
 mod collections;
 mod command_line;

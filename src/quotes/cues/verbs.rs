@@ -3,12 +3,12 @@
 use super::subjects::FoundSubject;
 use super::{Class, Cue, Finder, SubjectLink};
 use crate::quotes::lexicon::{
-    ADVERB, AUXILIARY, BASE, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY, SAYING,
-    SPEECH, SUBORDINATOR, THIRD, VERB, WHO,
+    ADVERB, AUXILIARY, BASE, CLOSED, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY,
+    SAYING, SPEECH, SUBORDINATOR, THIRD, VERB, WHO,
 };
 use crate::quotes::mentions::Kind;
 use crate::quotes::phrases;
-use crate::quotes::tokens::TokenShape;
+use crate::quotes::tokens::{Token, TokenShape};
 use crate::text::Span;
 
 impl Finder<'_, '_> {
@@ -63,7 +63,7 @@ impl Finder<'_, '_> {
         let token = &self.tokenized.tokens[at];
         let class = match token.traits {
             t if t & SAY != 0 || self.is_put_it(at) => Class::Say,
-            t if t & SPEECH != 0 || self.gives_words(at) => Class::Speech,
+            t if t & SPEECH != 0 || self.gives_words(at) || self.names_or_speaks_of(at) => Class::Speech,
             t if t & AUXILIARY != 0 => Class::Auxiliary,
             _ => Class::Other,
         };
@@ -139,6 +139,20 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// "Named the hose “so”", "spoke of a “so”".
+    fn names_or_speaks_of(&self, at: usize) -> bool {
+        match self.tokenized.words(at) {
+            "named" | "names" => self.mentions.starting_at(at + 1).is_some_and(|object| {
+                let next = self.mentions.all[object].last + 1;
+                self.tokenized.tokens.get(next).is_some_and(Token::is_quotation)
+            }),
+            "spoke" | "speaks" | "speak" | "spoken" | "speaking" | "talks" | "talked" | "talk" => {
+                self.tokenized.words(at + 1) == "of"
+            }
+            _ => false,
+        }
+    }
+
     /// "Visitor logs show".
     fn is_shown(&self, class: Class, word: &str, subject: usize) -> bool {
         class == Class::Other
@@ -208,7 +222,12 @@ impl Finder<'_, '_> {
         {
             next += 1;
         }
-        let subject = self.owned_by(self.mentions.starting_at(next)?);
+        // “…,” says lead author Doe.
+        let adjective =
+            self.tokenized.tokens.get(next).is_some_and(|t| t.shape == TokenShape::Small && !t.is(CLOSED | DETERMINER));
+        let skipped = (next + 1 < sentence.end && adjective).then(|| self.mentions.starting_at(next + 1)).flatten();
+        let skipped = skipped.filter(|&m| self.mentions.all[m].kind == Kind::Person);
+        let subject = self.owned_by(self.mentions.starting_at(next).or(skipped)?);
         let kind = self.mentions.all[subject].kind;
         // “…,” told him: no; said he: yes, where he is a subject form.
         let object_form = matches!(self.tokenized.words(next), "him" | "her" | "them" | "me" | "us" | "it");

@@ -1,5 +1,6 @@
 //! The walk through an article that finds its mentions.
 
+use super::interviews;
 use crate::quotes::lexicon::{
     self, ADVERB, AUXILIARY, CLOSED, DETERMINER, DOCUMENT, FIRST_NAME, HE, ING, MODIFIER, MONTH, OPENER,
     ORGANIZATION_WORD, PARTICLE, PAST, PLACE, POSSESSIVE, PREPOSITION, SAY, SAYING, SHE, SPEAKING_NOUN, SUBORDINATOR,
@@ -34,6 +35,7 @@ pub(crate) fn find(tokenized: &TokenizedText<'_>) -> Mentions {
         }
     }
     finder.found.of_paragraph.push(finder.found.all.len());
+    interviews::read_initials(tokenized, &mut finder.found);
     finder.found
 }
 
@@ -93,7 +95,12 @@ impl Finder<'_, '_> {
             TokenShape::Number => self.tokenized.words(at + 1) == "percent",
             _ => false,
         };
-        if !begins || self.is_listing(at) || self.is_conjunction(at) || phrases::is_time(self.tokenized, at) {
+        if !begins
+            || interviews::is_label(self.tokenized, at)
+            || self.is_listing(at)
+            || self.is_conjunction(at)
+            || phrases::is_time(self.tokenized, at)
+        {
             return None;
         }
         phrases::read(self.tokenized, at, sentence.end, owned).filter(|phrase| {

@@ -2,6 +2,7 @@
 
 mod apposition;
 mod finder;
+mod interviews;
 mod pronouns;
 
 pub(crate) use finder::find;
@@ -95,7 +96,7 @@ pub(crate) struct Mention {
     pub beside: Option<usize>,
     /// The mention before it, joined by "and".
     pub joined: Option<usize>,
-    /// For "who": what it stands for.
+    /// For "who", "one" and the "I" of an interview: what it stands for.
     pub antecedent: Option<usize>,
     pub part: Part,
     /// Whether it is the first subject of its sentence.

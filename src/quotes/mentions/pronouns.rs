@@ -62,8 +62,25 @@ impl Finder<'_, '_> {
         let index = self.push(at, at, kind, false);
         if kind == Kind::Relative {
             self.found.all[index].antecedent = self.antecedent(at);
+        } else if kind == Kind::Indefinite {
+            self.found.all[index].antecedent = self.document_of(at);
         }
         Some(at + 1)
+    }
+
+    /// "New posters: “so,” reads one": the posters.
+    fn document_of(&self, at: usize) -> Option<usize> {
+        const FARTHEST: usize = 6;
+        let reads = at.checked_sub(1).is_some_and(|b| matches!(self.tokenized.words(b), "read" | "reads"))
+            || matches!(self.tokenized.words(at + 1), "read" | "reads");
+        if !reads || !matches!(self.tokenized.words(at), "one" | "One" | "another" | "Another") {
+            return None;
+        }
+        let last = self.found.all.len().checked_sub(1)?;
+        (last.saturating_sub(FARTHEST)..last).rev().find(|&m| {
+            let mention = &self.found.all[m];
+            mention.kind == Kind::NounDocument && self.tokenized.words(mention.last).ends_with('s')
+        })
     }
 
     /// "His", "her": a mention that owns what follows.
