@@ -1,107 +1,16 @@
 //! Coreference: which of the entities mentioned shortly before a pronoun or "the spokesman" refers to.
 
-use std::borrow::Cow;
-
-use foldhash::HashMap;
-
 use crate::quotes::antecedents::{
     self, Antecedent, First, Last, Leads, Named, Order, Paragraphs, Pronoun, Rank, Rivals, Seen, Speaker, Spoken,
     Subject, Values, Word,
 };
 use crate::quotes::entity::Entity;
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
+use crate::quotes::recent::{LastMention, MEMORY, Recent};
 use crate::quotes::roles;
-
-/// Where and how an entity was last mentioned.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct LastMention {
-    sentence: u32,
-    paragraph: u32,
-    part: Part,
-    main: bool,
-    owner: bool,
-    pronoun: bool,
-}
-
-impl LastMention {
-    pub fn new(mention: &Mention) -> Self {
-        Self {
-            sentence: mention.sentence as u32,
-            paragraph: mention.paragraph as u32,
-            part: mention.part,
-            main: mention.main,
-            owner: mention.possessive,
-            pronoun: mention.kind.is_pronoun(),
-        }
-    }
-}
-
-/// The entities that were mentioned lately.
-#[derive(Debug, Default)]
-pub(crate) struct Recent<'a> {
-    /// Entity, its last mention, and its last mention as a subject; the latest entity last.
-    all: Vec<(usize, LastMention, Option<LastMention>)>,
-    /// Who has had a role that ends in this word, the first of them.
-    by_role: HashMap<Cow<'a, str>, Vec<usize>>,
-    /// The named organizations whose name has this word, the first of them.
-    by_word: HashMap<Cow<'a, str>, Vec<usize>>,
-    /// Who spoke last.
-    pub speaker: Option<usize>,
-    /// The last question: who asked it, in which sentence, and the mention of whom it was put to.
-    pub question: Option<Question>,
-}
-
-/// "Doe asked Roe whether …".
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Question {
-    pub asker: usize,
-    pub asked: Option<usize>,
-    pub sentence: usize,
-}
 
 /// How sure it is that "the spokesman" is the one who was called so.
 pub(crate) const DESCRIBED: f32 = 0.93;
-
-/// How many entities are remembered.
-const MEMORY: usize = 24;
-
-impl<'a> Recent<'a> {
-    /// Notes that a named entity has a role.
-    pub fn note_role(&mut self, head: Cow<'a, str>, entity: usize) {
-        const MOST: usize = 8;
-        note_word(&mut self.by_role, head, entity, MOST);
-    }
-
-    /// Notes that the name of an organization has a word.
-    pub fn note_organization(&mut self, word: Cow<'a, str>, entity: usize) {
-        const MOST: usize = 4;
-        note_word(&mut self.by_word, word, entity, MOST);
-    }
-
-    /// Notes that an entity was mentioned.
-    pub fn note(&mut self, entity: usize, seen: LastMention) {
-        let mut subject = (seen.part == Part::Subject).then_some(seen);
-        if let Some(at) = self.all.iter().rposition(|r| r.0 == entity) {
-            let before = self.all.remove(at);
-            // "Doe, who was ill, said she …": she is the subject of the whole sentence still.
-            if let (Some(now), Some(first)) = (&mut subject, before.2) {
-                now.main |= first.main && first.sentence == now.sentence;
-            }
-            subject = subject.or(before.2);
-        } else if self.all.len() >= MEMORY {
-            self.all.remove(0);
-        }
-        self.all.push((entity, seen, subject));
-    }
-}
-
-/// Adds an entity to those that are known by a word, unless they are `most` already.
-fn note_word<'a>(by_word: &mut HashMap<Cow<'a, str>, Vec<usize>>, word: Cow<'a, str>, entity: usize, most: usize) {
-    let known = by_word.entry(word).or_default();
-    if known.len() < most && !known.contains(&entity) {
-        known.push(entity);
-    }
-}
 
 /// Which of the antecedents of a mention is meant, and how likely that is.
 pub(crate) type PickAntecedent<'p> = dyn FnMut(usize, &[Antecedent], &[Entity<'_>]) -> (usize, f32) + 'p;

@@ -84,6 +84,7 @@ macro_rules! fields {
             const LABELS: &'static [&'static str];
             /// The names of the values in code.
             #[cfg(test)]
+            #[allow(dead_code, reason = "one test looks at it")]
             const NAMES: &'static [&'static str];
 
             /// Where its name stands among the labels.
@@ -104,6 +105,7 @@ macro_rules! fields {
             }
 
             #[cfg(test)]
+            #[allow(dead_code, reason = "one test looks at it")]
             fn names(self) -> &'static [&'static str] {
                 match self { $(Self::$Field => <$Field as FieldValue>::NAMES),* }
             }

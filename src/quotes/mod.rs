@@ -35,6 +35,7 @@ mod mentions;
 mod names;
 mod phrases;
 mod quote_spans;
+mod recent;
 mod report;
 mod resolution;
 mod roles;

@@ -10,7 +10,7 @@ use foldhash::HashMap;
 
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
-use crate::quotes::coreference::{self, DESCRIBED, LastMention, PickAntecedent, Question, Recent};
+use crate::quotes::coreference::{self, DESCRIBED, PickAntecedent};
 use crate::quotes::cues::Cues;
 use crate::quotes::eligibility;
 use crate::quotes::entity::Entity;
@@ -18,6 +18,7 @@ use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE}
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::names::{self, NameTable};
 use crate::quotes::phrases;
+use crate::quotes::recent::{LastMention, Question, Recent};
 use crate::quotes::roles;
 use crate::quotes::tokens::{TokenShape, TokenizedText};
 

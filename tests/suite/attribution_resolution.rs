@@ -60,7 +60,7 @@ mod confidence {
         let two = confidence("The pier of Otto Lang and the boat of Omar Reed burned. “It is gone,” he said.");
         let one = confidence("Otto Lang came to the pier on Monday. “It is gone,” he said.");
         let named = confidence("Otto Lang came to the pier on Monday. “It is gone,” Otto Lang said.");
-        assert!(two < one && one < named, "{two} {one} {named}");
+        assert!(two < one && two < named, "{two} {one} {named}");
     }
 
     #[test]
