@@ -341,25 +341,29 @@ mod tests {
         assert_eq!(
             described("“The bridge is closed,” said Jane Doe. “So it is.”"),
             [
-                "-: Ends=comma Right=say Length=4-8 Case=capital Sole=first Strongest=say-near-right Touch=other-right",
+                "-: Ends=comma Right=say Length=4-8 Case=capital Sole=first Strongest=say-near-right Talk=sentence \
+                 Touch=other-right",
                 "Jane Doe: Place=after Link=inverted Class=say Side=right Gap=0 Ends=comma Right=say Kind=person \
-                 Part=subject Length=4-8 Case=capital Sole=first Rank=0 Strongest=say-near-right Verb=said Main=yes \
+                 Part=subject Length=4-8 Case=capital Sole=first Rank=0 Strongest=say-near-right Verb=said \
+                 Talk=sentence Main=yes \
                  Touch=own-right",
-                "-: Ends=stop Length=2-3 Case=capital Sole=last Same=other Fresh=yes",
+                "-: Ends=stop Length=2-3 Case=capital Sole=last Same=other Fresh=yes Talk=paragraph",
                 "Jane Doe: Place=earlier Link=inverted Class=say Side=left Gap=1 Ends=stop Kind=person Part=subject \
-                 Length=2-3 Case=capital Sole=last Same=same Rank=0 Distance=1 Fresh=yes Verb=said Main=yes",
+                 Length=2-3 Case=capital Sole=last Same=same Rank=0 Distance=1 Fresh=yes Verb=said \
+                 Talk=paragraph Main=yes",
             ]
         );
         assert_eq!(
             described("Jane Doe, the mayor, told Ann Roe that “it is” so."),
             [
-                "-: Left=that Right=word Length=2-3 Strongest=say-near-left",
+                "-: Left=that Right=word Length=2-3 Strongest=say-near-left Talk=sentence",
                 "Ann Roe: Place=before Gap=1 Left=that Right=word Kind=person Part=object Length=2-3 Rank=0 \
-                 Strongest=say-near-left",
+                 Strongest=say-near-left Talk=sentence",
                 "the mayor: Place=before Gap=3-5 Left=that Right=word Kind=noun-person Part=free Length=2-3 Rivals=1 \
-                 Rank=1 Strongest=say-near-left Clauses=1",
+                 Rank=1 Strongest=say-near-left Talk=sentence Clauses=1",
                 "Jane Doe: Place=before Link=insertion Class=say Side=left Gap=3-5 Left=that Right=word Kind=person \
-                 Part=subject Length=2-3 Rank=2 Strongest=say-near-left Verb=told Object=yes Main=yes",
+                 Part=subject Length=2-3 Rank=2 Strongest=say-near-left Verb=told Object=yes Talk=sentence \
+                 Main=yes",
             ]
         );
     }

@@ -7,7 +7,7 @@ use super::analysis::Analysis;
 use super::context::{is_grading, is_maker, is_small_in_title};
 use super::lexicon::{CLOSED, DETERMINER, MONTH, POSSESSIVE, PREPOSITION, SAY, SPEECH, VERB};
 use super::mentions::Kind;
-use super::tokens::TokenShape;
+use super::tokens::{Token, TokenShape};
 
 /// Nouns for works, and for what else goes by a name: the film “So”, her memoir, “So”.
 const WORKS: [&str; 58] = [
@@ -354,7 +354,8 @@ impl Analysis<'_> {
             "of" => back(1) == "place" && back(2) == "in" || back(1) == "instead" && self.is_word_for_words(before),
             "or" | "," | "and" | "as" => self.is_in_list(before),
             "meaning" => {
-                matches!(back(1), "," | "(" | ")") || before.checked_sub(1).is_some_and(|at| self.is_label(at))
+                matches!(back(1), "," | "(" | ")")
+                    || before.checked_sub(1).is_some_and(|at| self.is_first_of_labels(at))
             }
             _ => before
                 .checked_sub(1)
@@ -384,7 +385,10 @@ impl Analysis<'_> {
     /// Whether the runs before it, joined by commas and conjunctions, lead back to "words such as", or are labels.
     fn is_in_list(&self, from: usize) -> bool {
         let (mut at, mut left) = (from, LONGEST_LIST);
-        while left > 0 {
+        for _ in 0..4 * LONGEST_LIST {
+            if left == 0 {
+                break;
+            }
             match self.word(Some(at)) {
                 "or" | "," | "and" => {}
                 "as" => {
@@ -401,7 +405,7 @@ impl Analysis<'_> {
                                 | "keywords"
                         );
                 }
-                _ if self.tokenized.tokens.get(at).is_some_and(|t| t.is_quotation()) => {
+                _ if self.tokenized.tokens.get(at).is_some_and(Token::is_quotation) => {
                     left -= 1;
                     let first = at.checked_sub(1).is_some_and(|b| {
                         let before = &self.tokenized.tokens[b];
