@@ -240,10 +240,8 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
     }
     // A few words without a headline may be anything; under a date, or with quotation marks, they are a post.
     let is_post = || fields.date().is_some() || blocks.text().contains(['“', '„', '"', '«', '「']);
-    if headline.trim().is_empty() && !blocks.has_words_of_prose(FEWEST_WORDS) && !is_post() {
-        return None;
-    }
-    Draft { headline, is_summary, blocks, ..draft }.named(hint).finish()
+    let is_article = !headline.trim().is_empty() || blocks.has_words_of_prose(FEWEST_WORDS) || is_post();
+    is_article.then(|| Draft { headline, is_summary, blocks, ..draft }.named(hint).finish()).flatten()
 }
 
 /// What the fields of `value` say of an article, its text left out.

@@ -4,10 +4,10 @@ use crate::article::ParagraphKind;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::cues::{Class, Cue, SubjectLink};
 use crate::quotes::features::{Case, Ends, Fresh, LeadIn, Left, Length, Right, Sole, Strongest, Talk, Values, Where};
-use crate::quotes::labels::THINGS;
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, ING, POSSESSIVE, PREPOSITION, SAY, SAYING, SPEECH, VERB, WHICH, WHO,
 };
+use crate::quotes::named_things::THINGS;
 use crate::quotes::tokens::{Token, TokenShape};
 use crate::text::Span;
 

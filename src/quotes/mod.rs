@@ -5,7 +5,8 @@
 //!
 //! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` reads what stands
 //! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
-//! words, and its subject. `eligibility`, `context`, `candidates`, `constructions`, `labels` and `features` describe who could have spoken,
+//! words, and its subject. `eligibility`, `context`, `candidates`, `constructions`, `labels` (by `named_things`) and `features`
+//! describe who could have spoken,
 //! `attribution` chooses by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many
 //! mentions (by learned weights of `antecedents`), `echo` knows words again that are taken up, `statements` tells which runs go
 //! on from each other, and `report`
@@ -33,6 +34,7 @@ mod labels;
 pub mod learning;
 mod lexicon;
 mod mentions;
+mod named_things;
 mod names;
 mod phrases;
 mod quote_spans;

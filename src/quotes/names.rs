@@ -1,6 +1,7 @@
 //! Names: which of them are the same person's, and which is the fullest.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use foldhash::HashMap;
 
@@ -8,7 +9,7 @@ use crate::quotes::entity::Entity;
 use crate::quotes::lexicon;
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::phrases;
-use crate::quotes::tokens::TokenizedText;
+use crate::quotes::tokens::{TokenShape, TokenizedText};
 use crate::text::Span;
 
 /// How many people of one surname are distinguished; the rest are looked up by their whole name only.
@@ -319,4 +320,38 @@ pub(crate) fn without_capital_article(words: &str) -> Cow<'_, str> {
 /// Without "the" or "a" at the start.
 pub(crate) fn without_article(words: &str) -> &str {
     ["the ", "a ", "an ", "The ", "A ", "An "].iter().find_map(|a| words.strip_prefix(a)).unwrap_or(words)
+}
+
+/// The tokens that follow a name in brackets or between commas, few of them.
+pub(crate) fn following(tokenized: &TokenizedText<'_>, last: usize) -> Range<usize> {
+    const MOST: usize = 8;
+    let Some(opening) = tokenized.tokens.get(last + 1) else { return 0..0 };
+    if !matches!(opening.shape, TokenShape::Open | TokenShape::Comma)
+        && !matches!(tokenized.words(last + 1), "of" | "for")
+    {
+        return 0..0;
+    }
+    let from = last + 1 + usize::from(opening.shape != TokenShape::Small);
+    let sentence = opening.sentence;
+    let until = (from..tokenized.tokens.len().min(from + MOST)).find(|&i| {
+        let token = &tokenized.tokens[i];
+        token.sentence != sentence
+            || matches!(token.shape, TokenShape::Close | TokenShape::Comma | TokenShape::Quotation | TokenShape::Stop)
+    });
+    let until = until.unwrap_or(from.min(tokenized.tokens.len()));
+    // Only a description that is closed off is one.
+    from..until
+}
+
+/// The role of these words as it is shown, without "Mr." at its end; none where no role is left: "the elder Mr.",
+/// "Ellery-based".
+pub(crate) fn shown_role<'a>(tokenized: &TokenizedText<'a>, first: usize, last: usize) -> Option<Cow<'a, str>> {
+    let is_address = |&at: &usize| {
+        let word = tokenized.words(at).trim_end_matches('.');
+        matches!(word, "Mr" | "Mrs" | "Ms" | "Miss" | "Mx" | "Madam" | "Sir" | "Lady" | "Dame")
+    };
+    let end = (first..=last).rev().find(|at| !is_address(at))?;
+    let token = &tokenized.tokens[end];
+    let is_role = end == last || token.is(lexicon::SPEAKING_NOUN | lexicon::TITLE);
+    (is_role && !phrases::is_compound_adjective(tokenized.words(end))).then(|| words(tokenized, first, end))
 }

@@ -4,7 +4,6 @@
 //! resolved to the most salient entity (`coreference`).
 
 use std::borrow::Cow;
-use std::ops::Range;
 
 use foldhash::HashMap;
 
@@ -221,7 +220,7 @@ impl<'a> Resolver<'_, 'a, '_> {
             }
             if known.named
                 && known.roles.len() < MOST
-                && let Some(role) = shown_role(self.tokenized, first, last)
+                && let Some(role) = names::shown_role(self.tokenized, first, last)
                 && !known.roles.contains(&role)
             {
                 known.roles.push(role);
@@ -229,7 +228,7 @@ impl<'a> Resolver<'_, 'a, '_> {
         }
         // "(R-Wis.)", "of Leeds, a nurse": what follows a name describes it too.
         if mention.name.is_some() || mention.beside.is_some() {
-            let after = following(self.tokenized, mention.last);
+            let after = names::following(self.tokenized, mention.last);
             known.descriptors.extend(after.flat_map(|at| roles::normal_words(self.tokenized.words(at))));
         }
     }
@@ -432,38 +431,4 @@ impl<'a> Resolver<'_, 'a, '_> {
         };
         mention.joined.filter(is_partner).or_else(|| self.joined_after(index).filter(is_partner))
     }
-}
-
-/// The tokens that follow a name in brackets or between commas, few of them.
-fn following(tokenized: &TokenizedText<'_>, last: usize) -> Range<usize> {
-    const MOST: usize = 8;
-    let Some(opening) = tokenized.tokens.get(last + 1) else { return 0..0 };
-    if !matches!(opening.shape, TokenShape::Open | TokenShape::Comma)
-        && !matches!(tokenized.words(last + 1), "of" | "for")
-    {
-        return 0..0;
-    }
-    let from = last + 1 + usize::from(opening.shape != TokenShape::Small);
-    let sentence = opening.sentence;
-    let until = (from..tokenized.tokens.len().min(from + MOST)).find(|&i| {
-        let token = &tokenized.tokens[i];
-        token.sentence != sentence
-            || matches!(token.shape, TokenShape::Close | TokenShape::Comma | TokenShape::Quotation | TokenShape::Stop)
-    });
-    let until = until.unwrap_or(from.min(tokenized.tokens.len()));
-    // Only a description that is closed off is one.
-    from..until
-}
-
-/// The role of these words as it is shown, without "Mr." at its end; none where no role is left: "the elder Mr.",
-/// "Ellery-based".
-fn shown_role<'a>(tokenized: &TokenizedText<'a>, first: usize, last: usize) -> Option<Cow<'a, str>> {
-    let is_address = |&at: &usize| {
-        let word = tokenized.words(at).trim_end_matches('.');
-        matches!(word, "Mr" | "Mrs" | "Ms" | "Miss" | "Mx" | "Madam" | "Sir" | "Lady" | "Dame")
-    };
-    let end = (first..=last).rev().find(|at| !is_address(at))?;
-    let token = &tokenized.tokens[end];
-    let is_role = end == last || token.is(SPEAKING_NOUN | TITLE);
-    (is_role && !phrases::is_compound_adjective(tokenized.words(end))).then(|| names::words(tokenized, first, end))
 }
