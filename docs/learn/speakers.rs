@@ -19,7 +19,9 @@ pub fn learn_resolution(articles: &[&Article], weights: &Weights) -> Vec<f32> {
     let mut weights = Weights { resolution: Vec::new(), ..weights.clone() };
     for round in 0..ROUNDS {
         let mut examples = Vec::new();
-        articles.iter().for_each(|article| collect_resolution(article, round > 0, &weights, &mut examples));
+        for article in articles {
+            collect_resolution(article, round > 0, &weights, &mut examples);
+        }
         eprintln!("round {round}: {} examples of resolution", examples.len());
         let examples: Vec<&Example> = examples.iter().collect();
         weights.resolution = learn(&examples, Task::Resolution.weights(), PULL_OF_RESOLUTION);

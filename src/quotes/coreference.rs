@@ -256,7 +256,9 @@ fn antecedents(
         }
     }
     let rivals = Rivals::from(out.len().saturating_sub(2));
-    out.iter_mut().for_each(|antecedent| antecedent.values.set(rivals));
+    for antecedent in &mut out {
+        antecedent.values.set(rivals);
+    }
     out
 }
 

@@ -66,7 +66,7 @@ pub const ENGINE_VERSION: u32 = 3;
 /// Deterministic, and linear in the length of the text. All spans of the result index `body.text()`, in bytes, and
 /// lie on character boundaries.
 pub fn find(body: &Body) -> Findings {
-    find_with(body, &Weights::learned(), |grounds, weights| grounds.confidence(weights))
+    find_with(body, &Weights::learned(), Grounds::confidence)
 }
 
 /// The learned weights of each choice.

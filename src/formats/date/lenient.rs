@@ -92,16 +92,24 @@ fn is_zero(at: Published) -> bool {
         || matches!(at.moment().and_utc().timestamp(), -1 | 0)
 }
 
+/// What is not certain of a date.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Doubt {
+    #[default]
+    Nothing,
+    /// What was taken for the month may have been a day of the week.
+    Month,
+    /// Three numbers stand together that are no certain day: "03/06/2026". A word beside them says nothing more.
+    Day,
+}
+
 /// What has been made out so far.
 #[derive(Default)]
 struct Reading {
     order: Order,
     day: Option<NaiveDate>,
     month: Option<u32>,
-    /// Whether what was taken for the month may have been a day of the week.
-    is_doubtful: bool,
-    /// Whether three numbers stand together that are no certain day: "03/06/2026". A word beside them says nothing more.
-    is_unclear: bool,
+    doubt: Doubt,
     /// One or two digits that stand alone.
     number: Option<u32>,
     /// The second of two such, each with a full stop: "22. 11. 2026", or after the year, "2026. 11. 22.".
@@ -190,7 +198,7 @@ impl Reading {
                 self.time = self.time.or_else(|| NaiveTime::from_hms_opt(number.parse().ok()?, 0, 0));
             }
             _ if self.has_day() && rest.starts_with('.') => self.take_time(&word.replacen('.', ":", 2)),
-            _ if is_numeric(word) => self.is_unclear = true,
+            _ if is_numeric(word) => self.doubt = Doubt::Day,
             _ if rest.starts_with(['-', '/', '.']) => {
                 self.take_number(number, rest.starts_with('.'));
                 for part in rest[1..].split(['-', '/', '.']) {
@@ -300,9 +308,12 @@ impl Reading {
         } else if let Some(ahead) = ["gmt", "utc"].iter().find_map(|zone| offset(name.strip_prefix(zone)?)) {
             self.zone = self.zone.or(Some(Zone::Ahead(ahead)));
         } else if let Some(month) =
-            names::month(name, self.is_dotted).filter(|_| self.month.is_none() || self.is_doubtful)
+            names::month(name, self.is_dotted).filter(|_| self.month.is_none() || self.doubt == Doubt::Month)
         {
-            (self.month, self.is_doubtful) = (Some(month), names::may_be_weekday(name));
+            self.month = Some(month);
+            if self.doubt != Doubt::Day {
+                self.doubt = if names::may_be_weekday(name) { Doubt::Month } else { Doubt::Nothing };
+            }
             if name.starts_with(|c| ('\u{e00}'..='\u{e7f}').contains(&c)) {
                 self.era = -BUDDHIST;
             }
@@ -357,7 +368,7 @@ impl Reading {
             (None, Some(second)) => (self.number, Some(second)),
             (month, _) => (self.number, month),
         };
-        let named = || NaiveDate::from_ymd_opt(self.year?, month?, day?).filter(|_| !self.is_unclear);
+        let named = || NaiveDate::from_ymd_opt(self.year?, month?, day?).filter(|_| self.doubt != Doubt::Day);
         let day = self.day.or_else(named)?;
         let Some(time) = self.time else { return Some(Published::on(day)) };
         let hours = match (self.afternoon, time.hour()) {
