@@ -48,14 +48,22 @@ struct Wrapping {
 }
 
 impl Wrapping {
-    /// How these blocks are wrapped; nothing unless lines break inside sentences, again and again.
+    /// How these blocks are wrapped; nothing unless lines break inside sentences, again and again. So they do too where a
+    /// line that is as long as the others does not end a sentence, and the last one of its block does.
     fn of(blocks: &[Vec<&str>]) -> Option<Self> {
         let candidates =
             || blocks.iter().filter(|block| block.len() > 1 && block.iter().all(|line| may_be_wrapped(line)));
         let width = candidates().flatten().map(|line| line.width()).max()?;
         let breaks = candidates().map(|block| block.len() - 1).sum::<usize>();
-        let inside = candidates().flat_map(|block| block.windows(2)).filter(|w| is_inside_sentence(w[0], w[1])).count();
-        (width >= NARROWEST && inside > 0 && inside * 4 >= breaks).then_some(Self { width })
+        let wrapping = Self { width };
+        let is_inside = |block: &[&str], lines: &[&str]| {
+            let is_prose = || block.last().is_some_and(|last| ends_sentence(last)) && lines[0].width() >= NARROWEST;
+            is_inside_sentence(lines[0], lines[1])
+                || (!ends_sentence(lines[0]) && is_prose() && wrapping.was_forced(lines[0], lines[1]))
+        };
+        let inside = candidates().map(|block| block.windows(2).filter(|lines| is_inside(block, lines)).count());
+        let inside = inside.sum::<usize>();
+        (width >= NARROWEST && inside > 0 && inside * 4 >= breaks).then_some(wrapping)
     }
 
     fn may_hold(&self, block: &[&str]) -> bool {
@@ -127,6 +135,20 @@ fn begins_item(line: &str, after_sentence: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn line_that_breaks_before_a_capital_goes_on() {
+        let text = "Cats come to see the verger of the church on Sundays. “He likes the\nTallis,” one of them said.\n\nOne more.";
+        let joined = "Cats come to see the verger of the church on Sundays. “He likes the Tallis,” one of them said.";
+        assert_eq!(split(text), [joined, "One more."]);
+        // Neither a list nor what stands above a text.
+        for text in [
+            "Ann Holt, the keeper of the old lighthouse at Sandhook\nBo Lund, the master of the harbour of Port Ellery town",
+            "A bridge that nobody crosses, seen from the town\nThe bridge shut at noon. Nobody had crossed it for a whole week by then.",
+        ] {
+            assert_eq!(split(text).len(), 2, "{text}");
+        }
+    }
 
     #[test]
     fn each_line_is_a_paragraph() {
