@@ -7,7 +7,7 @@ use crate::quotes::features::{Case, Ends, Fresh, LeadIn, Left, Length, Right, So
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, ING, POSSESSIVE, PREPOSITION, SAY, SAYING, SPEECH, VERB, WHICH, WHO,
 };
-use crate::quotes::named_things::THINGS;
+use crate::quotes::named_things::{THINGS, WORKS};
 use crate::quotes::tokens::{Token, TokenShape};
 use crate::text::Span;
 
@@ -47,53 +47,8 @@ impl QuoteContext {
     }
 }
 
-/// Words before a name that stands in marks only because it is one.
-const NAMING: [&str; 44] = [
-    "titled",
-    "entitled",
-    "named",
-    "film",
-    "movie",
-    "song",
-    "book",
-    "show",
-    "series",
-    "album",
-    "single",
-    "episode",
-    "novel",
-    "play",
-    "magazine",
-    "program",
-    "programme",
-    "hit",
-    "sitcom",
-    "documentary",
-    "on",
-    "comedy",
-    "drama",
-    "thriller",
-    "musical",
-    "opera",
-    "ballet",
-    "painting",
-    "exhibition",
-    "podcast",
-    "poem",
-    "game",
-    "track",
-    "sequel",
-    "memoir",
-    "bestseller",
-    "ballad",
-    "anthem",
-    "miniseries",
-    "cartoon",
-    "short",
-    "romance",
-    "western",
-    "blockbuster",
-];
+/// Words, beside the nouns for works, before a name that stands in marks only because it is one.
+const NAMING: [&str; 6] = ["titled", "entitled", "named", "hit", "on", "short"];
 
 /// Words that hold what is quoted at arm's length.
 const DISTANCING: [&str; 12] = [
@@ -266,7 +221,7 @@ impl Analysis<'_> {
             LeadIn::Grading
         } else if self.is_gloss(before) {
             LeadIn::Gloss
-        } else if NAMING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
+        } else if NAMING.iter().chain(&WORKS).any(|w| word.eq_ignore_ascii_case(w)) {
             LeadIn::Naming
         } else if DISTANCING.iter().any(|w| word.eq_ignore_ascii_case(w)) {
             LeadIn::Distancing

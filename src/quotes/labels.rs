@@ -7,7 +7,7 @@ use super::analysis::Analysis;
 use super::context::{is_grading, is_maker, is_small_in_title};
 use super::lexicon::{CLOSED, DETERMINER, MONTH, POSSESSIVE, PREPOSITION, SAY, SPEECH, VERB};
 use super::mentions::Kind;
-use super::named_things::{THINGS, WORKS};
+use super::named_things::{THINGS, goes_by_name};
 use super::tokens::{Token, TokenShape};
 
 /// Nouns for names that are not the real one.
@@ -194,7 +194,7 @@ impl Analysis<'_> {
                 || is_long && matches!(kind, Some(Kind::Organization | Kind::NounOrganization));
         }
         match self.word(Some(before)) {
-            "," => is_long && WORKS.contains(&back(1)),
+            "," => is_long && goes_by_name(back(1)),
             "on" | "with" => is_long && !matches!(back(1), "attack" | "attacks" | "twist" | "agreed"),
             "of" => {
                 matches!(
@@ -227,7 +227,7 @@ impl Analysis<'_> {
             "titled" | "entitled" => true,
             // "Reporters show “So”" is a verb; after a determiner or an adjective it is a noun.
             word => {
-                WORKS.contains(&word)
+                goes_by_name(word)
                     && (is_long
                         || before > 0 && self.tokenized.tokens[before - 1].is(DETERMINER | POSSESSIVE | PREPOSITION))
             }

@@ -1,7 +1,7 @@
 //! Nouns beside quotation marks that say what stands in these is a name, and nobody's words.
 
-/// Nouns for works, and for what else goes by a name: the film “So”, her memoir, “So”.
-pub(crate) const WORKS: [&str; 58] = [
+/// Nouns for works: the film “So”, her memoir, “So”.
+pub(crate) const WORKS: [&str; 38] = [
     "film",
     "movie",
     "song",
@@ -11,7 +11,6 @@ pub(crate) const WORKS: [&str; 58] = [
     "album",
     "episode",
     "novel",
-    "novella",
     "play",
     "magazine",
     "program",
@@ -40,6 +39,12 @@ pub(crate) const WORKS: [&str; 58] = [
     "romance",
     "western",
     "blockbuster",
+    "single",
+];
+
+/// Nouns for what else goes by a name.
+const OTHERS: [&str; 20] = [
+    "novella",
     "sculpture",
     "mural",
     "symphony",
@@ -57,10 +62,14 @@ pub(crate) const WORKS: [&str; 58] = [
     "ship",
     "yacht",
     "album's",
-    "single",
     "broadcast",
     "chart",
 ];
+
+/// Whether what a noun is for may go by a name.
+pub(crate) fn goes_by_name(noun: &str) -> bool {
+    WORKS.contains(&noun) || OTHERS.contains(&noun)
+}
 
 /// Nouns that what stands in marks before them describes: the “So” campaign, a “so” shirt.
 pub(crate) const THINGS: [&str; 44] = [
