@@ -239,7 +239,7 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
         url.as_ref().filter(|_| fields.date().is_some() && !headline.is_empty())?;
     }
     // A few words without a headline may be anything; under a date, or with quotation marks, they are a post.
-    let is_post = || fields.date().is_some() || blocks.text().contains(['“', '„', '"', '«', '「']);
+    let is_post = || fields.date().is_some() || blocks.text().contains(['“', '„', '«', '「']);
     let is_article = !headline.trim().is_empty() || blocks.has_words_of_prose(FEWEST_WORDS) || is_post();
     is_article.then(|| Draft { headline, is_summary, blocks, ..draft }.named(hint).finish()).flatten()
 }

@@ -229,17 +229,12 @@ impl Refresh<'_> {
         let mut reading = self.library.begin_reading_feed(feed, &articles, known.values());
         articles.iter_mut().try_for_each(|article| reading.identify(article))?;
         let mut predecessors = self.library.corrected_entries(&known, &articles)?;
-        // Of a feed that breaks off nobody knows what it lists.
-        let is_whole = matches!(refreshed.outcome, FetchOutcome::Good);
-        if is_whole {
-            update.doubles = self.library.grown_alike(&articles)?;
-            predecessors.extend(update.doubles.iter().copied());
-        }
         if refreshed.source.status.reader != formats::VERSION {
             let found = self.library.feed_succession(&known.keys().copied().collect(), &articles)?;
-            predecessors.extend(found.predecessors);
-            if is_whole {
-                update.doubles.extend(found.doubles);
+            predecessors = found.predecessors;
+            // Of a feed that breaks off nobody knows what it lists.
+            if matches!(refreshed.outcome, FetchOutcome::Good) {
+                update.doubles = found.doubles;
             }
         }
         for article in &mut articles {

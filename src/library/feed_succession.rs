@@ -9,7 +9,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDateTime;
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::Connection;
 
 use super::articles::{ArticleRow, entry_in_row, row_of};
 use super::reanchor::{ALIKE, counted, likeness, likeness_of_versions};
@@ -77,33 +77,7 @@ impl Library {
     }
 }
 
-/// Another article that has, or had, the same words.
-fn other_known_by(connection: &Connection, article: &Article) -> Result<Option<ArticleId>, Error> {
-    let sql = "SELECT article FROM aliases WHERE key = ?1 AND article <> ?2
-               UNION ALL SELECT key FROM articles WHERE key = ?1 AND key <> ?2 LIMIT 1";
-    let keys = (article.keys.content.0 as i64, article.id.0 as i64);
-    let other = connection.prepare_cached(sql)?.query_row(keys, |row| row.get::<_, i64>(0)).optional()?;
-    Ok(other.map(|other| ArticleId(other as u64)))
-}
-
 impl Library {
-    /// Which articles of the document have become another one of the library, word for word, that the document does not have:
-    /// each with that.
-    pub fn grown_alike(&self, document: &[Article]) -> Result<Vec<(ArticleId, ArticleId)>, Error> {
-        let present: HashSet<ArticleId> = document.iter().map(|article| article.id).collect();
-        let mut found = Vec::new();
-        for article in document.iter().filter(|article| article.is_telling()) {
-            if let Some(same) = self.read(|connection| other_known_by(connection, article))?
-                && !present.contains(&same)
-                && self.has(article.id)?
-                && self.get(same)?.is_some_and(|held| held.article.keys.content == article.keys.content)
-            {
-                found.push((article.id, same));
-            }
-        }
-        Ok(found)
-    }
-
     /// Which entries of the document are one that came from the feed before (`known`), with another headline or text: each with
     /// that. Asked of entries that have neither an identifier nor a link of their own, so that their words alone tell; the one
     /// before was at the same link, is listed no more, and is of the same second with the same headline or text, or has the

@@ -495,7 +495,11 @@ fn few_words_without_a_headline_are_a_post_where_they_have_a_date() {
     );
     assert_eq!(post.dates.published.map(|at| at.to_string()).as_deref(), Some("2024-03-05T10:00:00Z"));
     assert!(post.body.text().contains("said Bo Lund"));
-    for none in [r#"{"text": "Home", "url": "https://coast.example/"}"#, r#"{"text": "OK"}"#] {
+    for none in [
+        r#"{"text": "Home", "url": "https://coast.example/"}"#,
+        r#"{"text": "OK"}"#,
+        r#"{"text": "Press \"OK\" to go on"}"#,
+    ] {
         assert_eq!(shown(&read(none, "menu.jsonl")), ["record 1 has no article text"], "{none}");
     }
 }

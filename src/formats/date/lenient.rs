@@ -99,7 +99,7 @@ enum Doubt {
     Nothing,
     /// What was taken for the month may have been a day of the week.
     Month,
-    /// Three numbers stand together that are no certain day: "03/06/2026". A word beside them says nothing more.
+    /// Numbers stand together that are no certain day: "03/06/2026", "03/06". A word beside them says nothing more.
     Day,
 }
 
@@ -418,11 +418,10 @@ fn offset(text: &str) -> Option<i16> {
     (digits.len() <= 4 && minutes <= 14 * 60).then_some(sign * minutes)
 }
 
-/// Whether a word is day, month and year in some order: "03/06/2026".
+/// Whether a word is day and month, and perhaps the year, in some order: "03/06/2026", "03/06".
 fn is_numeric(word: &str) -> bool {
     let is_number = |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    let is_whole = |mark: char| word.split(mark).count() == 3 && word.split(mark).all(is_number);
-    word.split(['-', '/', '.']).any(|part| part.len() == 4) && ['-', '/', '.'].into_iter().any(is_whole)
+    ['-', '/', '.'].into_iter().any(|mark| word.contains(mark) && word.split(mark).all(is_number))
 }
 
 /// "14.3.2026" is always day, month, year; with slashes only where one of the two cannot be the month, or `order` is known.
