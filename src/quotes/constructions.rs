@@ -3,7 +3,7 @@
 use crate::quotes::analysis::Analysis;
 use crate::quotes::context::{QuoteContext, is_calling};
 use crate::quotes::cues::{Class, Cue, SubjectLink};
-use crate::quotes::lexicon::{FIRST_PERSON, HE, SHE, THEY};
+use crate::quotes::lexicon::{CONJUNCTION, FIRST_PERSON, HE, PREPOSITION, SHE, THEY};
 use crate::quotes::mentions::Kind;
 use crate::quotes::tokens::{Token, TokenShape};
 
@@ -33,7 +33,7 @@ impl Analysis<'_> {
                     _ => false,
                 };
         }
-        if self.is_right_before(cue, context) {
+        if self.is_right_before(cue, context) || self.is_inner_report(cue, context) {
             return true;
         }
         // "Calling the plan “so,” Doe left."
@@ -99,6 +99,62 @@ impl Analysis<'_> {
             [hearer, mark] => is_hearer(hearer) && is_mark(mark),
             _ => false,
         }
+    }
+
+    /// "Doe told Roe, who wrote that it is “so”"; "Doe said Roe told her it is “so”"; "Doe denied Roe's claim that it is “so”":
+    /// whether the words are those of the innermost clause, and the clause goes on up to them.
+    fn is_inner_report(&self, cue: &Cue, context: &QuoteContext) -> bool {
+        const LONGEST: usize = 14;
+        if !context.is_in_sentence(cue) || context.token - cue.token > LONGEST {
+            return false;
+        }
+        let opens = |mark: &Token| matches!(mark.shape, TokenShape::Comma | TokenShape::Colon);
+        let between = &self.tokenized.tokens[cue.token + 1..context.token];
+        let clause = match between.split_last() {
+            Some((mark, rest)) if opens(mark) => rest,
+            _ => between,
+        };
+        let goes_on = clause.iter().all(|token| token.is_word() && !token.is(CONJUNCTION));
+        let has_rival = context
+            .cues
+            .iter()
+            .any(|c| c.token > cue.token && c.token < context.token && c.class.is_cue() && c.subject != cue.subject);
+        if !goes_on || has_rival {
+            return false;
+        }
+        let subject = &self.mentions.all[cue.subject];
+        let outer =
+            context.cues.iter().rev().find(|c| {
+                c.token < cue.token.min(subject.first) && context.is_in_sentence(c) && c.subject != cue.subject
+            });
+        match (cue.class, cue.link) {
+            (Class::Say | Class::Speech, SubjectLink::Relative) => outer.is_some() && self.adds_a_clause(cue.subject),
+            (Class::Say | Class::Speech, SubjectLink::Direct) => {
+                let word = self.tokenized.words(cue.token);
+                let after = &self.tokenized.tokens[cue.token + 1];
+                let calls = is_calling(word) && !after.is(PREPOSITION) && !after.is_quotation() && !cue.participle;
+                (calls || matches!(word, "told" | "tell" | "tells"))
+                    && outer.is_some_and(|outer| {
+                        let complement = &self.tokenized.tokens[outer.token + 1..subject.first];
+                        outer.class == Class::Say && complement.iter().all(|t| t.is_word() && !t.is(CONJUNCTION))
+                    })
+            }
+            (Class::Noun, SubjectLink::Owner) => {
+                let is_object =
+                    subject.first.checked_sub(1).is_some_and(|b| outer.is_some_and(|outer| outer.token == b));
+                self.tokenized.words(cue.token + 1) == "that" && is_object
+            }
+            _ => false,
+        }
+    }
+
+    /// ", who said": whether a relative clause only adds to what is known of somebody, rather than says who is meant.
+    fn adds_a_clause(&self, who: usize) -> bool {
+        let relative = &self.mentions.all[who];
+        let after_comma =
+            relative.first.checked_sub(1).is_some_and(|b| self.tokenized.tokens[b].shape == TokenShape::Comma);
+        let known = relative.antecedent.map(|a| &self.mentions.all[a]);
+        after_comma && known.is_some_and(|m| m.kind.is_name() || m.kind == Kind::NounPerson && m.definite)
     }
 
     /// "“So,” visitor logs show."

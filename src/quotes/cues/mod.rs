@@ -110,6 +110,12 @@ fn outermost_first(mentions: &Mentions, mut index: usize) -> usize {
     mentions.all[index].first
 }
 
+/// Where a phrase begins, what it is set beside and their owners included: "her" of "her teacher, Roe".
+fn described_first(mentions: &Mentions, index: usize) -> usize {
+    let described = mentions.all[index].beside.filter(|&b| b < index).unwrap_or(index);
+    outermost_first(mentions, described)
+}
+
 /// Whether a verb reports or remembers what another says: "quoted Doe as saying", "heard him say".
 fn is_report(verb: &str) -> bool {
     matches!(
@@ -199,7 +205,7 @@ impl Finder<'_, '_> {
         if !cue.participle || cue.class != Class::Say || cue.link == SubjectLink::Inherited {
             return;
         }
-        let first = outermost_first(self.mentions, cue.subject);
+        let first = described_first(self.mentions, cue.subject);
         let tokenized = self.tokenized;
         if let Some(reporter) = self.cues[first_cue..].iter_mut().rev().find(|c| c.token < first)
             && reporter.token + 1 == first
@@ -222,10 +228,11 @@ impl Finder<'_, '_> {
         let subject = &self.mentions.all[cue.subject];
         if !cue.participle
             || cue.link != SubjectLink::Direct
-            || outermost_first(self.mentions, cue.subject)
+            || described_first(self.mentions, cue.subject)
                 .checked_sub(1)
                 .is_some_and(|before| is_report(self.tokenized.words(before)))
             || !matches!(subject.part, Part::Object | Part::Oblique | Part::Subject)
+            || matches!(cue.token.checked_sub(1).map(|before| self.tokenized.words(before)), Some("for" | "of"))
         {
             return None;
         }

@@ -1,7 +1,7 @@
 //! Verbs: which words are one, and which subject each has.
 
 use super::subjects::FoundSubject;
-use super::{Class, Cue, Finder, SubjectLink};
+use super::{Class, Cue, Finder, SubjectLink, is_report};
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, BASE, CLOSED, CONJUNCTION, DETERMINER, ING, NEGATION, PAST, POSSESSIVE, PREPOSITION, SAY,
     SAYING, SPEECH, SUBORDINATOR, THIRD, VERB, WHO,
@@ -70,6 +70,11 @@ impl Finder<'_, '_> {
         let participle = token.is(ING) || !token.is(VERB | AUXILIARY) && self.tokenized.words(at).ends_with("ing");
         let made = |link, subject| Cue { token: at, class, link, subject, participle };
         if let Some(subject) = self.quoted_as(at, sentence) {
+            return Some(made(SubjectLink::Direct, subject));
+        }
+        if participle
+            && let Some(subject) = self.who_is_blamed(at, first_cue).or_else(|| self.who_is_recalled(at, first_cue))
+        {
             return Some(made(SubjectLink::Direct, subject));
         }
         if let Some(subject) = self.inverted(at, sentence, class) {
@@ -158,6 +163,47 @@ impl Finder<'_, '_> {
         class == Class::Other
             && matches!(word, "show" | "shows" | "showed" | "reveal" | "reveals" | "revealed")
             && self.mentions.all[subject].kind == Kind::NounDocument
+    }
+
+    /// "Doe fined Roe, a striker, for calling it …", "accused Roe of saying …": the object speaks.
+    fn who_is_blamed(&self, at: usize, first_cue: usize) -> Option<usize> {
+        const FARTHEST: usize = 14;
+        let token = &self.tokenized.tokens[at];
+        let preposition = at.checked_sub(1)?;
+        let is_accused = self.tokenized.words(preposition) == "of";
+        if !token.is(SAY | SPEECH) || !is_accused && self.tokenized.words(preposition) != "for" {
+            return None;
+        }
+        let verb = self.cues[first_cue..].iter().rev().find(|c| !matches!(c.class, Class::Noun | Class::According))?;
+        let object = self.object_of(verb.token, preposition)?;
+        let between = &self.tokenized.tokens[self.mentions.all[object].last + 1..preposition];
+        let is_accusing = self.tokenized.words(verb.token).starts_with("accus");
+        let goes_on = between.len() <= FARTHEST
+            && between
+                .iter()
+                .all(|t| !matches!(t.shape, TokenShape::Quotation | TokenShape::Semicolon | TokenShape::Colon));
+        (goes_on && (!is_accused || is_accusing) && verb.link != SubjectLink::Passive).then_some(object)
+    }
+
+    /// "Doe recalled her teacher, Roe, telling her": Roe.
+    fn who_is_recalled(&self, at: usize, first_cue: usize) -> Option<usize> {
+        let comma = at.checked_sub(1).filter(|&c| self.tokenized.tokens[c].shape == TokenShape::Comma)?;
+        let name = self.mentions.ending_at(comma.checked_sub(1)?)?;
+        let verb = self.cues[first_cue..].iter().rev().find(|c| c.class != Class::Noun)?;
+        let object = self.object_of(verb.token, comma)?;
+        let is_beside = self.mentions.all[name].beside.is_some_and(|b| b == object)
+            || self.mentions.all[object].last + 2 == self.mentions.all[name].first;
+        (is_report(self.tokenized.words(verb.token)) && is_beside).then_some(name)
+    }
+
+    /// The person or body right after a verb, before token `end`: the object "Roe" of "fined Roe".
+    fn object_of(&self, verb: usize, end: usize) -> Option<usize> {
+        let object = self.owned_by(self.mentions.starting_at(verb + 1)?);
+        let found = &self.mentions.all[object];
+        let speaks = found.kind.is_name() && found.kind != Kind::Place
+            || matches!(found.kind, Kind::He | Kind::She | Kind::They)
+            || matches!(found.kind, Kind::NounPerson | Kind::NounGroup | Kind::NounOrganization);
+        (speaks && !found.possessive && found.last < end).then_some(object)
     }
 
     /// "As Doe put it".

@@ -87,7 +87,7 @@ impl Finder<'_, '_> {
                 token.is(DETERMINER | POSSESSIVE) || self.may_be_name(at, sentence)
             }
             TokenShape::Small => {
-                owned && !token.is(CLOSED | ADVERB)
+                owned && !token.is(CLOSED) && (!token.is(ADVERB) || self.is_ordinal(at))
                     || token.is(DETERMINER | POSSESSIVE)
                     || (token.is(SPEAKING_NOUN | MODIFIER) && !self.is_verb_of_name(at) && !self.follows_verbal_to(at))
                     || phrases::is_years_old(self.tokenized.words(at))

@@ -27,7 +27,7 @@ impl Finder<'_, '_> {
         let next_is_noun = next.is_some_and(|n| {
             n.is_word()
                 && !n.is(CLOSED | DETERMINER)
-                && !(n.is(ADVERB))
+                && (!n.is(ADVERB) || self.is_ordinal(at + 1))
                 && (!n.is(VERB) || n.is(SPEAKING_NOUN | SAYING | RELATION))
         });
         let kind = match token.traits {
@@ -45,6 +45,9 @@ impl Finder<'_, '_> {
                 let speaks = next.is_some_and(|n| n.is(VERB | AUXILIARY | ADVERB) && n.shape == TokenShape::Small)
                     || next.is_some_and(|n| n.shape == TokenShape::Comma)
                         && tokenized.tokens.get(at + 2).is_some_and(|n| n.is(WHO));
+                // "One of the hikers said".
+                let part_of =
+                    next.is_some_and(|_| tokenized.words(at + 1) == "of") && self.is_part_that_acts(at, sentence);
                 let spoken_by = at > sentence.start
                     && tokenized.tokens[at - 1].is(SAY | SPEECH)
                     && tokenized.tokens[at - 1].is(PAST | THIRD)
@@ -52,7 +55,7 @@ impl Finder<'_, '_> {
                         matches!(n.shape, TokenShape::Stop | TokenShape::Comma | TokenShape::Quotation)
                             || n.is(PREPOSITION)
                     });
-                if !(speaks || spoken_by) || next_is_noun {
+                if !(speaks || spoken_by || part_of) || next_is_noun {
                     return None;
                 }
                 Kind::Indefinite
@@ -66,6 +69,29 @@ impl Finder<'_, '_> {
             self.found.all[index].antecedent = self.document_of(at);
         }
         Some(at + 1)
+    }
+
+    /// "One of the hikers told": whether a verb follows what the word at `at` is a part of.
+    fn is_part_that_acts(&self, at: usize, sentence: Span) -> bool {
+        const LONGEST: usize = 6;
+        let tokens = &self.tokenized.tokens;
+        let opens =
+            at == sentence.start || tokens[at - 1].shape == TokenShape::Comma || self.tokenized.words(at - 1) == "that";
+        let whole = at + 2..sentence.end.min(at + 2 + LONGEST);
+        opens
+            && tokens.get(at + 2).is_some_and(|whole| whole.is(DETERMINER | POSSESSIVE))
+            && whole
+                .map(|t| &tokens[t])
+                .take_while(|t| t.is_word())
+                .any(|t| t.shape == TokenShape::Small && t.is(SAY | SPEECH) && t.is(PAST | THIRD))
+    }
+
+    /// Whether "first" is the adjective of "her first teacher", not the adverb of "told her first".
+    pub(super) fn is_ordinal(&self, at: usize) -> bool {
+        matches!(self.tokenized.words(at), "first" | "next" | "earlier" | "then" | "only" | "once")
+            && self.tokenized.tokens.get(at + 1).is_some_and(|noun| {
+                noun.shape == TokenShape::Small && !noun.is(CLOSED | DETERMINER | ADVERB | POSSESSIVE)
+            })
     }
 
     /// "New posters: “so,” reads one": the posters.

@@ -341,6 +341,10 @@ fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determine
         if token.is(THIRD) && (may_be_noun || token.is(SAYING)) {
             return noun_before;
         }
+        // "Hikers told police": never an adjective.
+        if matches!(tokenized.words(at), "told" | "said" | "wrote" | "asked" | "warned") {
+            return true;
+        }
         if token.is(PAST | ING) {
             return noun_before || !(tokenized.words(at - 1).ends_with("ly")) && !noun_follows;
         }

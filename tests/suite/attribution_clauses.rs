@@ -1,0 +1,110 @@
+//! Who speaks in sentences of several clauses: blame, hearers, reports inside reports, and steps back to the first subject.
+
+mod blame {
+    use crate::engine::{cases, check};
+    cases! {
+        rebuked_for_calling: "Ada Birch rebuked Omar Reed for calling the pier “a heap of planks.”<Omar Reed>";
+        fined_for_writing: "The league fined Otto Lang for writing that the referee was “blind in both eyes.”<Otto Lang>";
+        suspended_for_saying: "The council suspended Vera Moss for saying the bridge was “held up by paint.”<Vera Moss>";
+        criticized_for_describing:
+            "Ada Birch criticized Otto Lang for describing the ferry as “a bathtub with a horn.”<Otto Lang>";
+        took_to_task: "Omar Reed took Ada Birch to task for saying the pier was “nobody’s business.”<Ada Birch>";
+        attacked_his_rival_for_saying:
+            "Otto Lang attacked Ada Birch for telling fishermen to “find another river.”<Ada Birch>";
+        was_rebuked_for_calling: "Omar Reed was rebuked for calling the pier “a heap of planks.”<Omar Reed>";
+        apologized_for_calling: "Omar Reed apologized for calling the pier “a heap of planks.”<Omar Reed>";
+        apologized_to_for_calling: "Omar Reed apologized to Ada Birch for calling the pier “a heap of planks.”<Omar Reed>";
+        criticized_as: "Ada Birch criticized Otto Lang as “a bathtub with a horn.”<Ada Birch>";
+        criticized_saying: "Ada Birch criticized Otto Lang, saying he was “a bathtub with a horn.”<Ada Birch>";
+        criticized_for_a_deed: "Ada Birch criticized Otto Lang for what she called “a lazy winter.”<Ada Birch>";
+        blamed_for_being: "Ada Birch blamed Otto Lang for being “asleep at the wheel.”<Ada Birch>";
+    }
+}
+
+mod reports_inside_reports {
+    use crate::engine::{cases, check};
+    cases! {
+        recalled_telling: "Ada Birch recalled her first teacher, Otto Lang, telling her to “draw with the left hand.”<Otto Lang>";
+        remembers_saying: "Ada Birch remembers her uncle saying the sea “pays no wages.”<her uncle>";
+        heard_him_say: "Ada Birch heard Omar Reed say the pier was “a heap of planks.”<Omar Reed>";
+        told_somebody_who_wrote: "Ada Birch told Otto Lang, who wrote that the pier was “a heap of planks.”<Otto Lang>";
+        thanked_who_called: "Ada Birch thanked Omar Reed, who called her “the last ferrywoman.”<Omar Reed>";
+        reporters_asked_who_called: "Reporters asked Omar Reed, who called the vote “a coin toss in the rain.”<Omar Reed>";
+        said_told_her: "Ada Birch said Otto Lang told her: “Draw with the left hand.”<Otto Lang>";
+        said_had_told_him: "Otto Lang said Ada Birch had told him the pier was “a heap of planks.”<Ada Birch>";
+        rejected_the_claim_that: "Ada Birch rejected Omar Reed’s claim that the pier was “a heap of planks.”<Omar Reed>";
+        denied_the_charge_that: "Ada Birch denied Omar Reed’s charge that she had “sold the river.”<Omar Reed>";
+        echoed_the_warning_that: "Ada Birch echoed Omar Reed’s warning that the pier was “a heap of planks.”<Omar Reed>";
+        quoted_as_saying: "Ada Birch quoted Omar Reed as saying the pier was “a heap of planks.”<Omar Reed>";
+        said_she_had_told: "Ada Birch said she had told Omar Reed the pier was “a heap of planks.”<Ada Birch>";
+        told_that: "Ada Birch told Omar Reed that the pier was “a heap of planks.”<Ada Birch>";
+        said_of: "Ada Birch said of Omar Reed that he was “a heap of planks.”<Ada Birch>";
+    }
+}
+
+mod steps_back {
+    use crate::engine::{cases, check};
+    cases! {
+        when_one_said_another_replied:
+            "When Ada Birch said she was leaving, Omar Reed replied, “Take the ferry with you.”<Omar Reed>";
+        after_one_asked_another_answered:
+            "After Ada Birch asked about the pier, Otto Lang answered: “It is a heap of planks.”<Otto Lang>";
+        asked_whether: "Asked whether the pier was safe, Omar Reed said: “It is a heap of planks.”<Omar Reed>";
+        asked_by: "Asked by Ada Birch whether the pier was safe, Omar Reed said it was “a heap of planks.”<Omar Reed>";
+        as_one_spoke: "As Ada Birch spoke, Omar Reed shouted “louder!”<Omar Reed> from the back.";
+        while_one_argued: "While Ada Birch argued for a bridge, Omar Reed called it “a heap of planks.”<Omar Reed>";
+        who_it_was_said_to: "“Take the ferry with you,”<Omar Reed> Omar Reed told Ada Birch when she said she was leaving.";
+        relative_clause_of_the_subject:
+            "The dean, who had read the letter twice, called it “a love song to paperwork.”<the dean>";
+        relative_clause_with_a_name:
+            "Otto Lang runs the school. The dean, who hired him in May, called it “a love song to paperwork.”<the dean>";
+    }
+}
+
+mod owners_and_bodies {
+    use crate::engine::{cases, check};
+    cases! {
+        spokesman_of_another_body:
+            "Otto Lang, a spokesman for the ferry company, said the boats were late. “We are sorry,”<Otto Lang> he said.\nThe union’s spokesman said it was “not sorry enough.”<the union’s spokesman>";
+        spokeswoman_of_another_body:
+            "“We are sorry,”<Ada Birch> said Ada Birch, a spokeswoman for the port.\nA spokeswoman for the union said it was “not sorry enough.”<A spokeswoman for the union>";
+        spokesman_of_the_same_body:
+            "“We are sorry,”<Otto Lang> said Otto Lang, a spokesman for the union.\nThe union’s spokesman said it was “very sorry.”<Otto Lang>";
+        lawyer_of_another:
+            "“He is calm,”<Otto Lang> said Otto Lang, a lawyer for Omar Reed.\nAda Birch’s lawyer said she was “not calm.”<Ada Birch’s lawyer>";
+        one_of_the_hikers: "One of the hikers told police the path was “gone by noon.”<One of the hikers>";
+        a_reporter_is_told: "“It is a heap of planks,”<Omar Reed> Omar Reed told a reporter.";
+        a_reporter_is_told_first: "Omar Reed told a reporter the pier was “a heap of planks.”<Omar Reed>";
+        on_a_platform: "“It is a heap of planks,”<Omar Reed> Omar Reed wrote on Instagram.";
+        platform_is_no_person: "In a video on YouTube, Omar Reed called it “a heap of planks.”<Omar Reed>";
+        posted_to_a_platform: "Omar Reed posted to Instagram: “It is a heap of planks.”<Omar Reed>";
+        ungendered_hearer: "Omar Reed met Tor Hagen at noon. He told her, “Bring the ropes.”<Omar Reed>";
+    }
+}
+
+mod letters_and_releases {
+    use crate::engine::{cases, check};
+    cases! {
+        and_from_the_chairman: "And from Chairman Otto Lang: “The pier is closed.”<Otto Lang>";
+        and_this_from: "And this from Ada Birch: “The pier is closed.”<Ada Birch>";
+        offered_a_reply: "Ada Birch offered a reply of her own. “The pier is closed.”<Ada Birch>";
+        answer_as_a_lead_in: "Ada Birch’s answer? “The pier is closed.”<Ada Birch>";
+        verdict_as_a_lead_in: "The mayor’s verdict? “A heap of planks.”<the mayor>";
+        its_chair_with_a_name: "Its chair, Otto Lang: “The pier is closed.”<Otto Lang>";
+        his_publisher_with_a_name: "His publisher, Otto Lang, said the book was “late but good.”<Otto Lang>";
+        title_with_brackets: "Senators Ada Birch (D-Wash.) and Omar Reed (R-Ohio) called it “a heap of planks.”<Ada Birch & Omar Reed>";
+    }
+}
+
+mod works {
+    use crate::engine::{cases, check};
+    cases! {
+        wrote_a_book: "Omar Reed wrote “Salt Road”<> in one winter.";
+        sang_a_song: "Ada Birch sang “Over the Hill”<> at the harbor.";
+        recorded_a_song: "Ada Birch recorded “Over the Hill”<> in 1992.";
+        directed_a_film: "Omar Reed directed “The Long Pier”<> and two others.";
+        wrote_words: "“Bring the ropes,”<Omar Reed> Omar Reed wrote.";
+        wrote_words_after: "Omar Reed wrote, “Bring the ropes.”<Omar Reed>";
+        chanted: "The crowd sang “Bring the ropes home”<the crowd> until dawn.";
+    }
+}
