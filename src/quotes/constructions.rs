@@ -53,6 +53,15 @@ impl Analysis<'_> {
         {
             return true;
         }
+        // "Doe's answer? “So.”"
+        if cue.class == Class::Noun
+            && cue.link == SubjectLink::Owner
+            && context.sentence.start == context.token
+            && word(cue.token + 1) == "?"
+            && cue.token + 2 == context.token
+        {
+            return true;
+        }
         cue.link == SubjectLink::Following
             && word(cue.token) == "by"
             && context.is_in_sentence(cue)
@@ -81,7 +90,12 @@ impl Analysis<'_> {
         let clause_follows = self.mentions.starting_at(after).is_some()
             || self.tokenized.words(after) == "according"
             || self.tokenized.words(after + 1) == "according";
-        if is_plain && !(is_cry && clause_follows) {
+        // "When Doe said she would, Roe replied, “so”": Roe, though Doe's is the first verb.
+        let has_rival = || {
+            let is_rival = |c: &&Cue| c.token < cue.token && c.class.is_cue() && c.subject != cue.subject;
+            context.cues.iter().filter(is_rival).any(|c| context.is_in_sentence(c) && c.class == Class::Say)
+        };
+        if is_plain && !(is_cry && clause_follows) && !has_rival() {
             return false;
         }
         let class =

@@ -1,5 +1,6 @@
 //! Coreference: which of the entities mentioned shortly before a pronoun or "the spokesman" refers to.
 
+use crate::quotes::affiliation::Affiliation;
 use crate::quotes::antecedents::{
     self, Antecedent, First, Last, Leads, Named, Order, Paragraphs, Pronoun, Rank, Rivals, Seen, Speaker, Spoken,
     Subject, Values, Word,
@@ -52,6 +53,7 @@ pub(crate) fn resolve_role(
     mentions: &[Mention],
     index: usize,
     words: &str,
+    of: Option<&Affiliation<'_>>,
 ) -> Option<usize> {
     let wanted: Vec<_> = roles::normal_words(words).collect();
     let head = wanted.last().map_or("", |head| head);
@@ -65,6 +67,7 @@ pub(crate) fn resolve_role(
         if known.plural
             || !agrees(known.gender, gender)
             || !matches!(known.kind, Kind::Person | Kind::Name | Kind::NounPerson)
+            || of.is_some_and(|of| of.contradicts(&known.affiliations))
         {
             continue;
         }
@@ -100,7 +103,7 @@ pub(crate) fn resolve_person(
     recent: &Recent<'_>,
     mentions: &[Mention],
     index: usize,
-    words: &str,
+    (words, of): (&str, Option<&Affiliation<'_>>),
     pick: &mut PickAntecedent<'_>,
 ) -> Option<(usize, f32)> {
     // "The person added": the unnamed speaker of the quotation before.
@@ -110,7 +113,7 @@ pub(crate) fn resolve_person(
         !known.named && !known.plural && known.kind == Kind::NounPerson
     };
     let last = recent.speaker.filter(|e| nameless && unnamed(e));
-    if let Some(entity) = last.or_else(|| resolve_role(entities, recent, mentions, index, words)) {
+    if let Some(entity) = last.or_else(|| resolve_role(entities, recent, mentions, index, words, of)) {
         return Some((entity, DESCRIBED));
     }
     let last_word = words.rsplit(' ').next().unwrap_or("");
@@ -124,11 +127,15 @@ pub(crate) fn resolve_person(
         return unnamed.filter(|_| roles::normal_words(words).count() == 1).map(|entity| (entity, DESCRIBED));
     }
     // An epithet ("the despot") stands where a pronoun could: as a subject.
-    if mentions[index].part != Part::Subject {
+    if mentions[index].part != Part::Subject || acts_on_another(mentions, index) {
         return None;
     }
     let age = roles::age(words);
-    let fits = |known: &Entity<'_>| known.named && (age.is_none() || known.age().is_none() || known.age() == age);
+    let fits = |known: &Entity<'_>| {
+        known.named
+            && !of.is_some_and(|of| of.contradicts(&known.affiliations))
+            && (age.is_none() || known.age().is_none() || known.age() == age)
+    };
     let antecedents = persons(entities, recent, mentions, index, gender, fits);
     let (picked, certainty) = pick(index, &antecedents, entities);
     let entity = antecedents[picked].entity?;
@@ -141,6 +148,13 @@ pub(crate) fn resolve_person(
     // An entity whose office is known holds no other.
     let other_office = age.is_none() && roles::is_office(last_word) && (!known.roles.is_empty() || !near);
     (!other_office && known.named && known.kind == Kind::Person).then_some((entity, certainty))
+}
+
+/// "The dean, who hired him, said": whether a description has a clause about somebody else, who is likelier the one in mind.
+fn acts_on_another(mentions: &[Mention], index: usize) -> bool {
+    let who = mentions.get(index + 1).is_some_and(|who| who.kind == Kind::Relative && who.antecedent == Some(index));
+    let is_other = |m: &Mention| matches!(m.kind, Kind::He | Kind::She) && !m.possessive && m.part == Part::Object;
+    who && mentions.get(index + 2).is_some_and(is_other)
 }
 
 /// Resolves "the company" or "the newspaper".

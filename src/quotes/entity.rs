@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::quotes::affiliation::Affiliation;
 use crate::quotes::mentions::{Gender, Kind, Mention};
 
 /// One person or organization, or a description of one.
@@ -17,6 +18,8 @@ pub(crate) struct Entity<'a> {
     pub roles: Vec<Cow<'a, str>>,
     /// The words of roles and descriptions, normalized by `roles::normal_words`.
     pub descriptors: Vec<Cow<'a, str>>,
+    /// For whom it holds its roles.
+    pub affiliations: Vec<Affiliation<'a>>,
     /// Other ways in which it is named.
     pub aliases: Vec<&'a str>,
     pub mentions: Vec<usize>,
@@ -36,6 +39,7 @@ impl<'a> Entity<'a> {
             named,
             roles: Vec::new(),
             descriptors: Vec::new(),
+            affiliations: Vec::new(),
             aliases: Vec::new(),
             mentions: Vec::new(),
             spoken: 0,

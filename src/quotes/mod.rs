@@ -12,6 +12,7 @@
 //! on from each other, and `report`
 //! puts the findings together, with the `confidence` in each speaker. What is learned is declared by `fields` and `templates`.
 
+mod affiliation;
 mod analysis;
 mod antecedents;
 mod attribution;

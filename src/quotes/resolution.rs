@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use foldhash::HashMap;
 
+use crate::quotes::affiliation::Affiliation;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
 use crate::quotes::coreference::{self, DESCRIBED, PickAntecedent};
@@ -226,11 +227,23 @@ impl<'a> Resolver<'_, 'a, '_> {
                 known.roles.push(role);
             }
         }
+        if let Some(affiliation) = self.affiliation(index).filter(|_| described) {
+            self.resolution.entities[entity].affiliations.push(affiliation);
+        }
+        let known = &mut self.resolution.entities[entity];
         // "(R-Wis.)", "of Leeds, a nurse": what follows a name describes it too.
         if mention.name.is_some() || mention.beside.is_some() {
             let after = names::following(self.tokenized, mention.last);
             known.descriptors.extend(after.flat_map(|at| roles::normal_words(self.tokenized.words(at))));
         }
+    }
+
+    /// For whom the role of a mention is held.
+    fn affiliation(&self, index: usize) -> Option<Affiliation<'a>> {
+        Affiliation::of(self.tokenized, self.mentions, index, |owner| {
+            let known = &self.resolution.entities[self.resolution.of_mention[owner]?];
+            known.named.then(|| known.name.to_string())
+        })
     }
 
     /// The name that is set beside a description: of "the spokesman, X", "the head of the works, X".
@@ -260,6 +273,16 @@ impl<'a> Resolver<'_, 'a, '_> {
         {
             return entity;
         }
+        // "Former Gov. and party chairman Dmitry Peskov".
+        if !self.tokenized.tokens[mention.first].is(DETERMINER)
+            && let Some(next) = self.joined_after(index).filter(|&n| self.mentions[n].role.is_some())
+            && mention.kind == Kind::NounPerson
+            && !mention.plural
+            && mention.owner.is_none()
+            && let Some(entity) = self.names.entity_of(next, &self.resolution.entities)
+        {
+            return entity;
+        }
         if mention.kind == Kind::NounDocument
             && let Some(author) = self.author(index)
         {
@@ -268,8 +291,14 @@ impl<'a> Resolver<'_, 'a, '_> {
         let words = mention.role.map_or(Cow::default(), |(first, last)| names::words(self.tokenized, first, last));
         // "His widow": the entity that was called a widow.
         if mention.owner.is_some() && mention.kind == Kind::NounPerson {
-            let known =
-                coreference::resolve_role(&self.resolution.entities, &self.recent, self.mentions, index, &words);
+            let known = coreference::resolve_role(
+                &self.resolution.entities,
+                &self.recent,
+                self.mentions,
+                index,
+                &words,
+                self.affiliation(index).as_ref(),
+            );
             return known.filter(|&e| self.resolution.entities[e].named).unwrap_or_else(|| self.describe(index));
         }
         if !mention.definite || mention.owner.is_some() || mention.kind == Kind::NounGroup {
@@ -277,8 +306,9 @@ impl<'a> Resolver<'_, 'a, '_> {
         }
         let found = match mention.kind {
             Kind::NounPerson => {
+                let of = self.affiliation(index);
                 let Self { resolution, recent, mentions, pick, .. } = self;
-                coreference::resolve_person(&resolution.entities, recent, mentions, index, &words, pick)
+                coreference::resolve_person(&resolution.entities, recent, mentions, index, (&words, of.as_ref()), pick)
             }
             Kind::NounOrganization => {
                 let found = coreference::resolve_organization(&self.resolution.entities, &self.recent, &words);

@@ -25,7 +25,7 @@ mod reports_inside_reports {
     use crate::engine::{cases, check};
     cases! {
         recalled_telling: "Ada Birch recalled her first teacher, Otto Lang, telling her to “draw with the left hand.”<Otto Lang>";
-        remembers_saying: "Ada Birch remembers her uncle saying the sea “pays no wages.”<her uncle>";
+        remembers_saying: "Ada Birch remembers her uncle saying the sea “pays no wages.”<Ada Birch’s uncle>";
         heard_him_say: "Ada Birch heard Omar Reed say the pier was “a heap of planks.”<Omar Reed>";
         told_somebody_who_wrote: "Ada Birch told Otto Lang, who wrote that the pier was “a heap of planks.”<Otto Lang>";
         thanked_who_called: "Ada Birch thanked Omar Reed, who called her “the last ferrywoman.”<Omar Reed>";
@@ -67,14 +67,19 @@ mod owners_and_bodies {
         spokesman_of_another_body:
             "Otto Lang, a spokesman for the ferry company, said the boats were late. “We are sorry,”<Otto Lang> he said.\nThe union’s spokesman said it was “not sorry enough.”<the union’s spokesman>";
         spokeswoman_of_another_body:
-            "“We are sorry,”<Ada Birch> said Ada Birch, a spokeswoman for the port.\nA spokeswoman for the union said it was “not sorry enough.”<A spokeswoman for the union>";
+            "“We are sorry,”<Ada Birch> said Ada Birch, a spokeswoman for the port.\nA spokeswoman for the union said it was “not sorry enough.”<a spokeswoman for the union>";
         spokesman_of_the_same_body:
             "“We are sorry,”<Otto Lang> said Otto Lang, a spokesman for the union.\nThe union’s spokesman said it was “very sorry.”<Otto Lang>";
         lawyer_of_another:
             "“He is calm,”<Otto Lang> said Otto Lang, a lawyer for Omar Reed.\nAda Birch’s lawyer said she was “not calm.”<Ada Birch’s lawyer>";
-        one_of_the_hikers: "One of the hikers told police the path was “gone by noon.”<One of the hikers>";
+        one_of_the_hikers: "One of the hikers told police the path was “gone by noon.”<one of the hikers>";
         a_reporter_is_told: "“It is a heap of planks,”<Omar Reed> Omar Reed told a reporter.";
         a_reporter_is_told_first: "Omar Reed told a reporter the pier was “a heap of planks.”<Omar Reed>";
+        two_roles_before_one_name:
+            "“We are sorry,”<Otto Lang> said former Kansas Gov. and party chairman Otto Lang.";
+        two_lawyers_of_people: "“He is calm,”<Otto Lang> said Otto Lang, Omar Reed’s lawyer.\nVera Moss’s lawyer was “not calm.”<>";
+        company_may_be_the_one_named:
+            "“We are sorry,”<Otto Lang> said Otto Lang, a spokesman for Ferrant Boats.\nThe company’s spokesman said the boats were “very late.”<Otto Lang>";
         on_a_platform: "“It is a heap of planks,”<Omar Reed> Omar Reed wrote on Instagram.";
         platform_is_no_person: "In a video on YouTube, Omar Reed called it “a heap of planks.”<Omar Reed>";
         posted_to_a_platform: "Omar Reed posted to Instagram: “It is a heap of planks.”<Omar Reed>";

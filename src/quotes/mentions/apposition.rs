@@ -15,7 +15,10 @@ impl Finder<'_, '_> {
             let end = and.checked_sub(1).and_then(|end| {
                 let is_comma = self.tokenized.tokens[end].shape == TokenShape::Comma;
                 // A text may begin with ", and".
-                if is_comma { end.checked_sub(1) } else { Some(end) }
+                let end = if is_comma { end.checked_sub(1)? } else { end };
+                // "Doe (D-Wash.) and Roe".
+                let is_bracket = self.tokenized.tokens[end].shape == TokenShape::Close;
+                if is_bracket { self.opening_of(end)?.checked_sub(1) } else { Some(end) }
             });
             self.found.all[index].joined = end.and_then(|end| self.found.ending_at(end));
             // "Doe, a fundraiser and lobbyist": both are set beside Doe.
@@ -65,7 +68,7 @@ impl Finder<'_, '_> {
         let fits = match (that.kind, this.kind) {
             (Kind::Person | Kind::Name, Kind::NounPerson) => !this.plural,
             (Kind::Organization | Kind::Name, Kind::NounOrganization | Kind::NounDocument) => true,
-            (Kind::Noun, Kind::Person) if that.owner.is_some() => {
+            (Kind::Noun | Kind::NounOrganization, Kind::Person) if that.owner.is_some() => {
                 follower.is_some_and(|t| matches!(t.shape, TokenShape::Comma))
             }
             (Kind::NounPerson, Kind::Person | Kind::Name)

@@ -94,6 +94,12 @@ impl Finder<'_, '_> {
             })
     }
 
+    /// Where the bracket opens that closes at token `close`.
+    pub(super) fn opening_of(&self, close: usize) -> Option<usize> {
+        let floor = self.tokenized.sentence_of(close).start.max(close.saturating_sub(LONGEST_BRACKET));
+        (floor..close).rev().find(|&t| self.tokenized.tokens[t].shape == TokenShape::Open)
+    }
+
     /// "New posters: “so,” reads one": the posters.
     fn document_of(&self, at: usize) -> Option<usize> {
         const FARTHEST: usize = 6;
@@ -137,8 +143,7 @@ impl Finder<'_, '_> {
         };
         // "Doe (D-Ore.), who": over the bracket.
         if self.tokenized.tokens[end].shape == TokenShape::Close {
-            let floor = self.tokenized.sentence_of(end).start.max(end.saturating_sub(LONGEST_BRACKET));
-            end = (floor..end).rev().find(|&t| self.tokenized.tokens[t].shape == TokenShape::Open)?.checked_sub(1)?;
+            end = self.opening_of(end)?.checked_sub(1)?;
         }
         // "Doe, 34, who", "Doe, now 34, who": over the age.
         if end >= 3
