@@ -13,6 +13,9 @@ use crate::quotes::roles;
 /// How sure it is that "the spokesman" is the one who was called so.
 pub(crate) const DESCRIBED: f32 = 0.93;
 
+/// How much better "the aide" is one who was called an aide than a spokesman, who is one too.
+const EXACT: f32 = 6.0;
+
 /// Which of the antecedents of a mention is meant, and how likely that is.
 pub(crate) type PickAntecedent<'p> = dyn FnMut(usize, &[Antecedent], &[Entity<'_>]) -> (usize, f32) + 'p;
 
@@ -89,7 +92,8 @@ pub(crate) fn resolve_role(
         let score = 6.0 * shared - 4.0 * missing - rank.min(8) as f32
             + if recent.speaker == Some(entity) { 2.0 } else { 0.0 }
             + if known.named { 5.0 } else { 0.0 }
-            + if same_age { 12.0 } else { 0.0 };
+            + if same_age { 12.0 } else { 0.0 }
+            + if known.descriptors.iter().any(|word| word == head) { EXACT } else { 0.0 };
         if (missing <= shared || same_age) && best.is_none_or(|b| score > b.0) {
             best = Some((score, entity));
         }
@@ -113,10 +117,13 @@ pub(crate) fn resolve_person(
         !known.named && !known.plural && known.kind == Kind::NounPerson
     };
     let last = recent.speaker.filter(|e| nameless && unnamed(e));
-    if let Some(entity) = last.or_else(|| resolve_role(entities, recent, mentions, index, words, of)) {
+    let last_word = words.rsplit(' ').next().unwrap_or("");
+    let described = resolve_role(entities, recent, mentions, index, words, of);
+    let is_anybody = matches!(last_word, "person" | "source");
+    let is_called_so = |e: &usize| !is_anybody && entities[*e].descriptors.iter().any(|word| word == last_word);
+    if let Some(entity) = described.filter(is_called_so).or(last).or(described) {
         return Some((entity, DESCRIBED));
     }
-    let last_word = words.rsplit(' ').next().unwrap_or("");
     let gender = mentions[index].gender;
     if roles::is_nameless(last_word) {
         // "The person added": the last one who spoke without a name.

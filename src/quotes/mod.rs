@@ -30,6 +30,7 @@ mod entity;
 mod features;
 mod fields;
 mod findings;
+mod issuers;
 mod labels;
 #[doc(hidden)]
 pub mod learning;

@@ -14,6 +14,7 @@ use crate::quotes::coreference::{self, DESCRIBED, PickAntecedent};
 use crate::quotes::cues::Cues;
 use crate::quotes::eligibility;
 use crate::quotes::entity::Entity;
+use crate::quotes::issuers;
 use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::names::{self, NameTable};
@@ -283,8 +284,8 @@ impl<'a> Resolver<'_, 'a, '_> {
         {
             return entity;
         }
-        if mention.kind == Kind::NounDocument
-            && let Some(author) = self.author(index)
+        if mention.owner.is_some()
+            && let Some(author) = self.issuer(index)
         {
             return author;
         }
@@ -347,27 +348,9 @@ impl<'a> Resolver<'_, 'a, '_> {
         self.resolution.of_mention[first]
     }
 
-    /// Who issued a paper that is mentioned for the first time: "Doe released a statement", "a letter from Doe".
-    fn author(&mut self, index: usize) -> Option<usize> {
-        let mention = &self.mentions[index];
-        if !roles::is_issued(self.tokenized.words(mention.last)) {
-            return None;
-        }
-        if let Some(owner) = mention.owner {
-            return self.resolution.of_mention[owner];
-        }
-        None
-    }
-
-    /// The subject of the verb whose object the mention is.
+    /// Who issued the paper of a mention.
     fn issuer(&self, index: usize) -> Option<usize> {
-        let mention = &self.mentions[index];
-        let at = self.cues.before(mention.first);
-        let cue = self.cues.all[..at].iter().rev().take(3).find(|c| c.token + 3 > mention.first)?;
-        let subject = &self.mentions[cue.subject];
-        (subject.sentence == mention.sentence && cue.subject < index)
-            .then(|| self.resolution.of_mention[cue.subject])
-            .flatten()
+        issuers::issuer(self.tokenized, self.mentions, self.cues, index).and_then(|m| self.resolution.of_mention[m])
     }
 
     /// A speaker that has only a description; the same words are the same speaker.
@@ -394,9 +377,7 @@ impl<'a> Resolver<'_, 'a, '_> {
         }
         let entity = self.resolution.entities.len();
         let mut described = Entity::new(words, mention, false);
-        if mention.kind == Kind::NounDocument && roles::is_issued(self.tokenized.words(mention.last)) {
-            described.author = self.issuer(index);
-        }
+        described.author = self.issuer(index);
         self.resolution.entities.push(described);
         self.described.insert(key, entity);
         entity
@@ -420,6 +401,9 @@ impl<'a> Resolver<'_, 'a, '_> {
     /// Who speaks by this mention; two that are joined speak together.
     fn speaker_of(&mut self, index: usize) -> Option<usize> {
         let entity = self.resolution.of_mention[index]?;
+        // "A statement from the Doe campaign said": it is the campaign's.
+        let sender = issuers::sender(self.tokenized, self.mentions, index);
+        let entity = sender.and_then(|sender| self.resolution.of_mention[sender]).unwrap_or(entity);
         let partner = self.partner(index).and_then(|p| self.resolution.of_mention[p]).filter(|&p| p != entity);
         let Some(partner) = partner else { return Some(entity) };
         let (one, other) = if self.joined_after(index).is_some() { (entity, partner) } else { (partner, entity) };

@@ -113,3 +113,33 @@ mod works {
         chanted: "The crowd sang “Bring the ropes home”<the crowd> until dawn.";
     }
 }
+
+mod descriptions {
+    use crate::engine::{cases, check};
+    cases! {
+        employee_and_spokesman:
+            "“No comment,”<a spokesman for Ferrant Boats> said a spokesman for Ferrant Boats.\nAn employee of the yard came out. The employee said there was “no paint left.”<an employee of the yard>";
+        aide_and_spokesman:
+            "“No comment,”<a spokesman for the port> a spokesman for the port said.\nA harbor aide blasted the statement. “Only paint,”<a harbor aide> the aide said.";
+        man_sentenced: "A judge sentenced a 26-year-old man to five months’ probation after the man had written that boats should “burn alive.”<a 26-year-old man>";
+        adviser_to: "A senior adviser to Ada Birch said the pier was “safe enough.”<a senior adviser to Ada Birch>";
+        modifiers_at_the_start: "Coastal erosion experts said the pier was “safe enough.”<Coastal erosion experts>";
+        two_roles_after_a_name:
+            "Otto Lang, a top Birch fundraiser and veteran D.C. lobbyist close to the mayor’s office, says the goal is “to finish the pier.”<Otto Lang>";
+        statement_from:
+            "A statement from the Birch campaign late Tuesday called it “a pier for everyone.”<the Birch campaign>";
+        statement_released: "Harwick released a statement Wednesday saying the pier was “safe enough.”<Harwick>";
+        republican_of_a_state:
+            "Rep. Otto Lang (R-Utah) sent a letter. In it the Utah Republican asked whether the pier was “safe enough.”<Otto Lang>";
+        democrat_of_a_state:
+            "Sen. Ada Birch of Ohio spoke first. The Ohio Democrat called the pier “safe enough.”<Ada Birch>";
+        agency_before_a_title: "The work was called “extremely careless”<Otto Lang> by FBI Director Otto Lang.";
+        at_one_point: "At one point, Otto Lang called it “a heap of planks.”<Otto Lang>";
+        who_had_backed:
+            "“We do not lose the pier,”<Otto Lang> said Ohio sailcloth executive Otto Lang, who had backed Sen. Omar Reed of Utah and now gives large sums to small boats. “If it burns, we could see a lot of people staying home.”<Otto Lang>";
+        question_of_the_article: "Amadou Keita stood in the sun with a box of bottles. He sold 40 bottles.\nWhy was he out in that heat? “My mother says I have to save up,”<Amadou Keita> he said.";
+        that_person:
+            "A source familiar with Lang’s thinking said, “He will try again.”<a source familiar with Lang’s thinking> At the same time, the person added, “It did not do him much good.”<a source familiar with Lang’s thinking>";
+        bused_down: "Joel Brand, 39, bused down from Leeds on Friday, carrying his flag, eager to lend his voice to the march. “If they want a pier, they can build it,”<Joel Brand> he said.";
+    }
+}

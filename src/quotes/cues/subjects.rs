@@ -89,7 +89,8 @@ impl Finder<'_, '_> {
         };
         let token = &self.tokenized.tokens[before];
         if token.is(PREPOSITION) && token.shape == TokenShape::Small && depth < 4 {
-            if let Some(outer) = before.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) {
+            let noun = phrases::noun_before(self.tokenized, before);
+            if let Some(outer) = noun.and_then(|e| self.mentions.ending_at(e)) {
                 return self.subject_from(outer, sentence, depth + 1);
             }
             if !token.is(SUBORDINATOR) {

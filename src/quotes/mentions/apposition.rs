@@ -74,6 +74,7 @@ impl Finder<'_, '_> {
             (Kind::NounPerson, Kind::Person | Kind::Name)
             | (Kind::NounOrganization, Kind::Organization | Kind::Name) => follower.is_none_or(|t| {
                 matches!(t.shape, TokenShape::Comma | TokenShape::Stop | TokenShape::Close | TokenShape::Dash)
+                    || self.tokenized.words(this.last + 1) == "of"
             }),
             _ => false,
         };

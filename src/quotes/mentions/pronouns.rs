@@ -6,7 +6,8 @@ use crate::quotes::lexicon::{
     SHE, SPEAKING_NOUN, SPEECH, SUBJECT, THEY, THIRD, VERB, WHICH, WHO, YOU,
 };
 use crate::quotes::mentions::Kind;
-use crate::quotes::tokens::TokenShape;
+use crate::quotes::phrases;
+use crate::quotes::tokens::{Token, TokenShape};
 use crate::text::Span;
 
 /// The longest text in brackets between a name and "who", in tokens.
@@ -42,7 +43,11 @@ impl Finder<'_, '_> {
             t if t & IT != 0 => Kind::It,
             t if t & FIRST_PERSON != 0 => Kind::FirstPerson,
             t if t & SUBJECT != 0 => {
-                let speaks = next.is_some_and(|n| n.is(VERB | AUXILIARY | ADVERB) && n.shape == TokenShape::Small)
+                // "At one point": no verb, as after "one" it would end in s.
+                let is_one = matches!(tokenized.words(at), "one" | "One" | "another" | "Another");
+                let acts =
+                    |n: &Token| n.is(VERB | AUXILIARY | ADVERB) && (!is_one || n.is(PAST | THIRD | AUXILIARY | ADVERB));
+                let speaks = next.is_some_and(|n| acts(n) && n.shape == TokenShape::Small)
                     || next.is_some_and(|n| n.shape == TokenShape::Comma)
                         && tokenized.tokens.get(at + 2).is_some_and(|n| n.is(WHO));
                 // "One of the hikers said".
@@ -162,7 +167,8 @@ impl Finder<'_, '_> {
         // "A spokesman for the party, who": the spokesman, when the nearer one is no person.
         while !matches!(self.found.all[index].kind, Kind::Person | Kind::Name | Kind::NounPerson | Kind::NounGroup) {
             let first = self.found.all[index].first;
-            match first.checked_sub(2).and_then(|t| self.found.ending_at(t)) {
+            let noun = first.checked_sub(1).and_then(|preposition| phrases::noun_before(self.tokenized, preposition));
+            match noun.and_then(|t| self.found.ending_at(t)) {
                 Some(outer) if self.tokenized.tokens[first - 1].is(PREPOSITION) => index = outer,
                 _ => break,
             }

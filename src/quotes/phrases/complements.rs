@@ -1,7 +1,7 @@
 //! Complements: "of the party" after "a spokesman".
 
 use crate::quotes::lexicon::{
-    ADVERB, BASE, CLOSED, DETERMINER, DOCUMENT, GROUP, ING, MONTH, PAST, POSSESSIVE, THIRD, VERB,
+    ADVERB, BASE, CLOSED, DETERMINER, DOCUMENT, GROUP, ING, MAN, MONTH, PAST, PERSON, POSSESSIVE, THIRD, VERB, WOMAN,
 };
 use crate::quotes::tokens::{TokenShape, TokenizedText};
 
@@ -19,12 +19,17 @@ pub(crate) fn extended_end(tokenized: &TokenizedText<'_>, last: usize) -> usize 
                 .get(i)
                 .is_some_and(|t| t.sentence == sentence && (t.is_word() || t.shape == TokenShape::Number))
         };
-        if same(at) && matches!(tokenized.words(at), "close" | "familiar" | "briefed" | "involved") {
-            at += 1;
-        }
+        let is_adjective = same(at) && is_linking_adjective(tokenized, at);
+        at += usize::from(is_adjective);
         if !same(at)
             || !matches!(tokenized.words(at), "of" | "for" | "to" | "with" | "from" | "in" | "at" | "on" | "near")
         {
+            break;
+        }
+        // "A man to five months": only who advises or speaks does so to somebody.
+        let may_be_to =
+            is_adjective || tokenized.tokens[last].is(PERSON | GROUP) && !tokenized.tokens[last].is(MAN | WOMAN);
+        if tokenized.words(at) == "to" && (!may_be_to || is_years_old(tokenized, last)) {
             break;
         }
         // "In a statement", "on Friday" say where or when it was said, not who.
@@ -49,6 +54,23 @@ pub(crate) fn extended_end(tokenized: &TokenizedText<'_>, last: usize) -> usize 
     }
     let token = &tokenized.tokens[end];
     token.end as usize
+}
+
+/// Whether a word says of the noun before it how near it is to something: "close to the family", "familiar with the case".
+pub(super) fn is_linking_adjective(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    matches!(tokenized.words(at), "close" | "familiar" | "briefed" | "involved" | "privy")
+        && matches!(tokenized.words(at + 1), "to" | "with" | "on" | "in")
+}
+
+/// Where the noun ends that a preposition follows, over an adjective: "source" of "a source familiar with".
+pub(crate) fn noun_before(tokenized: &TokenizedText<'_>, preposition: usize) -> Option<usize> {
+    let before = preposition.checked_sub(1)?;
+    if is_linking_adjective(tokenized, before) { before.checked_sub(1) } else { Some(before) }
+}
+
+/// "A 26-year-old man".
+fn is_years_old(tokenized: &TokenizedText<'_>, last: usize) -> bool {
+    super::is_years_old(tokenized.words(last)) || last > 0 && super::is_years_old(tokenized.words(last - 1))
 }
 
 /// Whether a phrase can't end with this word.

@@ -4,7 +4,7 @@ mod classification;
 mod complements;
 
 pub(crate) use classification::first_name_gender;
-pub(crate) use complements::extended_end;
+pub(crate) use complements::{extended_end, noun_before};
 
 use classification::classify;
 
@@ -104,8 +104,11 @@ fn is_adverb(tokenized: &TokenizedText<'_>, at: usize) -> bool {
 
 /// Whether the words `start..end` look like a person's name rather than the rest of an organization's.
 fn is_new_name(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> bool {
-    (start..end)
-        .all(|i| tokenized.tokens[i].is_capital() && !tokenized.tokens[i].is(ORGANIZATION_WORD | PLACE | PEOPLE))
+    // "By FBI Director Doe": there what comes before is part of the title.
+    let is_title = tokenized.tokens[start].is(TITLE) && !tokenized.tokens[start].is(FIRST_NAME);
+    !is_title
+        && (start..end)
+            .all(|i| tokenized.tokens[i].is_capital() && !tokenized.tokens[i].is(ORGANIZATION_WORD | PLACE | PEOPLE))
 }
 
 fn trailing(tokenized: &TokenizedText<'_>, at: usize, body: usize) -> bool {
@@ -128,14 +131,24 @@ fn continues(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: 
         TokenShape::Number => at == body,
         TokenShape::Capital | TokenShape::Capitals => continues_with_capital(tokenized, at, body),
         TokenShape::Small => {
-            if token.is(CLOSED | DETERMINER | POSSESSIVE) || (at > body && is_adverb(tokenized, at)) {
+            if token.is(CLOSED | DETERMINER | POSSESSIVE)
+                || (at > body && (is_adverb(tokenized, at) || complements::is_linking_adjective(tokenized, at)))
+            {
+                return false;
+            }
+            // "The campaign late Tuesday".
+            if at > body
+                && matches!(tokenized.words(at), "late" | "early")
+                && tokenized.tokens.get(at + 1).is_some_and(|t| t.is(TIME | MONTH))
+            {
                 return false;
             }
             // After a bare name a small word is part of the phrase only when it is a noun for speakers ("Trump
             // campaign", "CNN host").
             let after_name = at > body && tokenized.tokens[at - 1].is_capital();
             if after_name && !token.is(SPEAKING_NOUN | RELATION | SAYING | MODIFIER) {
-                if leads_to_name(tokenized, at) && is_compound_adjective(tokenized.words(at - 1)) {
+                let is_field = || at == body + 1 && !determined && leads_to_group(tokenized, at);
+                if leads_to_name(tokenized, at) && is_compound_adjective(tokenized.words(at - 1)) || is_field() {
                     return true;
                 }
                 return determined && !is_verb_here(tokenized, at, body, determined) && !token.is(VERB);
@@ -271,6 +284,14 @@ fn leads_to_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let Some(last) = role.last() else { return false };
     tokenized.tokens[last].is(PERSON | MAN | WOMAN)
         && tokenized.tokens.get(last + 1).is_some_and(|t| t.is_capital() && !t.is(CLOSED | MONTH))
+}
+
+/// "Erosion experts" after "Coastal": whether a small noun and one for a group stand after a word with a capital.
+fn leads_to_group(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let word = tokenized.words(at);
+    let is_noun = lexicon::is_unknown(tokenized.tokens[at].traits)
+        && !["s", "ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending));
+    is_noun && tokenized.tokens.get(at + 1).is_some_and(|group| group.is(GROUP) && !group.is(VERB))
 }
 
 /// Whether a word with a capital is an adjective of a name: "Leeds-based", "Trump-style".
