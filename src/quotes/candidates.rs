@@ -43,14 +43,14 @@ impl Analysis<'_> {
     /// Returns the candidates of the quotation at token `token`; no speaker comes first.
     pub fn candidates(&self, token: usize, paragraph: usize, previous: PreviousChoices) -> Vec<Candidate> {
         let context = self.context(token, paragraph, previous);
-        let is_evident = self.is_label(token);
+        let around = self.named_around(&context);
+        let is_evident = around.is_none() && self.is_label(token);
         let nobody = Candidate { mention: None, cue: None, values: no_speaker(&context), is_evident };
         if self.is_attribute(token) {
             return vec![nobody];
         }
-        let below = self.named_below(&context);
         let mut wanted = self.mentions_in_reach(&context);
-        wanted.extend(below);
+        wanted.extend(around.filter(|mention| !wanted.contains(mention)));
         let mut out = Vec::with_capacity(wanted.len() + 1);
         out.push(nobody);
         for mention in wanted.into_iter().filter(|&mention| self.may_speak(mention)) {
@@ -59,7 +59,7 @@ impl Analysis<'_> {
                 continue;
             }
             if let Some(values) = self.describe(mention, cue.as_ref(), &context) {
-                let is_evident = cue.is_some_and(|cue| self.is_evident(&cue, &context)) || below == Some(mention);
+                let is_evident = cue.is_some_and(|cue| self.is_evident(&cue, &context)) || around == Some(mention);
                 out.push(Candidate { mention: Some(mention), cue, values, is_evident });
             }
         }

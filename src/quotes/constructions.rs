@@ -197,29 +197,6 @@ impl Analysis<'_> {
             )
     }
 
-    /// "“So.” — Doe"; "So spoke Doe", "That was how Doe put it" as the next paragraph: who said the whole paragraph above.
-    pub(super) fn named_below(&self, context: &QuoteContext) -> Option<usize> {
-        let here = self.tokenized.paragraphs[context.paragraph];
-        let next = self.tokenized.paragraphs.get(context.paragraph + 1);
-        if context.token != here.first {
-            return None;
-        }
-        let after = context.token + 1;
-        if after < here.end {
-            let is_dash = self.tokenized.tokens[after].shape == TokenShape::Dash;
-            let signer = self.mentions.starting_at(after + 1).filter(|_| is_dash)?;
-            return (self.mentions.all[signer].last + 1 >= here.end).then_some(signer);
-        }
-        let next = next?;
-        let word = |at: usize| self.tokenized.words(next.first + at);
-        let skipped = match (word(0), word(1), word(2)) {
-            ("So" | "Thus", "spoke" | "said" | "wrote" | "ran" | "went", _) => 2,
-            ("That" | "This", "was" | "is", "how") => 3,
-            _ => return None,
-        };
-        self.mentions.starting_at(next.first + skipped)
-    }
-
     /// "Doe was told by Roe that “so”": whether another than the subject of a passive is said to speak.
     pub(super) fn has_agent(&self, passive: &Cue, context: &QuoteContext) -> bool {
         passive.link == SubjectLink::Passive

@@ -191,7 +191,17 @@ pub(crate) fn resolve_organization(entities: &[Entity<'_>], recent: &Recent<'_>,
         if !outlet && !names_it && roles::is_outlet_name(&known.name) {
             continue;
         }
+        if outlet && !names_it && known.kind == Kind::Name && !roles::is_outlet_name(&known.name) {
+            continue;
+        }
+        // "Ferrant Boats", of which nothing shows that it is a person's name.
+        let may_be_one = known.kind == Kind::Name
+            && name.contains(' ')
+            && subject.is_some()
+            && rank <= FEW
+            && known.roles.is_empty();
         let fits = names_it
+            || may_be_one && shared >= modifiers
             || outlet && roles::is_outlet_name(&known.name)
             || !outlet && wanted.len() == 1 && known.kind == Kind::Organization;
         // "The respected daily": what is said of an outlet besides need not be known.

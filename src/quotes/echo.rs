@@ -20,6 +20,7 @@ const MOST: usize = 12;
 
 /// The shortest echo, in letters and blanks.
 const SHORTEST: usize = 9;
+const SHORTEST_IN_HEADLINE: usize = 5;
 
 /// How many places of the same two words are looked at.
 const PLACES: usize = 4;
@@ -36,8 +37,9 @@ pub(crate) fn attribute(analysis: &Analysis<'_>, choices: &mut [Option<Choice>],
     let echoes = echoes.filter_map(|(quote, (_, span))| {
         let words = words_of(span.span.of(analysis.tokenized.text), MOST + 1);
         let fewest = if span.paragraph == 0 { FEWEST_IN_HEADLINE } else { FEWEST };
+        let shortest = if span.paragraph == 0 { SHORTEST_IN_HEADLINE } else { SHORTEST };
         let fits =
-            (fewest..=MOST).contains(&words.len()) && words.iter().map(|word| word.len()).sum::<usize>() >= SHORTEST;
+            (fewest..=MOST).contains(&words.len()) && words.iter().map(|word| word.len()).sum::<usize>() >= shortest;
         fits.then_some((quote, words))
     });
     let echoes: Vec<_> = echoes.collect();

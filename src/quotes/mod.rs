@@ -5,7 +5,7 @@
 //!
 //! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` reads what stands
 //! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
-//! words, and its subject. `eligibility`, `context`, `candidates`, `constructions`, `labels` (by `named_things`) and `features`
+//! words, and its subject. `eligibility`, `context`, `candidates`, `constructions`, `signatures`, `labels` (by `named_things`) and `features`
 //! describe who could have spoken,
 //! `attribution` chooses by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many
 //! mentions (by learned weights of `antecedents`), `echo` knows words again that are taken up, `statements` tells which runs go
@@ -17,6 +17,7 @@ mod analysis;
 mod antecedents;
 mod attribution;
 mod candidates;
+mod cataphora;
 mod citation;
 mod confidence;
 mod constructions;
@@ -44,6 +45,7 @@ mod recent;
 mod report;
 mod resolution;
 mod roles;
+mod signatures;
 mod statements;
 mod templates;
 mod tokens;

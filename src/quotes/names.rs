@@ -6,7 +6,7 @@ use std::ops::Range;
 use foldhash::HashMap;
 
 use crate::quotes::entity::Entity;
-use crate::quotes::lexicon;
+use crate::quotes::lexicon::{self, DETERMINER, MODIFIER, PAST, PEOPLE, SPEAKING_NOUN, THIRD, TITLE, VERB};
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::phrases;
 use crate::quotes::tokens::{TokenShape, TokenizedText};
@@ -45,7 +45,9 @@ impl<'a> NameTable<'a> {
         for (index, mention) in mentions.all.iter().enumerate().skip(headline) {
             let Some((first, last)) = name_tokens(tokenized, mention) else { continue };
             if first == last {
-                singles.push((index, tokenized.words(first), mention));
+                if mention.paragraph > 0 || is_name_in_headline(tokenized, first) {
+                    singles.push((index, tokenized.words(first), mention));
+                }
             } else {
                 table.of_mention[index] = Some(table.add_full(tokenized, (first, last), mention));
             }
@@ -57,6 +59,9 @@ impl<'a> NameTable<'a> {
             if let Some((first, last)) = name_tokens(tokenized, mention) {
                 let words: Vec<&str> = (first..=last).map(|t| tokenized.words(t)).collect();
                 table.recognise(index, &words);
+                if first == last && table.of_mention[index].is_none() && tokenized.words(last + 1) == ":" {
+                    table.add_single(index, words[0], mention);
+                }
             }
         }
         table
@@ -243,6 +248,20 @@ impl<'a> NameTable<'a> {
     }
 }
 
+/// Whether the first word of a headline is a name rather than any word with its capital: the article below writes it so too,
+/// or it says something there.
+fn is_name_in_headline(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    let headline = tokenized.paragraphs[0];
+    let token = &tokenized.tokens[at];
+    let next = tokenized.tokens.get(at + 1).filter(|_| at + 1 < headline.end);
+    let speaks = next.is_some_and(|next| next.shape == TokenShape::Colon || next.is(VERB) && next.is(PAST | THIRD));
+    at > headline.first || speaks || token.is(lexicon::FIRST_NAME) && !token.is(TITLE) || {
+        let word = tokenized.words(at);
+        let mut below = tokenized.tokens.iter().enumerate().skip(headline.end);
+        below.any(|(at, token)| token.is_capital() && tokenized.words(at) == word)
+    }
+}
+
 /// Whether nearly every longer word of the headline has a capital.
 fn is_all_capitals(tokenized: &TokenizedText<'_>) -> bool {
     let Some(headline) = tokenized.paragraphs.first() else { return false };
@@ -320,6 +339,19 @@ pub(crate) fn without_capital_article(words: &str) -> Cow<'_, str> {
 /// Without "the" or "a" at the start.
 pub(crate) fn without_article(words: &str) -> &str {
     ["the ", "a ", "an ", "The ", "A ", "An "].iter().find_map(|a| words.strip_prefix(a)).unwrap_or(words)
+}
+
+/// "Officials" at the start of a sentence → "officials"; `words` begin with token `first`.
+pub(crate) fn uncapitalised<'a>(tokenized: &TokenizedText<'a>, first: usize, words: &'a str) -> Cow<'a, str> {
+    let token = &tokenized.tokens[first];
+    let common = token.is(SPEAKING_NOUN | MODIFIER | DETERMINER) && !token.is(PEOPLE | TITLE & !SPEAKING_NOUN);
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(letter) if common && token.shape == TokenShape::Capital && tokenized.sentence_of(first).start == first => {
+            letter.to_lowercase().chain(letters).collect::<String>().into()
+        }
+        _ => without_capital_article(words),
+    }
 }
 
 /// The tokens that follow a name in brackets or between commas, few of them.

@@ -46,6 +46,14 @@ struct Mark {
     sure: bool,
 }
 
+impl Mark {
+    /// Whether it may open a quotation, and a word stands right behind it.
+    fn opens_at_word(&self, text: &str) -> bool {
+        self.opens
+            && text[self.at + self.len..].starts_with(|c: char| c.is_alphanumeric() || "$£€¿¡#@[('…“‘".contains(c))
+    }
+}
+
 /// Finds the quoted runs of an article in order of their start.
 pub(crate) fn find(body: &Body) -> Vec<QuoteSpan> {
     let paragraphs = body.paragraphs();
@@ -128,7 +136,9 @@ fn mark_at(text: &str, at: usize, c: char) -> Option<Mark> {
         '“' | '«' | '„' | '‟' | '「' | '『' => mark(true, matches!(c, '“' | '«'), true),
         '”' | '」' | '』' => mark(false, true, true),
         '"' if is_inches(text, at) => None,
-        '"' | '»' => mark(true, true, true),
+        // A straight mark between a word and a blank opens nothing: 12" boards.
+        '"' => mark(!(blank_after && before.is_some_and(char::is_alphanumeric)), true, true),
+        '»' => mark(true, true, true),
         '‘' | '‚' => mark(!after.is_none_or(char::is_whitespace), false, true),
         _ => {
             // ’ and ': an apostrophe between letters, before a number of years, in a word cut short.
@@ -204,6 +214,15 @@ fn pair(marks: &[Mark], paragraph: Span, index: usize, next_opens: Option<char>,
     let ends = SingleEnds::new(marks);
     let mut open: Vec<usize> = Vec::new();
     for (i, mark) in marks.iter().enumerate() {
+        // "The 12" board broke," he said: two marks in a row that can't open, of which the first stands for inches.
+        let next_only_closes = marks.get(i + 1).is_some_and(|next| next.shape == '"' && !next.opens_at_word(text));
+        if next_only_closes
+            && mark.shape == '"'
+            && !mark.opens
+            && text[..mark.at].ends_with(|c: char| c.is_ascii_digit())
+        {
+            continue;
+        }
         if mark.closes && closes_top(marks, &ends, &mut open, i) {
             let Some(opener) = open.pop() else { continue };
             push_quote(&marks[opener], Some(mark), open.len(), paragraph, index, text, out);
@@ -425,5 +444,7 @@ mod tests {
         assert_eq!(found(&["“One.", "“Two,” he said."]).len(), 2);
         assert_eq!(found(&["He said: “One and", "nothing more."])[0].0, "One and");
         check("A stray ” and 6'2\" tall and \"so\" on", &["so"]);
+        check("The 12\" board broke. \"It fell,\" he said.", &["It fell,"]);
+        check("\"The 12\" board broke,\" he said. \"It fell.\"", &["The 12\" board broke,", "It fell."]);
     }
 }

@@ -10,18 +10,19 @@ use foldhash::HashMap;
 use crate::quotes::affiliation::Affiliation;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
+use crate::quotes::cataphora;
 use crate::quotes::coreference::{self, DESCRIBED, PickAntecedent};
 use crate::quotes::cues::Cues;
 use crate::quotes::eligibility;
 use crate::quotes::entity::Entity;
 use crate::quotes::issuers;
-use crate::quotes::lexicon::{DETERMINER, MODIFIER, PEOPLE, SPEAKING_NOUN, TITLE};
+use crate::quotes::lexicon::{DETERMINER, ORGANIZATION};
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::names::{self, NameTable};
 use crate::quotes::phrases;
 use crate::quotes::recent::{LastMention, Question, Recent};
 use crate::quotes::roles;
-use crate::quotes::tokens::{TokenShape, TokenizedText};
+use crate::quotes::tokens::TokenizedText;
 
 /// All entities, and which of them each mention means.
 #[derive(Debug, Default)]
@@ -136,6 +137,10 @@ impl<'a> Resolver<'_, 'a, '_> {
     }
 
     fn pronoun(&mut self, index: usize) -> Option<usize> {
+        let named_later = cataphora::named_later(self.tokenized, self.mentions, index);
+        if let Some(entity) = named_later.and_then(|name| self.names.entity_of(name, &self.resolution.entities)) {
+            return Some(entity);
+        }
         let antecedents =
             coreference::antecedents_of_pronoun(&self.resolution.entities, &self.recent, self.mentions, index);
         let (picked, certainty) = (self.pick)(index, &antecedents, &self.resolution.entities);
@@ -302,7 +307,10 @@ impl<'a> Resolver<'_, 'a, '_> {
             );
             return known.filter(|&e| self.resolution.entities[e].named).unwrap_or_else(|| self.describe(index));
         }
-        if !mention.definite || mention.owner.is_some() || mention.kind == Kind::NounGroup {
+        // "The team" is many, and one.
+        let is_body = self.tokenized.tokens[mention.last].is(ORGANIZATION)
+            && !self.described.contains_key(&*roles::lower(&words));
+        if !mention.definite || mention.owner.is_some() || mention.kind == Kind::NounGroup && !is_body {
             return self.describe(index);
         }
         let found = match mention.kind {
@@ -311,7 +319,7 @@ impl<'a> Resolver<'_, 'a, '_> {
                 let Self { resolution, recent, mentions, pick, .. } = self;
                 coreference::resolve_person(&resolution.entities, recent, mentions, index, (&words, of.as_ref()), pick)
             }
-            Kind::NounOrganization => {
+            Kind::NounOrganization | Kind::NounGroup => {
                 let found = coreference::resolve_organization(&self.resolution.entities, &self.recent, &words);
                 found.map(|entity| (entity, DESCRIBED))
             }
@@ -363,7 +371,8 @@ impl<'a> Resolver<'_, 'a, '_> {
                 let own = names::words(self.tokenized, mention.first, mention.last);
                 format!("{}’s {own}", self.resolution.entities[owner].name).into()
             }
-            None => self.uncapitalised(
+            None => names::uncapitalised(
+                self.tokenized,
                 mention.first,
                 self.tokenized.text.get(mention.span.start..end).unwrap_or(mention.span.of(self.tokenized.text)),
             ),
@@ -381,21 +390,6 @@ impl<'a> Resolver<'_, 'a, '_> {
         self.resolution.entities.push(described);
         self.described.insert(key, entity);
         entity
-    }
-
-    /// "Officials" at the start of a sentence → "officials".
-    fn uncapitalised(&self, first: usize, words: &'a str) -> Cow<'a, str> {
-        let token = &self.tokenized.tokens[first];
-        let common = token.is(SPEAKING_NOUN | MODIFIER | DETERMINER) && !token.is(PEOPLE | TITLE & !SPEAKING_NOUN);
-        let mut letters = words.chars();
-        match letters.next() {
-            Some(letter)
-                if common && token.shape == TokenShape::Capital && self.tokenized.sentence_of(first).start == first =>
-            {
-                letter.to_lowercase().chain(letters).collect::<String>().into()
-            }
-            _ => names::without_capital_article(words),
-        }
     }
 
     /// Who speaks by this mention; two that are joined speak together.

@@ -4,9 +4,11 @@
 
 mod accidents;
 mod architecture;
+mod attribution_clauses;
 mod attribution_documents;
 mod attribution_interviews;
 mod attribution_kinds;
+mod attribution_nouns;
 mod attribution_people;
 mod attribution_resolution;
 mod attribution_terms;

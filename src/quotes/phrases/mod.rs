@@ -342,6 +342,10 @@ pub(crate) fn is_compound_adjective(word: &str) -> bool {
 /// Whether the small word at `at` is the verb after the phrase rather than one of its nouns.
 fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: bool) -> bool {
     let token = &tokenized.tokens[at];
+    // "Hikers told police", "the mother of two said": never an adjective.
+    if matches!(tokenized.words(at), "told" | "said" | "wrote" | "asked" | "warned") {
+        return true;
+    }
     if at == body {
         return false;
     }
@@ -361,10 +365,6 @@ fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determine
         }
         if token.is(THIRD) && (may_be_noun || token.is(SAYING)) {
             return noun_before;
-        }
-        // "Hikers told police": never an adjective.
-        if matches!(tokenized.words(at), "told" | "said" | "wrote" | "asked" | "warned") {
-            return true;
         }
         if token.is(PAST | ING) {
             return noun_before || !(tokenized.words(at - 1).ends_with("ly")) && !noun_follows;

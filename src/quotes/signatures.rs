@@ -1,0 +1,82 @@
+//! Signatures: who speaks a whole paragraph by the line above it, the line below, or as the answer of an interview.
+
+use crate::quotes::analysis::Analysis;
+use crate::quotes::context::QuoteContext;
+use crate::quotes::mentions::Kind;
+use crate::quotes::tokens::TokenShape;
+
+/// Before which paragraph the questions of an interview begin, and among how many mentions the person asked is named.
+const EARLY: usize = 40;
+const FEW: usize = 200;
+
+impl Analysis<'_> {
+    /// The mention that the lines around a quotation give it to.
+    pub(super) fn named_around(&self, context: &QuoteContext) -> Option<usize> {
+        self.named_below(context).or_else(|| self.named_above(context)).or_else(|| self.answering(context))
+    }
+
+    /// "“So.” — Doe"; "So spoke Doe", "That was how Doe put it" as the next paragraph: who said the whole paragraph above.
+    fn named_below(&self, context: &QuoteContext) -> Option<usize> {
+        let here = self.tokenized.paragraphs[context.paragraph];
+        let next = self.tokenized.paragraphs.get(context.paragraph + 1);
+        if context.token != here.first {
+            return None;
+        }
+        let after = context.token + 1;
+        if after < here.end {
+            let is_dash = self.tokenized.tokens[after].shape == TokenShape::Dash;
+            let signer = self.mentions.starting_at(after + 1).filter(|_| is_dash)?;
+            return (self.mentions.all[signer].last + 1 >= here.end).then_some(signer);
+        }
+        let next = next?;
+        let word = |at: usize| self.tokenized.words(next.first + at);
+        let skipped = match (word(0), word(1), word(2)) {
+            ("So" | "Thus", "spoke" | "said" | "wrote" | "ran" | "went", _) => 2,
+            ("That" | "This", "was" | "is", "how") => 3,
+            _ => return None,
+        };
+        self.mentions.starting_at(next.first + skipped)
+    }
+
+    /// "From the desk of Doe.", "Statement from Doe:" as the paragraph before: whose all of the quotation is.
+    fn named_above(&self, context: &QuoteContext) -> Option<usize> {
+        let above = self.tokenized.paragraphs[self.paragraph_above(context.paragraph)?];
+        if context.token != self.tokenized.paragraphs[context.paragraph].first {
+            return None;
+        }
+        let word = |at: usize| self.tokenized.words(above.first + at);
+        let skipped = match (word(0), word(1), word(2), word(3)) {
+            ("From", "the", "desk", "of") => 4,
+            ("Statement" | "Message" | "Letter" | "Note" | "Remarks", "from" | "by" | "of", ..) => 2,
+            ("A" | "The", "statement" | "message" | "letter" | "note", "from" | "by" | "of", _) => 3,
+            _ => return None,
+        };
+        let signer = self.mentions.starting_at(above.first + skipped)?;
+        (self.mentions.all[signer].last + 2 >= above.end).then_some(signer)
+    }
+
+    /// "A: “So.”" after "Q: Is it?": who is interviewed, the last person named in full before the questions begin.
+    fn answering(&self, context: &QuoteContext) -> Option<usize> {
+        let here = self.tokenized.paragraphs[context.paragraph];
+        let begins = |paragraph: usize, labels: &[&str]| {
+            let paragraph = self.tokenized.paragraphs[paragraph];
+            paragraph.first < paragraph.end
+                && labels.contains(&self.tokenized.words(paragraph.first))
+                && self.tokenized.words(paragraph.first + 1) == ":"
+        };
+        if context.token != here.first + 2 || !begins(context.paragraph, &["A", "Answer"]) {
+            return None;
+        }
+        let above = 1..context.paragraph.min(EARLY);
+        let first = above.into_iter().find(|&paragraph| begins(paragraph, &["Q", "Question"]))?;
+        let is_full = |m: &usize| {
+            let mention = &self.mentions.all[*m];
+            mention.kind == Kind::Person
+                && !mention.possessive
+                && mention.name.is_some_and(|(first, last)| first < last)
+        };
+        let before = 0..self.mentions.of_paragraph[first];
+        let after = self.mentions.of_paragraph[first]..self.mentions.all.len();
+        before.rev().find(is_full).or_else(|| after.take(FEW).find(is_full))
+    }
+}
