@@ -91,6 +91,7 @@ impl Finder<'_, '_> {
                     || token.is(DETERMINER | POSSESSIVE)
                     || (token.is(SPEAKING_NOUN | MODIFIER) && !self.is_verb_of_name(at) && !self.follows_verbal_to(at))
                     || phrases::is_years_old(self.tokenized.words(at))
+                    || self.is_compound(at, sentence)
             }
             TokenShape::Number => self.tokenized.words(at + 1) == "percent",
             _ => false,
@@ -107,6 +108,14 @@ impl Finder<'_, '_> {
             let is_one_word = phrase.end == at + 1 && phrase.kind.is_name();
             !(is_one_word && phrases::is_letters(self.tokenized, at))
         })
+    }
+
+    /// "Harbor police", but not "at dawn police".
+    fn is_compound(&self, at: usize, sentence: Span) -> bool {
+        let before = (at > sentence.start).then(|| &self.tokenized.tokens[at - 1]);
+        before.is_none_or(|before| {
+            !before.is(PREPOSITION) || matches!(self.tokenized.words(at - 1), "to" | "of" | "from")
+        }) && phrases::leads_to_group(self.tokenized, at)
     }
 
     /// "Said that Doe …": a conjunction, unless a noun for people follows.

@@ -1,7 +1,8 @@
 //! Complements: "of the party" after "a spokesman".
 
 use crate::quotes::lexicon::{
-    ADVERB, BASE, CLOSED, DETERMINER, DOCUMENT, GROUP, ING, MAN, MONTH, PAST, PERSON, POSSESSIVE, THIRD, VERB, WOMAN,
+    ADVERB, BASE, CLOSED, DETERMINER, DOCUMENT, GROUP, ING, MAN, MONTH, PAST, PERSON, POSSESSIVE, SAY, SAYING, SPEECH,
+    THIRD, TIME, VERB, WOMAN,
 };
 use crate::quotes::tokens::{TokenShape, TokenizedText};
 
@@ -35,7 +36,7 @@ pub(crate) fn extended_end(tokenized: &TokenizedText<'_>, last: usize) -> usize 
         // "In a statement", "on Friday" say where or when it was said, not who.
         if matches!(tokenized.words(at), "in" | "at" | "on" | "near" | "from") && at == end + 1 {
             let capital = same(at + 1) && tokenized.tokens[at + 1].is_capital() && !tokenized.tokens[at + 1].is(MONTH);
-            if !capital || tokenized.tokens[last].is(DOCUMENT) {
+            if tokenized.tokens[last].is(DOCUMENT) || !capital && !is_place_of_speaker(tokenized, at) {
                 break;
             }
         }
@@ -54,6 +55,21 @@ pub(crate) fn extended_end(tokenized: &TokenizedText<'_>, last: usize) -> usize 
     }
     let token = &tokenized.tokens[end];
     token.end as usize
+}
+
+/// "A man in the crowd shouted": whether the preposition at `at` says where the speaker is, not where it was said.
+fn is_place_of_speaker(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    const MOST: usize = 4;
+    let speaker = &tokenized.tokens[at - 1];
+    let words = (at + 2..at + 2 + MOST).take_while(|&i| {
+        tokenized.tokens.get(i).is_some_and(|t| {
+            t.shape == TokenShape::Small && !t.is(CLOSED | SAYING | DOCUMENT | TIME | MONTH | SAY | SPEECH)
+        })
+    });
+    let after = words.last().map_or(at, |last| last + 1);
+    speaker.is(PERSON | MAN | WOMAN | GROUP)
+        && tokenized.tokens.get(at + 1).is_some_and(|t| t.is(DETERMINER))
+        && tokenized.tokens.get(after).is_some_and(|t| after > at && t.is(SAY | SPEECH) && t.is(PAST | THIRD))
 }
 
 /// Whether a word says of the noun before it how near it is to something: "close to the family", "familiar with the case".

@@ -157,12 +157,13 @@ fn continues(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: 
                 && !determined
                 && !token.is(SPEAKING_NOUN | MODIFIER | RELATION)
                 && !is_years_old(tokenized.words(at))
+                && !leads_to_group(tokenized, at)
             {
                 return false;
             }
             if at > body && !determined && !token.is(SPEAKING_NOUN | RELATION | MODIFIER | SAYING) {
                 // "Senior officials close": only nouns that may speak prolong a bare phrase.
-                return leads_to_name(tokenized, at);
+                return leads_to_name(tokenized, at) || leads_to_group(tokenized, at);
             }
             !is_verb_here(tokenized, at, body, determined)
         }
@@ -286,12 +287,20 @@ fn leads_to_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
         && tokenized.tokens.get(last + 1).is_some_and(|t| t.is_capital() && !t.is(CLOSED | MONTH))
 }
 
-/// "Erosion experts" after "Coastal": whether a small noun and one for a group stand after a word with a capital.
-fn leads_to_group(tokenized: &TokenizedText<'_>, at: usize) -> bool {
-    let word = tokenized.words(at);
-    let is_noun = lexicon::is_unknown(tokenized.tokens[at].traits)
-        && !["s", "ed", "ing", "ly"].iter().any(|ending| word.ends_with(ending));
-    is_noun && tokenized.tokens.get(at + 1).is_some_and(|group| group.is(GROUP) && !group.is(VERB))
+/// "Erosion experts" after "Coastal", "enforcement officials" after "law": whether a small noun or two and one for a group
+/// stand at `at`.
+pub(crate) fn leads_to_group(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    const MOST: usize = 2;
+    let is_noun = |at: usize| {
+        tokenized.tokens.get(at).is_some_and(|t| t.shape == TokenShape::Small && lexicon::is_unknown(t.traits))
+            && !["s", "ed", "ing", "ly"].iter().any(|ending| tokenized.words(at).ends_with(ending))
+    };
+    let is_group = |at: usize| {
+        let group = tokenized.tokens.get(at).filter(|t| t.shape == TokenShape::Small && t.is(GROUP) && !t.is(VERB));
+        group.is_some_and(|group| !group.possessive)
+    };
+    let nouns = (at..at + MOST).take_while(|&at| is_noun(at)).count();
+    nouns > 0 && is_group(at + nouns)
 }
 
 /// Whether a word with a capital is an adjective of a name: "Leeds-based", "Trump-style".
