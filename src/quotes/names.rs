@@ -123,7 +123,8 @@ impl<'a> NameTable<'a> {
             self.improve(known, mention);
             return known;
         }
-        let words: Vec<&str> = (first..=last).map(|t| tokenized.words(t)).collect();
+        let is_nickname = |t: &usize| tokenized.tokens[*t].is_quotation();
+        let words: Vec<&str> = (first..=last).filter(|t| !is_nickname(t)).map(|t| tokenized.words(t)).collect();
         let stem: Vec<&str> = words.iter().copied().filter(|w| !is_suffix(w)).collect();
         let surname = stem.last().copied().unwrap_or("").to_lowercase();
         if mention.kind != Kind::Organization {

@@ -2,8 +2,9 @@
 
 use crate::quotes::analysis::Analysis;
 use crate::quotes::context::QuoteContext;
+use crate::quotes::lexicon::{AUXILIARY, PAST, THIRD, VERB};
 use crate::quotes::mentions::Kind;
-use crate::quotes::tokens::TokenShape;
+use crate::quotes::tokens::{Token, TokenShape};
 
 /// Before which paragraph the questions of an interview begin, and among how many mentions the person asked is named.
 const EARLY: usize = 40;
@@ -24,9 +25,10 @@ impl Analysis<'_> {
         }
         let after = context.token + 1;
         if after < here.end {
-            let is_dash = self.tokenized.tokens[after].shape == TokenShape::Dash;
+            let dash = &self.tokenized.tokens[after];
+            let is_dash = dash.shape == TokenShape::Dash || dash.span().of(self.tokenized.text) == "-";
             let signer = self.mentions.starting_at(after + 1).filter(|_| is_dash)?;
-            return (self.mentions.all[signer].last + 1 >= here.end).then_some(signer);
+            return self.ends_with(signer, here.end).then_some(signer);
         }
         let next = next?;
         let word = |at: usize| self.tokenized.words(next.first + at);
@@ -47,12 +49,37 @@ impl Analysis<'_> {
         let word = |at: usize| self.tokenized.words(above.first + at);
         let skipped = match (word(0), word(1), word(2), word(3)) {
             ("From", "the", "desk", "of") => 4,
+            ("And", "from" | "this", ..) => {
+                if word(2) == "from" {
+                    3
+                } else {
+                    2
+                }
+            }
+            ("This", "from", ..) => 2,
             ("Statement" | "Message" | "Letter" | "Note" | "Remarks", "from" | "by" | "of", ..) => 2,
             ("A" | "The", "statement" | "message" | "letter" | "note", "from" | "by" | "of", _) => 3,
             _ => return None,
         };
         let signer = self.mentions.starting_at(above.first + skipped)?;
-        (self.mentions.all[signer].last + 2 >= above.end).then_some(signer)
+        self.ends_with(signer, above.end).then_some(signer)
+    }
+
+    /// Whether a line that ends at token `end` has nothing behind a name but what its bearer is: "Doe, mayor of Leeds."
+    fn ends_with(&self, signer: usize, end: usize) -> bool {
+        const LONGEST: usize = 10;
+        let after = self.mentions.all[signer].last + 1;
+        let rest = &self.tokenized.tokens[after.min(end)..end];
+        let is_close = |t: &Token| matches!(t.shape, TokenShape::Stop | TokenShape::Colon);
+        match rest {
+            [] => true,
+            [last] => is_close(last),
+            [comma, role @ ..] => {
+                matches!(comma.shape, TokenShape::Comma | TokenShape::Open)
+                    && role.len() <= LONGEST
+                    && !role.iter().any(|t| t.is_quotation() || t.is(AUXILIARY) || t.is(VERB) && t.is(PAST | THIRD))
+            }
+        }
     }
 
     /// "A: “So.”" after "Q: Is it?": who is interviewed, the last person named in full before the questions begin.

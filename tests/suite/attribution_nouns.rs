@@ -59,3 +59,16 @@ mod pronouns {
         two_women: "Ada Birch met her sister Vera Moss at the pier. “It is unsafe,”<Vera Moss> Moss said. “Then mend it,”<Ada Birch> Birch replied.";
     }
 }
+
+mod names_and_signatures {
+    use crate::engine::{cases, check};
+    cases! {
+        nickname_inside_a_name: "Dan “Rusty”<> Hollis said on Monday that the pier was unsafe. “It moves when I walk,”<Dan “Rusty” Hollis> he said.";
+        nickname_inside_a_known_name: "Dan Hollis runs the pier. “It moves,”<Dan Hollis> said Dan “Rusty”<> Hollis.";
+        hyphen_before_a_name: "“Ann is a true expert, and her work will help us all.”<Vera Holm> -Commissioner Vera Holm";
+        dash_before_a_name_with_a_role: "“Ann is a true expert.”<Vera Holm> – Vera Holm, harbor minister";
+        and_from: "And from Chairwoman Vera Holm:\n“Ann brings with her a long record of service to the town.”<Vera Holm>";
+        desk_of_a_role: "From the desk of Otto Lang, harbor analyst.\n“The worth of trams has become clear to the town and its people.”<Otto Lang>";
+        line_that_goes_on: "A statement from Otto Lang was late.\n“Ann brings with her a long record of service to the town,”<Ada Birch> said Ada Birch.";
+    }
+}

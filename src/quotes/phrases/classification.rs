@@ -43,6 +43,7 @@ pub(super) fn classify(
 fn is_name_part(tokenized: &TokenizedText<'_>, at: usize, body: usize, end: usize) -> bool {
     let token = &tokenized.tokens[at];
     token.is_capital()
+        || token.is_quotation()
         || (at > body
             && at + 1 < end
             && matches!(tokenized.words(at), "of" | "the" | "for" | "on" | "&" | "and" | ",") | token.is(PARTICLE)

@@ -14,7 +14,7 @@ use crate::quotes::lexicon::{
     SUFFIX, THIRD, TIME, TITLE, VERB, WOMAN,
 };
 use crate::quotes::mentions::{Gender, Kind};
-use crate::quotes::tokens::{TokenShape, TokenizedText};
+use crate::quotes::tokens::{Token, TokenShape, TokenizedText};
 
 /// A noun phrase of tokens `first..end`.
 #[derive(Debug, Clone)]
@@ -129,6 +129,7 @@ fn continues(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: 
     let token = &tokenized.tokens[at];
     match token.shape {
         TokenShape::Number => at == body,
+        TokenShape::Quotation => at > body && is_nickname_in_name(tokenized, at),
         TokenShape::Capital | TokenShape::Capitals => continues_with_capital(tokenized, at, body),
         TokenShape::Small => {
             if token.is(CLOSED | DETERMINER | POSSESSIVE)
@@ -169,6 +170,20 @@ fn continues(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: 
         }
         _ => false,
     }
+}
+
+/// "Dan “Rusty” Hollis": whether the quotation at `at` stands inside a name.
+fn is_nickname_in_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
+    const LONGEST: usize = 24;
+    let (before, nickname) = (&tokenized.tokens[at - 1], &tokenized.tokens[at]);
+    let is_part = |token: &Token| token.is_capital() && !token.is(CLOSED | DETERMINER | MONTH);
+    let words = nickname.span().of(tokenized.text);
+    let is_name = words.chars().nth(1).is_some_and(char::is_uppercase) && !words.contains([',', '.', '!', '?']);
+    before.is(FIRST_NAME)
+        && is_part(before)
+        && nickname.end - nickname.start <= LONGEST as u32
+        && is_name
+        && tokenized.tokens.get(at + 1).is_some_and(|after| is_part(after) && after.sentence == nickname.sentence)
 }
 
 fn continues_with_capital(tokenized: &TokenizedText<'_>, at: usize, body: usize) -> bool {
