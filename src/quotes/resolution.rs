@@ -327,6 +327,12 @@ impl<'a> Resolver<'_, 'a, '_> {
                 let found = coreference::resolve_document(&self.resolution.entities, &self.recent, &words);
                 found.map(|entity| (entity, DESCRIBED))
             }
+            // "The former harbor master", where Doe was called so.
+            Kind::Noun => {
+                let head = roles::normal_words(self.tokenized.words(mention.last)).last().unwrap_or_default();
+                let called_so = self.recent.by_role.get(&head).and_then(|all| all.last());
+                called_so.map(|&entity| (entity, DESCRIBED))
+            }
             _ => None,
         };
         let Some((entity, certainty)) = found else { return self.describe(index) };

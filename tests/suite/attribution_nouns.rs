@@ -8,6 +8,10 @@ mod nouns {
         lawmaker_by_party: "Sen. Ada Birch (D-Ohio) and Rep. Otto Lang (R-Utah) met. “It is late,”<Otto Lang> the Republican lawmaker said.";
         candidate: "Otto Lang is running for mayor against Sheriff Omar Reed. “It is late,”<Omar Reed> the sheriff said.";
         businessman: "Otto Lang owns four ferries and a yard. “It is late,”<Otto Lang> the businessman said.";
+        mother_of:
+            "Ada Birch lost her son in the storm. “It is late,”<Ada Birch> the mother of two said.";
+        open_trade: "Otto Lang, the former harbor master, came by train. “It is late,”<Otto Lang> the former harbor master said.";
+        time_is_no_trade: "Otto Lang came on Monday, a cold night. “It is late,”<Otto Lang> he said.";
         age: "Otto Lang, 34, fell from the pier. “It is late,”<Otto Lang> the 34-year-old said.";
         team: "The Harwick Gulls won again. “We rowed well,”<Harwick Gulls> the team wrote on its page.";
         agency: "The Coast Agency closed the pier. “It is unsafe,”<Coast Agency> the agency said.";

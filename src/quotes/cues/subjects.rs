@@ -1,7 +1,9 @@
 //! Subjects: from a verb to the left, over adverbs, auxiliaries and insertions between commas.
 
 use super::{Finder, SubjectLink, outermost_first};
-use crate::quotes::lexicon::{ADVERB, AUXILIARY, CONJUNCTION, MONTH, NEGATION, PREPOSITION, SUBORDINATOR, VERB};
+use crate::quotes::lexicon::{
+    ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, MONTH, NEGATION, PREPOSITION, SUBORDINATOR, VERB,
+};
 use crate::quotes::mentions::Kind;
 use crate::quotes::phrases;
 use crate::quotes::tokens::TokenShape;
@@ -43,6 +45,8 @@ impl Finder<'_, '_> {
                     return if participle { FoundSubject::Inherits } else { FoundSubject::Nothing };
                 }
                 TokenShape::Number => {}
+                // "The mother of two said".
+                _ if token.is(DETERMINER) && here > floor && self.tokenized.words(here - 1) == "of" => here -= 1,
                 _ if token.is(CONJUNCTION) => return FoundSubject::Inherits,
                 // "Was waiting": no participle that hangs on another verb.
                 _ if token.is(ADVERB | AUXILIARY | NEGATION | MONTH) => participle &= !token.is(AUXILIARY),

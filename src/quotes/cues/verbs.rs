@@ -18,7 +18,9 @@ impl Finder<'_, '_> {
             return false;
         }
         let before = (at > sentence.start).then(|| &self.tokenized.tokens[at - 1]);
-        if before.is_some_and(|b| b.is(DETERMINER | POSSESSIVE) && self.mentions.ending_at(at - 1).is_none()) {
+        let is_determined =
+            before.is_some_and(|b| b.is(DETERMINER | POSSESSIVE) && self.mentions.ending_at(at - 1).is_none());
+        if is_determined && !phrases::is_always_verb(self.tokenized.words(at)) {
             return false;
         }
         if token.is(AUXILIARY) {

@@ -1,7 +1,7 @@
 //! Coordination and apposition: "X and Y"; "X, a senator,".
 
 use super::finder::Finder;
-use crate::quotes::lexicon::{CONJUNCTION, ING, PREPOSITION, WHO};
+use crate::quotes::lexicon::{self, CONJUNCTION, DETERMINER, ING, MODIFIER, PREPOSITION, VERB, WHO};
 use crate::quotes::mentions::Kind;
 use crate::quotes::tokens::TokenShape;
 
@@ -67,6 +67,12 @@ impl Finder<'_, '_> {
         });
         let fits = match (that.kind, this.kind) {
             (Kind::Person | Kind::Name, Kind::NounPerson) => !this.plural,
+            // "Doe, the former harbor master,": a noun that no list has.
+            (Kind::Person, Kind::Noun) => {
+                let head = &self.tokenized.tokens[this.last];
+                let is_unknown = lexicon::is_unknown(head.traits & !(VERB | MODIFIER));
+                !this.plural && this.owner.is_none() && is_unknown && self.tokenized.tokens[this.first].is(DETERMINER)
+            }
             (Kind::Organization | Kind::Name, Kind::NounOrganization | Kind::NounDocument) => true,
             (Kind::Noun | Kind::NounOrganization, Kind::Person) if that.owner.is_some() => {
                 follower.is_some_and(|t| matches!(t.shape, TokenShape::Comma))
@@ -79,7 +85,13 @@ impl Finder<'_, '_> {
             _ => false,
         };
         if closed && fits {
-            self.found.all[index].beside = Some(that.beside.unwrap_or(other));
+            let is_open = this.kind == Kind::Noun;
+            let other = that.beside.unwrap_or(other);
+            let this = &mut self.found.all[index];
+            this.beside = Some(other);
+            if is_open {
+                this.kind = Kind::NounPerson;
+            }
         }
     }
 

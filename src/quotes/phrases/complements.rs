@@ -108,7 +108,7 @@ fn belongs(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     if token.is_capital() {
         return !token.is(MONTH);
     }
-    if tokenized.words(at) == "that" {
+    if tokenized.words(at) == "that" || super::is_always_verb(tokenized.words(at)) {
         return false;
     }
     if tokenized.words(at) == "and" {

@@ -34,6 +34,11 @@ pub(crate) struct Phrase {
 /// The longest phrase that is looked for, in words.
 const LONGEST: usize = 14;
 
+/// Whether a word in the past is no adjective: "hikers told police", "the mother of two said".
+pub(crate) fn is_always_verb(word: &str) -> bool {
+    matches!(word, "told" | "said" | "wrote" | "asked" | "warned")
+}
+
 /// Whether a word is of the kind "34-year-old".
 pub(crate) fn is_years_old(word: &str) -> bool {
     word.ends_with("-old")
@@ -366,8 +371,7 @@ pub(crate) fn is_compound_adjective(word: &str) -> bool {
 /// Whether the small word at `at` is the verb after the phrase rather than one of its nouns.
 fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determined: bool) -> bool {
     let token = &tokenized.tokens[at];
-    // "Hikers told police", "the mother of two said": never an adjective.
-    if matches!(tokenized.words(at), "told" | "said" | "wrote" | "asked" | "warned") {
+    if is_always_verb(tokenized.words(at)) {
         return true;
     }
     if at == body {
