@@ -77,13 +77,17 @@ fn name(templates: &[Template], mut index: usize) -> String {
     parts.join(" ")
 }
 
-/// Reads names of weights; in a file, names of one template follow one another.
+/// Reads names of weights; in a file, names of one template follow one another, in the order of their labels.
 struct Names<'t> {
     templates: &'t [Template],
     /// Where the weights of each template begin.
     starts: Vec<usize>,
     /// The template that the last name had.
     last: usize,
+    /// All of the last name but its last label, and the number of the weight that has the first label in its place.
+    stem: (&'t str, usize),
+    /// The number of its last label.
+    label: usize,
 }
 
 impl<'t> Names<'t> {
@@ -93,29 +97,45 @@ impl<'t> Names<'t> {
             start += size(template);
             start - size(template)
         });
-        Self { templates, starts: starts.collect(), last: 0 }
+        Self { templates, starts: starts.collect(), last: 0, stem: ("", 0), label: 0 }
     }
 
     /// The number of the weight of this name.
-    fn index_of(&mut self, name: &str) -> Option<usize> {
-        let others = (0..self.templates.len()).filter(|other| *other != self.last);
-        let mut tried = [self.last].into_iter().chain(others);
-        let (found, index) = tried.find_map(|at| Some((at, index_in(self.templates.get(at)?, name)?)))?;
-        self.last = found;
-        Some(self.starts[found] + index)
+    fn index_of(&mut self, name: &'t str) -> Option<usize> {
+        self.index_after_stem(name).or_else(|| {
+            let others = (0..self.templates.len()).filter(|other| *other != self.last);
+            let mut tried = [self.last].into_iter().chain(others);
+            let (found, index) = tried.find_map(|at| Some((at, index_in(self.templates.get(at)?, name)?)))?;
+            let (_, labels) = self.templates[found].last()?;
+            self.label = index % labels.len();
+            let stem = name.strip_suffix(labels[self.label])?;
+            self.last = found;
+            self.stem = (stem, self.starts[found] + index - self.label);
+            Some(self.starts[found] + index)
+        })
+    }
+
+    /// The number of the weight of a name that begins as the last one does, and has a later label.
+    fn index_after_stem(&mut self, name: &str) -> Option<usize> {
+        let (stem, start) = self.stem;
+        let (_, labels) = self.templates.get(self.last)?.last()?;
+        let label = name.strip_prefix(stem).filter(|_| !stem.is_empty())?;
+        let later = labels[self.label..].iter().position(|known| *known == label)?;
+        self.label += later;
+        Some(start + self.label)
     }
 }
 
 /// The number of the weight of this name among those of a template, if it is one of them.
 fn index_in(template: Template, name: &str) -> Option<usize> {
-    let mut rest = name;
+    let mut rest = name.as_bytes();
     let mut index = 0;
     for (field, labels) in template {
-        rest = rest.strip_prefix(field)?.strip_prefix('=')?;
-        let after = |label: &&str| rest.strip_prefix(*label).filter(|after| after.is_empty() || after.starts_with(' '));
-        let (number, after) = labels.iter().enumerate().find_map(|(n, label)| Some((n, after(label)?)))?;
+        rest = rest.strip_prefix(field.as_bytes())?.strip_prefix(b"=")?;
+        let length = rest.iter().position(|byte| *byte == b' ').unwrap_or(rest.len());
+        let number = labels.iter().position(|label| label.as_bytes() == &rest[..length])?;
         index = index * labels.len() + number;
-        rest = after.trim_start();
+        rest = rest.get(length + 1..).unwrap_or_default();
     }
     rest.is_empty().then_some(index)
 }
@@ -125,7 +145,7 @@ pub(crate) fn read(templates: &[Template], text: &str) -> Vec<f32> {
     let mut weights = vec![0.0; templates.iter().map(|&template| size(template)).sum()];
     let mut names = Names::new(templates);
     for (weight, name) in lines(text) {
-        if let (Ok(weight), Some(index)) = (weight.parse(), names.index_of(name)) {
+        if let (Some(weight), Some(index)) = (number(weight), names.index_of(name)) {
             weights[index] = weight;
         }
     }
@@ -134,7 +154,25 @@ pub(crate) fn read(templates: &[Template], text: &str) -> Vec<f32> {
 
 /// The lines of a text of weights: the number, and the name of the weight.
 fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.trim().split_once(' '))
+    let mut start = 0;
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).map(move |end| {
+        let line = &text[start..end];
+        start = end + 1;
+        line
+    });
+    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '))
+}
+
+/// The number that a weight is written as, with two decimal places.
+fn number(written: &str) -> Option<f32> {
+    let (is_negative, digits) = written.strip_prefix('-').map_or((false, written), |digits| (true, digits));
+    let mut hundredths: u32 = 0;
+    for byte in digits.bytes().filter(|byte| *byte != b'.') {
+        let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
+        hundredths = hundredths.saturating_mul(10).saturating_add(digit);
+    }
+    let number = hundredths as f32 / 100.0;
+    Some(if is_negative { -number } else { number })
 }
 
 /// Writes weights as a text, one weight a line, those near zero left out.
@@ -150,11 +188,11 @@ pub(crate) fn write(templates: &[Template], weights: &[f32]) -> String {
 /// there once, and is used: a label or a field that goes, or is called otherwise, would leave its weights unused.
 #[cfg(test)]
 pub(crate) fn check(templates: &[Template], learned: &[f32], file: &str) {
-    let mut names = Names::new(templates);
     for index in (0..learned.len()).step_by(97) {
         let name = name(templates, index);
-        assert_eq!(names.index_of(&name), Some(index), "{name}");
+        assert_eq!(Names::new(templates).index_of(&name), Some(index), "{name}");
     }
+    let mut names = Names::new(templates);
     assert_eq!(names.index_of("Kind=unheard-of"), None);
     let mut seen = vec![false; learned.len()];
     for (weight, name) in lines(file) {
