@@ -34,7 +34,7 @@ impl<'a> Analysis<'a> {
 
     /// Whether a mention can be a speaker.
     pub fn may_speak(&self, mention: usize) -> bool {
-        let spelling = || self.spelling.get_or_init(|| Spelling::new(&self.tokenized));
+        let spelling = || self.spelling.get_or_init(|| Spelling::new(&self.tokenized, &self.mentions.all));
         eligibility::may_speak(&self.tokenized, &self.mentions.all[mention], spelling)
     }
 

@@ -1,6 +1,8 @@
 //! Which mentions can speak at all: not "Idaho", "Photo", "R-Tarn", "the mayor's elbow".
 
-use foldhash::{HashSet, HashSetExt};
+use std::borrow::Cow;
+
+use foldhash::HashMap;
 
 use crate::quotes::lexicon::{
     self, CLOSED, FIRST_NAME, MODIFIER, OPENER, ORGANIZATION_WORD, RELATION, SAYING, SPEAKING_NOUN, STATE, TITLE, VERB,
@@ -8,38 +10,79 @@ use crate::quotes::lexicon::{
 };
 use crate::quotes::mentions::{Kind, Mention};
 use crate::quotes::phrases;
+use crate::quotes::roles;
 use crate::quotes::tokens::{Token, TokenShape, TokenizedText};
 
-/// How an article writes its words where a capital is no sentence's and no headline's.
+/// How an article writes the words of its one-word names where a capital is no sentence's and no headline's.
 #[derive(Debug)]
-pub(crate) struct Spelling<'a> {
-    small: HashSet<&'a str>,
-    capital: HashSet<String>,
+pub(crate) struct Spelling<'a>(HashMap<Cow<'a, str>, Written>);
+
+/// Whether a word stands somewhere in small letters, and whether with a capital.
+#[derive(Debug, Clone, Copy, Default)]
+struct Written {
+    small: bool,
+    capital: bool,
 }
 
 impl<'a> Spelling<'a> {
-    pub fn new(tokenized: &TokenizedText<'a>) -> Self {
-        let mut spelling = Self { small: HashSet::new(), capital: HashSet::new() };
+    pub fn new(tokenized: &TokenizedText<'a>, mentions: &[Mention]) -> Self {
+        let mut written: HashMap<Cow<'a, str>, Written> = HashMap::default();
+        // Most words are none of them by their length and outer letters alone.
+        let mut outlines = [false; OUTLINES];
+        for at in mentions.iter().filter_map(|mention| one_word(mention).filter(|&at| asks(tokenized, mention, at))) {
+            let name = roles::lower(tokenized.words(at));
+            outlines[outline(name.as_bytes())] = true;
+            written.entry(name).or_default();
+        }
         let first = tokenized.paragraphs.get(1).map_or(0, |paragraph| paragraph.first);
+        let text = tokenized.text.as_bytes();
         for (at, token) in tokenized.tokens.iter().enumerate().skip(first) {
+            let bytes = &text[token.start as usize..token.end as usize];
+            let is_outlined = outlines[outline(bytes)];
             if token.shape == TokenShape::Small {
-                spelling.small.insert(tokenized.words(at));
-            } else if token.is_capital() && !opens_sentence(tokenized, at) {
-                spelling.capital.insert(tokenized.words(at).to_lowercase());
+                if is_outlined && let Some(written) = written.get_mut(tokenized.words(at)) {
+                    written.small = true;
+                }
+            } else if token.is_capital()
+                && (is_outlined || !bytes.is_ascii())
+                && !opens_sentence(tokenized, at)
+                && let Some(written) = written.get_mut(&roles::lower(tokenized.words(at)))
+            {
+                written.capital = true;
             }
         }
-        spelling
+        Self(written)
+    }
+
+    fn of(&self, word: &str) -> Written {
+        self.0.get(&roles::lower(word)).copied().unwrap_or_default()
     }
 
     /// Whether a word has a capital in the middle of a sentence.
     fn has_capital(&self, word: &str) -> bool {
-        self.capital.contains(&word.to_lowercase())
+        self.of(word).capital
     }
 
     /// Whether a word has its capital only from the sentence that it opens.
     fn is_common(&self, word: &str) -> bool {
-        !self.has_capital(word) && self.small.contains(word.to_lowercase().as_str())
+        let written = self.of(word);
+        !written.capital && written.small
     }
+}
+
+/// How many kinds of words [`outline`] tells apart.
+const OUTLINES: usize = 1024;
+
+/// A number that words of ASCII share with all that differ in case only.
+fn outline(word: &[u8]) -> usize {
+    let ([first, ..], [.., last]) = (word, word) else { return 0 };
+    (usize::from(first & 31) * 32 + usize::from(last & 31) + word.len() * 341) % OUTLINES
+}
+
+/// The token of a name of one word with nothing before it.
+fn one_word(mention: &Mention) -> Option<usize> {
+    let (first, last) = mention.name.filter(|_| mention.kind.is_name())?;
+    (first == last && mention.first == first).then_some(first)
 }
 
 fn opens_sentence(tokenized: &TokenizedText<'_>, at: usize) -> bool {
@@ -66,14 +109,25 @@ pub(crate) fn may_speak<'s, 'a: 's>(
         return false;
     }
     // "The Post", "Mr. Ban".
-    let one_word = mention.name.filter(|&(first, last)| mention.kind.is_name() && first == last);
-    let Some((first, _)) = one_word.filter(|&(first, _)| mention.first == first) else { return true };
-    let (token, word) = (&tokenized.tokens[first], tokenized.words(first));
+    let Some(first) = one_word(mention) else { return true };
+    let word = tokenized.words(first);
+    if !asks(tokenized, mention, first) {
+        true
+    } else if tokenized.tokens[first].is(CLOSED | OPENER) {
+        spelling().has_capital(word)
+    } else {
+        !spelling().is_common(word)
+    }
+}
+
+/// Whether the spelling of a name of one word decides if it can speak.
+fn asks(tokenized: &TokenizedText<'_>, mention: &Mention, at: usize) -> bool {
+    let token = &tokenized.tokens[at];
     if token.is(CLOSED | OPENER) {
-        return token.is(FIRST_NAME) || token.shape == TokenShape::Capitals || spelling().has_capital(word);
+        return !token.is(FIRST_NAME) && token.shape != TokenShape::Capitals;
     }
     let is_word = lexicon::is_unknown(token.traits & !(SPEAKING_NOUN | VERB | MODIFIER));
-    !(matches!(mention.kind, Kind::Name | Kind::Organization) && is_word && spelling().is_common(word))
+    is_word && matches!(mention.kind, Kind::Name | Kind::Organization)
 }
 
 /// Whether the name of a mention, if it has one, can be a speaker's by its own words.
