@@ -30,7 +30,7 @@ impl<'a> Affiliation<'a> {
     ) -> Option<Self> {
         let mention = &mentions[index];
         let (first, last) = mention.role?;
-        let role = roles::normal_words(tokenized.words(last)).last()?;
+        let role = || roles::normal_words(tokenized.words(last)).last();
         let is_capital = |at: usize| tokenized.tokens[at].shape != TokenShape::Small;
         if let Some(owner) = mention.owner {
             let mut words: Vec<_> = normal(tokenized, &mentions[owner]).collect();
@@ -39,19 +39,19 @@ impl<'a> Affiliation<'a> {
             words.extend(
                 name.iter().flat_map(|name| roles::normal_words(name)).map(|word| Cow::Owned(word.into_owned())),
             );
-            return (!words.is_empty()).then_some(Self { role, words, is_name });
+            return if words.is_empty() { None } else { Some(Self { role: role()?, words, is_name }) };
         }
         if matches!(tokenized.words(mention.last + 1), "for" | "of") && mention.name.is_none() {
             let served = after(mentions, index, mention.last + 2)?;
             let words = normal(tokenized, served).collect();
-            return Some(Self { role, words, is_name: served.kind.is_name() });
+            return Some(Self { role: role()?, words, is_name: served.kind.is_name() });
         }
         // "Kremlin spokesman Doe"; the small words before a role only describe it.
         let words: Vec<_> = (first..last)
             .filter(|&at| is_capital(at))
             .flat_map(|at| roles::normal_words(tokenized.words(at)))
             .collect();
-        (!words.is_empty()).then_some(Self { role, words, is_name: true })
+        if words.is_empty() { None } else { Some(Self { role: role()?, words, is_name: true }) }
     }
 
     /// Whether who is known by these affiliations can't hold the role of this one: the union's spokesman, where only the

@@ -82,7 +82,7 @@ impl Analysis<'_> {
             _ => false,
         };
         let words = self.tokenized.tokens[context.token].span().of(self.tokenized.text);
-        let is_sentence = words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
+        let is_sentence = || words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase);
         // What is learned of plain "Doe said, “so”" is enough; a second verb behind the words leads it astray.
         let is_plain = subject.kind != Kind::Relative && subject.kind != Kind::NounDocument;
         let is_cry = words.trim_end_matches(['”', '"']).ends_with(['?', '!']);
@@ -101,7 +101,7 @@ impl Analysis<'_> {
         let class =
             cue.class == Class::Say || cue.class == Class::Speech && (is_cry || subject.kind == Kind::NounDocument);
         let is_thing = matches!(subject.kind, Kind::It | Kind::Noun);
-        if !own || !class || !is_sentence || cue.participle || cue.token < context.sentence.start || is_thing {
+        if !own || !class || cue.participle || cue.token < context.sentence.start || is_thing || !is_sentence() {
             return false;
         }
         let gap = &self.tokenized.tokens[cue.token + 1..context.token];

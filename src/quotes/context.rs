@@ -9,7 +9,7 @@ use crate::quotes::lexicon::{
 };
 use crate::quotes::named_things::{THINGS, WORKS};
 use crate::quotes::tokens::{Token, TokenShape};
-use crate::text::Span;
+use crate::text::{self, Span};
 
 /// What was chosen before the quotation that is looked at.
 #[derive(Debug, Clone, Copy, Default)]
@@ -174,7 +174,7 @@ impl Analysis<'_> {
         let range = self.tokenized.paragraphs[context.paragraph];
         let quote = self.tokenized.quotes[self.tokenized.tokens[context.token].quote as usize];
         let words = quote.span.of(self.tokenized.text);
-        values.set(Length::from(words.split_whitespace().take(21).count()));
+        values.set(Length::from(text::runs(words).take(21).count()));
         values.set(case_of(words));
         values.set(end_of(words));
         values.set(self.left(context));
@@ -350,10 +350,10 @@ fn case_of(words: &str) -> Case {
     if !first.is_uppercase() {
         return Case::Other;
     }
-    if words.ends_with(['.', '!', '?']) || words.split_whitespace().nth(1).is_none() {
+    if words.ends_with(['.', '!', '?']) || text::runs(words).nth(1).is_none() {
         return Case::Capital;
     }
-    let mut words = words.split_whitespace().take(12);
+    let mut words = text::runs(words).take(12);
     let titled = words.all(|w| is_small_in_title(w) || w.starts_with(|c: char| !c.is_lowercase()));
     if titled { Case::Title } else { Case::Capital }
 }

@@ -21,6 +21,9 @@ pub(crate) type PickAntecedent<'p> = dyn FnMut(usize, &[Antecedent], &[Entity<'_
 
 /// Picks by learned weights.
 pub(crate) fn best_antecedent(weights: &[f32], antecedents: &[Antecedent]) -> (usize, f32) {
+    if antecedents.len() < 2 {
+        return (0, 1.0);
+    }
     let scores: Vec<f32> = antecedents.iter().map(|a| a.start + antecedents::score(weights, &a.values)).collect();
     let best = (0..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best });
     let top = scores.get(best).copied().unwrap_or(0.0);

@@ -12,6 +12,7 @@ use super::analysis::Analysis;
 use super::attribution::Choice;
 use super::resolution::Resolution;
 use super::roles;
+use crate::text;
 
 /// How many words an echo has. Two words may be a common phrase; in a headline they are what a speaker says below.
 const FEWEST: usize = 3;
@@ -104,6 +105,6 @@ impl<'a> Spoken<'a> {
 
 /// The words of a run in small letters, without the marks around them; at most so many.
 fn words_of(run: &str, most: usize) -> Vec<Cow<'_, str>> {
-    let trimmed = run.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let trimmed = text::runs(run).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
     trimmed.filter(|word| !word.is_empty()).take(most).map(roles::lower).collect()
 }

@@ -169,12 +169,16 @@ fn may_be_called_by_one_word(tokenized: &TokenizedText<'_>, mention: &Mention, a
 
 /// "We've", "They'll".
 fn is_contraction(word: &str) -> bool {
-    word.split_once(['\'', '’']).is_some_and(|(head, _)| lexicon::traits(head) & CLOSED != 0)
+    word.bytes().any(|byte| byte == b'\'' || !byte.is_ascii())
+        && word.split_once(['\'', '’']).is_some_and(|(head, _)| lexicon::traits(head) & CLOSED != 0)
 }
 
 /// "FLOOD SURVIVORS": whether the phrase is words in capitals that head a paragraph, rather than a name in capitals.
 fn is_heading(tokenized: &TokenizedText<'_>, mention: &Mention) -> bool {
     let tokens = &tokenized.tokens[mention.first..=mention.last];
+    if tokens.iter().all(|token| token.shape != TokenShape::Capitals) {
+        return false;
+    }
     let is_loud = |token: &&Token| token.shape == TokenShape::Capitals && token.end - token.start > 4;
     let loud = tokens.iter().filter(is_loud).count();
     let labels = tokenized.words(mention.last + 1) == ":";

@@ -9,6 +9,7 @@ use super::lexicon::{CLOSED, DETERMINER, MONTH, POSSESSIVE, PREPOSITION, SAY, SP
 use super::mentions::Kind;
 use super::named_things::{THINGS, goes_by_name};
 use super::tokens::{Token, TokenShape};
+use crate::text;
 
 /// Nouns for names that are not the real one.
 const NAMES: [&str; 9] =
@@ -38,7 +39,7 @@ impl Run<'_> {
 
     /// Whether It Is Written So; a single word counts where it has a capital.
     fn is_title(&self) -> bool {
-        let mut words = self.words.split_whitespace();
+        let mut words = text::runs(self.words);
         self.count <= LONGEST_TITLE
             && self.begins_with_capital()
             && words.all(|word| is_small_in_title(word) || word.starts_with(|c: char| !c.is_lowercase()))
@@ -69,7 +70,7 @@ impl Analysis<'_> {
         let token = self.tokenized.tokens.get(token).filter(|token| token.is_quotation())?;
         let words = self.tokenized.quotes.get(token.quote as usize)?.span.of(self.tokenized.text);
         let words = words.trim().trim_end_matches([',', '.']);
-        Some(Run { words, count: words.split_whitespace().take(LONGEST_TITLE + 1).count() })
+        Some(Run { words, count: text::runs(words).take(LONGEST_TITLE + 1).count() })
     }
 
     fn word(&self, at: Option<usize>) -> &str {
@@ -169,14 +170,14 @@ impl Analysis<'_> {
     fn is_work(&self, token: usize, before: usize, run: &Run<'_>) -> bool {
         let after = self.word(Some(token + 1));
         let outer = self.tokenized.tokens[token].span().of(self.tokenized.text);
-        let is_bare = !outer.contains([',', '.', '?', '!']);
-        if run.is_short() && is_maker(after) && is_bare {
+        let is_bare = || !outer.contains([',', '.', '?', '!']);
+        if run.is_short() && is_maker(after) && is_bare() {
             return true;
         }
         if !run.is_title() {
             return false;
         }
-        if is_bare && run.count <= LONGEST + 1 && THINGS.contains(&after) {
+        if run.count <= LONGEST + 1 && THINGS.contains(&after) && is_bare() {
             return true;
         }
         self.is_introduced_as_work(before, run)

@@ -12,6 +12,7 @@ use crate::quotes::quote_spans::QuoteSpan;
 use crate::quotes::resolution::Resolution;
 use crate::quotes::statements;
 use crate::quotes::tokens::TokenizedText;
+use crate::text;
 
 /// `rate` says how likely a speaker is right.
 pub(crate) fn findings(
@@ -74,7 +75,7 @@ fn grounds(
         _ => Whom::Unnamed,
     });
     values.set(choice.cue.map_or_else(Cue::default, |cue| Cue::from(cue.class)));
-    values.set(Length::from(quote.span.of(analysis.tokenized.text).split_whitespace().take(9).count()));
+    values.set(Length::from(text::runs(quote.span.of(analysis.tokenized.text)).take(9).count()));
     values.set(Echo::from(choice.is_echo));
     grounds
 }
@@ -118,10 +119,11 @@ fn kind(tokenized: &TokenizedText<'_>, quote: &QuoteSpan, spoken: bool) -> Quota
     let words = quote.span.of(tokenized.text);
     let starts_small = words.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
     let ends = words.trim_end_matches(['’', '\'', ' ', ')']).ends_with(['.', ',', '!', '?', '…', '—']);
-    let count = words.split_whitespace().take(6).count();
-    let titled = !starts_small
+    let count = text::runs(words).take(6).count();
+    let titled = !spoken
+        && !starts_small
         && words.contains(char::is_uppercase)
-        && words.split_whitespace().all(|w| is_small_in_title(w) || !w.starts_with(char::is_lowercase));
+        && text::runs(words).all(|w| is_small_in_title(w) || !w.starts_with(char::is_lowercase));
     // Five words are no term: somebody's, though nobody is named.
     if spoken || count > 4 && !titled {
         return if starts_small || !(ends || count > 5) { QuotationKind::Fragment } else { QuotationKind::Speech };

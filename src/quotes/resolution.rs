@@ -233,7 +233,7 @@ impl<'a> Resolver<'_, 'a, '_> {
                 known.roles.push(role);
             }
         }
-        if let Some(affiliation) = self.affiliation(index).filter(|_| described) {
+        if described && let Some(affiliation) = self.affiliation(index) {
             self.resolution.entities[entity].affiliations.push(affiliation);
         }
         let known = &mut self.resolution.entities[entity];

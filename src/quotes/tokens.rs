@@ -5,6 +5,7 @@
 use crate::article::{Body, ParagraphKind};
 use crate::quotes::lexicon::{self, ABBREVIATION, MONTH, OPENER, SAY, SPEECH, TITLE, WordTraits};
 use crate::quotes::quote_spans::QuoteSpan;
+use crate::quotes::word_ends::{CAPITAL, LETTERS, SMALL, plain_run, possessive_length, word_length};
 use crate::text::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,11 +158,17 @@ impl<'a> TokenizedText<'a> {
             // Most of a text is plain words and the blanks between them.
             if byte == b' ' {
                 at += 1;
-            } else if IS_LETTER_OR_DIGIT[usize::from(byte)] {
-                let end = at + plain_length(&text.as_bytes()[at..]);
+            } else if LETTERS[usize::from(byte)] != 0 {
+                let (length, others) = plain_run(&text.as_bytes()[at..]);
+                let end = at + length;
                 if text.as_bytes().get(end) == Some(&b' ') {
                     let word = &text[at..end];
-                    self.push(Span::new(at, end), shape_of_word(word), lexicon::traits(word));
+                    let shape = match LETTERS[usize::from(byte)] {
+                        SMALL if others & !SMALL == 0 => TokenShape::Small,
+                        CAPITAL if others & !SMALL == 0 => TokenShape::Capital,
+                        _ => shape_of_word(word),
+                    };
+                    self.push(Span::new(at, end), shape, lexicon::traits(word));
                     at = end + 1;
                 } else {
                     at = self.read_word(at, span.end);
@@ -314,67 +321,6 @@ fn is_abbreviation(word: &str, traits: WordTraits) -> bool {
         && !(traits & MONTH != 0 && matches!(word, "March" | "May" | "June" | "July" | "sun" | "sat" | "mar" | "dec"))
         && !(word.starts_with(char::is_lowercase)
             && matches!(word, "miss" | "est" | "co" | "fa" | "dept" | "pa" | "ill" | "mass" | "wash" | "gen" | "no"))
-}
-
-/// Which bytes are ASCII letters and digits.
-static IS_LETTER_OR_DIGIT: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    table
-};
-
-/// How many ASCII letters and digits stand at the start.
-fn plain_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(|b| !IS_LETTER_OR_DIGIT[usize::from(*b)]).unwrap_or(bytes.len())
-}
-
-/// How long the word at the start of `text` is, and whether it has a dot inside (U.S).
-fn word_length(text: &str) -> (usize, bool) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    let mut dotted = false;
-    loop {
-        at += plain_length(&bytes[at..]);
-        let Some(c) = text[at..].chars().next() else { break };
-        if !c.is_ascii() && (c.is_alphanumeric() || is_combining(c)) {
-            at += c.len_utf8();
-            continue;
-        }
-        let joins = match c {
-            '-' | '\'' | '’' | '&' | '‑' => true,
-            '.' => at == 1 || at == 3 && bytes[1] == b'-' || (dotted && at >= 3 && bytes[at - 2] == b'.'),
-            ',' => bytes[at - 1].is_ascii_digit() && bytes.get(at + 1).is_some_and(u8::is_ascii_digit),
-            _ => false,
-        };
-        let next = text[at + c.len_utf8()..].chars().next();
-        if at == 0 || !joins || !next.is_some_and(char::is_alphanumeric) {
-            break;
-        }
-        if c == '.' && !next.is_some_and(char::is_alphabetic) {
-            break;
-        }
-        dotted |= c == '.';
-        at += c.len_utf8();
-    }
-    (at.max(text.chars().next().map_or(0, char::len_utf8)), dotted)
-}
-
-fn is_combining(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36f}' | '\u{200d}')
-}
-
-/// How many bytes of a word in s are a possessive 's; and whether a bare apostrophe after a final s follows it.
-fn possessive_length(word: &str, after: &str) -> (usize, bool) {
-    for ending in ["'s", "’s", "'S", "’S"] {
-        if word.len() > ending.len() && word.ends_with(ending) {
-            return (ending.len(), false);
-        }
-    }
-    (0, word.ends_with('s') && after.starts_with(['\'', '’']))
 }
 
 fn shape_of_word(word: &str) -> TokenShape {

@@ -17,4 +17,4 @@ pub use nearest::nearest;
 pub use plural::{counted, plural};
 pub use span::Span;
 pub use width::{cells, head, shorten};
-pub use words::{begins_word, word_count, word_spans, words};
+pub use words::{begins_word, runs, word_count, word_spans, words};

@@ -64,6 +64,39 @@ fn word_end(folded: &str, start: usize) -> usize {
     }
 }
 
+/// The runs between blanks, as `split_whitespace` finds them, but fast where most of the text is ASCII.
+pub fn runs(text: &str) -> impl Iterator<Item = &str> + '_ {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        while !rest.is_empty() {
+            let (end, blank) = next_blank(rest);
+            let run = &rest[..end];
+            rest = &rest[end + blank..];
+            if !run.is_empty() {
+                return Some(run);
+            }
+        }
+        None
+    })
+}
+
+/// Where the first blank stands, and how long it is; the end of the text if there is none.
+fn next_blank(text: &str) -> (usize, usize) {
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b' ' | b'\t'..=b'\r' => return (at, 1),
+            // All that the other blanks begin with.
+            0xc2 | 0xe1..=0xe3 => {
+                if let Some(blank) = text[at..].chars().next().filter(|c| c.is_whitespace()) {
+                    return (at, blank.len_utf8());
+                }
+            }
+            _ => {}
+        }
+    }
+    (text.len(), 0)
+}
+
 /// Returns how many words a person would say a text has: the runs between blanks, where each letter of a script that
 /// writes no blanks between words counts as one.
 pub fn word_count(text: &str) -> usize {
@@ -115,6 +148,14 @@ mod tests {
         assert_eq!(shown("o'brien's night-tram, 10:30!"), "o|brien|s|night|tram|10|30");
         assert_eq!(shown("の 林美玲 opens2美"), "の|林|美|玲|opens2|美");
         assert_eq!(shown(" -- … "), "");
+    }
+
+    #[test]
+    fn runs_are_those_between_any_blanks() {
+        let blanks: String = ('\0'..=char::MAX).filter(|c| c.is_whitespace()).flat_map(|c| ['a', c, '’', c, c]).collect();
+        for text in ["", " ", "one", " “two  words”\t\n", &blanks] {
+            assert_eq!(runs(text).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>(), "{text:?}");
+        }
     }
 
     #[test]

@@ -325,7 +325,8 @@ pub(crate) fn leads_to_group(tokenized: &TokenizedText<'_>, at: usize) -> bool {
 
 /// Whether a word with a capital is an adjective of a name: "Leeds-based", "Trump-style".
 pub(crate) fn is_compound_adjective(word: &str) -> bool {
-    word.rsplit_once(['-', '‑']).is_some_and(|(_, last)| {
+    let may_be_joined = word.bytes().any(|byte| byte == b'-' || !byte.is_ascii());
+    may_be_joined && word.rsplit_once(['-', '‑']).is_some_and(|(_, last)| {
         matches!(
             last,
             "based"
