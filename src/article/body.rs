@@ -188,7 +188,12 @@ impl BodyBuilder {
     }
 
     fn append_line(&mut self, words: &str) {
-        self.body.text.extend(words.chars().map(|c| if c == '\n' { ' ' } else { c }));
+        for (number, line) in words.split('\n').enumerate() {
+            if number > 0 {
+                self.body.text.push(' ');
+            }
+            self.body.text.push_str(line);
+        }
     }
 }
 

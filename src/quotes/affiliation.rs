@@ -30,7 +30,7 @@ impl<'a> Affiliation<'a> {
     ) -> Option<Self> {
         let mention = &mentions[index];
         let (first, last) = mention.role?;
-        let role = || roles::normal_words(tokenized.words(last)).last();
+        let role = || roles::normal_words(tokenized.small_words(last)).last();
         let is_capital = |at: usize| tokenized.tokens[at].shape != TokenShape::Small;
         if let Some(owner) = mention.owner {
             let mut words: Vec<_> = normal(tokenized, &mentions[owner]).collect();
@@ -49,7 +49,7 @@ impl<'a> Affiliation<'a> {
         // "Kremlin spokesman Doe"; the small words before a role only describe it.
         let words: Vec<_> = (first..last)
             .filter(|&at| is_capital(at))
-            .flat_map(|at| roles::normal_words(tokenized.words(at)))
+            .flat_map(|at| roles::normal_words(tokenized.small_words(at)))
             .collect();
         if words.is_empty() { None } else { Some(Self { role: role()?, words, is_name: true }) }
     }
@@ -85,7 +85,7 @@ fn after(mentions: &[Mention], index: usize, at: usize) -> Option<&Mention> {
 /// The words of a mention as roles are compared.
 fn normal<'a>(tokenized: &TokenizedText<'a>, mention: &Mention) -> impl Iterator<Item = Cow<'a, str>> {
     let is_word = !mention.kind.is_pronoun();
-    let text = tokenized.text;
+    let text = tokenized.small;
     let span = mention.span;
     roles::normal_words(if is_word { text.get(span.start..span.end).unwrap_or("") } else { "" }).map(
         |word| match word {

@@ -19,14 +19,20 @@ pub(crate) struct Analysis<'a> {
     spelling: OnceCell<Spelling<'a>>,
 }
 
+/// The text of an article with its letters of ASCII made small, of the same length: words in small letters are parts of it.
+pub(crate) fn small_letters(body: &Body) -> String {
+    body.text().to_ascii_lowercase()
+}
+
 impl<'a> Analysis<'a> {
     /// None where the article has no quotation, or is too long for places of 32 bits.
-    pub fn of(body: &'a Body) -> Option<Self> {
+    /// `small` is the text in [`small_letters`].
+    pub fn of(body: &'a Body, small: &'a str) -> Option<Self> {
         let quotes = quote_spans::find(body);
         if quotes.is_empty() || u32::try_from(body.text().len()).is_err() {
             return None;
         }
-        let tokenized = TokenizedText::new(body, quotes);
+        let tokenized = TokenizedText::new(body, small, quotes);
         let mut mentions = mentions::find(&tokenized);
         let cues = cues::find(&tokenized, &mut mentions);
         Some(Self { tokenized, mentions, cues, spelling: OnceCell::new() })

@@ -315,6 +315,7 @@ fn rank(candidates: &mut [Candidate], mentions: &Mentions, token: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quotes::analysis::small_letters;
     use crate::article::{BodyBuilder, ParagraphKind};
     use crate::quotes::{attribution, weights};
 
@@ -323,7 +324,8 @@ mod tests {
         let mut builder = BodyBuilder::new("Bridge");
         builder.push(ParagraphKind::Prose, paragraph);
         let body = builder.build();
-        let analysis = Analysis::of(&body).unwrap();
+        let small = small_letters(&body);
+        let analysis = Analysis::of(&body, &small).unwrap();
         let mut out = Vec::new();
         attribution::choose(&analysis, |_, candidates| {
             out.extend(candidates.iter().map(|c| {

@@ -275,7 +275,8 @@ fn antecedents(
     base.set(antecedents::Part::from(mention.part));
     base.set(First::from(index.checked_sub(1).is_none_or(|before| mentions[before].paragraph != mention.paragraph)));
     let least = if matches!(mention.kind, Kind::It | Kind::They) { LEAST_OF_THINGS } else { LEAST };
-    let mut out = vec![Antecedent { entity: None, start: STEEPNESS * least, values: base }];
+    let mut out = Vec::with_capacity(recent.all.len() + 1);
+    out.push(Antecedent { entity: None, start: STEEPNESS * least, values: base });
     for (rank, (entity, seen, subject)) in recent.all.iter().rev().enumerate() {
         let known = &entities[*entity];
         if fits(known) {

@@ -36,7 +36,7 @@ pub(crate) fn attribute(analysis: &Analysis<'_>, choices: &mut [Option<Choice>],
     let has_no_speaker = |choice: &Option<Choice>| choice.is_some_and(|choice| choice.mention.is_none());
     let echoes = choices.iter().zip(quotes).enumerate().filter(|(_, (choice, _))| has_no_speaker(choice));
     let echoes = echoes.filter_map(|(quote, (_, span))| {
-        let words = words_of(span.span.of(analysis.tokenized.text), MOST + 1);
+        let words = words_of(span.span.of(analysis.tokenized.small), MOST + 1);
         let fewest = if span.paragraph == 0 { FEWEST_IN_HEADLINE } else { FEWEST };
         let shortest = if span.paragraph == 0 { SHORTEST_IN_HEADLINE } else { SHORTEST };
         let fits =
@@ -80,7 +80,7 @@ impl<'a> Spoken<'a> {
         let mut spoken = Self { words: vec![Vec::new(); quotes.len()], places: wanted.collect() };
         let has_speaker = |choice: &Option<Choice>| choice.is_some_and(|choice| choice.mention.is_some());
         for (quote, _) in choices.iter().enumerate().filter(|(_, choice)| has_speaker(choice)) {
-            let words = words_of(quotes[quote].span.of(analysis.tokenized.text), usize::MAX);
+            let words = words_of(quotes[quote].span.of(analysis.tokenized.small), usize::MAX);
             for (at, pair) in words.windows(2).enumerate() {
                 let places = begins(pair).and_then(|pair| spoken.places.get_mut(&pair));
                 if let Some(places) = places.filter(|places| places.len() < PLACES) {

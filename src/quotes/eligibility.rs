@@ -30,7 +30,7 @@ impl<'a> Spelling<'a> {
         // Most words are none of them by their length and outer letters alone.
         let mut outlines = [false; OUTLINES];
         for at in mentions.iter().filter_map(|mention| one_word(mention).filter(|&at| asks(tokenized, mention, at))) {
-            let name = roles::lower(tokenized.words(at));
+            let name = roles::lower(tokenized.small_words(at));
             outlines[outline(name.as_bytes())] = true;
             written.entry(name).or_default();
         }
@@ -46,7 +46,7 @@ impl<'a> Spelling<'a> {
             } else if token.is_capital()
                 && (is_outlined || !bytes.is_ascii())
                 && !opens_sentence(tokenized, at)
-                && let Some(written) = written.get_mut(&roles::lower(tokenized.words(at)))
+                && let Some(written) = written.get_mut(&roles::lower(tokenized.small_words(at)))
             {
                 written.capital = true;
             }
@@ -110,7 +110,7 @@ pub(crate) fn may_speak<'s, 'a: 's>(
     }
     // "The Post", "Mr. Ban".
     let Some(first) = one_word(mention) else { return true };
-    let word = tokenized.words(first);
+    let word = tokenized.small_words(first);
     if !asks(tokenized, mention, first) {
         true
     } else if tokenized.tokens[first].is(CLOSED | OPENER) {

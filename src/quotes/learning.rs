@@ -1,7 +1,7 @@
 //! What the learning program needs to see of the engine; for no other use.
 
 use crate::article::Body;
-use crate::quotes::analysis::Analysis;
+use crate::quotes::analysis::{Analysis, small_letters};
 use crate::quotes::antecedents::Antecedent;
 use crate::quotes::confidence::Grounds;
 use crate::quotes::entity::Entity;
@@ -73,7 +73,8 @@ pub struct TrainingCandidate {
 
 /// Goes through the quotations of an article; `pick` receives the quoted words and the candidates, and chooses one.
 pub fn training_examples(body: &Body, mut pick: impl FnMut(Span, &[TrainingCandidate]) -> usize) {
-    let Some(analysis) = Analysis::of(body) else { return };
+    let small = small_letters(body);
+    let Some(analysis) = Analysis::of(body, &small) else { return };
     attribution::choose(&analysis, |quote, candidates| {
         let candidates: Vec<TrainingCandidate> = candidates
             .iter()
@@ -104,7 +105,8 @@ pub fn resolution_examples(
     weights: &Weights,
     mut pick: impl FnMut(Span, bool, &[TrainingAntecedent]) -> usize,
 ) {
-    let Some(analysis) = Analysis::of(body) else { return };
+    let small = small_letters(body);
+    let Some(analysis) = Analysis::of(body, &small) else { return };
     let choices = attribution::choose(&analysis, |_, candidates| attribution::best(&weights.attribution, candidates));
     let mut pick = |mention: usize, antecedents: &[Antecedent], entities: &[Entity<'_>]| {
         let mention = &analysis.mentions.all[mention];
@@ -142,7 +144,8 @@ pub fn find_with(body: &Body, weights: &Weights) -> (Findings, Vec<TrainingGroun
 /// What the engine sees, for looking into it: a line for each mention and cue, for each candidate of a quotation, and for each
 /// antecedent of a pronoun or an epithet (the chosen one marked `*`) with what it looks like.
 pub fn trace(body: &Body) -> Vec<String> {
-    let Some(analysis) = Analysis::of(body) else { return Vec::new() };
+    let small = small_letters(body);
+    let Some(analysis) = Analysis::of(body, &small) else { return Vec::new() };
     let words = |mention: usize| body.words(analysis.mentions.all[mention].span);
     let mark = |is_chosen: bool| if is_chosen { '*' } else { ' ' };
     let mut described = Vec::new();

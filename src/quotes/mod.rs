@@ -90,7 +90,8 @@ impl Weights<'static> {
 
 /// Finds by these weights; `rate` says how likely a speaker is right.
 fn find_with(body: &Body, weights: &Weights<'_>, mut rate: impl FnMut(&Grounds, &[f32]) -> f32) -> Findings {
-    let Some(analysis) = Analysis::of(body) else { return Findings::default() };
+    let small = analysis::small_letters(body);
+    let Some(analysis) = Analysis::of(body, &small) else { return Findings::default() };
     let mut choices =
         attribution::choose(&analysis, |_, candidates| attribution::best(weights.attribution, candidates));
     let mut pick = |_: usize, antecedents: &[Antecedent], _: &[Entity<'_>]| {

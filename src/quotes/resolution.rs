@@ -173,7 +173,7 @@ impl<'a> Resolver<'_, 'a, '_> {
         }
         if let Some((first, last)) = mention.name.filter(|_| known_organization) {
             for at in first..=last {
-                let word = roles::lower(self.tokenized.words(at));
+                let word = roles::lower(self.tokenized.small_words(at));
                 if word.len() > 3 {
                     self.recent.note_organization(word, entity);
                 }
@@ -221,7 +221,7 @@ impl<'a> Resolver<'_, 'a, '_> {
         let described = described && index >= self.names.headline;
         if let Some((first, last)) = mention.role.filter(|_| described) {
             let before = known.descriptors.len();
-            known.descriptors.extend((first..=last).flat_map(|at| roles::normal_words(self.tokenized.words(at))));
+            known.descriptors.extend((first..=last).flat_map(|at| roles::normal_words(self.tokenized.small_words(at))));
             if let Some(head) = known.descriptors[before..].last().filter(|_| known.named) {
                 self.recent.note_role(head.clone(), entity);
             }
@@ -240,7 +240,7 @@ impl<'a> Resolver<'_, 'a, '_> {
         // "(R-Wis.)", "of Leeds, a nurse": what follows a name describes it too.
         if mention.name.is_some() || mention.beside.is_some() {
             let after = names::following(self.tokenized, mention.last);
-            known.descriptors.extend(after.flat_map(|at| roles::normal_words(self.tokenized.words(at))));
+            known.descriptors.extend(after.flat_map(|at| roles::normal_words(self.tokenized.small_words(at))));
         }
     }
 

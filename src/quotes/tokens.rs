@@ -78,6 +78,8 @@ pub(crate) struct TokenParagraph {
 #[derive(Debug)]
 pub(crate) struct TokenizedText<'a> {
     pub text: &'a str,
+    /// The text in small letters, where they are of ASCII.
+    pub small: &'a str,
     pub quotes: Vec<QuoteSpan>,
     pub tokens: Vec<Token>,
     pub paragraphs: Vec<TokenParagraph>,
@@ -88,8 +90,8 @@ pub(crate) struct TokenizedText<'a> {
 }
 
 impl<'a> TokenizedText<'a> {
-    pub fn new(body: &'a Body, quotes: Vec<QuoteSpan>) -> Self {
-        let mut tokenized = Self::empty(body.text(), body.text().len(), quotes);
+    pub fn new(body: &'a Body, small: &'a str, quotes: Vec<QuoteSpan>) -> Self {
+        let mut tokenized = Self::empty(body.text(), small, quotes);
         tokenized.paragraphs.reserve(body.paragraphs().len());
         let mut next_quote = 0;
         for (index, paragraph) in body.paragraphs().iter().enumerate() {
@@ -107,13 +109,14 @@ impl<'a> TokenizedText<'a> {
         tokenized
     }
 
-    /// Nothing read yet, with room for the tokens of so many bytes.
-    fn empty(text: &'a str, bytes: usize, quotes: Vec<QuoteSpan>) -> Self {
+    /// Nothing read yet.
+    fn empty(text: &'a str, small: &'a str, quotes: Vec<QuoteSpan>) -> Self {
         Self {
             text,
+            small,
             token_of_quote: vec![None; quotes.len()],
             quotes,
-            tokens: Vec::with_capacity(bytes / 6),
+            tokens: Vec::with_capacity(text.len() / 6),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
         }
@@ -121,6 +124,11 @@ impl<'a> TokenizedText<'a> {
 
     pub fn words(&self, token: usize) -> &'a str {
         self.tokens.get(token).map_or("", |t| t.span().of(self.text))
+    }
+
+    /// The words of a token, with the letters of ASCII made small.
+    pub fn small_words(&self, token: usize) -> &'a str {
+        self.tokens.get(token).map_or("", |t| t.span().of(self.small))
     }
 
     /// The tokens of the sentence that token `at` stands in.
@@ -371,7 +379,8 @@ mod tests {
         let mut builder = BodyBuilder::new("Headline");
         builder.push(ParagraphKind::Prose, paragraph);
         let body = builder.build();
-        let tokenized = TokenizedText::new(&body, quote_spans::find(&body));
+        let small = body.text().to_ascii_lowercase();
+        let tokenized = TokenizedText::new(&body, &small, quote_spans::find(&body));
         let cut =
             |s: &Span| Span::new(tokenized.tokens[s.start].start as usize, tokenized.tokens[s.end - 1].end as usize);
         tokenized.sentences.iter().skip(1).map(|s| cut(s).of(tokenized.text).to_owned()).collect()

@@ -36,8 +36,15 @@ impl<V> Default for WordMap<V> {
 impl<V> WordMap<V> {
     pub fn get(&self, word: &str) -> Option<&V> {
         let key = key(word)?;
-        let (_, value) = self.slots.get(self.slot_of(key))?.as_ref()?;
-        Some(value)
+        let last = self.slots.len().wrapping_sub(1);
+        let mut at = key.hash() & last;
+        loop {
+            match self.slots.get(at)? {
+                Some((other, value)) if *other == key => return Some(value),
+                Some(_) => at = (at + 1) & last,
+                None => return None,
+            }
+        }
     }
 
     /// The slot that has a key, or the one that is free for it.

@@ -82,20 +82,27 @@ pub fn runs(text: &str) -> impl Iterator<Item = &str> + '_ {
 
 /// Where the first blank stands, and how long it is; the end of the text if there is none.
 fn next_blank(text: &str) -> (usize, usize) {
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b' ' | b'\t'..=b'\r' => return (at, 1),
-            // All that the other blanks begin with.
-            0xc2 | 0xe1..=0xe3 => {
-                if let Some(blank) = text[at..].chars().next().filter(|c| c.is_whitespace()) {
-                    return (at, blank.len_utf8());
-                }
-            }
-            _ => {}
+    let mut at = 0;
+    while let Some(length) = text.as_bytes()[at..].iter().position(|byte| BEGINS_BLANK[usize::from(*byte)]) {
+        at += length;
+        match text[at..].chars().next() {
+            Some(c) if c.is_whitespace() => return (at, c.len_utf8()),
+            c => at += c.map_or(1, char::len_utf8),
         }
     }
     (text.len(), 0)
 }
+
+/// Which bytes blanks begin with.
+static BEGINS_BLANK: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = matches!(byte, 0x09..=0x0d | 0x20 | 0xc2 | 0xe1..=0xe3);
+        byte += 1;
+    }
+    table
+};
 
 /// Returns how many words a person would say a text has: the runs between blanks, where each letter of a script that
 /// writes no blanks between words counts as one.

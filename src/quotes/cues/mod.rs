@@ -264,7 +264,7 @@ impl Finder<'_, '_> {
                 if word.eq_ignore_ascii_case("per") {
                     return self.following(at, at + 1, Class::According);
                 }
-                if (token.is(SAYING) || self.is_name_for(at))
+                if (token.is(SAYING) || self.is_name_for(at, word))
                     && let Some(cue) = self.noun_cue(at)
                 {
                     return Some(cue);
@@ -331,8 +331,8 @@ impl Finder<'_, '_> {
     }
 
     /// "X's name for": a noun for what X calls something.
-    fn is_name_for(&self, at: usize) -> bool {
-        matches!(self.tokenized.words(at), "name" | "nickname" | "term" | "label" | "shorthand" | "euphemism" | "code")
+    fn is_name_for(&self, at: usize, word: &str) -> bool {
+        matches!(word, "name" | "nickname" | "term" | "label" | "shorthand" | "euphemism" | "code")
             && self.tokenized.words(at + 1) == "for"
     }
 

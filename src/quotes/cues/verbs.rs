@@ -43,7 +43,7 @@ impl Finder<'_, '_> {
             return true;
         }
         let word = self.tokenized.words(at);
-        word.len() > 4 && !word.contains('-') && (word.ends_with("ed") || word.ends_with("ing"))
+        word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")) && !word.contains('-')
     }
 
     /// Whether an auxiliary only helps the verb after it.
