@@ -116,17 +116,19 @@ impl Analysis<'_> {
     }
 
     fn mentions_in_reach(&self, context: &QuoteContext) -> Vec<usize> {
-        let mut out: Vec<usize> = Vec::with_capacity(40);
-        let mut add = |mention: usize| {
-            if !out.contains(&mention) {
-                out.push(mention);
-            }
-        };
         let (first, end) =
             (self.mentions.of_paragraph[context.paragraph], self.mentions.of_paragraph[context.paragraph + 1]);
         let at = self.mentions.before(context.token);
-        (at.saturating_sub(MENTIONS_BEFORE).max(first)..at).rev().for_each(&mut add);
-        (at..(at + MENTIONS_AFTER).min(end)).for_each(&mut add);
+        let before = at.saturating_sub(MENTIONS_BEFORE).max(first)..at;
+        let after = at..(at + MENTIONS_AFTER).min(end);
+        let near = before.start.min(at)..after.end.max(at);
+        let mut out: Vec<usize> = Vec::with_capacity(60);
+        out.extend(before.rev().chain(after));
+        let mut add = |mention: usize| {
+            if !near.contains(&mention) && !out[near.len()..].contains(&mention) {
+                out.push(mention);
+            }
+        };
         context.cues.iter().map(|c| c.subject).for_each(&mut add);
         if let Some(Some(mention)) = context.previous.here.map(|p| p.0) {
             add(mention);
@@ -315,8 +317,8 @@ fn rank(candidates: &mut [Candidate], mentions: &Mentions, token: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quotes::analysis::small_letters;
     use crate::article::{BodyBuilder, ParagraphKind};
+    use crate::quotes::analysis::small_letters;
     use crate::quotes::{attribution, weights};
 
     /// Describes every candidate of every quotation of a headline and its paragraph.

@@ -37,6 +37,9 @@ impl<'a> Spelling<'a> {
         let first = tokenized.paragraphs.get(1).map_or(0, |paragraph| paragraph.first);
         let text = tokenized.text.as_bytes();
         for (at, token) in tokenized.tokens.iter().enumerate().skip(first) {
+            if !may_ask(token) {
+                continue;
+            }
             let bytes = &text[token.start as usize..token.end as usize];
             let is_outlined = outlines[outline(bytes)];
             if token.shape == TokenShape::Small {
@@ -126,8 +129,12 @@ fn asks(tokenized: &TokenizedText<'_>, mention: &Mention, at: usize) -> bool {
     if token.is(CLOSED | OPENER) {
         return !token.is(FIRST_NAME) && token.shape != TokenShape::Capitals;
     }
-    let is_word = lexicon::is_unknown(token.traits & !(SPEAKING_NOUN | VERB | MODIFIER));
-    is_word && matches!(mention.kind, Kind::Name | Kind::Organization)
+    may_ask(token) && matches!(mention.kind, Kind::Name | Kind::Organization)
+}
+
+/// Whether the spelling may decide, by the word alone, whatever its case.
+fn may_ask(token: &Token) -> bool {
+    token.is(CLOSED | OPENER) || lexicon::is_unknown(token.traits & !(SPEAKING_NOUN | VERB | MODIFIER))
 }
 
 /// Whether the name of a mention, if it has one, can be a speaker's by its own words.

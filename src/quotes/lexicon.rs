@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::quotes::word_map::WordMap;
+use crate::text;
 
 /// What a word can be, as a set of bits.
 pub(crate) type WordTraits = u64;
@@ -201,7 +202,7 @@ fn add_census(table: &mut Table) {
 fn each_word(list: &str, mut take: impl FnMut(&str, WordTraits)) {
     each_line(list, |section, line| {
         if let Some((_, bit)) = SECTIONS.iter().find(|(name, _)| *name == section) {
-            line.split_whitespace().for_each(|word| take(word, *bit));
+            text::runs(line).for_each(|word| take(word, *bit));
         }
     });
 }
@@ -223,7 +224,7 @@ fn add(table: &mut Table, word: &str, traits: WordTraits) {
 
 /// Adds the forms of a verb: the regular ones, and in the place of the regular past those of the line.
 fn add_verb(table: &mut Table, line: &str, class: WordTraits) {
-    let mut forms = line.split_whitespace();
+    let mut forms = text::runs(line);
     let Some(base) = forms.next() else { return };
     add(table, base, class | BASE);
     let (mut has_past, mut has_ing) = (false, false);

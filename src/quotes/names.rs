@@ -9,6 +9,7 @@ use crate::quotes::entity::Entity;
 use crate::quotes::lexicon::{self, DETERMINER, MODIFIER, PAST, PEOPLE, SPEAKING_NOUN, THIRD, TITLE, VERB};
 use crate::quotes::mentions::{Gender, Kind, Mention, Mentions};
 use crate::quotes::phrases;
+use crate::quotes::roles;
 use crate::quotes::tokens::{TokenShape, TokenizedText};
 use crate::text::Span;
 
@@ -22,10 +23,10 @@ pub(crate) struct NameTable<'a> {
     /// The name at hand as the maps have it; kept for its memory.
     key: String,
     by_full: HashMap<String, usize>,
-    by_surname: HashMap<String, Vec<usize>>,
-    by_first: HashMap<String, Vec<usize>>,
+    by_surname: HashMap<Cow<'a, str>, Vec<usize>>,
+    by_first: HashMap<Cow<'a, str>, Vec<usize>>,
     by_initials: HashMap<String, usize>,
-    by_lead: HashMap<String, usize>,
+    by_lead: HashMap<Cow<'a, str>, usize>,
     /// How many mentions stand in a headline that writes Every Word So.
     pub headline: usize,
     of_mention: Vec<Option<usize>>,
@@ -87,7 +88,7 @@ impl<'a> NameTable<'a> {
         });
         let single = || {
             keys.iter().find_map(|key| {
-                let namesakes = self.by_surname.get(key).filter(|n| n.len() == 1).map(|n| n[0]);
+                let namesakes = self.by_surname.get(key.as_str()).filter(|n| n.len() == 1).map(|n| n[0]);
                 let person = namesakes.filter(|&e| self.entities[e].kind == Kind::Person);
                 person.or_else(|| self.by_full.get(key).copied())
             })
@@ -124,9 +125,13 @@ impl<'a> NameTable<'a> {
             return known;
         }
         let is_nickname = |t: &usize| tokenized.tokens[*t].is_quotation();
-        let words: Vec<&str> = (first..=last).filter(|t| !is_nickname(t)).map(|t| tokenized.words(t)).collect();
-        let stem: Vec<&str> = words.iter().copied().filter(|w| !is_suffix(w)).collect();
-        let surname = stem.last().copied().unwrap_or("").to_lowercase();
+        let words: Vec<(&str, usize)> =
+            (first..=last).filter(|t| !is_nickname(t)).map(|t| (tokenized.words(t), t)).collect();
+        let stem: Vec<(&str, usize)> = words.iter().copied().filter(|(w, _)| !is_suffix(w)).collect();
+        let words: Vec<&str> = words.into_iter().map(|(word, _)| word).collect();
+        let small =
+            |word: Option<&(&str, usize)>| word.map_or(Cow::default(), |w| roles::lower(tokenized.small_words(w.1)));
+        let surname = small(stem.last());
         if mention.kind != Kind::Organization {
             let namesakes = self.by_surname.get(&surname).map_or(&[][..], Vec::as_slice);
             let same = namesakes.iter().copied().find(|&e| self.is_same_person(e, &words));
@@ -143,21 +148,21 @@ impl<'a> NameTable<'a> {
         self.by_full.insert(self.key.clone(), entity);
         if stem.len() > 2 || mention.kind == Kind::Organization {
             let initials: String =
-                stem.iter().filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).collect();
+                stem.iter().filter_map(|w| w.0.chars().next()).filter(|first| first.is_uppercase()).collect();
             self.by_initials.entry(initials).or_insert(entity);
         }
         push_limited(self.by_surname.entry(surname).or_default(), entity);
         let common = lexicon::PLACE | lexicon::PEOPLE | lexicon::TITLE | lexicon::FIRST_NAME | lexicon::DETERMINER;
         if let Some(lead) =
-            stem.first().filter(|w| mention.kind != Kind::Organization || lexicon::traits(w) & common == 0)
+            stem.first().filter(|w| mention.kind != Kind::Organization || lexicon::traits(w.0) & common == 0)
         {
-            self.by_lead.entry(lead.to_lowercase()).or_insert(entity);
+            self.by_lead.entry(small(Some(lead))).or_insert(entity);
         }
         if mention.kind != Kind::Organization
             && let Some(first) = stem.first()
-            && lexicon::traits(first) & lexicon::FIRST_NAME != 0
+            && lexicon::traits(first.0) & lexicon::FIRST_NAME != 0
         {
-            push_limited(self.by_first.entry(first.to_lowercase()).or_default(), entity);
+            push_limited(self.by_first.entry(small(Some(first))).or_default(), entity);
         }
         entity
     }
@@ -169,10 +174,11 @@ impl<'a> NameTable<'a> {
             (known.gender == mention.gender || known.gender == Gender::Unknown || mention.gender == Gender::Unknown)
                 && !(mention.kind == Kind::Person && known.kind == Kind::Organization)
         };
-        let namesakes = self.by_surname.get(&self.key).map(|all| all.iter().copied().filter(fits).collect::<Vec<_>>());
+        let namesakes =
+            self.by_surname.get(self.key.as_str()).map(|all| all.iter().copied().filter(fits).collect::<Vec<_>>());
         let namesakes = namesakes.filter(|n| !n.is_empty());
         let namesakes = namesakes.or_else(|| {
-            let all = self.by_first.get(&self.key)?.iter().copied().filter(fits).collect::<Vec<_>>();
+            let all = self.by_first.get(self.key.as_str())?.iter().copied().filter(fits).collect::<Vec<_>>();
             (!all.is_empty()).then_some(all)
         });
         match namesakes {
@@ -182,7 +188,7 @@ impl<'a> NameTable<'a> {
             }
             None => {
                 // "Ms. Lin" may be Lin Meiling, "Xi" Xi Jinping: some names begin with the family's.
-                let lead = self.by_lead.get(&self.key).copied().filter(|&e| {
+                let lead = self.by_lead.get(self.key.as_str()).copied().filter(|&e| {
                     mention.kind == Kind::Person && mention.role.is_some()
                         || matches!(self.entities[e].kind, Kind::Person | Kind::Organization)
                 });

@@ -131,6 +131,17 @@ impl<'a> TokenizedText<'a> {
         self.tokens.get(token).map_or("", |t| t.span().of(self.small))
     }
 
+    /// Whether a token is this word; where it is not, that is known sooner than by comparing [`Self::words`].
+    pub fn reads(&self, token: usize, word: &str) -> bool {
+        self.tokens.get(token).is_some_and(|t| t.span().len() == word.len() && t.span().of(self.text) == word)
+    }
+
+    /// Whether the word of a token ends so.
+    pub fn ends_in(&self, token: usize, ending: &str) -> bool {
+        let Some(t) = self.tokens.get(token) else { return false };
+        t.span().len() >= ending.len() && self.text.as_bytes()[..t.end as usize].ends_with(ending.as_bytes())
+    }
+
     /// The tokens of the sentence that token `at` stands in.
     pub fn sentence_of(&self, at: usize) -> Span {
         self.tokens.get(at).and_then(|t| self.sentences.get(t.sentence as usize)).copied().unwrap_or_default()

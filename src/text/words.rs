@@ -159,7 +159,8 @@ mod tests {
 
     #[test]
     fn runs_are_those_between_any_blanks() {
-        let blanks: String = ('\0'..=char::MAX).filter(|c| c.is_whitespace()).flat_map(|c| ['a', c, '’', c, c]).collect();
+        let blanks: String =
+            ('\0'..=char::MAX).filter(|c| c.is_whitespace()).flat_map(|c| ['a', c, '’', c, c]).collect();
         for text in ["", " ", "one", " “two  words”\t\n", &blanks] {
             assert_eq!(runs(text).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>(), "{text:?}");
         }

@@ -254,17 +254,18 @@ impl Finder<'_, '_> {
         match token.shape {
             TokenShape::Colon => self.colon(at, sentence),
             TokenShape::Small | TokenShape::Capital => {
-                let word = self.tokenized.words(at);
-                if word.eq_ignore_ascii_case("according") && self.tokenized.words(at + 1) == "to" {
+                let length = token.span().len();
+                let is_any_case = |word: &str| length == word.len() && self.tokenized.small_words(at) == word;
+                if is_any_case("according") && self.tokenized.words(at + 1) == "to" {
                     return self.following(at, at + 2, Class::According);
                 }
-                if word == "by" {
+                if self.tokenized.reads(at, "by") {
                     return self.passive(at, sentence);
                 }
-                if word.eq_ignore_ascii_case("per") {
+                if is_any_case("per") {
                     return self.following(at, at + 1, Class::According);
                 }
-                if (token.is(SAYING) || self.is_name_for(at, word))
+                if (token.is(SAYING) || self.is_name_for(at))
                     && let Some(cue) = self.noun_cue(at)
                 {
                     return Some(cue);
@@ -331,9 +332,12 @@ impl Finder<'_, '_> {
     }
 
     /// "X's name for": a noun for what X calls something.
-    fn is_name_for(&self, at: usize, word: &str) -> bool {
-        matches!(word, "name" | "nickname" | "term" | "label" | "shorthand" | "euphemism" | "code")
-            && self.tokenized.words(at + 1) == "for"
+    fn is_name_for(&self, at: usize) -> bool {
+        self.tokenized.reads(at + 1, "for")
+            && matches!(
+                self.tokenized.words(at),
+                "name" | "nickname" | "term" | "label" | "shorthand" | "euphemism" | "code"
+            )
     }
 
     /// "X's claim", "a statement from X".

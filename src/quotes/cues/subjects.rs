@@ -50,17 +50,17 @@ impl Finder<'_, '_> {
                 _ if token.is(CONJUNCTION) => return FoundSubject::Inherits,
                 // "Was waiting": no participle that hangs on another verb.
                 _ if token.is(ADVERB | AUXILIARY | NEGATION | MONTH) => participle &= !token.is(AUXILIARY),
-                _ if self.tokenized.words(here) == "to" => return FoundSubject::Inherits,
+                _ if self.tokenized.reads(here, "to") => return FoundSubject::Inherits,
                 _ if token.is(PREPOSITION) && self.tokenized.tokens[here + 1].is(MONTH) => {}
                 _ if token.is(PREPOSITION | SUBORDINATOR) && participle => return FoundSubject::Inherits,
-                _ if self.tokenized.words(here) == "that" => {
+                _ if self.tokenized.reads(here, "that") => {
                     return match here.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) {
                         Some(mention) => FoundSubject::Subject(mention, SubjectLink::Relative),
                         None => FoundSubject::Nothing,
                     };
                 }
                 _ if token.is(SUBORDINATOR) => return FoundSubject::Inherits,
-                _ if self.tokenized.words(here).ends_with("ly") => {}
+                _ if self.tokenized.ends_in(here, "ly") => {}
                 _ if token.is(VERB) && participle => return FoundSubject::Inherits,
                 _ => return FoundSubject::Nothing,
             }

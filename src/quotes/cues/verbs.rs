@@ -30,7 +30,7 @@ impl Finder<'_, '_> {
             let bare_preposition = token.is(PREPOSITION) && !token.is(SAY | SPEECH);
             let object_of_preposition = before.is_some_and(|b| b.is(PREPOSITION) && !b.is(SUBORDINATOR))
                 && !token.is(ING)
-                && self.tokenized.words(at - 1) != "to";
+                && !self.tokenized.reads(at - 1, "to");
             return !bare_preposition && !object_of_preposition;
         }
         if token.shape != TokenShape::Small || token.is(ADVERB | PREPOSITION | DETERMINER | CONJUNCTION) {
@@ -42,15 +42,16 @@ impl Finder<'_, '_> {
         {
             return true;
         }
-        let word = self.tokenized.words(at);
-        word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing")) && !word.contains('-')
+        token.span().len() > 4
+            && (self.tokenized.ends_in(at, "ed") || self.tokenized.ends_in(at, "ing"))
+            && !self.tokenized.words(at).contains('-')
     }
 
     /// Whether an auxiliary only helps the verb after it.
     fn verb_follows(&self, at: usize, sentence: Span) -> bool {
         for next in at + 1..sentence.end.min(at + 5) {
             let token = &self.tokenized.tokens[next];
-            if token.is(ADVERB | NEGATION | AUXILIARY) || self.tokenized.words(next).ends_with("ly") {
+            if token.is(ADVERB | NEGATION | AUXILIARY) || self.tokenized.ends_in(next, "ly") {
                 continue;
             }
             return token.shape == TokenShape::Small
@@ -69,7 +70,7 @@ impl Finder<'_, '_> {
             t if t & AUXILIARY != 0 => Class::Auxiliary,
             _ => Class::Other,
         };
-        let participle = token.is(ING) || !token.is(VERB | AUXILIARY) && self.tokenized.words(at).ends_with("ing");
+        let participle = token.is(ING) || !token.is(VERB | AUXILIARY) && self.tokenized.ends_in(at, "ing");
         let made = |link, subject| Cue { token: at, class, link, subject, participle };
         if let Some(subject) = self.quoted_as(at, sentence) {
             return Some(made(SubjectLink::Direct, subject));
@@ -215,7 +216,7 @@ impl Finder<'_, '_> {
 
     /// "Quoted Doe, the owner, as saying": Doe.
     fn quoted_as(&self, at: usize, sentence: Span) -> Option<usize> {
-        let before = at.checked_sub(2).filter(|_| self.tokenized.words(at - 1) == "as")?;
+        let before = at.checked_sub(2).filter(|_| self.tokenized.reads(at - 1, "as"))?;
         if !self.tokenized.tokens[at].is(ING) || !self.tokenized.tokens[at].is(SAY) {
             return None;
         }

@@ -11,7 +11,7 @@ impl Finder<'_, '_> {
         let first = self.outermost_first(index);
         let Some(and) = first.checked_sub(1) else { return };
         let is_and = self.tokenized.tokens[and].is(CONJUNCTION) && matches!(self.tokenized.words(and), "and" | "or");
-        if is_and || self.tokenized.words(and) == "&" {
+        if is_and || self.tokenized.reads(and, "&") {
             let end = and.checked_sub(1).and_then(|end| {
                 let is_comma = self.tokenized.tokens[end].shape == TokenShape::Comma;
                 // A text may begin with ", and".

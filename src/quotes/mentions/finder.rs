@@ -90,7 +90,7 @@ impl Finder<'_, '_> {
                 owned && !token.is(CLOSED) && (!token.is(ADVERB) || self.is_ordinal(at))
                     || token.is(DETERMINER | POSSESSIVE)
                     || (token.is(SPEAKING_NOUN | MODIFIER) && !self.is_verb_of_name(at) && !self.follows_verbal_to(at))
-                    || phrases::is_years_old(self.tokenized.words(at))
+                    || self.tokenized.ends_in(at, "-old") && phrases::is_years_old(self.tokenized.words(at))
                     || self.is_compound(at, sentence)
             }
             TokenShape::Number => self.tokenized.words(at + 1) == "percent",
@@ -120,7 +120,7 @@ impl Finder<'_, '_> {
 
     /// "Said that Doe …": a conjunction, unless a noun for people follows.
     fn is_conjunction(&self, at: usize) -> bool {
-        self.tokenized.words(at) == "that"
+        self.tokenized.reads(at, "that")
             && !self.tokenized.tokens.get(at + 1).is_some_and(|n| n.shape == TokenShape::Small && n.is(SPEAKING_NOUN))
     }
 

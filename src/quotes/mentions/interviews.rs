@@ -36,8 +36,8 @@ const LABELS: [&str; 22] = [
 
 /// Whether token `at` is a label before a colon.
 pub(super) fn is_label(tokenized: &TokenizedText<'_>, at: usize) -> bool {
-    LABELS.contains(&tokenized.words(at))
-        && tokenized.tokens.get(at + 1).is_some_and(|next| next.shape == TokenShape::Colon)
+    tokenized.tokens.get(at + 1).is_some_and(|next| next.shape == TokenShape::Colon)
+        && LABELS.contains(&tokenized.words(at))
 }
 
 /// Notes of every "I" in a paragraph that begins with initials whose it is.

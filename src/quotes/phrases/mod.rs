@@ -47,8 +47,8 @@ pub(crate) fn is_years_old(word: &str) -> bool {
 
 /// "This week", "last Monday": when something happens, as two words.
 pub(crate) fn is_time(tokenized: &TokenizedText<'_>, at: usize) -> bool {
-    matches!(tokenized.words(at), "this" | "last" | "next" | "earlier" | "later" | "This" | "Last" | "Next")
-        && tokenized.tokens.get(at + 1).is_some_and(|t| t.is(TIME | MONTH) && !t.possessive)
+    tokenized.tokens.get(at + 1).is_some_and(|t| t.is(TIME | MONTH) && !t.possessive)
+        && matches!(tokenized.words(at), "this" | "last" | "next" | "earlier" | "later" | "This" | "Last" | "Next")
         // "This morning show" is a show.
         && tokenized.tokens.get(at + 2).is_none_or(|t| !t.is_word() || t.is(CLOSED | DETERMINER | VERB | ADVERB))
 }
@@ -61,7 +61,7 @@ pub(crate) fn read(tokenized: &TokenizedText<'_>, first: usize, limit: usize, ow
         at += 1;
     }
     // "The then mayor".
-    if at > first && at < limit && tokenized.words(at) == "then" {
+    if at > first && at < limit && tokenized.reads(at, "then") {
         at += 1;
     }
     let determined = at > first || owned;
@@ -104,7 +104,7 @@ fn is_part_of_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
 fn is_adverb(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let token = &tokenized.tokens[at];
     let noun_before = tokenized.tokens[at - 1].is_capital() || tokenized.tokens[at - 1].is(SPEAKING_NOUN | RELATION);
-    token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN | SAYING) && tokenized.words(at).ends_with("ly")
+    token.is(ADVERB) || noun_before && !token.is(SPEAKING_NOUN | SAYING) && tokenized.ends_in(at, "ly")
 }
 
 /// Whether the words `start..end` look like a person's name rather than the rest of an organization's.
@@ -326,47 +326,48 @@ pub(crate) fn leads_to_group(tokenized: &TokenizedText<'_>, at: usize) -> bool {
 /// Whether a word with a capital is an adjective of a name: "Leeds-based", "Trump-style".
 pub(crate) fn is_compound_adjective(word: &str) -> bool {
     let may_be_joined = word.bytes().any(|byte| byte == b'-' || !byte.is_ascii());
-    may_be_joined && word.rsplit_once(['-', '‑']).is_some_and(|(_, last)| {
-        matches!(
-            last,
-            "based"
-                | "born"
-                | "style"
-                | "led"
-                | "backed"
-                | "era"
-                | "area"
-                | "owned"
-                | "run"
-                | "funded"
-                | "like"
-                | "bound"
-                | "trained"
-                | "educated"
-                | "approved"
-                | "friendly"
-                | "related"
-                | "linked"
-                | "inspired"
-                | "controlled"
-                | "occupied"
-                | "aligned"
-                | "dominated"
-                | "listed"
-                | "level"
-                | "bred"
-                | "leaning"
-                | "sponsored"
-                | "raised"
-                | "appointed"
-                | "endorsed"
-                | "ruled"
-                | "held"
-                | "wide"
-                | "made"
-                | "themed"
-        )
-    })
+    may_be_joined
+        && word.rsplit_once(['-', '‑']).is_some_and(|(_, last)| {
+            matches!(
+                last,
+                "based"
+                    | "born"
+                    | "style"
+                    | "led"
+                    | "backed"
+                    | "era"
+                    | "area"
+                    | "owned"
+                    | "run"
+                    | "funded"
+                    | "like"
+                    | "bound"
+                    | "trained"
+                    | "educated"
+                    | "approved"
+                    | "friendly"
+                    | "related"
+                    | "linked"
+                    | "inspired"
+                    | "controlled"
+                    | "occupied"
+                    | "aligned"
+                    | "dominated"
+                    | "listed"
+                    | "level"
+                    | "bred"
+                    | "leaning"
+                    | "sponsored"
+                    | "raised"
+                    | "appointed"
+                    | "endorsed"
+                    | "ruled"
+                    | "held"
+                    | "wide"
+                    | "made"
+                    | "themed"
+            )
+        })
 }
 
 /// Whether the small word at `at` is the verb after the phrase rather than one of its nouns.
@@ -396,7 +397,7 @@ fn is_verb_here(tokenized: &TokenizedText<'_>, at: usize, body: usize, determine
             return noun_before;
         }
         if token.is(PAST | ING) {
-            return noun_before || !(tokenized.words(at - 1).ends_with("ly")) && !noun_follows;
+            return noun_before || !tokenized.ends_in(at - 1, "ly") && !noun_follows;
         }
         return noun_before || !determined || before.is(GROUP) || !noun_follows;
     }
