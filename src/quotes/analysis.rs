@@ -17,6 +17,8 @@ pub(crate) struct Analysis<'a> {
     pub cues: Cues,
     /// Made when it is asked for.
     spelling: OnceCell<Spelling<'a>>,
+    /// For each mention whether it can be a speaker, once that was asked.
+    may_speak: Vec<OnceCell<bool>>,
 }
 
 /// The text of an article with its letters of ASCII made small, of the same length: words in small letters are parts of it.
@@ -35,13 +37,15 @@ impl<'a> Analysis<'a> {
         let tokenized = TokenizedText::new(body, small, quotes);
         let mut mentions = mentions::find(&tokenized);
         let cues = cues::find(&tokenized, &mut mentions);
-        Some(Self { tokenized, mentions, cues, spelling: OnceCell::new() })
+        let may_speak = vec![OnceCell::new(); mentions.all.len()];
+        Some(Self { tokenized, mentions, cues, spelling: OnceCell::new(), may_speak })
     }
 
     /// Whether a mention can be a speaker.
     pub fn may_speak(&self, mention: usize) -> bool {
         let spelling = || self.spelling.get_or_init(|| Spelling::new(&self.tokenized, &self.mentions.all));
-        eligibility::may_speak(&self.tokenized, &self.mentions.all[mention], spelling)
+        let may_speak = || eligibility::may_speak(&self.tokenized, &self.mentions.all[mention], spelling);
+        *self.may_speak[mention].get_or_init(may_speak)
     }
 
     /// The words that a mention is shown as: "who" with its antecedent.

@@ -22,15 +22,19 @@ const LONGEST_TITLE: usize = 12;
 /// How many runs of one list are looked at: words such as “so,” “so” and “so”.
 const LONGEST_LIST: usize = 6;
 
-/// A run as labels are known by: its words without the marks, and how many they are.
+/// A run as labels are known by: its words without the marks.
 struct Run<'a> {
     words: &'a str,
-    count: usize,
 }
 
 impl Run<'_> {
+    /// Whether it has so many words at most.
+    fn has_at_most(&self, words: usize) -> bool {
+        text::runs(self.words).nth(words).is_none()
+    }
+
     fn is_short(&self) -> bool {
-        self.count <= LONGEST
+        self.has_at_most(LONGEST)
     }
 
     fn begins_with_capital(&self) -> bool {
@@ -40,8 +44,8 @@ impl Run<'_> {
     /// Whether It Is Written So; a single word counts where it has a capital.
     fn is_title(&self) -> bool {
         let mut words = text::runs(self.words);
-        self.count <= LONGEST_TITLE
-            && self.begins_with_capital()
+        self.begins_with_capital()
+            && self.has_at_most(LONGEST_TITLE)
             && words.all(|word| is_small_in_title(word) || word.starts_with(|c: char| !c.is_lowercase()))
             && !self.words.ends_with(['?', '!'])
     }
@@ -70,7 +74,7 @@ impl Analysis<'_> {
         let token = self.tokenized.tokens.get(token).filter(|token| token.is_quotation())?;
         let words = self.tokenized.quotes.get(token.quote as usize)?.span.of(self.tokenized.text);
         let words = words.trim().trim_end_matches([',', '.']);
-        Some(Run { words, count: text::runs(words).take(LONGEST_TITLE + 1).count() })
+        Some(Run { words })
     }
 
     fn word(&self, at: Option<usize>) -> &str {
@@ -157,7 +161,7 @@ impl Analysis<'_> {
                     && !t.is(CLOSED | DETERMINER | MONTH)
             })
         };
-        run.count <= 2
+        run.has_at_most(2)
             && run.begins_with_capital()
             && run.ends_in_letter()
             && token > 0
@@ -177,7 +181,7 @@ impl Analysis<'_> {
         if !run.is_title() {
             return false;
         }
-        if run.count <= LONGEST + 1 && THINGS.contains(&after) && is_bare() {
+        if run.has_at_most(LONGEST + 1) && THINGS.contains(&after) && is_bare() {
             return true;
         }
         self.is_introduced_as_work(before, run)
@@ -186,7 +190,7 @@ impl Analysis<'_> {
     fn is_introduced_as_work(&self, before: usize, run: &Run<'_>) -> bool {
         let token = &self.tokenized.tokens[before];
         let back = |count: usize| self.word(before.checked_sub(count));
-        let is_long = run.count > 1;
+        let is_long = !run.has_at_most(1);
         if token.possessive && token.is_word() {
             // "On CNN's", "Wednesday's", "the league's".
             let kind = self.mentions.ending_at(before).map(|mention| self.mentions.all[mention].kind);
@@ -240,7 +244,7 @@ impl Analysis<'_> {
         let back = |count: usize| self.word(before.checked_sub(count));
         match self.word(Some(before)) {
             "word" | "letter" | "letters" | "suffix" | "prefix" | "syllable" => {
-                run.count <= 2 && self.is_talked_about(token, before)
+                run.has_at_most(2) && self.is_talked_about(token, before)
             }
             "spelled" | "spelt" | "misspelled" | "pronounced" => true,
             "of" => back(1) == "place" && back(2) == "in" || back(1) == "instead" && self.is_word_for_words(before),

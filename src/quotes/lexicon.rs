@@ -239,26 +239,30 @@ fn add_verb(table: &mut Table, line: &str, class: WordTraits) {
         before.is_some_and(|b| !b"aeou".contains(b))
     };
     let stem = &base[..base.len() - 1];
-    let third = match base {
-        _ if consonant_y => format!("{stem}ies"),
-        _ if base.ends_with(['s', 'x', 'z', 'o']) || base.ends_with("ch") || base.ends_with("sh") => {
-            format!("{base}es")
-        }
-        _ => format!("{base}s"),
+    let mut form = String::with_capacity(base.len() + 3);
+    let mut add_form = |(start, ending): (&str, &str), traits| {
+        form.clear();
+        form.push_str(start);
+        form.push_str(ending);
+        add(table, &form, class | traits);
     };
-    add(table, &third, class | THIRD);
+    let third = match base {
+        _ if consonant_y => (stem, "ies"),
+        _ if base.ends_with(['s', 'x', 'z', 'o']) || base.ends_with("ch") || base.ends_with("sh") => (base, "es"),
+        _ => (base, "s"),
+    };
+    add_form(third, THIRD);
     if !has_past {
         let past = match base {
-            _ if consonant_y => format!("{stem}ied"),
-            _ if base.ends_with('e') => format!("{base}d"),
-            _ => format!("{base}ed"),
+            _ if consonant_y => (stem, "ied"),
+            _ if base.ends_with('e') => (base, "d"),
+            _ => (base, "ed"),
         };
-        add(table, &past, class | PAST);
+        add_form(past, PAST);
     }
     if !has_ing {
-        let ing =
-            if base.ends_with('e') && !base.ends_with("ee") { format!("{stem}ing") } else { format!("{base}ing") };
-        add(table, &ing, class | ING);
+        let is_mute = base.ends_with('e') && !base.ends_with("ee");
+        add_form((if is_mute { stem } else { base }, "ing"), ING);
     }
 }
 

@@ -145,34 +145,40 @@ pub(crate) fn read(templates: &[Template], text: &str) -> Vec<f32> {
     let mut weights = vec![0.0; templates.iter().map(|&template| size(template)).sum()];
     let mut names = Names::new(templates);
     for (weight, name) in lines(text) {
-        if let (Some(weight), Some(index)) = (number(weight), names.index_of(name)) {
+        if let Some(index) = names.index_of(name) {
             weights[index] = weight;
         }
     }
     weights
 }
 
-/// The lines of a text of weights: the number, and the name of the weight.
-fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
+/// The lines of a text of weights, each of which ends in a line feed: the number, and the name of the weight.
+fn lines(text: &str) -> impl Iterator<Item = (f32, &str)> {
     let mut start = 0;
     let lines = memchr::memchr_iter(b'\n', text.as_bytes()).map(move |end| {
         let line = &text[start..end];
         start = end + 1;
         line
     });
-    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '))
+    lines.filter_map(number)
 }
 
-/// The number that a weight is written as, with two decimal places.
-fn number(written: &str) -> Option<f32> {
-    let (is_negative, digits) = written.strip_prefix('-').map_or((false, written), |digits| (true, digits));
+/// The number that a line begins with, written with two decimal places, and what stands after it.
+fn number(line: &str) -> Option<(f32, &str)> {
+    let digits = line.strip_prefix('-').unwrap_or(line);
     let mut hundredths: u32 = 0;
-    for byte in digits.bytes().filter(|byte| *byte != b'.') {
-        let digit = byte.is_ascii_digit().then(|| u32::from(byte - b'0'))?;
-        hundredths = hundredths.saturating_mul(10).saturating_add(digit);
+    for (at, byte) in digits.bytes().enumerate() {
+        match byte {
+            b'0'..=b'9' => hundredths = hundredths.wrapping_mul(10).wrapping_add(u32::from(byte - b'0')),
+            b'.' => {}
+            b' ' => {
+                let number = hundredths as f32 / 100.0;
+                return Some((if digits.len() < line.len() { -number } else { number }, &digits[at + 1..]));
+            }
+            _ => break,
+        }
     }
-    let number = hundredths as f32 / 100.0;
-    Some(if is_negative { -number } else { number })
+    None
 }
 
 /// Writes weights as a text, one weight a line, those near zero left out.
@@ -199,7 +205,7 @@ pub(crate) fn check(templates: &[Template], learned: &[f32], file: &str) {
         let index = names.index_of(name).unwrap_or_else(|| panic!("{name} is not known"));
         assert!(!seen[index], "{name} stands there twice");
         seen[index] = true;
-        assert_eq!(weight.parse(), Ok(learned[index]), "{name}");
+        assert_eq!(weight.to_bits(), learned[index].to_bits(), "{name}");
     }
     assert_eq!(write(templates, learned), file);
 }

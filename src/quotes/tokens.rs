@@ -5,7 +5,7 @@
 use crate::article::{Body, ParagraphKind};
 use crate::quotes::lexicon::{self, ABBREVIATION, MONTH, OPENER, SAY, SPEECH, TITLE, WordTraits};
 use crate::quotes::quote_spans::QuoteSpan;
-use crate::quotes::word_ends::{CAPITAL, LETTERS, SMALL, plain_run, possessive_length, word_length};
+use crate::quotes::word_ends::{CAPITAL, LETTERS, SMALL, plain_run, possessive_length, stands_apart, word_length};
 use crate::text::Span;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -180,15 +180,15 @@ impl<'a> TokenizedText<'a> {
             } else if LETTERS[usize::from(byte)] != 0 {
                 let (length, others) = plain_run(&text.as_bytes()[at..]);
                 let end = at + length;
-                if text.as_bytes().get(end) == Some(&b' ') {
-                    let word = &text[at..end];
+                let word = &text[at..end];
+                if stands_apart(text.as_bytes(), end) {
                     let shape = match LETTERS[usize::from(byte)] {
                         SMALL if others & !SMALL == 0 => TokenShape::Small,
                         CAPITAL if others & !SMALL == 0 => TokenShape::Capital,
                         _ => shape_of_word(word),
                     };
                     self.push(Span::new(at, end), shape, lexicon::traits(word));
-                    at = end + 1;
+                    at = end;
                 } else {
                     at = self.read_word(at, span.end);
                 }
@@ -275,12 +275,12 @@ impl<'a> TokenizedText<'a> {
             TokenShape::Close => at > 0 && self.tokens[at - 1].shape == TokenShape::Stop && starts_sentence(next),
             TokenShape::Quotation => self.quotation_ends_sentence(token, at + 1),
             TokenShape::Capital | TokenShape::Capitals | TokenShape::Small => {
-                let ends_in_dot = self.text.as_bytes().get(token.end as usize - 1) == Some(&b'.');
+                let ends_in_dot = || self.text.as_bytes().get(token.end as usize - 1) == Some(&b'.');
                 if next.is_quotation() {
                     // "Said Doe Jr. “No.”": the full stop is the sentence's too.
-                    return ends_in_dot && !token.is(TITLE) && self.is_sentence(next);
+                    return ends_in_dot() && !token.is(TITLE) && self.is_sentence(next);
                 }
-                ends_in_dot && next.is_capital() && next.is(OPENER) && !token.is(TITLE) && token.end - token.start > 2
+                next.is_capital() && next.is(OPENER) && ends_in_dot() && !token.is(TITLE) && token.end - token.start > 2
             }
             _ => false,
         }

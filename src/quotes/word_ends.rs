@@ -34,6 +34,16 @@ pub(super) fn plain_run(bytes: &[u8]) -> (usize, u8) {
     (bytes.len(), others)
 }
 
+/// Whether a plain run of letters and digits that ends at byte `end` is a whole word, and all that belongs to it.
+pub(super) fn stands_apart(text: &[u8], end: usize) -> bool {
+    match text.get(end) {
+        Some(b' ' | b';' | b':' | b'?' | b'!' | b')') => true,
+        // No thousands.
+        Some(b',') => !(text[end - 1].is_ascii_digit() && text.get(end + 1).is_some_and(u8::is_ascii_digit)),
+        _ => false,
+    }
+}
+
 /// How long the word at the start of `text` is, and whether it has a dot inside (U.S).
 pub(super) fn word_length(text: &str) -> (usize, bool) {
     let bytes = text.as_bytes();

@@ -14,7 +14,8 @@ use crate::text::Span;
 impl Finder<'_, '_> {
     pub(super) fn is_verb(&self, at: usize, sentence: Span) -> bool {
         let token = &self.tokenized.tokens[at];
-        if self.mentions.covering(at).is_some() {
+        let is_open = token.shape == TokenShape::Small && !token.is(ADVERB | PREPOSITION | DETERMINER | CONJUNCTION);
+        if !is_open && !token.is(AUXILIARY | VERB) || self.mentions.covering(at).is_some() {
             return false;
         }
         let before = (at > sentence.start).then(|| &self.tokenized.tokens[at - 1]);
@@ -32,9 +33,6 @@ impl Finder<'_, '_> {
                 && !token.is(ING)
                 && !self.tokenized.reads(at - 1, "to");
             return !bare_preposition && !object_of_preposition;
-        }
-        if token.shape != TokenShape::Small || token.is(ADVERB | PREPOSITION | DETERMINER | CONJUNCTION) {
-            return false;
         }
         if at > sentence.start
             && self.mentions.ending_at(at - 1).is_some()
