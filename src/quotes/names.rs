@@ -314,8 +314,7 @@ fn display_name<'a>(tokenized: &TokenizedText<'a>, mention: &Mention) -> Option<
     let is_graphic = |byte: &u8| byte.is_ascii_graphic();
     let is_single = |pair: &[u8]| pair != b"  ";
     // The outer bytes are words'.
-    let is_plain =
-        written.bytes().all(|b| b == b' ' || is_graphic(&b)) && written.as_bytes().windows(2).all(is_single);
+    let is_plain = written.bytes().all(|b| b == b' ' || is_graphic(&b)) && written.as_bytes().windows(2).all(is_single);
     Some(if is_plain { written.into() } else { written.split_whitespace().collect::<Vec<_>>().join(" ").into() })
 }
 
