@@ -1,14 +1,14 @@
 //! Cataphora: a pronoun before the name that it stands for: "As she closed her folder, Doe offered …".
 
 use crate::quotes::lexicon::{PREPOSITION, SUBORDINATOR};
-use crate::quotes::mentions::{Kind, Mention, Part};
+use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::tokens::{TokenShape, TokenizedText};
 
 /// How far from the start of its sentence the pronoun stands, and how far from it the comma before the name, in tokens.
 const FARTHEST: usize = 5;
 const LONGEST: usize = 16;
 
-/// The mention by name, the subject after the comma, for which a pronoun in the clause or phrase before it stands.
+/// The mention by name, the subject after the comma, of no other gender, for which a pronoun in the clause or phrase before it stands.
 pub(crate) fn named_later(tokenized: &TokenizedText<'_>, mentions: &[Mention], index: usize) -> Option<usize> {
     let mention = &mentions[index];
     if !matches!(mention.kind, Kind::He | Kind::She) {
@@ -24,5 +24,19 @@ pub(crate) fn named_later(tokenized: &TokenizedText<'_>, mentions: &[Mention], i
     let next = (index + 1..mentions.len()).take(LONGEST).find(|&m| mentions[m].first > comma)?;
     let name = &mentions[next];
     let is_subject = name.first == comma + 1 && name.part == Part::Subject && !name.possessive;
-    (is_subject && name.kind == Kind::Person && name.gender == mention.gender).then_some(next)
+    let agrees = name.gender == mention.gender || name.gender == Gender::Unknown;
+    (is_subject && matches!(name.kind, Kind::Person | Kind::Name) && agrees).then_some(next)
+}
+
+/// The mention of whom "Doe, for his part," speaks.
+pub(crate) fn own_part(tokenized: &TokenizedText<'_>, mentions: &[Mention], index: usize) -> Option<usize> {
+    let mention = &mentions[index];
+    let at = mention.first;
+    let is_part = matches!(mention.kind, Kind::He | Kind::She)
+        && at > 2
+        && tokenized.words(at + 1) == "part"
+        && tokenized.words(at - 1) == "for"
+        && tokenized.tokens[at - 2].shape == TokenShape::Comma;
+    let name = index.checked_sub(1).filter(|_| is_part)?;
+    (mentions[name].last + 3 == at).then_some(name)
 }

@@ -80,6 +80,8 @@ pub(crate) fn resolve_role(
         let same_age = match (age, known.age()) {
             (Some(wanted), Some(stated)) if wanted != stated => continue,
             (Some(_), Some(_)) => true,
+            // "The teenager".
+            (None, Some(stated)) => matches!(head, "teenager" | "teen") && (13..=19).contains(&stated),
             _ => false,
         };
         let is_wanted = |wanted: &str| known.descriptors.iter().any(|word| roles::is_kind_of(word, wanted));
@@ -199,7 +201,7 @@ pub(crate) fn resolve_organization(entities: &[Entity<'_>], recent: &Recent<'_>,
         }
         // "Ferrant Boats", of which nothing shows that it is a person's name.
         let may_be_one = known.kind == Kind::Name
-            && name.contains(' ')
+            && (name.contains(' ') || known.spoken > 0)
             && subject.is_some()
             && rank <= FEW
             && known.roles.is_empty();

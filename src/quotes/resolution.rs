@@ -139,6 +139,15 @@ impl<'a> Resolver<'_, 'a, '_> {
     fn pronoun(&mut self, index: usize) -> Option<usize> {
         let named_later = cataphora::named_later(self.tokenized, self.mentions, index);
         if let Some(entity) = named_later.and_then(|name| self.names.entity_of(name, &self.resolution.entities)) {
+            let known = &self.resolution.entities[entity];
+            if known.gender == Gender::Unknown || known.gender == self.mentions[index].gender {
+                return Some(entity);
+            }
+        }
+        // "Doe, for his part,".
+        if let Some(entity) =
+            cataphora::own_part(self.tokenized, self.mentions, index).and_then(|name| self.resolution.of_mention[name])
+        {
             return Some(entity);
         }
         let antecedents =
@@ -314,6 +323,15 @@ impl<'a> Resolver<'_, 'a, '_> {
             return self.describe(index);
         }
         let found = match mention.kind {
+            // "The regulator" is a body, whoever was named before.
+            Kind::NounPerson if self.tokenized.tokens[mention.last].is(ORGANIZATION) => {
+                let of = self.affiliation(index);
+                let Resolution { entities, .. } = &self.resolution;
+                let known =
+                    coreference::resolve_role(entities, &self.recent, self.mentions, index, &words, of.as_ref());
+                let found = known.or_else(|| coreference::resolve_organization(entities, &self.recent, &words));
+                found.map(|entity| (entity, DESCRIBED))
+            }
             Kind::NounPerson => {
                 let of = self.affiliation(index);
                 let Self { resolution, recent, mentions, pick, .. } = self;

@@ -6,8 +6,8 @@
 mod subjects;
 mod verbs;
 
-use crate::quotes::lexicon::{ING, PAST, PREPOSITION, SAY, SAYING, SPEECH, SUBORDINATOR};
-use crate::quotes::mentions::{Mentions, Part};
+use crate::quotes::lexicon::{DETERMINER, ING, PAST, POSSESSIVE, PREPOSITION, SAY, SAYING, SPEECH, SUBORDINATOR};
+use crate::quotes::mentions::{Kind, Mentions, Part};
 use crate::quotes::tokens::{Token, TokenShape, TokenizedText};
 use crate::text::Span;
 
@@ -308,6 +308,15 @@ impl Finder<'_, '_> {
     fn passive(&self, at: usize, sentence: Span) -> Option<Cue> {
         const FARTHEST: usize = 14;
         let subject = self.mentions.starting_at(at + 1)?;
+        // "Warned by text message".
+        let agent = &self.mentions.all[subject];
+        let opens = &self.tokenized.tokens[agent.first];
+        if matches!(agent.kind, Kind::NounDocument | Kind::Noun)
+            && opens.shape == TokenShape::Small
+            && !opens.is(DETERMINER | POSSESSIVE)
+        {
+            return None;
+        }
         // "Called it “so” in a letter seen by the News": who saw it did not say it.
         let before = at.checked_sub(1).map_or("", |b| self.tokenized.words(b));
         if matches!(before, "seen" | "reviewed" | "obtained" | "viewed" | "heard" | "accompanied" | "joined") {

@@ -65,7 +65,16 @@ impl Finder<'_, '_> {
                     | TokenShape::Semicolon
             ) || t.is(PREPOSITION | WHO | ING | CONJUNCTION)
         });
+        // "In Tirana, the envoy": a place.
+        let place = that.kind == Kind::Name
+            && that.name.is_some_and(|(first, last)| first == last)
+            && that.first > 0
+            && matches!(
+                self.tokenized.words(that.first - 1),
+                "in" | "at" | "to" | "from" | "near" | "In" | "At" | "From"
+            );
         let fits = match (that.kind, this.kind) {
+            (Kind::Name, Kind::NounPerson) if place => false,
             (Kind::Person | Kind::Name, Kind::NounPerson) => !this.plural,
             // "Doe, the former harbor master,": a noun that no list has.
             (Kind::Person, Kind::Noun) => {
@@ -98,7 +107,13 @@ impl Finder<'_, '_> {
     /// "The head" of "the head of Watan, X,", where X is a person: not Watan is set beside X.
     fn holder_of(&self, other: usize, index: usize) -> Option<usize> {
         let (this, that) = (&self.found.all[index], &self.found.all[other]);
-        if this.kind != Kind::Person || !matches!(that.kind, Kind::Name | Kind::Organization | Kind::Place) {
+        let is_held = match that.kind {
+            Kind::Name | Kind::Organization | Kind::Place => true,
+            // "The chair of judges, Doe".
+            Kind::NounGroup | Kind::NounOrganization | Kind::Noun => true,
+            _ => false,
+        };
+        if this.kind != Kind::Person || !is_held {
             return None;
         }
         let of = self.outermost_first(other).checked_sub(1)?;

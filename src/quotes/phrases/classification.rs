@@ -201,10 +201,12 @@ fn classify_title(tokenized: &TokenizedText<'_>, mut phrase: Phrase, body: usize
 /// Where the name begins among capital words, titles and peoples' adjectives before it left out; `end` for titles only.
 fn name_start(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> usize {
     let tokens = &tokenized.tokens;
-    let first_is_name = tokens[start].is(FIRST_NAME) && !tokens[start].is(TITLE | PEOPLE);
+    // "Georgia Sen. Lyle Boone".
+    let is_state = tokens[start].is(PLACE) && start + 2 < end && tokens[start + 1].is(TITLE);
+    let first_is_name = tokens[start].is(FIRST_NAME) && !tokens[start].is(TITLE | PEOPLE) && !is_state;
     // "Christian Dean" is a name, "Christian Rev. Otto Lang" is not.
     let is_surname =
-        |i: usize| i > start && tokens[i - 1].is(FIRST_NAME) && (!tokens[i - 1].is(PEOPLE) || i + 1 == end);
+        |i: usize| i > start && tokens[i - 1].is(FIRST_NAME) && (!tokens[i - 1].is(PEOPLE | PLACE) || i + 1 == end);
     let last_title = (start..end).rev().find(|&i| tokens[i].is(TITLE) && !is_surname(i));
     if let Some(title) = last_title.filter(|&t| !(first_is_name && t > start)) {
         if title + 1 == end {
@@ -231,8 +233,13 @@ fn name_start(tokenized: &TokenizedText<'_>, start: usize, end: usize) -> usize 
     if let Some(first) = first_name.filter(fits).filter(|_| known) {
         return first;
     }
-    let adjective = tokens[start].is(PEOPLE) && !tokens[start].is(FIRST_NAME) && end - start > 2;
-    start + usize::from(adjective)
+    let is_long = end - start > 2 && !tokens[start].is(FIRST_NAME);
+    let adjective = is_long && tokens[start].is(PEOPLE);
+    // "Resident Shabnam Aziz", "Botanist Felicity Raine".
+    let trade = is_long
+        && tokens[start].shape == TokenShape::Capital
+        && (tokens[start].is(PERSON) || noun_by_ending(tokenized.words(start)) == Kind::NounPerson);
+    start + usize::from(adjective || trade)
 }
 
 fn name_gender(tokenized: &TokenizedText<'_>, body: usize, (name, end): (usize, usize), kind: Kind) -> Gender {

@@ -12,9 +12,9 @@ use classification::classify;
 use compounds::leads_to_name;
 
 use crate::quotes::lexicon::{
-    self, ADVERB, BASE, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, GROUP, ING, MAN, MODIFIER, MONTH, ORGANIZATION,
-    ORGANIZATION_WORD, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAYING, SPEAKING_NOUN,
-    SUFFIX, THIRD, TIME, TITLE, VERB, WOMAN,
+    self, ADVERB, BASE, CLOSED, CONJUNCTION, DETERMINER, FIRST_NAME, GROUP, ING, MAN, MAN_NAME, MODIFIER, MONTH,
+    ORGANIZATION, ORGANIZATION_WORD, PARTICLE, PAST, PEOPLE, PERSON, PLACE, POSSESSIVE, PREPOSITION, RELATION, SAYING,
+    SPEAKING_NOUN, SUFFIX, THIRD, TIME, TITLE, VERB, WOMAN, WOMAN_NAME,
 };
 use crate::quotes::mentions::{Gender, Kind};
 use crate::quotes::tokens::{Token, TokenShape, TokenizedText};
@@ -187,7 +187,7 @@ fn is_nickname_in_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let is_part = |token: &Token| token.is_capital() && !token.is(CLOSED | DETERMINER | MONTH);
     let words = nickname.span().of(tokenized.text);
     let is_name = words.chars().nth(1).is_some_and(char::is_uppercase) && !words.contains([',', '.', '!', '?']);
-    before.is(FIRST_NAME)
+    before.is(FIRST_NAME | MAN_NAME | WOMAN_NAME)
         && is_part(before)
         && nickname.end - nickname.start <= LONGEST as u32
         && is_name
