@@ -3,7 +3,7 @@
 use crate::quotes::analysis::Analysis;
 use crate::quotes::context::{QuoteContext, is_calling};
 use crate::quotes::cues::{Class, Cue, SubjectLink};
-use crate::quotes::lexicon::{CONJUNCTION, FIRST_PERSON, HE, PREPOSITION, SHE, THEY};
+use crate::quotes::lexicon::{CONJUNCTION, FIRST_PERSON, HE, PREPOSITION, SHE, SUBORDINATOR, THEY};
 use crate::quotes::mentions::Kind;
 use crate::quotes::tokens::{Token, TokenShape};
 
@@ -18,22 +18,32 @@ impl Analysis<'_> {
             let near = context.is_in_sentence(cue) && cue.token - context.token <= LONGEST;
             return near
                 && match cue.link {
+                    // "“So,” came the reply from Doe."
+                    SubjectLink::Following if cue.class == Class::Noun => {
+                        word(context.token + 1) == "came" && cue.token <= context.token + 3
+                    }
                     SubjectLink::Following => {
                         word(cue.token) == "by"
                             && cue.token == context.token + 1
                             && context.token.checked_sub(1).is_some_and(|before| is_calling(word(before)))
                     }
                     SubjectLink::Direct | SubjectLink::Insertion => {
-                        word(context.token + 1) == "as"
-                            && first == context.token + 2
+                        let comma = usize::from(word(context.token + 1) == ",");
+                        word(context.token + 1 + comma) == "as"
+                            && first == context.token + 2 + comma
                             && (is_calling(word(cue.token)) || matches!(word(cue.token), "put" | "puts"))
                             || self.is_shown_after(cue, context)
                     }
-                    SubjectLink::Owner => first == context.token + 1 && word(cue.token + 1) == "for",
+                    SubjectLink::Owner => {
+                        first == context.token + 1 && word(cue.token + 1) == "for"
+                            // "“So,” was Doe's verdict."
+                            || first == context.token + 2 && matches!(word(context.token + 1), "was" | "is")
+                    }
                     _ => false,
                 };
         }
-        if self.is_right_before(cue, context) || self.is_inner_report(cue, context) {
+        if self.is_right_before(cue, context) || self.is_inner_report(cue, context) || self.is_own_clause(cue, context)
+        {
             return true;
         }
         // "Calling the plan “so,” Doe left."
@@ -162,6 +172,32 @@ impl Analysis<'_> {
         }
     }
 
+    /// "Doe left when the referee shouted “so”"; "While Doe insists she will, Roe says it is “so”": whether the words stand in a
+    /// clause that a conjunction or the end of such a clause parts from what comes before.
+    fn is_own_clause(&self, cue: &Cue, context: &QuoteContext) -> bool {
+        const LONGEST: usize = 8;
+        let own = cue.link == SubjectLink::Direct && matches!(cue.class, Class::Say | Class::Speech) && !cue.participle;
+        if !own || !context.is_in_sentence(cue) || context.token - cue.token > LONGEST {
+            return false;
+        }
+        let subject = &self.mentions.all[cue.subject];
+        let Some(before) = subject.first.checked_sub(1).filter(|&b| b >= context.sentence.start) else { return false };
+        let tokens = &self.tokenized.tokens;
+        let is_first = before == context.sentence.start;
+        let joins = !is_first
+            && matches!(
+                self.tokenized.words(before),
+                "when" | "while" | "as" | "after" | "before" | "because" | "until"
+            );
+        let opens = &tokens[context.sentence.start];
+        let follows = tokens[before].shape == TokenShape::Comma && opens.is(SUBORDINATOR) && !opens.is(PREPOSITION);
+        let reaches = tokens[cue.token + 1..context.token].iter().all(|t| t.is_word() && !t.is(CONJUNCTION));
+        let is_rival =
+            |c: &&Cue| c.token > cue.token && c.token < context.token && c.class.is_cue() && c.subject != cue.subject;
+        let known = subject.kind.is_name() || subject.kind.is_noun() && subject.kind != Kind::Noun;
+        (joins || follows) && reaches && known && !context.cues.iter().any(|c| is_rival(&c))
+    }
+
     /// ", who said": whether a relative clause only adds to what is known of somebody, rather than says who is meant.
     fn adds_a_clause(&self, who: usize) -> bool {
         let relative = &self.mentions.all[who];
@@ -193,7 +229,30 @@ impl Analysis<'_> {
             && context.is_in_sentence(passive)
             && matches!(
                 self.tokenized.words(passive.token),
-                "told" | "reminded" | "warned" | "informed" | "advised" | "assured" | "asked" | "promised"
+                "told"
+                    | "reminded"
+                    | "warned"
+                    | "informed"
+                    | "advised"
+                    | "assured"
+                    | "asked"
+                    | "promised"
+                    | "called"
+                    | "described"
+                    | "dubbed"
+                    | "nicknamed"
+                    | "labeled"
+                    | "labelled"
+                    | "branded"
+                    | "accused"
+                    | "criticized"
+                    | "criticised"
+                    | "praised"
+                    | "said"
+                    | "deemed"
+                    | "denounced"
+                    | "mocked"
+                    | "hailed"
             )
     }
 

@@ -230,6 +230,7 @@ impl Analysis<'_> {
             }
             "in" => matches!(back(1), "stars" | "starred" | "starring" | "acting" | "role" | "roles" | "appears"),
             "titled" | "entitled" => true,
+            "wrote" | "directed" => is_long && back(1) == "who",
             // "Reporters show “So”" is a verb; after a determiner or an adjective it is a noun.
             word => {
                 goes_by_name(word)

@@ -132,6 +132,19 @@ impl Finder<'_, '_> {
                     None => break,
                 }
             }
+            // "One of the players, Doe, said".
+            let name = self.mentions.starting_at(here + 1).filter(|&m| self.mentions.all[m].last + 1 == comma);
+            let of_many = || {
+                let many = self.mentions.ending_at(end.checked_sub(1)?)?;
+                let of = outermost_first(self.mentions, many).checked_sub(1)?;
+                let one = self.tokenized.words(of.checked_sub(1)?);
+                (self.tokenized.words(of) == "of" && matches!(one, "one" | "One")).then_some(())
+            };
+            if let Some(name) = name.filter(|&m| self.mentions.all[m].kind == Kind::Person)
+                && of_many().is_some()
+            {
+                return FoundSubject::Subject(name, SubjectLink::Direct);
+            }
             let Some(mention) = end.checked_sub(1).and_then(|e| self.mentions.ending_at(e)) else { continue };
             if let FoundSubject::Subject(subject, _) = self.subject_from(mention, sentence, 0) {
                 if self.mentions.all[subject].kind == Kind::Place {

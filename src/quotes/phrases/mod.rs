@@ -207,7 +207,8 @@ fn continues_with_capital(tokenized: &TokenizedText<'_>, at: usize, body: usize)
     }
     if token.is(MONTH) {
         let next_capital = tokenized.tokens.get(at + 1).is_some_and(|n| n.is_capital() && !n.is(MONTH));
-        let after_first = previous.is_some_and(|p| p.is_capital() && p.is(FIRST_NAME | TITLE));
+        // "Orlando July 27".
+        let after_first = previous.is_some_and(|p| p.is_capital() && p.is(FIRST_NAME | TITLE) && !p.is(PLACE));
         let surname = tokenized.words(at) == "May"
             && previous.is_some_and(|p| p.is_capital() && !p.is(DETERMINER | MONTH))
             && tokenized.tokens.get(at + 1).is_none_or(|n| n.shape != TokenShape::Number);
