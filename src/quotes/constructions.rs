@@ -14,6 +14,9 @@ impl Analysis<'_> {
         const LONGEST: usize = 10;
         let word = |at: usize| self.tokenized.words(at);
         let first = self.mentions.all[cue.subject].first;
+        if self.goes_on_in_sentence(cue, context) {
+            return true;
+        }
         if cue.token > context.token {
             let near = context.is_in_sentence(cue) && cue.token - context.token <= LONGEST;
             return near
@@ -80,6 +83,23 @@ impl Analysis<'_> {
                 passive.link == SubjectLink::Passive && (passive.token + 1..=passive.token + 2).contains(&cue.token)
             })
             && (cue.token..context.token).any(|at| word(at) == "that")
+    }
+
+    /// "“So,” says Doe, the owner, “but late”": whether the words go on a sentence that was broken off for its speaker.
+    fn goes_on_in_sentence(&self, cue: &Cue, context: &QuoteContext) -> bool {
+        let Some((Some(mention), before)) = context.previous.here else { return false };
+        let words = |token: usize| self.tokenized.tokens[token].span().of(self.tokenized.text);
+        let broken = words(before).trim_end_matches(['”', '"', '’', '\'']).ends_with(',');
+        let first = words(context.token).chars().find(|c| c.is_alphanumeric());
+        let between = &self.tokenized.tokens[before + 1..context.token];
+        mention == cue.subject
+            && broken
+            && cue.token > before
+            && cue.token < context.token
+            && cue.token <= before + 2
+            && first.is_some_and(char::is_lowercase)
+            && between.last().is_some_and(|t| t.shape == TokenShape::Comma)
+            && !between.iter().any(|t| matches!(t.shape, TokenShape::Stop | TokenShape::Quotation))
     }
 
     /// "Doe asked “so?”", "who took her hand and said, “so”", "a poster promises “so”": a verb of saying right before the words,

@@ -16,8 +16,8 @@ mod affiliation;
 mod analysis;
 mod antecedents;
 mod attribution;
+mod binding;
 mod candidates;
-mod cataphora;
 mod citation;
 mod confidence;
 mod constructions;
@@ -32,6 +32,7 @@ mod features;
 mod fields;
 mod findings;
 mod issuers;
+mod joint_roles;
 mod labels;
 #[doc(hidden)]
 pub mod learning;

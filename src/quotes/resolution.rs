@@ -10,13 +10,14 @@ use foldhash::HashMap;
 use crate::quotes::affiliation::Affiliation;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
-use crate::quotes::cataphora;
+use crate::quotes::binding;
 use crate::quotes::coreference::{self, DESCRIBED, PickAntecedent};
 use crate::quotes::cues::Cues;
 use crate::quotes::eligibility;
 use crate::quotes::entity::Entity;
 use crate::quotes::issuers;
-use crate::quotes::lexicon::{DETERMINER, ORGANIZATION};
+use crate::quotes::joint_roles;
+use crate::quotes::lexicon::ORGANIZATION;
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::names::{self, NameTable};
 use crate::quotes::phrases;
@@ -136,22 +137,30 @@ impl<'a> Resolver<'_, 'a, '_> {
         }
     }
 
+    /// The entity that a pronoun means by grammar alone.
+    fn bound_to(&self, index: usize) -> Option<usize> {
+        let named_later = binding::named_later(self.tokenized, self.mentions, index);
+        let named_later = named_later.and_then(|name| self.names.entity_of(name, &self.resolution.entities));
+        let agrees = |entity: &usize| {
+            let known = self.resolution.entities[*entity].gender;
+            known == Gender::Unknown || known == self.mentions[index].gender
+        };
+        named_later.filter(agrees).or_else(|| {
+            let own_part = binding::own_part(self.tokenized, self.mentions, index)?;
+            self.resolution.of_mention[own_part]
+        })
+    }
+
     fn pronoun(&mut self, index: usize) -> Option<usize> {
-        let named_later = cataphora::named_later(self.tokenized, self.mentions, index);
-        if let Some(entity) = named_later.and_then(|name| self.names.entity_of(name, &self.resolution.entities)) {
-            let known = &self.resolution.entities[entity];
-            if known.gender == Gender::Unknown || known.gender == self.mentions[index].gender {
-                return Some(entity);
-            }
-        }
-        // "Doe, for his part,".
-        if let Some(entity) =
-            cataphora::own_part(self.tokenized, self.mentions, index).and_then(|name| self.resolution.of_mention[name])
-        {
+        if let Some(entity) = self.bound_to(index) {
             return Some(entity);
         }
-        let antecedents =
+        let mut antecedents =
             coreference::antecedents_of_pronoun(&self.resolution.entities, &self.recent, self.mentions, index);
+        let other = binding::subject_of_object(self.tokenized, self.mentions, self.cues, index);
+        if let Some(other) = other.and_then(|m| self.resolution.of_mention[m]) {
+            antecedents.retain(|antecedent| antecedent.entity != Some(other));
+        }
         let (picked, certainty) = (self.pick)(index, &antecedents, &self.resolution.entities);
         self.resolution.certainty[index] = certainty;
         antecedents.get(picked)?.entity
@@ -277,8 +286,9 @@ impl<'a> Resolver<'_, 'a, '_> {
         if let Some(entity) = mention.beside.and_then(|b| self.resolution.of_mention[b]) {
             return entity;
         }
-        // "The Kansas senator and former mayor": one person, as only the first has an article.
-        if let Some(entity) = self.first_of_roles(index) {
+        if let Some(entity) = joint_roles::first_of_roles(self.tokenized, self.mentions, index)
+            .and_then(|first| self.resolution.of_mention[first])
+        {
             return entity;
         }
         // "The spokesman, Dmitry Peskov,": the name comes after.
@@ -288,13 +298,8 @@ impl<'a> Resolver<'_, 'a, '_> {
         {
             return entity;
         }
-        // "Former Gov. and party chairman Dmitry Peskov".
-        if !self.tokenized.tokens[mention.first].is(DETERMINER)
-            && let Some(next) = self.joined_after(index).filter(|&n| self.mentions[n].role.is_some())
-            && mention.kind == Kind::NounPerson
-            && !mention.plural
-            && mention.owner.is_none()
-            && let Some(entity) = self.names.entity_of(next, &self.resolution.entities)
+        if let Some(entity) = joint_roles::named_by_the_last(self.tokenized, self.mentions, index)
+            .and_then(|name| self.names.entity_of(name, &self.resolution.entities))
         {
             return entity;
         }
@@ -358,28 +363,6 @@ impl<'a> Resolver<'_, 'a, '_> {
         entity
     }
 
-    /// The person who is called by two roles, of which this is the second.
-    fn first_of_roles(&self, index: usize) -> Option<usize> {
-        let mention = &self.mentions[index];
-        if mention.plural || mention.owner.is_some() || mention.kind != Kind::NounPerson {
-            return None;
-        }
-        // "Republican presidential candidate" may be two descriptions side by side.
-        let is_beside = |b: &usize| {
-            let between = self.mentions[*b].last + 1..mention.first;
-            between.len() <= 1 && between.into_iter().all(|at| self.tokenized.tokens[at].is_word())
-        };
-        let before = index.checked_sub(1).filter(is_beside);
-        let first = mention.joined.or_else(|| self.mentions[before?].joined)?;
-        let other = &self.mentions[first];
-        let is_bare = !self.tokenized.tokens[mention.first].is(DETERMINER);
-        let is_role = |m: &Mention| m.kind == Kind::NounPerson && !m.plural;
-        if !is_bare || other.sentence != mention.sentence || !is_role(other) && other.beside.is_none() {
-            return None;
-        }
-        self.resolution.of_mention[first]
-    }
-
     /// Who issued the paper of a mention.
     fn issuer(&self, index: usize) -> Option<usize> {
         issuers::issuer(self.tokenized, self.mentions, self.cues, index).and_then(|m| self.resolution.of_mention[m])
@@ -424,7 +407,11 @@ impl<'a> Resolver<'_, 'a, '_> {
         let entity = sender.and_then(|sender| self.resolution.of_mention[sender]).unwrap_or(entity);
         let partner = self.partner(index).and_then(|p| self.resolution.of_mention[p]).filter(|&p| p != entity);
         let Some(partner) = partner else { return Some(entity) };
-        let (one, other) = if self.joined_after(index).is_some() { (entity, partner) } else { (partner, entity) };
+        let (one, other) = if joint_roles::joined_after(self.mentions, index).is_some() {
+            (entity, partner)
+        } else {
+            (partner, entity)
+        };
         let name = format!("{} & {}", self.resolution.entities[one].name, self.resolution.entities[other].name);
         if let Some(&known) = self.described.get(name.as_str()) {
             return Some(known);
@@ -436,11 +423,6 @@ impl<'a> Resolver<'_, 'a, '_> {
         self.resolution.entities.push(pair);
         self.described.insert(name.into(), joint);
         Some(joint)
-    }
-
-    fn joined_after(&self, index: usize) -> Option<usize> {
-        let next = (index + 1..self.mentions.len().min(index + 3)).find(|&m| self.mentions[m].joined == Some(index))?;
-        Some(next)
     }
 
     /// The other of two names that are joined by "and" and are one subject.
@@ -461,6 +443,6 @@ impl<'a> Resolver<'_, 'a, '_> {
                     .take(4)
                     .any(|c| c.subject == index && c.class != crate::quotes::cues::Class::Noun)
         };
-        mention.joined.filter(is_partner).or_else(|| self.joined_after(index).filter(is_partner))
+        mention.joined.filter(is_partner).or_else(|| joint_roles::joined_after(self.mentions, index).filter(is_partner))
     }
 }

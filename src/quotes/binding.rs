@@ -1,5 +1,7 @@
-//! Cataphora: a pronoun before the name that it stands for: "As she closed her folder, Doe offered …".
+//! Binding: whom grammar alone makes a pronoun mean, or not mean: "As she closed her folder, Doe offered …" (cataphora);
+//! "Doe, for his part"; whoever "told her" is not "her".
 
+use crate::quotes::cues::Cues;
 use crate::quotes::lexicon::{PREPOSITION, SUBORDINATOR};
 use crate::quotes::mentions::{Gender, Kind, Mention, Part};
 use crate::quotes::tokens::{TokenShape, TokenizedText};
@@ -39,4 +41,20 @@ pub(crate) fn own_part(tokenized: &TokenizedText<'_>, mentions: &[Mention], inde
         && tokenized.tokens[at - 2].shape == TokenShape::Comma;
     let name = index.checked_sub(1).filter(|_| is_part)?;
     (mentions[name].last + 3 == at).then_some(name)
+}
+
+/// The mention that does to a pronoun what the verb before it says, and so is another: "Doe" of "Doe told her".
+pub(crate) fn subject_of_object(
+    tokenized: &TokenizedText<'_>,
+    mentions: &[Mention],
+    cues: &Cues,
+    index: usize,
+) -> Option<usize> {
+    let object = &mentions[index];
+    let is_object = matches!(tokenized.words(object.first), "him" | "her" | "them" | "it");
+    if !is_object || object.possessive || object.part != Part::Object {
+        return None;
+    }
+    let cue = cues.all[..cues.before(object.first)].last().filter(|cue| cue.token + 1 == object.first)?;
+    Some(cue.subject)
 }
