@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::quotes::lexicon::{MODIFIER, PEOPLE, PLACE};
 use crate::quotes::mentions::Mention;
 use crate::quotes::roles;
 use crate::quotes::tokens::{TokenShape, TokenizedText};
@@ -31,7 +32,13 @@ impl<'a> Affiliation<'a> {
         let mention = &mentions[index];
         let (first, last) = mention.role?;
         let role = || roles::normal_words(tokenized.small_words(last)).last();
-        let is_capital = |at: usize| tokenized.tokens[at].shape != TokenShape::Small;
+        // "Republican", "Ohio": that says what somebody is, not whose.
+        let is_body = |at: usize| {
+            let token = &tokenized.tokens[at];
+            token.shape != TokenShape::Small
+                && !token.is(PEOPLE | PLACE | MODIFIER)
+                && !roles::is_party(tokenized.words(at))
+        };
         if let Some(owner) = mention.owner {
             let mut words: Vec<_> = normal(tokenized, &mentions[owner]).collect();
             let name = name_of(owner);
@@ -48,7 +55,7 @@ impl<'a> Affiliation<'a> {
         }
         // "Kremlin spokesman Doe"; the small words before a role only describe it.
         let words: Vec<_> = (first..last)
-            .filter(|&at| is_capital(at))
+            .filter(|&at| is_body(at))
             .flat_map(|at| roles::normal_words(tokenized.small_words(at)))
             .collect();
         if words.is_empty() { None } else { Some(Self { role: role()?, words, is_name: true }) }

@@ -262,11 +262,18 @@ fn is_name_in_headline(tokenized: &TokenizedText<'_>, at: usize) -> bool {
     let token = &tokenized.tokens[at];
     let next = tokenized.tokens.get(at + 1).filter(|_| at + 1 < headline.end);
     let speaks = next.is_some_and(|next| next.shape == TokenShape::Colon || next.is(VERB) && next.is(PAST | THIRD));
-    at > headline.first || speaks || token.is(lexicon::FIRST_NAME) && !token.is(TITLE) || {
-        let word = tokenized.words(at);
-        let mut below = tokenized.tokens.iter().enumerate().skip(headline.end);
-        below.any(|(at, token)| token.is_capital() && tokenized.words(at) == word)
+    if at > headline.first || token.is(lexicon::FIRST_NAME) && !token.is(TITLE) {
+        return true;
     }
+    let word = tokenized.words(at);
+    let mut below = tokenized.tokens.iter().enumerate().skip(headline.end);
+    if below.any(|(at, token)| token.is_capital() && tokenized.words(at) == word) {
+        return true;
+    }
+    // "Striker says", where "the striker" stands below.
+    let small = word.to_lowercase();
+    let mut below = tokenized.tokens.iter().enumerate().skip(headline.end);
+    speaks && !below.any(|(at, token)| token.shape == TokenShape::Small && tokenized.words(at) == small)
 }
 
 /// Whether nearly every longer word of the headline has a capital.

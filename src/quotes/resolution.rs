@@ -197,7 +197,9 @@ impl<'a> Resolver<'_, 'a, '_> {
                 }
             }
         }
-        if eligibility::may_be_known(self.tokenized, mention) {
+        // "Striker apologises": a headline has no name for somebody yet, who is not meant by it below.
+        let is_heading = mention.paragraph == 0 && mention.kind.is_noun();
+        if !is_heading && eligibility::may_be_known(self.tokenized, mention) {
             self.recent.note(entity, LastMention::new(mention));
         }
         self.note_question(index, entity);

@@ -86,6 +86,11 @@ pub(crate) fn is_kind_of(word: &str, kind: &str) -> bool {
     word == kind || WORDS.get(word).is_some_and(|known| known.kinds.contains(&kind))
 }
 
+/// Whether a word is for who is of a party.
+pub(crate) fn is_party(word: &str) -> bool {
+    is(PARTY, word)
+}
+
 /// Whether two words of roles exclude each other: two parties.
 pub(crate) fn are_two_parties(one: &str, other: &str) -> bool {
     one != other && is(PARTY, one) && is(PARTY, other)

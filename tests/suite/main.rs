@@ -12,6 +12,7 @@ mod attribution_nouns;
 mod attribution_people;
 mod attribution_resolution;
 mod attribution_terms;
+mod attribution_world;
 mod clean_output;
 mod collections;
 mod command_line;

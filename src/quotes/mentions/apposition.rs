@@ -1,7 +1,7 @@
 //! Coordination and apposition: "X and Y"; "X, a senator,".
 
 use super::finder::Finder;
-use crate::quotes::lexicon::{self, CONJUNCTION, DETERMINER, ING, MODIFIER, PREPOSITION, VERB, WHO};
+use crate::quotes::lexicon::{self, CONJUNCTION, DETERMINER, ING, MODIFIER, PREPOSITION, SAY, VERB, WHO};
 use crate::quotes::mentions::Kind;
 use crate::quotes::tokens::TokenShape;
 
@@ -85,6 +85,11 @@ impl Finder<'_, '_> {
             (Kind::Organization | Kind::Name, Kind::NounOrganization | Kind::NounDocument) => true,
             (Kind::Noun | Kind::NounOrganization, Kind::Person) if that.owner.is_some() => {
                 follower.is_some_and(|t| matches!(t.shape, TokenShape::Comma))
+            }
+            // "Says a regular, Doe".
+            (Kind::Noun, Kind::Person) if !that.plural && !that.definite => {
+                let says = that.first.checked_sub(1).is_some_and(|before| self.tokenized.tokens[before].is(SAY));
+                says && follower.is_none_or(|t| matches!(t.shape, TokenShape::Comma | TokenShape::Stop))
             }
             (Kind::NounPerson, Kind::Person | Kind::Name)
             | (Kind::NounOrganization, Kind::Organization | Kind::Name) => follower.is_none_or(|t| {
