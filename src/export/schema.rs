@@ -141,6 +141,9 @@ struct QuoteRecord<'a> {
     /// Which of the article's statements it is a part of, counted from 1; null where it is not spoken.
     statement: Option<usize>,
     speaker: Option<&'a str>,
+    /// Who reports that the speaker said it; only there where another does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    via: Option<&'a str>,
     /// As `offsets`.
     #[serde(flatten)]
     evidence: Option<EvidenceRecord<'a>>,
@@ -324,6 +327,7 @@ impl<'a> TimelineQuoteRecord<'a> {
             kind: run.kind.name(),
             statement: Some(said.statement),
             speaker: Some(&said.speaker),
+            via: said.citation.via.as_deref(),
             evidence: None,
             confidence: rounded(run.confidence),
             reason: None,
@@ -348,6 +352,7 @@ impl<'a> Words<'a> {
             kind: quotation.kind.name(),
             statement,
             speaker: findings.speaker_of(quotation).map(|speaker| speaker.name.as_str()),
+            via: quotation.via.as_ref().map(|reporter| reporter.name.as_str()),
             evidence: Some(EvidenceRecord {
                 mention: quotation.mention.map(|span| self.words(span)),
                 cue: quotation.cue.map(|span| self.words(span)),

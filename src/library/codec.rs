@@ -185,6 +185,11 @@ pub(super) fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Error> 
     postcard::from_bytes(bytes).map_err(|_| damaged("an article"))
 }
 
+/// Reads a record, and returns what follows it too.
+pub(super) fn read_first<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u8]), Error> {
+    postcard::take_from_bytes(bytes).map_err(|_| damaged("an article"))
+}
+
 pub(super) fn damaged(what: &str) -> Error {
     Error::Damaged(format!("{what} cannot be read"))
 }

@@ -26,10 +26,14 @@ impl<'a> Analysis<'a> {
         if quotes.is_empty() || u32::try_from(body.text().len()).is_err() {
             return None;
         }
-        let tokenized = TokenizedText::new(body, quotes);
+        Some(Self::of_tokens(TokenizedText::new(body, quotes)))
+    }
+
+    /// What is read out of these tokens.
+    pub fn of_tokens(tokenized: TokenizedText<'a>) -> Self {
         let mut mentions = mentions::find(&tokenized);
         let cues = cues::find(&tokenized, &mut mentions);
-        Some(Self { tokenized, mentions, cues, spelling: OnceCell::new() })
+        Self { tokenized, mentions, cues, spelling: OnceCell::new() }
     }
 
     /// Whether a mention can be a speaker.

@@ -106,6 +106,19 @@ impl<'a> TokenizedText<'a> {
         tokenized
     }
 
+    /// The words of one quotation as an article of its own, with an empty headline; `quotes` stand in it, those at depth 0
+    /// first of all. Places are those of the text.
+    pub fn inside(text: &'a str, span: Span, mut quotes: Vec<QuoteSpan>) -> Self {
+        quotes.iter_mut().for_each(|quote| quote.paragraph = 1);
+        let mut tokenized = Self::empty(text, span.len(), quotes);
+        tokenized.paragraphs.push(TokenParagraph { first: 0, end: 0, kind: ParagraphKind::Headline });
+        tokenized.read_paragraph(1, span, 0);
+        tokenized.split_sentences(0);
+        let end = tokenized.tokens.len();
+        tokenized.paragraphs.push(TokenParagraph { first: 0, end, kind: ParagraphKind::Prose });
+        tokenized
+    }
+
     /// Nothing read yet, with room for the tokens of so many bytes.
     fn empty(text: &'a str, bytes: usize, quotes: Vec<QuoteSpan>) -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! Who said what, case by case: each text is marked up with its answer.
 //!
-//! `<Jane Doe>` behind a quotation is its speaker, `<>` that it has none, `<1 Jane Doe>` that it is a part of statement 1; a
-//! quotation without a mark is not looked at.
+//! `<Jane Doe>` behind a quotation is its speaker, `<>` that it has none, `<1 Jane Doe>` that it is a part of statement 1,
+//! `<Jane Doe via Rob Roe>` that Rob Roe reports it; a quotation without a mark is not looked at.
 //! `#` begins the headline, every other line is a paragraph.
 
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
@@ -46,11 +46,14 @@ pub fn check(marked: &str) {
         let speaker = findings.speaker_of(quotation).map_or("", |s| s.name.as_str());
         let numbered = wanted.split_once(' ').and_then(|(number, name)| Some((number.parse::<usize>().ok()?, name)));
         let wanted = numbered.map_or(wanted.as_str(), |(_, name)| name);
+        let (wanted, wanted_via) = wanted.split_once(" via ").unwrap_or((wanted, ""));
+        let via = quotation.via.as_ref().map_or("", |reporter| reporter.name.as_str());
         if let Some((wanted, _)) = numbered {
             let statement = statements.iter().position(|runs| runs.contains(&number)).map(|at| at + 1);
             assert_eq!(statement, Some(wanted), "statement of “{}” in\n{marked}", body.words(quotation.span));
         }
         assert_eq!(speaker, wanted, "“{}” in\n{marked}\nreason: {}", body.words(quotation.span), quotation.reason);
+        assert_eq!(via, wanted_via, "who reports “{}” in\n{marked}", body.words(quotation.span));
     }
 }
 

@@ -10,6 +10,7 @@ mod attribution_kinds;
 mod attribution_people;
 mod attribution_resolution;
 mod attribution_terms;
+mod attribution_via;
 mod clean_output;
 mod collections;
 mod command_line;
