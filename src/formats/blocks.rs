@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::paragraphs;
+use super::parts::DASHES;
 use crate::article::{Link, ParagraphKind};
 use crate::text::{Span, clean, clean_line, word_count};
 
@@ -210,6 +211,16 @@ impl BlockWriter {
     /// Whether the last thing that was written is the end of a line.
     pub fn ends_in_break(&self) -> bool {
         self.broken
+    }
+
+    /// Takes a dash off that the paragraph ends in; returns whether there was one.
+    pub fn take_dash(&mut self) -> bool {
+        let rest = self.line.strip_suffix(DASHES).map(|rest| rest.trim_end().len());
+        let rest = rest.filter(|&rest| self.open.is_none() && self.links.iter().all(|link| link.span.end <= rest));
+        if let Some(rest) = rest {
+            self.line.truncate(rest);
+        }
+        rest.is_some()
     }
 
     /// What of the paragraph has been written.

@@ -12,6 +12,7 @@ use super::date::line;
 use super::draft::Draft;
 use super::html::{self, TableText};
 use super::line_ends::with_line_feeds;
+use super::parts::DASHES;
 use super::windows_marks::from_windows;
 use super::{Hint, byline, front_matter, record, text_fields};
 use crate::article::ParagraphKind;
@@ -209,6 +210,7 @@ impl Walk<'_> {
                 None => self.text(&words),
             },
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.writer.text(self.kind(), " "),
+            Event::SoftBreak if self.quotations > 0 => self.writer.break_line(self.kind()),
             Event::SoftBreak => self.writer.text(self.kind(), " "),
             Event::HardBreak | Event::Rule => self.writer.end(),
             _ => {}
@@ -218,6 +220,10 @@ impl Walk<'_> {
     fn text(&mut self, words: &str) {
         if self.pictures > 0 {
             return;
+        }
+        // "> — Ann Roe" below the words.
+        if self.writer.ends_in_break() && words.starts_with(DASHES) {
+            self.writer.end();
         }
         let kind = self.kind();
         // The parser resolves `&#146;` to a control character; the author means one of Windows-1252.

@@ -283,6 +283,7 @@ fn kind_named(name: &str) -> ParagraphKind {
         "caption" => ParagraphKind::Caption,
         "table_row" => ParagraphKind::TableRow,
         "excerpt" => ParagraphKind::Excerpt,
+        "citation" => ParagraphKind::Citation,
         _ => ParagraphKind::Prose,
     }
 }

@@ -30,7 +30,7 @@ type ParagraphRecord = (u32, u32, u8);
 type BodyRecord<'a> = (Vec<ParagraphRecord>, Vec<(u32, u32, &'a str)>);
 
 /// The kinds of paragraphs by their number; the order is kept in libraries and must not change.
-const PARAGRAPH_KINDS: [ParagraphKind; 10] = [
+const PARAGRAPH_KINDS: [ParagraphKind; 11] = [
     ParagraphKind::Headline,
     ParagraphKind::Prose,
     ParagraphKind::Byline,
@@ -41,6 +41,7 @@ const PARAGRAPH_KINDS: [ParagraphKind; 10] = [
     ParagraphKind::Caption,
     ParagraphKind::TableRow,
     ParagraphKind::Excerpt,
+    ParagraphKind::Citation,
 ];
 
 /// Writes the words of an article down: its paragraphs, and what comes after its headline, compressed.

@@ -11,7 +11,7 @@ use crate::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Repo
 use crate::text::Span;
 
 /// The kinds of marks by their number; the order is kept in libraries and must not change.
-const MARKS: [QuoteMarks; 7] = [
+const MARKS: [QuoteMarks; 8] = [
     QuoteMarks::Curly,
     QuoteMarks::Straight,
     QuoteMarks::SingleCurly,
@@ -19,6 +19,7 @@ const MARKS: [QuoteMarks; 7] = [
     QuoteMarks::Guillemets,
     QuoteMarks::Low,
     QuoteMarks::Corner,
+    QuoteMarks::Block,
 ];
 
 /// The kinds of quotations by their number; the order must not change either.

@@ -1,5 +1,6 @@
 //! Constructions that leave no doubt, whatever the weights say: news has them too seldom for weights to be learned.
 
+use crate::article::ParagraphKind;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::context::{QuoteContext, is_calling};
 use crate::quotes::cues::{Class, Cue, SubjectLink};
@@ -151,8 +152,25 @@ impl Analysis<'_> {
             )
     }
 
-    /// "“So.” — Doe"; "So spoke Doe", "That was how Doe put it" as the next paragraph: who said the whole paragraph above.
+    /// Who is cited below a block quotation: "— Ann Roe, mayor".
+    fn cited_below(&self, paragraph: usize) -> Option<usize> {
+        /// How many paragraphs a block quotation has, at most.
+        const MOST: usize = 40;
+        let below = self.tokenized.paragraphs.get(paragraph..)?;
+        let block = below.iter().take(MOST).take_while(|p| p.kind == ParagraphKind::BlockQuotation).count();
+        let citation = paragraph + block;
+        if block == 0 || self.tokenized.paragraphs.get(citation)?.kind != ParagraphKind::Citation {
+            return None;
+        }
+        let mut named = self.mentions.of_paragraph[citation]..*self.mentions.of_paragraph.get(citation + 1)?;
+        named.find(|&mention| self.may_speak(mention))
+    }
+
+    /// "“So.” — Doe"; a block quotation with a citation below it; "So spoke Doe", "That was how Doe put it" as the next paragraph: who said the whole paragraph above.
     pub(super) fn named_below(&self, context: &QuoteContext) -> Option<usize> {
+        if let Some(cited) = self.cited_below(context.paragraph) {
+            return Some(cited);
+        }
         let here = self.tokenized.paragraphs[context.paragraph];
         let next = self.tokenized.paragraphs.get(context.paragraph + 1);
         if context.token != here.first {

@@ -175,6 +175,8 @@ pub enum QuoteMarks {
     Low,
     /// 「…」 or 『…』
     Corner,
+    /// None: a paragraph of a block quotation.
+    Block,
 }
 
 /// Who passes on what another said; need not be a speaker of the article.

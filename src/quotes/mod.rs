@@ -3,7 +3,7 @@
 //! From a [`Body`] to [`Findings`]: the quotations in order, and the people and organizations that speak.
 //! It never knows of files, time, the user or the screen. It cannot fail: doubt is a value.
 //!
-//! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` reads what stands
+//! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks (`block_quotations` have none), `tokens` reads what stands
 //! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
 //! words, and its subject. `eligibility`, `context`, `candidates`, `constructions`, `labels` (by `named_things`) and `features`
 //! describe who could have spoken,
@@ -15,6 +15,7 @@
 mod analysis;
 mod antecedents;
 mod attribution;
+mod block_quotations;
 mod candidates;
 mod citation;
 mod confidence;

@@ -11,6 +11,7 @@ mod attribution_people;
 mod attribution_resolution;
 mod attribution_terms;
 mod attribution_via;
+mod block_quotations;
 mod clean_output;
 mod collections;
 mod command_line;
