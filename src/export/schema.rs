@@ -376,6 +376,7 @@ mod tests {
     use super::*;
     use crate::export::fixture;
     use crate::export::json::json as written;
+    use crate::quotes::Reporter;
 
     /// The text from code point `start` up to `end`, as a program in another language cuts it.
     fn slice(text: &str, words: &Value) -> String {
@@ -426,9 +427,13 @@ mod tests {
         let statements: Vec<_> = (0..4).map(|at| record["quotes"][at]["statement"].clone()).collect();
         assert_eq!(statements, [json!(1), json!(2), Value::Null, json!(3)]);
         assert_eq!(record["quotes"][0]["confidence"], json!(0.9));
-        let corrected = Quotation { corrected: true, ..findings.quotations[0].clone() };
+        let via = Some(Reporter { name: "Jon Holt".to_owned(), mention: Span::new(0, 1) });
+        let corrected = Quotation { corrected: true, via, ..findings.quotations[0].clone() };
         let findings = Findings { quotations: vec![corrected], ..findings };
         let record: Value = serde_json::from_str(&written(&super::findings(&article, &findings))).unwrap();
         assert_eq!(record["quotes"][0]["corrected"], json!(true));
+        assert_eq!(record["quotes"][0]["via"], "Jon Holt");
+        let listed = crate::export::markdown::quotations(&article, &findings);
+        assert!(listed.contains("\n- **Zoë Okafor ✓** (engineer), as told by Jon Holt: “No,"), "{listed}");
     }
 }
