@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 
 use super::paragraphs;
-use super::parts::DASHES;
 use crate::article::{Link, ParagraphKind};
 use crate::text::{Span, clean, clean_line, word_count};
 
 /// The longest address of a link that is kept, in bytes.
 const LONGEST_ADDRESS: usize = 4 << 10;
+
+/// What stands before the name of whoever is cited.
+pub const DASHES: [char; 4] = ['—', '–', '―', '-'];
 
 /// Cleaned paragraphs, each of some kind, and the links in them.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]

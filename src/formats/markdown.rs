@@ -6,13 +6,12 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::blocks::{BlockWriter, Blocks};
+use super::blocks::{BlockWriter, Blocks, DASHES};
 use super::date::lenient::Order;
 use super::date::line;
 use super::draft::Draft;
 use super::html::{self, TableText};
 use super::line_ends::with_line_feeds;
-use super::parts::DASHES;
 use super::windows_marks::from_windows;
 use super::{Hint, byline, front_matter, record, text_fields};
 use crate::article::ParagraphKind;

@@ -1,6 +1,6 @@
 //! Tells the parts of an article apart: byline, dateline, captions, promotion, and the prose that remains.
 
-use super::blocks::DraftParagraph;
+use super::blocks::{DASHES, DraftParagraph};
 use super::{byline, caption, dateline, promotion};
 use crate::article::{Body, BodyBuilder, ParagraphKind};
 use crate::text::Span;
@@ -17,9 +17,6 @@ pub struct Parts {
     /// The agency that the dateline names.
     pub agency: Option<String>,
 }
-
-/// What stands before the name of whoever is cited.
-pub const DASHES: [char; 4] = ['—', '–', '―', '-'];
 
 /// Puts a body together from cleaned paragraphs; those that are plain prose so far are looked at more closely.
 pub fn assemble<'t>(

@@ -6,8 +6,8 @@ use crate::article::Body;
 use crate::quotes::cues::{self, Cues};
 use crate::quotes::eligibility::{self, Spelling};
 use crate::quotes::mentions::{self, Kind, Mentions};
-use crate::quotes::quote_spans;
 use crate::quotes::tokens::TokenizedText;
+use crate::quotes::{block_quotations, quote_spans};
 use crate::text::Span;
 
 /// An article with quotations, its tokens, who is named where, and what introduces words.
@@ -22,7 +22,7 @@ pub(crate) struct Analysis<'a> {
 impl<'a> Analysis<'a> {
     /// None where the article has no quotation, or is too long for places of 32 bits.
     pub fn of(body: &'a Body) -> Option<Self> {
-        let quotes = quote_spans::find(body);
+        let quotes = block_quotations::add(body, quote_spans::find(body));
         if quotes.is_empty() || u32::try_from(body.text().len()).is_err() {
             return None;
         }

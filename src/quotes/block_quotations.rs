@@ -7,8 +7,31 @@ use crate::quotes::QuoteMarks;
 use crate::quotes::quote_spans::QuoteSpan;
 use crate::text::Span;
 
+/// Adds the paragraphs of cited block quotations to the runs in marks, in order of their start.
+pub(crate) fn add(body: &Body, quotes: Vec<QuoteSpan>) -> Vec<QuoteSpan> {
+    let cited = cited(body);
+    if cited.is_empty() {
+        return quotes;
+    }
+    let mut out = Vec::with_capacity(quotes.len() + cited.len());
+    let mut rest = quotes.as_slice();
+    for index in cited {
+        let paragraphs = body.paragraphs();
+        let (above, below) = rest.split_at(rest.partition_point(|quote| quote.paragraph < index));
+        let (inside, below) = below.split_at(below.partition_point(|quote| quote.paragraph == index));
+        out.extend_from_slice(above);
+        let first = out.len();
+        out.extend_from_slice(inside);
+        let goes_on = paragraphs.get(index + 1).is_some_and(|p| p.kind == ParagraphKind::BlockQuotation);
+        quote_whole(paragraphs[index].words(), index, goes_on, first, &mut out);
+        rest = below;
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
 /// The paragraphs of the block quotations below which stands whose they are.
-pub(crate) fn cited(body: &Body) -> Vec<usize> {
+fn cited(body: &Body) -> Vec<usize> {
     let mut cited = Vec::new();
     let mut is_cited = false;
     for (index, paragraph) in body.paragraphs().iter().enumerate().rev() {
@@ -23,7 +46,7 @@ pub(crate) fn cited(body: &Body) -> Vec<usize> {
 }
 
 /// Makes a paragraph of a block quotation one quoted run, if it is not one already: marks in it are inside of it.
-pub(crate) fn quote_whole(span: Span, paragraph: usize, goes_on: bool, first: usize, out: &mut Vec<QuoteSpan>) {
+fn quote_whole(span: Span, paragraph: usize, goes_on: bool, first: usize, out: &mut Vec<QuoteSpan>) {
     /// How much may stand behind the marks: a full stop.
     const BEHIND: usize = 1;
     let is_whole = |run: &&mut QuoteSpan| run.outer.start == span.start && run.outer.end + BEHIND >= span.end;

@@ -14,9 +14,11 @@ use super::cues::{Class, Cue, SubjectLink};
 use super::entity::Entity;
 use super::mentions::{Gender, Kind, Mention};
 use super::names;
+use super::quote_spans::QuoteSpan;
 use super::resolution::Resolution;
 use super::roles;
-use super::tokens::TokenizedText;
+use super::tokens::{TokenParagraph, TokenizedText};
+use crate::article::ParagraphKind;
 use crate::text::Span;
 
 /// Who speaks a quotation inside another.
@@ -73,6 +75,21 @@ pub(crate) fn speakers<'a>(
         }
     }
     out
+}
+
+impl<'a> TokenizedText<'a> {
+    /// The words of one quotation as an article of its own, with an empty headline; `quotes` stand in it, those at depth 0
+    /// first of all. Places are those of the text.
+    fn inside(text: &'a str, span: Span, mut quotes: Vec<QuoteSpan>) -> Self {
+        quotes.iter_mut().for_each(|quote| quote.paragraph = 1);
+        let mut tokenized = Self::empty(text, span.len(), quotes);
+        tokenized.paragraphs.push(TokenParagraph { first: 0, end: 0, kind: ParagraphKind::Headline });
+        tokenized.read_paragraph(1, span, 0);
+        tokenized.split_sentences(0);
+        let end = tokenized.tokens.len();
+        tokenized.paragraphs.push(TokenParagraph { first: 0, end, kind: ParagraphKind::Prose });
+        tokenized
+    }
 }
 
 /// The entities of an article by their words.
@@ -136,6 +153,7 @@ impl<'a> Inside<'_, 'a> {
         let nearest = if cue.token < token { cue.token } else { cue.token.min(subject.first.max(token)) };
         matches!(cue.class, Class::Say | Class::Speech)
             && !matches!(cue.link, SubjectLink::Passive | SubjectLink::Owner)
+            && !(cue.participle && subject.kind.is_noun())
             && is_same_sentence
             && nearest.abs_diff(token) <= NEAR
     }
@@ -145,6 +163,11 @@ impl<'a> Inside<'_, 'a> {
         let mention = &self.inside.mentions.all[index];
         let words = |first: usize, last: usize| names::words(&self.inside.tokenized, first, last);
         match mention.kind {
+            // "Part of my job is to say": a capital that the sentence gives.
+            Kind::Name if mention.first == self.inside.tokenized.sentence_of(mention.first).start => {
+                let (first, last) = mention.name.unwrap_or((mention.first, mention.last));
+                Some((self.named(&words(first, last))?, BY_NAME))
+            }
             Kind::Person | Kind::Name | Kind::Organization => {
                 let (first, last) = mention.name.unwrap_or((mention.first, mention.last));
                 let name = words(first, last);

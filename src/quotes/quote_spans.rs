@@ -3,8 +3,8 @@
 //! Works a paragraph at a time in one pass over its marks. What is left open at the end of a paragraph is a
 //! quotation that goes on when the next paragraph opens with a mark again, as the custom is; else it is closed there.
 
-use crate::article::{Body, ParagraphKind};
-use crate::quotes::{QuoteMarks, block_quotations};
+use crate::article::Body;
+use crate::quotes::QuoteMarks;
 use crate::text::Span;
 
 /// One quoted run.
@@ -51,21 +51,16 @@ pub(crate) fn find(body: &Body) -> Vec<QuoteSpan> {
     let paragraphs = body.paragraphs();
     let mut out = Vec::new();
     let mut marks = Vec::new();
-    let cited = block_quotations::cited(body);
     for (index, paragraph) in paragraphs.iter().enumerate().filter(|(_, p)| p.kind.may_quote()) {
         let span = paragraph.words();
         marks.clear();
         read_marks(span.of(body.text()), span.start, &mut marks);
-        let first = out.len();
-        if !marks.is_empty() {
-            let next = paragraphs[index + 1..].iter().find(|p| p.kind.may_quote());
-            let next_opens = next.and_then(|p| p.words().of(body.text()).trim_start().chars().next());
-            pair(&marks, span, index, next_opens, body.text(), &mut out);
+        if marks.is_empty() {
+            continue;
         }
-        if cited.binary_search(&index).is_ok() {
-            let goes_on = paragraphs.get(index + 1).is_some_and(|p| p.kind == ParagraphKind::BlockQuotation);
-            block_quotations::quote_whole(span, index, goes_on, first, &mut out);
-        }
+        let next = paragraphs[index + 1..].iter().find(|p| p.kind.may_quote());
+        let next_opens = next.and_then(|p| p.words().of(body.text()).trim_start().chars().next());
+        pair(&marks, span, index, next_opens, body.text(), &mut out);
     }
     out
 }

@@ -106,21 +106,8 @@ impl<'a> TokenizedText<'a> {
         tokenized
     }
 
-    /// The words of one quotation as an article of its own, with an empty headline; `quotes` stand in it, those at depth 0
-    /// first of all. Places are those of the text.
-    pub fn inside(text: &'a str, span: Span, mut quotes: Vec<QuoteSpan>) -> Self {
-        quotes.iter_mut().for_each(|quote| quote.paragraph = 1);
-        let mut tokenized = Self::empty(text, span.len(), quotes);
-        tokenized.paragraphs.push(TokenParagraph { first: 0, end: 0, kind: ParagraphKind::Headline });
-        tokenized.read_paragraph(1, span, 0);
-        tokenized.split_sentences(0);
-        let end = tokenized.tokens.len();
-        tokenized.paragraphs.push(TokenParagraph { first: 0, end, kind: ParagraphKind::Prose });
-        tokenized
-    }
-
     /// Nothing read yet, with room for the tokens of so many bytes.
-    fn empty(text: &'a str, bytes: usize, quotes: Vec<QuoteSpan>) -> Self {
+    pub fn empty(text: &'a str, bytes: usize, quotes: Vec<QuoteSpan>) -> Self {
         Self {
             text,
             token_of_quote: vec![None; quotes.len()],
@@ -140,7 +127,7 @@ impl<'a> TokenizedText<'a> {
         self.tokens.get(at).and_then(|t| self.sentences.get(t.sentence as usize)).copied().unwrap_or_default()
     }
 
-    fn read_paragraph(&mut self, index: usize, span: Span, mut next_quote: usize) -> usize {
+    pub fn read_paragraph(&mut self, index: usize, span: Span, mut next_quote: usize) -> usize {
         let mut at = span.start;
         while let Some(quote) = self.quotes.get(next_quote).filter(|r| r.paragraph == index).copied() {
             if quote.depth == 0 {
@@ -242,7 +229,7 @@ impl<'a> TokenizedText<'a> {
         }
     }
 
-    fn split_sentences(&mut self, first: usize) {
+    pub fn split_sentences(&mut self, first: usize) {
         let mut start = first;
         let end = self.tokens.len();
         for at in first..end {

@@ -19,6 +19,9 @@ const REACH: usize = 25;
 /// How far a verb may stand before the words that it introduces, in tokens: "called the old plan “so”".
 const NEAR: usize = 6;
 
+/// How far around the words and their clause other clauses are looked for, in tokens.
+const WINDOW: usize = 60;
+
 /// The longest clause that stands between the words, or their own clause, and who reports them.
 const SHORT: usize = 10;
 
@@ -113,8 +116,14 @@ impl Analysis<'_> {
         if !(sentence.start..sentence.end).contains(&cue.token) {
             return None;
         }
-        let cues = &self.cues.all[self.cues.before(sentence.start)..self.cues.before(sentence.end)];
-        let others = cues.iter().filter(|other| other.token != cue.token && other.subject != speaker);
+        // Those near the words, and "according to" at the start.
+        let (first, last) = (token.min(cue.token).min(self.mentions.all[speaker].first), token.max(cue.token));
+        let near = sentence.start.max(first.saturating_sub(WINDOW))..sentence.end.min(last + WINDOW);
+        let opening = self.cues.all.get(self.cues.before(sentence.start));
+        let opening = opening.filter(|opening| opening.token == sentence.start && opening.token < near.start);
+        let cues = &self.cues.all[self.cues.before(near.start)..self.cues.before(near.end)];
+        let others = opening.into_iter().chain(cues);
+        let others = others.filter(|other| other.token != cue.token && other.subject != speaker);
         let found = others.rev().find(|other| {
             self.introduces(other, speaker, cue)
                 || other.class == Class::According && self.is_source(other, speaker, cue, token)
@@ -184,7 +193,10 @@ impl Analysis<'_> {
         let word = self.tokenized.words(other.token);
         let says = match other.class {
             Class::Say => !reports_nothing(word),
-            Class::Speech => !other.participle && !reports_nothing(word),
+            // "White House press secretary Doe": no verb.
+            Class::Speech => {
+                !other.participle && !reports_nothing(word) && self.tokenized.tokens[other.token].is(PAST | THIRD)
+            }
             Class::Other => passes_words_on(word),
             _ => false,
         };
@@ -256,7 +268,8 @@ impl Analysis<'_> {
         let end = self.mentions.all[speaker].last;
         if other.token == sentence.start {
             let (from, to) = (self.mentions.all[other.subject].last + 1, named.first);
-            let between = self.tokenized.tokens.get(from..to).unwrap_or_default();
+            let between = self.tokenized.tokens.get(from..to).filter(|between| between.len() <= WINDOW);
+            let between = between.unwrap_or_default();
             return between.iter().any(|token| token.shape == TokenShape::Comma)
                 && !between.iter().any(|token| token.is_quotation());
         }

@@ -8,8 +8,7 @@ use super::entity::{self, ReferenceContext};
 use super::quotation_marks::with_quotation_marks;
 use super::tokens::{Attributes, HtmlToken, Tokens};
 use crate::article::ParagraphKind;
-use crate::formats::blocks::{BlockWriter, Blocks};
-use crate::formats::parts::DASHES;
+use crate::formats::blocks::{BlockWriter, Blocks, DASHES};
 
 /// What stands between the cells of a row.
 const BETWEEN_CELLS: &str = " · ";
