@@ -148,7 +148,9 @@ fn found<'a>(text: &[char], prediction: Prediction<'a>) -> Vec<Found<'a>> {
     let alignment = Alignment::new(text, prediction.body.text());
     let mut statement_of = vec![None; prediction.findings.quotations.len()];
     for (statement, runs) in prediction.findings.statements().into_iter().enumerate() {
-        runs.into_iter().for_each(|run| statement_of[run] = Some(statement));
+        for run in runs {
+            statement_of[run] = Some(statement);
+        }
     }
     let found = prediction.findings.quotations.iter().zip(statement_of).filter_map(|(quotation, statement)| {
         let speaker = prediction.findings.speaker_of(quotation).map(|speaker| speaker.name.as_str());

@@ -64,13 +64,15 @@ pub(crate) fn speakers<'a>(
             continue;
         }
         let mut inner = quotes[outer + 1..next].to_vec();
-        inner.iter_mut().for_each(|quote| quote.depth = quote.depth.saturating_sub(1));
+        for quote in &mut inner {
+            quote.depth = quote.depth.saturating_sub(1);
+        }
         let inside = Analysis::of_tokens(TokenizedText::inside(analysis.tokenized.text, quotes[outer].span, inner));
         let chosen = attribution::choose(&inside, |_, candidates| pick(candidates));
         for (at, choice) in chosen.into_iter().enumerate() {
             let Some(choice) = choice else { continue };
             let known = known.get_or_insert_with(|| KnownNames::of(&resolution.entities));
-            let mut speaker = Inside { analysis, inside: &inside, outer, resolution, choices, known };
+            let mut speaker = Inside { analysis, own: &inside, outer, resolution, choices, known };
             out[outer + 1 + at] = speaker.of(at, &choice);
         }
     }
@@ -81,7 +83,9 @@ impl<'a> TokenizedText<'a> {
     /// The words of one quotation as an article of its own, with an empty headline; `quotes` stand in it, those at depth 0
     /// first of all. Places are those of the text.
     fn inside(text: &'a str, span: Span, mut quotes: Vec<QuoteSpan>) -> Self {
-        quotes.iter_mut().for_each(|quote| quote.paragraph = 1);
+        for quote in &mut quotes {
+            quote.paragraph = 1;
+        }
         let mut tokenized = Self::empty(text, span.len(), quotes);
         tokenized.paragraphs.push(TokenParagraph { first: 0, end: 0, kind: ParagraphKind::Headline });
         tokenized.read_paragraph(1, span, 0);
@@ -122,7 +126,7 @@ impl KnownNames {
 /// The words of one quotation, in the article that they stand in.
 struct Inside<'r, 'a> {
     analysis: &'r Analysis<'a>,
-    inside: &'r Analysis<'a>,
+    own: &'r Analysis<'a>,
     /// The number of the quotation.
     outer: usize,
     choices: &'r [Option<Choice>],
@@ -132,7 +136,7 @@ struct Inside<'r, 'a> {
 
 impl<'a> Inside<'_, 'a> {
     fn of(&mut self, at: usize, choice: &Choice) -> Option<InnerSpeaker> {
-        let token = self.inside.tokenized.token_of_quote[at]?;
+        let token = self.own.tokenized.token_of_quote[at]?;
         let (index, cue) = (choice.mention?, choice.cue?);
         if !self.stands_beside(&cue, token) {
             return None;
@@ -140,16 +144,16 @@ impl<'a> Inside<'_, 'a> {
         let (entity, certainty) = self.entity_of(index)?;
         Some(InnerSpeaker {
             entity,
-            mention: self.inside.shown(index),
-            cue: self.inside.tokenized.tokens[cue.token].span(),
+            mention: self.own.shown(index),
+            cue: self.own.tokenized.tokens[cue.token].span(),
             probability: choice.probability * certainty,
         })
     }
 
     /// Whether a verb of saying introduces the words, or follows them.
     fn stands_beside(&self, cue: &Cue, token: usize) -> bool {
-        let subject = &self.inside.mentions.all[cue.subject];
-        let is_same_sentence = self.inside.tokenized.sentence_of(token) == self.inside.tokenized.sentence_of(cue.token);
+        let subject = &self.own.mentions.all[cue.subject];
+        let is_same_sentence = self.own.tokenized.sentence_of(token) == self.own.tokenized.sentence_of(cue.token);
         let nearest = if cue.token < token { cue.token } else { cue.token.min(subject.first.max(token)) };
         matches!(cue.class, Class::Say | Class::Speech)
             && !matches!(cue.link, SubjectLink::Passive | SubjectLink::Owner)
@@ -160,11 +164,11 @@ impl<'a> Inside<'_, 'a> {
 
     /// Whom a mention in the quotation means, and how sure that is.
     fn entity_of(&mut self, index: usize) -> Option<(usize, f32)> {
-        let mention = &self.inside.mentions.all[index];
-        let words = |first: usize, last: usize| names::words(&self.inside.tokenized, first, last);
+        let mention = &self.own.mentions.all[index];
+        let words = |first: usize, last: usize| names::words(&self.own.tokenized, first, last);
         match mention.kind {
             // "Part of my job is to say": a capital that the sentence gives.
-            Kind::Name if mention.first == self.inside.tokenized.sentence_of(mention.first).start => {
+            Kind::Name if mention.first == self.own.tokenized.sentence_of(mention.first).start => {
                 let (first, last) = mention.name.unwrap_or((mention.first, mention.last));
                 Some((self.named(&words(first, last))?, BY_NAME))
             }
@@ -190,17 +194,17 @@ impl<'a> Inside<'_, 'a> {
 
     /// "My father" → "Tom Reyes’s father"; "the doctor" as it stands.
     fn description(&self, mention: &Mention) -> Option<Cow<'a, str>> {
-        let own = |first: usize| names::words(&self.inside.tokenized, first, mention.last);
-        let Some(owner) = mention.owner.map(|owner| &self.inside.mentions.all[owner]) else {
-            return Some(names::without_capital_article(mention.span.of(self.inside.tokenized.text)).into());
+        let own = |first: usize| names::words(&self.own.tokenized, first, mention.last);
+        let Some(owner) = mention.owner.map(|owner| &self.own.mentions.all[owner]) else {
+            return Some(names::without_capital_article(mention.span.of(self.own.tokenized.text)));
         };
         match owner.kind {
-            Kind::FirstPerson if self.inside.tokenized.words(owner.first).eq_ignore_ascii_case("my") => {
+            Kind::FirstPerson if self.own.tokenized.words(owner.first).eq_ignore_ascii_case("my") => {
                 let speaker = &self.resolution.entities[self.resolution.of_quote[self.outer]?];
                 Some(format!("{}’s {}", speaker.name, own(mention.first)).into())
             }
             owner_kind if owner_kind.is_pronoun() => None,
-            _ => Some(Cow::from(&self.inside.tokenized.text[owner.span.start..mention.span.end])),
+            _ => Some(Cow::from(&self.own.tokenized.text[owner.span.start..mention.span.end])),
         }
     }
 
@@ -224,7 +228,7 @@ impl<'a> Inside<'_, 'a> {
             matches!(mention.kind, Kind::Person | Kind::NounPerson) && agrees(mention.gender) && !mention.plural
         };
         let from = index.saturating_sub(MENTIONS);
-        let inside = (from..index).rev().find(|&at| is_person(&self.inside.mentions.all[at]));
+        let inside = (from..index).rev().find(|&at| is_person(&self.own.mentions.all[at]));
         if let Some(inside) = inside {
             return self.entity_of(inside).map(|(entity, _)| entity);
         }

@@ -57,14 +57,11 @@ pub(crate) fn findings(
         if let Some((inner, entity)) = inner.zip(entity) {
             quotation.note_inner(&inner, entity, tokenized);
         }
-        let reporter = match quote.depth {
-            0 => reporters[index],
-            _ => {
-                let around = out.quotations.iter().rposition(|outer| outer.depth < quote.depth);
-                around
-                    .filter(|&outer| out.quotations[outer].speaker != speaker)
-                    .and_then(|outer| choices[outer]?.mention)
-            }
+        let reporter = if quote.depth == 0 {
+            reporters[index]
+        } else {
+            let around = out.quotations.iter().rposition(|outer| outer.depth < quote.depth);
+            around.filter(|&outer| out.quotations[outer].speaker != speaker).and_then(|outer| choices[outer]?.mention)
         };
         quotation.via =
             reporter.filter(|_| speaker.is_some()).map(|mention| reporter_by(analysis, resolution, mention));

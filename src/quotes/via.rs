@@ -11,7 +11,7 @@ use super::cues::{Class, Cue, SubjectLink};
 use super::lexicon::{CONJUNCTION, NEGATION, PAST, SUBORDINATOR, THIRD, VERB, WHICH, WHO};
 use super::mentions::Kind;
 use super::resolution::Resolution;
-use super::tokens::TokenShape;
+use super::tokens::{Token, TokenShape};
 
 /// How far a verb that reports may stand from the speaker of the words, in tokens.
 const REACH: usize = 25;
@@ -231,7 +231,7 @@ impl Analysis<'_> {
         // "Doe told Roe, who said", "Doe praised Roe, saying": who is spoken to, or of, is no speaker within that clause.
         let is_own_clause = matches!(cue.link, SubjectLink::Direct | SubjectLink::Insertion)
             && self.mentions.all[speaker].kind != Kind::Relative
-            && !(cue.participle && !passes_words_on(word));
+            && (!cue.participle || passes_words_on(word));
         if other.class == Class::Speech && !is_clause && !is_own_clause {
             return false;
         }
@@ -271,7 +271,7 @@ impl Analysis<'_> {
             let between = self.tokenized.tokens.get(from..to).filter(|between| between.len() <= WINDOW);
             let between = between.unwrap_or_default();
             return between.iter().any(|token| token.shape == TokenShape::Comma)
-                && !between.iter().any(|token| token.is_quotation());
+                && !between.iter().any(Token::is_quotation);
         }
         if other.token > end && other.token < cue.token && other.token - end <= 2 {
             return true;
