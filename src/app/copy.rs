@@ -3,7 +3,7 @@
 use super::App;
 use super::effect::{Effect, ScreenJob};
 use crate::article::Dates;
-use crate::quotes::Certainty;
+use crate::quotes::Citation;
 
 /// The article as a citation names it.
 pub(super) struct Cited<'a> {
@@ -13,10 +13,10 @@ pub(super) struct Cited<'a> {
     pub url: Option<&'a str>,
 }
 
-/// Quoted words with their speaker, and the sign of doubt or correction after the name; headline, publisher, date and
-/// address, as far as they are known.
-pub(super) fn citation(quoted: &str, speaker: &str, certainty: Certainty, cited: &Cited<'_>) -> String {
-    let mut citation = format!("{quoted} — {}, {}", certainty.signed(speaker), cited.headline);
+/// Quoted words with their speaker, the sign of doubt or correction after the name, and who reports it; headline, publisher,
+/// date and address, as far as they are known.
+pub(super) fn citation(statement: &Citation, speaker: &str, cited: &Cited<'_>) -> String {
+    let mut citation = format!("{} — {}, {}", statement.quoted, statement.attributed_to(speaker), cited.headline);
     let date = cited.dates.day().map(|day| day.format("%-d %B %Y").to_string());
     for part in [cited.publisher, date.as_deref(), cited.url].into_iter().flatten() {
         citation.push_str(", ");
@@ -40,7 +40,7 @@ pub(super) fn copy_quotation(app: &mut App) {
         dates: article.dates,
         url: article.url.as_deref(),
     };
-    let copied = citation(&statement.quoted, speaker, statement.certainty, &cited);
+    let copied = citation(&statement, speaker, &cited);
     app.show_message(format!("Copied: {copied}"));
     app.ask(Effect::Screen(ScreenJob::Copy(copied)));
 }

@@ -194,13 +194,14 @@ impl Reader {
         self.first_runs.get(index).copied().unwrap_or(index)
     }
 
-    /// Whether a statement begins with a quotation that is not nested.
+    /// Whether a statement begins with a quotation that is not nested, or has a speaker of its own inside another's speech.
     fn begins_statement(&self, index: usize) -> bool {
-        let is_outermost = |quotation: &Quotation| quotation.is_spoken() && quotation.depth == 0;
-        self.findings.quotations.get(index).is_some_and(is_outermost) && self.first_run(index) == index
+        let is_statement =
+            |quotation: &Quotation| quotation.is_spoken() && (quotation.depth == 0 || quotation.speaker.is_some());
+        self.findings.quotations.get(index).is_some_and(is_statement) && self.first_run(index) == index
     }
 
-    /// Whether `n` stops at a quotation: a statement begins with it, it is not nested, and its speaker is shown.
+    /// Whether `n` stops at a quotation: a statement begins with it, and its speaker is shown.
     pub fn stops_at(&self, index: usize) -> bool {
         let is_shown = || self.only.is_none() || self.findings.quotations[index].speaker == self.only;
         self.begins_statement(index) && is_shown()

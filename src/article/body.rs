@@ -63,6 +63,8 @@ pub enum ParagraphKind {
     Caption,
     /// A row of a table.
     TableRow,
+    /// Whose words the block quotation above it is: "— Ann Roe, mayor".
+    Citation,
 }
 
 impl ParagraphKind {

@@ -3,6 +3,7 @@
 use super::calibration::Calibration;
 use super::mistake::MistakeKind;
 use super::names::SourceForm;
+use super::statements::JoinCounts;
 
 /// How much there is of everything; those of several articles add up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,6 +34,8 @@ pub struct Counts {
     pub long: usize,
     /// Those that were taken for a term or a title.
     pub long_as_term: usize,
+    /// Pairs of neighbouring segments, by attribution and by statement.
+    pub joins: JoinCounts,
     /// Segments by the source that the annotators marked.
     pub mention: SpeakerCounts,
     /// Segments by who speaks, by full name.
@@ -153,6 +156,7 @@ impl Counts {
         self.scare_found += other.scare_found;
         self.long += other.long;
         self.long_as_term += other.long_as_term;
+        self.joins.add(other.joins);
         self.mention.add(&other.mention);
         self.entity.add(&other.entity);
         self.labels.add(other.labels);

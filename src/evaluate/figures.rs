@@ -37,6 +37,8 @@ pub struct Figures {
     pub scare: Share,
     /// Of the segments of five words or more that somebody said, those that were taken for a term or a title.
     pub long_as_term: Share,
+    /// Neighbouring segments of one attribution, against those in one statement.
+    pub joins: Rates,
     /// Segments with a source that is marked.
     pub mention: SpeakerFigures,
     /// Segments whose speaker is known by full name; nothing where no article has such labels.
@@ -114,6 +116,7 @@ impl Figures {
             any: Rates::of(counts.matched, counts.found, counts.segments),
             scare: Share { part: counts.mention.invented, whole: counts.segments - counts.attributed },
             long_as_term: Share { part: counts.long_as_term, whole: counts.long },
+            joins: Rates::of(counts.joins.right, counts.joins.joined, counts.joins.split),
             mention: SpeakerFigures::of(&counts.mention),
             entity: (counts.labels.articles > 0).then(|| SpeakerFigures::of(&counts.entity)),
         }

@@ -17,6 +17,7 @@ mod score;
 mod segments;
 mod spans;
 mod standoff;
+mod statements;
 
 pub use calibration::{Bin, COARSE_BINS, CONFIDENT, Calibration, FINE_BINS};
 pub use counts::{Counts, FormCounts, LabelCounts, SpeakerCounts};
@@ -27,6 +28,7 @@ pub use names::SourceForm;
 pub use score::{Score, score};
 pub use segments::segments;
 pub use standoff::{Annotations, Attribution, read};
+pub use statements::{JoinCounts, Part};
 
 use crate::article::Body;
 use crate::quotes::Findings;

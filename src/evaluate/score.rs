@@ -8,6 +8,7 @@ use super::names::{SourceForm, names_same};
 use super::segments::segments;
 use super::spans::{matches, overlap, trim};
 use super::standoff::Attribution;
+use super::statements::{JoinCounts, Part};
 use super::{Prediction, is_blank};
 use crate::quotes::Quotation;
 use crate::text::Span;
@@ -35,6 +36,8 @@ struct Found<'a> {
     span: Span,
     mention: Option<Span>,
     speaker: Option<&'a str>,
+    /// Of which statement it is a part.
+    statement: Option<usize>,
     quotation: &'a Quotation,
 }
 
@@ -94,7 +97,9 @@ pub fn score(
     score.counts.outside = total - found.len();
     score.counts.labels.articles = usize::from(speakers.is_some());
     score.counts.add_extraction(&segments, &wanted, &found);
-    for (segment, taken) in segments.iter().zip(taken(&wanted, &found)) {
+    let taken = taken(&wanted, &found);
+    score.counts.joins = JoinCounts::of(&parts(&text, &segments, &taken, &found, attributions));
+    for (segment, taken) in segments.iter().zip(taken) {
         let found = taken.map(|at| &found[at]);
         score.counts.add_kind(&text, segment, found);
         score.add_mention(&text, segment, found);
@@ -103,6 +108,28 @@ pub fn score(
         }
     }
     score
+}
+
+/// The attributed segments, each with its attribution and its statement.
+fn parts(
+    text: &[char],
+    segments: &[Segment<'_>],
+    taken: &[Option<usize>],
+    found: &[Found<'_>],
+    attributions: &[Attribution],
+) -> Vec<Part> {
+    let mut before: Option<Span> = None;
+    let part = |(segment, taken): (&Segment<'_>, &Option<usize>)| {
+        let own = segment.attribution?;
+        let attribution = attributions.iter().position(|attribution| std::ptr::eq(attribution, own))?;
+        let between = before.replace(segment.span).map(|before| Span::new(before.end, segment.span.start));
+        let goes_on = between.is_some_and(|between| {
+            let first = text.get(between.start);
+            first == Some(&'\n') || !text[between.start..between.end].contains(&'\n')
+        });
+        Some(Part { attribution, statement: taken.and_then(|at| found[at].statement), goes_on })
+    };
+    segments.iter().zip(taken).filter_map(part).collect()
 }
 
 /// The attribution that covers most of a segment, and at least half of it.
@@ -119,12 +146,19 @@ fn owner(segment: Span, attributions: &[Attribution]) -> Option<&Attribution> {
 
 fn found<'a>(text: &[char], prediction: Prediction<'a>) -> Vec<Found<'a>> {
     let alignment = Alignment::new(text, prediction.body.text());
-    let found = prediction.findings.quotations.iter().filter_map(|quotation| {
+    let mut statement_of = vec![None; prediction.findings.quotations.len()];
+    for (statement, runs) in prediction.findings.statements().into_iter().enumerate() {
+        for run in runs {
+            statement_of[run] = Some(statement);
+        }
+    }
+    let found = prediction.findings.quotations.iter().zip(statement_of).filter_map(|(quotation, statement)| {
         let speaker = prediction.findings.speaker_of(quotation).map(|speaker| speaker.name.as_str());
         Some(Found {
             span: trim(text, alignment.original(quotation.span)?),
             mention: quotation.mention.and_then(|mention| alignment.original(mention)),
             speaker: speaker.filter(|name| !name.chars().all(is_blank)),
+            statement,
             quotation,
         })
     });

@@ -75,6 +75,7 @@ fn quotation(text: &str, words: &str, kind: QuotationKind, is_hers: bool) -> Quo
         cue: is_hers.then(|| place("said")),
         mention: is_hers.then(|| place("Zoë Okafor")),
         speaker: is_hers.then_some(SpeakerId(0)),
+        via: None,
         confidence: 0.9,
         reason: Reason("cue 'said' after the quotation".to_owned()),
         corrected: false,

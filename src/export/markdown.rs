@@ -15,14 +15,15 @@ pub const SPEAKERS: &str = "| name | role | quotes | articles | first | last |\n
 pub fn quotations(article: &Article, findings: &Findings) -> String {
     let mut out = format!("## {}\n\n{}\n\n", escaped(article.headline()), escaped(&place_and_time(article)));
     for runs in findings.statements() {
-        let Some(Citation { quoted, certainty }) = findings.citation(&article.body, &runs) else { continue };
+        let Some(Citation { quoted, certainty, via }) = findings.citation(&article.body, &runs) else { continue };
         let speaker = runs.first().and_then(|&run| findings.speaker_of(&findings.quotations[run]));
         let words = escaped(&quoted);
+        let via = told_by(via.as_deref());
         // Text into memory: nothing in it can fail.
         let _ = match speaker {
             Some(speaker) => {
                 let role = speaker.role.as_ref().map(|role| format!(" ({})", escaped(role))).unwrap_or_default();
-                writeln!(out, "- **{}**{role}: {words}", escaped(&certainty.signed(&speaker.name)))
+                writeln!(out, "- **{}**{role}{via}: {words}", escaped(&certainty.signed(&speaker.name)))
             }
             None if certainty == Certainty::Corrected => writeln!(out, "- **{}**: {words}", certainty.signed(UNNAMED)),
             None => writeln!(out, "- {words}"),
@@ -57,15 +58,20 @@ pub fn timeline(person: &Person, said: &[Said]) -> String {
                 let _ = write!(out, "{}\n\n", escaped(&imprint.join(" · ")));
             }
         }
-        // The name stands at the top; where it is not certain, here too.
-        let speaker = match one.certainty() {
-            Certainty::Likely => String::new(),
-            certainty => format!(" — {}", escaped(&certainty.signed(&one.speaker))),
+        // The name stands at the top; where it is not certain, or another tells it, here too.
+        let speaker = match (one.certainty(), &one.citation.via) {
+            (Certainty::Likely, None) => String::new(),
+            _ => format!(" — {}", escaped(&one.citation.attributed_to(&one.speaker))),
         };
         let _ = writeln!(out, "- {}{speaker}", escaped(&one.citation.quoted));
         last = Some(one);
     }
     out
+}
+
+/// Who reports what another said.
+fn told_by(reporter: Option<&str>) -> String {
+    reporter.map(|reporter| format!(", as told by {}", escaped(reporter))).unwrap_or_default()
 }
 
 /// The words with a backslash before what Markdown would take for markup.

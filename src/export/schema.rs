@@ -141,6 +141,9 @@ struct QuoteRecord<'a> {
     /// Which of the article's statements it is a part of, counted from 1; null where it is not spoken.
     statement: Option<usize>,
     speaker: Option<&'a str>,
+    /// Who reports that the speaker said it; only there where another does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    via: Option<&'a str>,
     /// As `offsets`.
     #[serde(flatten)]
     evidence: Option<EvidenceRecord<'a>>,
@@ -324,6 +327,7 @@ impl<'a> TimelineQuoteRecord<'a> {
             kind: run.kind.name(),
             statement: Some(said.statement),
             speaker: Some(&said.speaker),
+            via: said.citation.via.as_deref(),
             evidence: None,
             confidence: rounded(run.confidence),
             reason: None,
@@ -348,6 +352,7 @@ impl<'a> Words<'a> {
             kind: quotation.kind.name(),
             statement,
             speaker: findings.speaker_of(quotation).map(|speaker| speaker.name.as_str()),
+            via: quotation.via.as_ref().map(|reporter| reporter.name.as_str()),
             evidence: Some(EvidenceRecord {
                 mention: quotation.mention.map(|span| self.words(span)),
                 cue: quotation.cue.map(|span| self.words(span)),
@@ -371,6 +376,7 @@ mod tests {
     use super::*;
     use crate::export::fixture;
     use crate::export::json::json as written;
+    use crate::quotes::Reporter;
 
     /// The text from code point `start` up to `end`, as a program in another language cuts it.
     fn slice(text: &str, words: &Value) -> String {
@@ -421,9 +427,13 @@ mod tests {
         let statements: Vec<_> = (0..4).map(|at| record["quotes"][at]["statement"].clone()).collect();
         assert_eq!(statements, [json!(1), json!(2), Value::Null, json!(3)]);
         assert_eq!(record["quotes"][0]["confidence"], json!(0.9));
-        let corrected = Quotation { corrected: true, ..findings.quotations[0].clone() };
+        let via = Some(Reporter { name: "Jon Holt".to_owned(), mention: Span::new(0, 1) });
+        let corrected = Quotation { corrected: true, via, ..findings.quotations[0].clone() };
         let findings = Findings { quotations: vec![corrected], ..findings };
         let record: Value = serde_json::from_str(&written(&super::findings(&article, &findings))).unwrap();
         assert_eq!(record["quotes"][0]["corrected"], json!(true));
+        assert_eq!(record["quotes"][0]["via"], "Jon Holt");
+        let listed = crate::export::markdown::quotations(&article, &findings);
+        assert!(listed.contains("\n- **Zoë Okafor ✓** (engineer), as told by Jon Holt: “No,"), "{listed}");
     }
 }

@@ -72,7 +72,7 @@ mod tests {
             speaker: "Küster".into(),
             statement: 3,
             start: 9,
-            citation: Citation { quoted: quoted.to_owned(), certainty },
+            citation: Citation { quoted: quoted.to_owned(), certainty, via: None },
             runs,
         };
         let never = SaidRun { confidence: 0.53, kind: QuotationKind::Fragment, ..run("“Never.”") };

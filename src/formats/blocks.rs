@@ -9,6 +9,9 @@ use crate::text::{Span, clean, clean_line, word_count};
 /// The longest address of a link that is kept, in bytes.
 const LONGEST_ADDRESS: usize = 4 << 10;
 
+/// What stands before the name of whoever is cited.
+pub const DASHES: [char; 4] = ['—', '–', '―', '-'];
+
 /// Cleaned paragraphs, each of some kind, and the links in them.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Blocks {
@@ -210,6 +213,16 @@ impl BlockWriter {
     /// Whether the last thing that was written is the end of a line.
     pub fn ends_in_break(&self) -> bool {
         self.broken
+    }
+
+    /// Takes a dash off that the paragraph ends in; returns whether there was one.
+    pub fn take_dash(&mut self) -> bool {
+        let rest = self.line.strip_suffix(DASHES).map(|rest| rest.trim_end().len());
+        let rest = rest.filter(|&rest| self.open.is_none() && self.links.iter().all(|link| link.span.end <= rest));
+        if let Some(rest) = rest {
+            self.line.truncate(rest);
+        }
+        rest.is_some()
     }
 
     /// What of the paragraph has been written.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::blocks::{BlockWriter, Blocks};
+use super::blocks::{BlockWriter, Blocks, DASHES};
 use super::date::lenient::Order;
 use super::date::line;
 use super::draft::Draft;
@@ -209,6 +209,7 @@ impl Walk<'_> {
                 None => self.text(&words),
             },
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.writer.text(self.kind(), " "),
+            Event::SoftBreak if self.quotations > 0 => self.writer.break_line(self.kind()),
             Event::SoftBreak => self.writer.text(self.kind(), " "),
             Event::HardBreak | Event::Rule => self.writer.end(),
             _ => {}
@@ -218,6 +219,10 @@ impl Walk<'_> {
     fn text(&mut self, words: &str) {
         if self.pictures > 0 {
             return;
+        }
+        // "> — Ann Roe" below the words.
+        if self.writer.ends_in_break() && words.starts_with(DASHES) {
+            self.writer.end();
         }
         let kind = self.kind();
         // The parser resolves `&#146;` to a control character; the author means one of Windows-1252.

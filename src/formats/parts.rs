@@ -1,6 +1,6 @@
 //! Tells the parts of an article apart: byline, dateline, captions, promotion, and the prose that remains.
 
-use super::blocks::DraftParagraph;
+use super::blocks::{DASHES, DraftParagraph};
 use super::{byline, caption, dateline, promotion};
 use crate::article::{Body, BodyBuilder, ParagraphKind};
 use crate::text::Span;
@@ -26,15 +26,18 @@ pub fn assemble<'t>(
 ) -> Parts {
     let mut builder = BodyBuilder::under(headline_kind, headline);
     let (mut byline, mut agency, mut is_dated) = (None, None, false);
+    let mut above = headline_kind;
     for (i, paragraph) in paragraphs.into_iter().enumerate() {
         let words = &*paragraph.words;
         let is_prose = paragraph.kind == ParagraphKind::Prose;
         let named = if is_prose && i < TOP && byline.is_none() { byline::recognize(words) } else { None };
         let kind = match named {
             Some(_) => ParagraphKind::Byline,
+            None if is_citation(above, paragraph.kind, words) => ParagraphKind::Citation,
             None if is_prose => kind(words),
             None => paragraph.kind,
         };
+        above = kind;
         byline = byline.or_else(|| named.map(str::to_owned));
         let dateline = (kind == ParagraphKind::Prose && i < TOP && !is_dated).then(|| dateline::recognize(words));
         let dateline = dateline.flatten().map_or("", |dateline| {
@@ -49,6 +52,23 @@ pub fn assemble<'t>(
         }
     }
     Parts { body: builder.build(), byline, agency }
+}
+
+/// "— Ann Roe, mayor" below a block quotation, in it or behind it.
+fn is_citation(above: ParagraphKind, kind: ParagraphKind, words: &str) -> bool {
+    const LONGEST: usize = 200;
+    const LONGEST_BEHIND: usize = 80;
+    let longest = match kind {
+        ParagraphKind::BlockQuotation => LONGEST,
+        ParagraphKind::Prose => LONGEST_BEHIND,
+        _ => return false,
+    };
+    let name = words.trim_start_matches(DASHES).trim_start();
+    above == ParagraphKind::BlockQuotation
+        && words.len() <= longest
+        && words.starts_with(DASHES)
+        && name.starts_with(|c: char| c.is_uppercase() || c == '@')
+        && !name.ends_with('.')
 }
 
 fn kind(paragraph: &str) -> ParagraphKind {

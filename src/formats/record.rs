@@ -256,9 +256,8 @@ fn blocks_of(value: &JsonValue, base: Option<&Url>, language: Option<&str>, head
     };
     let mut blocks = Blocks::default();
     for item in items {
-        let text = item.as_text().unwrap_or_default();
         let kind = item.get("kind").and_then(JsonValue::as_text).map_or(ParagraphKind::Prose, |name| kind_named(&name));
-        let text = item.text("dateline").unwrap_or_default() + &text;
+        let text = item.text("dateline").unwrap_or_default() + &item.as_text().unwrap_or_default();
         if kind == ParagraphKind::Headline {
             headline.clone_from(&text);
         } else if kind == ParagraphKind::Excerpt {
@@ -283,6 +282,7 @@ fn kind_named(name: &str) -> ParagraphKind {
         "caption" => ParagraphKind::Caption,
         "table_row" => ParagraphKind::TableRow,
         "excerpt" => ParagraphKind::Excerpt,
+        "citation" => ParagraphKind::Citation,
         _ => ParagraphKind::Prose,
     }
 }

@@ -30,7 +30,7 @@ type ParagraphRecord = (u32, u32, u8);
 type BodyRecord<'a> = (Vec<ParagraphRecord>, Vec<(u32, u32, &'a str)>);
 
 /// The kinds of paragraphs by their number; the order is kept in libraries and must not change.
-const PARAGRAPH_KINDS: [ParagraphKind; 10] = [
+const PARAGRAPH_KINDS: [ParagraphKind; 11] = [
     ParagraphKind::Headline,
     ParagraphKind::Prose,
     ParagraphKind::Byline,
@@ -41,6 +41,7 @@ const PARAGRAPH_KINDS: [ParagraphKind; 10] = [
     ParagraphKind::Caption,
     ParagraphKind::TableRow,
     ParagraphKind::Excerpt,
+    ParagraphKind::Citation,
 ];
 
 /// Writes the words of an article down: its paragraphs, and what comes after its headline, compressed.
@@ -183,6 +184,11 @@ pub(super) fn write(record: &impl Serialize) -> Result<Vec<u8>, Error> {
 
 pub(super) fn read<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Error> {
     postcard::from_bytes(bytes).map_err(|_| damaged("an article"))
+}
+
+/// Reads a record, and returns what follows it too.
+pub(super) fn read_first<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<(T, &'a [u8]), Error> {
+    postcard::take_from_bytes(bytes).map_err(|_| damaged("an article"))
 }
 
 pub(super) fn damaged(what: &str) -> Error {

@@ -6,12 +6,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::Error;
-use super::codec::{compressed, damaged, decompressed, read, write};
-use crate::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
+use super::codec::{compressed, damaged, decompressed, read, read_first, write};
+use crate::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId};
 use crate::text::Span;
 
 /// The kinds of marks by their number; the order is kept in libraries and must not change.
-const MARKS: [QuoteMarks; 7] = [
+const MARKS: [QuoteMarks; 8] = [
     QuoteMarks::Curly,
     QuoteMarks::Straight,
     QuoteMarks::SingleCurly,
@@ -19,6 +19,7 @@ const MARKS: [QuoteMarks; 7] = [
     QuoteMarks::Guillemets,
     QuoteMarks::Low,
     QuoteMarks::Corner,
+    QuoteMarks::Block,
 ];
 
 /// The kinds of quotations by their number; the order must not change either.
@@ -77,6 +78,18 @@ struct SpeakerRecord<'a> {
     aliases: Vec<Words<'a>>,
 }
 
+/// Who reports a quotation. Those of an article stand behind all else, where there are any: the first engines knew none, and
+/// their programs pass over what they do not expect.
+#[derive(Serialize, Deserialize)]
+struct ReporterRecord<'a> {
+    /// The number of the quotation.
+    quotation: u32,
+    /// From the start of the quotation.
+    mention: RelativeSpan,
+    #[serde(borrow)]
+    name: Words<'a>,
+}
+
 /// Words, by span where the text has them.
 #[derive(Serialize, Deserialize)]
 enum Words<'a> {
@@ -96,20 +109,29 @@ pub(super) fn write_findings(findings: &Findings, text: &str) -> Result<Vec<u8>,
             .collect(),
         speakers: findings.speakers.iter().map(|speaker| speaker_record(speaker, text)).collect(),
     };
-    compressed(&write(&record)?)
+    let mut bytes = write(&record)?;
+    let reporters: Vec<_> = (0..).zip(&findings.quotations).filter_map(|it| reporter_record(it, text)).collect();
+    if !reporters.is_empty() {
+        bytes.extend(write(&reporters)?);
+    }
+    compressed(&bytes)
 }
 
 /// Reads what was found in a text.
 pub(super) fn read_findings(bytes: &[u8], text: &str) -> Result<Findings, Error> {
     let bytes = decompressed(bytes).ok_or_else(|| damaged("the findings of an article"))?;
-    let record: FindingsRecord<'_> = read(&bytes)?;
+    let (record, rest): (FindingsRecord<'_>, _) = read_first(&bytes)?;
+    let reporters: Vec<ReporterRecord<'_>> = if rest.is_empty() { Vec::new() } else { read(rest)? };
     let mut before = 0;
     let quotations: Option<Vec<_>> =
         record.quotations.iter().map(|record| quotation(record, &mut before, text)).collect();
     let speakers: Option<Vec<_>> = record.speakers.iter().map(|record| speaker(record, text)).collect();
-    let (Some(quotations), Some(speakers)) = (quotations, speakers) else {
+    let (Some(mut quotations), Some(speakers)) = (quotations, speakers) else {
         return Err(damaged("the findings of an article"));
     };
+    if reporters.iter().any(|record| set_reporter(record, &mut quotations, text).is_none()) {
+        return Err(damaged("the findings of an article"));
+    }
     Ok(Findings { quotations, speakers })
 }
 
@@ -164,6 +186,7 @@ fn quotation(record: &QuotationRecord<'_>, before: &mut usize, text: &str) -> Op
         cue: spot(record.cue)?,
         mention: spot(record.mention)?,
         speaker: record.speaker.map(|speaker| SpeakerId(speaker as usize)),
+        via: None,
         confidence: record.confidence,
         reason: Reason::default(),
         corrected: false,
@@ -190,6 +213,19 @@ fn with_words(short: &str, quotation: &Quotation, text: &str) -> String {
     short.replace(CUE, words(quotation.cue)).replace(MENTION, words(quotation.mention))
 }
 
+fn reporter_record<'a>((number, quotation): (u32, &'a Quotation), text: &str) -> Option<ReporterRecord<'a>> {
+    let Reporter { name, mention } = quotation.via.as_ref()?;
+    let mention_record = relative(*mention, quotation.span.start);
+    Some(ReporterRecord { quotation: number, mention: mention_record, name: words(name, mention.start, text) })
+}
+
+fn set_reporter(record: &ReporterRecord<'_>, quotations: &mut [Quotation], text: &str) -> Option<()> {
+    let quotation = quotations.get_mut(record.quotation as usize)?;
+    let mention = span_at(record.mention, quotation.span.start, text)?;
+    quotation.via = Some(Reporter { name: owned(&record.name, mention.start, text)?, mention });
+    Some(())
+}
+
 fn speaker_record<'a>(speaker: &'a Speaker, text: &str) -> SpeakerRecord<'a> {
     let first = speaker.mentions.first().map_or(0, |mention| mention.start);
     let mut before = 0;
@@ -211,16 +247,21 @@ fn speaker(record: &SpeakerRecord<'_>, text: &str) -> Option<Speaker> {
     };
     let mentions: Vec<_> = record.mentions.iter().map(mention).collect::<Option<_>>()?;
     let first = mentions.first().map_or(0, |mention| mention.start);
-    let owned = |words: &Words<'_>| match words {
-        Words::There(relative) => span_at(*relative, first, text).map(|span| span.of(text).to_owned()),
-        Words::Own(words) => Some((*words).to_owned()),
-    };
+    let owned = |words: &Words<'_>| owned(words, first, text);
     let role = match &record.role {
         Some(role) => Some(owned(role)?),
         None => None,
     };
     let aliases = record.aliases.iter().map(owned).collect::<Option<_>>()?;
     Some(Speaker { name: owned(&record.name)?, role, aliases, mentions })
+}
+
+/// The words that were written down by [`words`].
+fn owned(words: &Words<'_>, first: usize, text: &str) -> Option<String> {
+    match words {
+        Words::There(relative) => span_at(*relative, first, text).map(|span| span.of(text).to_owned()),
+        Words::Own(words) => Some((*words).to_owned()),
+    }
 }
 
 /// Words, by span where the text has them near byte `first`.
@@ -252,6 +293,12 @@ mod tests {
         builder.push(ParagraphKind::Prose, "“It is tired,” said Ines Okafor, an engineer.");
         builder.push(ParagraphKind::Promotion, "Sign up.").push(ParagraphKind::Prose, "“So am I,” she added.");
         assert_eq!(assert_kept(&builder.build()), 2);
+        let mut reported = BodyBuilder::new("Bridge");
+        reported
+            .push(ParagraphKind::Prose, "Ines Okafor said her father told her: “Go.” “He said ‘no,’” Tom Reyes said.");
+        let reported = reported.build();
+        assert_eq!(quotes::find(&reported).quotations.iter().filter(|quotation| quotation.via.is_some()).count(), 2);
+        assert_eq!(assert_kept(&reported), 3);
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-articles");
         for file in std::fs::read_dir(folder).unwrap() {
             let bytes = std::fs::read(file.unwrap().path()).unwrap();

@@ -6,8 +6,8 @@ use crate::article::Body;
 use crate::quotes::cues::{self, Cues};
 use crate::quotes::eligibility::{self, Spelling};
 use crate::quotes::mentions::{self, Kind, Mentions};
-use crate::quotes::quote_spans;
 use crate::quotes::tokens::TokenizedText;
+use crate::quotes::{block_quotations, quote_spans};
 use crate::text::Span;
 
 /// An article with quotations, its tokens, who is named where, and what introduces words.
@@ -30,15 +30,19 @@ impl<'a> Analysis<'a> {
     /// None where the article has no quotation, or is too long for places of 32 bits.
     /// `small` is the text in [`small_letters`].
     pub fn of(body: &'a Body, small: &'a str) -> Option<Self> {
-        let quotes = quote_spans::find(body);
+        let quotes = block_quotations::add(body, quote_spans::find(body));
         if quotes.is_empty() || u32::try_from(body.text().len()).is_err() {
             return None;
         }
-        let tokenized = TokenizedText::new(body, small, quotes);
+        Some(Self::of_tokens(TokenizedText::new(body, small, quotes)))
+    }
+
+    /// What is read out of these tokens.
+    pub fn of_tokens(tokenized: TokenizedText<'a>) -> Self {
         let mut mentions = mentions::find(&tokenized);
         let cues = cues::find(&tokenized, &mut mentions);
         let may_speak = vec![OnceCell::new(); mentions.all.len()];
-        Some(Self { tokenized, mentions, cues, spelling: OnceCell::new(), may_speak })
+        Self { tokenized, mentions, cues, spelling: OnceCell::new(), may_speak }
     }
 
     /// Whether a mention can be a speaker.

@@ -10,6 +10,19 @@ pub struct Citation {
     pub quoted: String,
     /// How far the speaker can be trusted.
     pub certainty: Certainty,
+    /// Who reports that the speaker said it, where another does.
+    pub via: Option<String>,
+}
+
+impl Citation {
+    /// Returns the speaker as one cites them: "Ann Roe?", "Ann Roe, as told by Tom Reyes".
+    pub fn attributed_to(&self, speaker: &str) -> String {
+        let signed = self.certainty.signed(speaker);
+        match &self.via {
+            Some(reporter) => format!("{signed}, as told by {reporter}"),
+            None => signed,
+        }
+    }
 }
 
 impl Findings {
@@ -17,7 +30,9 @@ impl Findings {
     pub fn citation(&self, body: &Body, runs: &[usize]) -> Option<Citation> {
         let quoted: Vec<_> =
             runs.iter().filter_map(|&run| self.quotations.get(run)).map(|run| in_marks(body, run)).collect();
-        let citation = Citation { quoted: quoted.join(" … "), certainty: self.certainty_of(runs) };
+        let mut reporters = runs.iter().filter_map(|&run| self.quotations.get(run)?.via.as_ref());
+        let via = reporters.next().map(|reporter| reporter.name.clone());
+        let citation = Citation { quoted: quoted.join(" … "), certainty: self.certainty_of(runs), via };
         (!quoted.is_empty()).then_some(citation)
     }
 
@@ -155,6 +170,18 @@ mod tests {
         assert_eq!(with([(1.0, true), (1.0, true)]), Certainty::Corrected);
         assert_eq!(with([(1.0, true), (0.9, false)]), Certainty::Corrected);
         assert_eq!(with([(0.9, false), (0.9, false)]), Certainty::Likely);
+    }
+
+    #[test]
+    fn reporter_is_named_behind_the_speaker() {
+        let mut builder = BodyBuilder::new("Headline");
+        builder.push(ParagraphKind::Prose, "“Go,” Tom Reyes told her, Ann Roe recalled. “Go now.”");
+        let body = builder.build();
+        let findings = quotes::find(&body);
+        let citation = findings.citation(&body, &[0, 1]).unwrap();
+        assert_eq!(citation.via.as_deref(), Some("Ann Roe"));
+        let named = Citation { certainty: Certainty::Doubtful, ..citation }.attributed_to("Tom Reyes");
+        assert_eq!(named, "Tom Reyes?, as told by Ann Roe");
     }
 
     #[test]

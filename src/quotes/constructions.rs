@@ -14,7 +14,8 @@ impl Analysis<'_> {
         const LONGEST: usize = 10;
         let word = |at: usize| self.tokenized.words(at);
         let first = self.mentions.all[cue.subject].first;
-        if self.goes_on_in_sentence(cue, context) {
+        if self.goes_on_in_sentence(cue, context) || context.is_in_sentence(cue) && self.is_reported(cue, context.token)
+        {
             return true;
         }
         if cue.token > context.token {
@@ -36,7 +37,9 @@ impl Analysis<'_> {
                             && first == context.token + 2 + comma
                             && (is_calling(word(cue.token)) || matches!(word(cue.token), "put" | "puts"))
                             || self.is_shown_after(cue, context)
+                            || self.is_before_source(cue, context)
                     }
+                    SubjectLink::Inverted => self.is_before_source(cue, context),
                     SubjectLink::Owner => {
                         first == context.token + 1 && word(cue.token + 1) == "for"
                             // "“So,” was Doe's verdict."
@@ -45,7 +48,10 @@ impl Analysis<'_> {
                     _ => false,
                 };
         }
-        if self.is_right_before(cue, context) || self.is_inner_report(cue, context) || self.is_own_clause(cue, context)
+        if self.is_right_before(cue, context)
+            || self.is_inner_report(cue, context)
+            || self.is_own_clause(cue, context)
+            || self.calls_it(cue, context)
         {
             return true;
         }
@@ -240,6 +246,25 @@ impl Analysis<'_> {
                 self.tokenized.words(cue.token),
                 "show" | "shows" | "showed" | "reveal" | "revealed" | "say" | "said"
             )
+    }
+
+    /// "“So,” Doe said, adding that it was so, according to Roe": what follows is Roe's, or Roe only passes it on.
+    fn is_before_source(&self, cue: &Cue, context: &QuoteContext) -> bool {
+        let subject = &self.mentions.all[cue.subject];
+        let is_source =
+            |other: &Cue| other.class == Class::According && other.token > cue.token && context.is_in_sentence(other);
+        cue.class == Class::Say
+            && !cue.participle
+            && cue.token.min(subject.first) == context.token + 1
+            && context.cues.iter().any(is_source)
+    }
+
+    /// "While Doe called it “so”", "Roe, who called the plan “so”": a verb that gives a name, its object, and the name.
+    fn calls_it(&self, cue: &Cue, context: &QuoteContext) -> bool {
+        let object = self.mentions.starting_at(cue.token + 1).map(|object| &self.mentions.all[object]);
+        matches!(self.tokenized.words(cue.token), "called" | "calls")
+            && matches!(cue.link, SubjectLink::Direct | SubjectLink::Insertion | SubjectLink::Relative)
+            && object.is_some_and(|object| object.last + 1 == context.token)
     }
 
     /// "Doe was told that “so”": who is told does not speak.

@@ -52,6 +52,7 @@ impl Quotation {
         self.confidence = 1.0;
         self.reason = Reason("you said so".to_owned());
         self.speaker = speaker;
+        self.via = None;
         (self.mention, self.cue) = (None, None);
         if speaker.is_some() && !self.is_spoken() {
             self.kind = QuotationKind::Fragment;

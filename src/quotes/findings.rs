@@ -36,8 +36,10 @@ pub struct Quotation {
     pub cue: Option<Span>,
     /// The words that the attribution rests on: "he", "the Kremlin spokesman", "Dmitry Peskov".
     pub mention: Option<Span>,
-    /// Who spoke it, if anyone.
+    /// Who spoke it, if anyone; of speech inside speech, the innermost one.
     pub speaker: Option<SpeakerId>,
+    /// Who reports that the speaker said it, where another does: Tom Reyes of “She said ‘no,’” Tom Reyes recalled.
+    pub via: Option<Reporter>,
     /// How sure that is, 0 to 1; with no speaker, how sure it is that there is none.
     pub confidence: f32,
     /// Why.
@@ -60,6 +62,7 @@ impl Quotation {
             cue: None,
             mention: None,
             speaker,
+            via: None,
             confidence: 1.0,
             reason: Reason::default(),
             corrected: false,
@@ -172,6 +175,17 @@ pub enum QuoteMarks {
     Low,
     /// 「…」 or 『…』
     Corner,
+    /// None: a paragraph of a block quotation.
+    Block,
+}
+
+/// Who passes on what another said; need not be a speaker of the article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reporter {
+    /// The fullest name in the article, or the words by which they are described, as [`Speaker::name`].
+    pub name: String,
+    /// The words by which they are named there: "he", "Reyes", "the complaint".
+    pub mention: Span,
 }
 
 /// One person or organization that speaks.

@@ -3,13 +3,14 @@
 //! From a [`Body`] to [`Findings`]: the quotations in order, and the people and organizations that speak.
 //! It never knows of files, time, the user or the screen. It cannot fail: doubt is a value.
 //!
-//! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks, `tokens` (by `word_ends`) reads what stands
+//! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks (`block_quotations` have none),
+//! `tokens` (by `word_ends`) reads what stands
 //! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
 //! words, and its subject. `eligibility`, `context`, `candidates`, `constructions`, `signatures`, `labels` (by `named_things`) and `features`
 //! describe who could have spoken,
 //! `attribution` chooses by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many
-//! mentions (by learned weights of `antecedents`), `echo` knows words again that are taken up, `statements` tells which runs go
-//! on from each other, and `report`
+//! mentions (by learned weights of `antecedents`), `echo` knows words again that are taken up, `inner` finds who speaks inside
+//! what another says, `statements` tells which runs go on from each other, `via` who reports what another said, and `report`
 //! puts the findings together, with the `confidence` in each speaker. What is learned is declared by `fields` and `templates`.
 
 mod affiliation;
@@ -17,6 +18,7 @@ mod analysis;
 mod antecedents;
 mod attribution;
 mod binding;
+mod block_quotations;
 mod candidates;
 mod citation;
 mod confidence;
@@ -31,6 +33,7 @@ mod entity;
 mod features;
 mod fields;
 mod findings;
+mod inner;
 mod issuers;
 mod joint_roles;
 mod labels;
@@ -50,13 +53,14 @@ mod signatures;
 mod statements;
 mod templates;
 mod tokens;
+mod via;
 mod weights;
 mod word_ends;
 mod word_map;
 
 pub use citation::Citation;
 pub use correction::{Corrections, SpeakerCorrection};
-pub use findings::{Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
+pub use findings::{Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId};
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;
@@ -65,7 +69,7 @@ use crate::quotes::confidence::Grounds;
 use crate::quotes::entity::Entity;
 
 /// Which version of the engine made the findings; findings of an older one are made again.
-pub const ENGINE_VERSION: u32 = 3;
+pub const ENGINE_VERSION: u32 = 4;
 
 /// Finds the quotations of an article and who spoke them.
 ///
@@ -100,5 +104,11 @@ fn find_with(body: &Body, weights: &Weights<'_>, mut rate: impl FnMut(&Grounds, 
     };
     let mut resolution = resolution::resolve_entities(&analysis, &choices, &mut pick);
     echo::attribute(&analysis, &mut choices, &mut resolution);
-    report::findings(&analysis, &choices, &resolution, |grounds| rate(grounds, weights.confidence))
+    let inner = inner::speakers(&analysis, &choices, &mut resolution, |candidates| {
+        attribution::best(weights.attribution, candidates)
+    });
+    let goes_on = statements::goes_on(&analysis, &choices);
+    let reporters = via::reporters(&analysis, &choices, &resolution, &goes_on);
+    let found = report::Found { choices: &choices, resolution: &resolution, inner: &inner, goes_on, reporters };
+    report::findings(&analysis, found, |grounds| rate(grounds, weights.confidence))
 }

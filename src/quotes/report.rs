@@ -6,28 +6,39 @@ use crate::quotes::confidence::{Cue, Echo, Form, Grounds, Length, Whom};
 use crate::quotes::context::is_small_in_title;
 use crate::quotes::cues::SubjectLink;
 use crate::quotes::entity::Entity;
-use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Speaker, SpeakerId};
+use crate::quotes::findings::{Findings, Quotation, QuotationKind, Reason, Reporter, Speaker, SpeakerId};
+use crate::quotes::inner::InnerSpeaker;
 use crate::quotes::mentions::{Kind, Mentions};
+use crate::quotes::names;
 use crate::quotes::quote_spans::QuoteSpan;
 use crate::quotes::resolution::Resolution;
-use crate::quotes::statements;
 use crate::quotes::tokens::TokenizedText;
 use crate::text;
+
+/// What the passes found, for each quotation.
+pub(crate) struct Found<'r, 'a> {
+    pub choices: &'r [Option<Choice>],
+    pub resolution: &'r Resolution<'a>,
+    /// Who speaks inside another's speech.
+    pub inner: &'r [Option<InnerSpeaker>],
+    pub goes_on: Vec<bool>,
+    /// The mention of who reports it.
+    pub reporters: Vec<Option<usize>>,
+}
 
 /// `rate` says how likely a speaker is right.
 pub(crate) fn findings(
     analysis: &Analysis<'_>,
-    choices: &[Option<Choice>],
-    resolution: &Resolution<'_>,
+    found: Found<'_, '_>,
     mut rate: impl FnMut(&Grounds) -> f32,
 ) -> Findings {
     let Analysis { tokenized, mentions, .. } = analysis;
+    let Found { choices, resolution, inner, goes_on, reporters } = found;
     let mut out = Findings { quotations: Vec::with_capacity(tokenized.quotes.len()), ..Findings::default() };
-    let goes_on = statements::goes_on(analysis, choices);
     let mut index_of: Vec<Option<SpeakerId>> = vec![None; resolution.entities.len()];
-    for (((quote, choice), &entity), goes_on) in
-        tokenized.quotes.iter().zip(choices).zip(&resolution.of_quote).zip(goes_on)
-    {
+    for (index, quote) in tokenized.quotes.iter().enumerate() {
+        let (choice, inner) = (choices[index], inner[index]);
+        let entity = inner.map_or(resolution.of_quote[index], |inner| Some(inner.entity));
         let speaker = entity.map(|e| {
             *index_of[e].get_or_insert_with(|| {
                 out.speakers.push(speaker(&resolution.entities[e], mentions));
@@ -42,16 +53,41 @@ pub(crate) fn findings(
             }
             None => choice,
         });
-        out.quotations.push(quotation(
-            analysis,
-            quote,
-            choice.as_ref(),
-            goes_on,
-            speaker,
-            entity.map(|e| &resolution.entities[e]),
-        ));
+        let entity = entity.map(|e| &resolution.entities[e]);
+        let mut quotation = quotation(analysis, quote, choice.as_ref(), goes_on[index], speaker, entity);
+        if let Some((inner, entity)) = inner.zip(entity) {
+            quotation.note_inner(&inner, entity, tokenized);
+        }
+        let reporter = if quote.depth == 0 {
+            reporters[index]
+        } else {
+            let around = out.quotations.iter().rposition(|outer| outer.depth < quote.depth);
+            around.filter(|&outer| out.quotations[outer].speaker != speaker).and_then(|outer| choices[outer]?.mention)
+        };
+        quotation.via =
+            reporter.filter(|_| speaker.is_some()).map(|mention| reporter_by(analysis, resolution, mention));
+        out.quotations.push(quotation);
     }
     out
+}
+
+/// The one that a mention means, as who passes words on.
+fn reporter_by(analysis: &Analysis<'_>, resolution: &Resolution<'_>, mention: usize) -> Reporter {
+    let name = match resolution.of_mention[mention] {
+        Some(entity) => resolution.entities[entity].name.clone().into_owned(),
+        None => names::without_capital_article(analysis.shown(mention).of(analysis.tokenized.text)).into_owned(),
+    };
+    Reporter { name, mention: analysis.shown(mention) }
+}
+
+impl Quotation {
+    /// Sets what is known of one inside another.
+    fn note_inner(&mut self, inner: &InnerSpeaker, entity: &Entity<'_>, tokenized: &TokenizedText<'_>) {
+        let (cue, mention) = (inner.cue.of(tokenized.text), inner.mention.of(tokenized.text));
+        let meant = if entity.name == mention { String::new() } else { format!(", who is {}", entity.name) };
+        self.reason = Reason(format!("inside another quotation: cue '{cue}', subject '{mention}'{meant}"));
+        (self.mention, self.cue, self.confidence) = (Some(inner.mention), Some(inner.cue), inner.probability);
+    }
 }
 
 fn grounds(
@@ -105,10 +141,11 @@ fn quotation(
         marks: quote.marks,
         depth: quote.depth,
         goes_on,
-        kind: kind(tokenized, quote, mention.is_some()),
+        kind: kind(tokenized, quote, mention.is_some() || speaker.is_some()),
         cue: choice.and_then(|c| c.cue).map(|c| tokenized.tokens[c.token].span()),
         mention: mention.map(|m| analysis.shown(m)),
         speaker,
+        via: None,
         confidence: choice.map_or(0.5, |c| c.probability),
         reason: reason(tokenized, mentions, choice, entity),
         corrected: false,

@@ -1,5 +1,6 @@
 //! Signatures: who speaks a whole paragraph by the line above it, the line below, or as the answer of an interview.
 
+use crate::article::ParagraphKind;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::context::QuoteContext;
 use crate::quotes::lexicon::{AUXILIARY, PAST, THIRD, VERB};
@@ -13,7 +14,24 @@ const FEW: usize = 200;
 impl Analysis<'_> {
     /// The mention that the lines around a quotation give it to.
     pub(super) fn named_around(&self, context: &QuoteContext) -> Option<usize> {
-        self.named_below(context).or_else(|| self.named_above(context)).or_else(|| self.answering(context))
+        self.cited_below(context.paragraph)
+            .or_else(|| self.named_below(context))
+            .or_else(|| self.named_above(context))
+            .or_else(|| self.answering(context))
+    }
+
+    /// Who is cited below a block quotation: "— Ann Roe, mayor".
+    fn cited_below(&self, paragraph: usize) -> Option<usize> {
+        /// How many paragraphs a block quotation has, at most.
+        const MOST: usize = 40;
+        let below = self.tokenized.paragraphs.get(paragraph..)?;
+        let block = below.iter().take(MOST).take_while(|p| p.kind == ParagraphKind::BlockQuotation).count();
+        let citation = paragraph + block;
+        if block == 0 || self.tokenized.paragraphs.get(citation)?.kind != ParagraphKind::Citation {
+            return None;
+        }
+        let mut named = self.mentions.of_paragraph[citation]..*self.mentions.of_paragraph.get(citation + 1)?;
+        named.find(|&mention| self.may_speak(mention))
     }
 
     /// "“So.” — Doe"; "So spoke Doe", "That was how Doe put it" as the next paragraph: who said the whole paragraph above.

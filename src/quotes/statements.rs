@@ -7,7 +7,11 @@
 
 use super::analysis::Analysis;
 use super::attribution::Choice;
+use super::context::is_calling;
+use super::cues::{Cue, SubjectLink};
 use super::findings::{Findings, SpeakerId};
+use super::lexicon::{ADVERB, CONJUNCTION, DETERMINER, PREPOSITION};
+use super::tokens::{TokenShape, TokenizedText};
 
 /// Tells of each run whether it goes on from the outermost one before it, or from the last spoken one.
 pub(crate) fn goes_on(analysis: &Analysis<'_>, choices: &[Option<Choice>]) -> Vec<bool> {
@@ -38,13 +42,15 @@ fn in_one_go(analysis: &Analysis<'_>, choices: &[Option<Choice>], last: usize, i
         return false;
     };
     let (sentence, next) = (tokenized.sentence_of(from), tokenized.sentence_of(to));
-    let cue = |quote: usize| choices[quote].and_then(|choice| choice.cue).map(|cue| cue.token);
-    let (first, second) = (cue(last), cue(index));
+    let cue = |quote: usize| choices[quote].and_then(|choice| choice.cue);
+    let says = |cue: &Cue| cue.class.is_cue() || is_calling(tokenized.words(cue.token));
+    let (first_cue, second) = (cue(last), cue(index).filter(says).map(|cue| cue.token));
+    let first = first_cue.map(|cue| cue.token);
     let is_between = |token: usize| from < token && token < to;
     if sentence != next {
         // The clause behind the first, or behind a run before it, ends its sentence; the second begins the next one, with no
         // clause of its own behind it.
-        let is_next = sentence.end == next.start && next.start == to;
+        let is_next = sentence.end == next.start && opens_with_link(tokenized, next.start, to);
         let is_behind = |cue: usize| (sentence.start..cue).any(|at| tokenized.tokens[at].is_quotation());
         return is_next && first.is_some_and(|cue| cue < to && is_behind(cue)) && second.is_none_or(|cue| cue < to);
     }
@@ -52,17 +58,46 @@ fn in_one_go(analysis: &Analysis<'_>, choices: &[Option<Choice>], last: usize, i
     let is_own = |token: usize| is_between(token) && Some(token) != first;
     let speaks = |start: usize, end: usize| {
         let cues = cues.all[cues.before(start)..cues.before(end)].iter();
-        cues.filter(|cue| cue.class.is_cue()).map(|cue| cue.token)
+        cues.filter(|cue| says(cue)).map(|cue| cue.token)
     };
+    // “A,” she said, and recalled that “b”; she called it “a,” with a last word: “B.”
+    let is_taken_up = first_cue.is_some_and(|cue| {
+        is_between(cue.token) && cue.link == SubjectLink::Inherited && tokenized.tokens[cue.token - 1].is(CONJUNCTION)
+    });
+    let is_led_in = tokenized.tokens[to - 1].shape == TokenShape::Colon && !first.is_some_and(is_between);
+    // “A,” she said, introducing it as a “b”: words inside a phrase of what she did besides.
+    let is_besides = first.is_some_and(is_between)
+        && is_phrase(tokenized.quotes[index].span.of(tokenized.text))
+        && tokenized.tokens[to - 1].is(DETERMINER | PREPOSITION);
+    if is_taken_up || is_led_in || is_besides {
+        return false;
+    }
     let has_own = second.is_some_and(is_own) || speaks(from, to).any(is_own);
     let near = sentence.start.max(from.saturating_sub(REACH));
     let is_introduced_twice = first.is_some_and(is_between) && speaks(near, from).next().is_some();
     !has_own && !is_introduced_twice
 }
 
+/// Whether quoted words are a part of a sentence, and too many for a term.
+fn is_phrase(words: &str) -> bool {
+    const LONGEST_TERM: usize = 2;
+    words.starts_with(char::is_lowercase) && words.split_whitespace().nth(LONGEST_TERM).is_some()
+}
+
+/// Whether nothing stands before a run that opens a sentence but "But", "Then," or the like.
+fn opens_with_link(tokenized: &TokenizedText<'_>, start: usize, run: usize) -> bool {
+    const MOST: usize = 2;
+    run - start <= MOST
+        && (start..run).all(|at| {
+            let token = &tokenized.tokens[at];
+            token.shape == TokenShape::Comma || token.is(CONJUNCTION | ADVERB)
+        })
+}
+
 impl Findings {
     /// Returns the statements in the order in which they begin, each as the numbers of its quotations, in order: those of one
-    /// speaker that go on from each other. What is not spoken is a part of none.
+    /// speaker that go on from each other. What is not spoken is a part of none. Speech inside a run is a statement of its own,
+    /// numbered behind the one that it stands in, whose runs it does not part.
     pub fn statements(&self) -> Vec<Vec<usize>> {
         let mut statements: Vec<Vec<usize>> = Vec::new();
         let mut open: Option<(Option<SpeakerId>, usize)> = None;

@@ -91,7 +91,7 @@ pub(crate) struct TokenizedText<'a> {
 
 impl<'a> TokenizedText<'a> {
     pub fn new(body: &'a Body, small: &'a str, quotes: Vec<QuoteSpan>) -> Self {
-        let mut tokenized = Self::empty(body.text(), small, quotes);
+        let mut tokenized = Self::empty(body.text(), small, body.text().len(), quotes);
         tokenized.paragraphs.reserve(body.paragraphs().len());
         let mut next_quote = 0;
         for (index, paragraph) in body.paragraphs().iter().enumerate() {
@@ -109,14 +109,14 @@ impl<'a> TokenizedText<'a> {
         tokenized
     }
 
-    /// Nothing read yet.
-    fn empty(text: &'a str, small: &'a str, quotes: Vec<QuoteSpan>) -> Self {
+    /// Nothing read yet, with room for the tokens of so many bytes.
+    pub fn empty(text: &'a str, small: &'a str, bytes: usize, quotes: Vec<QuoteSpan>) -> Self {
         Self {
             text,
             small,
             token_of_quote: vec![None; quotes.len()],
             quotes,
-            tokens: Vec::with_capacity(text.len() / 6),
+            tokens: Vec::with_capacity(bytes / 6),
             paragraphs: Vec::new(),
             sentences: Vec::new(),
         }
@@ -147,7 +147,7 @@ impl<'a> TokenizedText<'a> {
         self.tokens.get(at).and_then(|t| self.sentences.get(t.sentence as usize)).copied().unwrap_or_default()
     }
 
-    fn read_paragraph(&mut self, index: usize, span: Span, mut next_quote: usize) -> usize {
+    pub fn read_paragraph(&mut self, index: usize, span: Span, mut next_quote: usize) -> usize {
         let mut at = span.start;
         while let Some(quote) = self.quotes.get(next_quote).filter(|r| r.paragraph == index).copied() {
             if quote.depth == 0 {
@@ -255,7 +255,7 @@ impl<'a> TokenizedText<'a> {
         }
     }
 
-    fn split_sentences(&mut self, first: usize) {
+    pub fn split_sentences(&mut self, first: usize) {
         let mut start = first;
         let end = self.tokens.len();
         for at in first..end {

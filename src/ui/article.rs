@@ -137,7 +137,9 @@ impl<'a> Painter<'a> {
     fn style_of_paragraph(&self, kind: ParagraphKind) -> Style {
         match kind {
             ParagraphKind::Headline | ParagraphKind::Excerpt | ParagraphKind::Heading => self.theme.headline,
-            ParagraphKind::Promotion | ParagraphKind::Byline | ParagraphKind::Caption => self.theme.dim,
+            ParagraphKind::Promotion | ParagraphKind::Byline | ParagraphKind::Caption | ParagraphKind::Citation => {
+                self.theme.dim
+            }
             _ => self.theme.text,
         }
     }

@@ -78,7 +78,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Some((reader, quotation)) = app.reader().and_then(|reader| Some((reader, reader.least_certain()?))) else {
         return;
     };
-    let Some(Citation { quoted: words, certainty }) = reader.current().and_then(|at| reader.citation(at)) else {
+    let Some(Citation { quoted: words, certainty, via }) = reader.current().and_then(|at| reader.citation(at)) else {
         return;
     };
     let body = &reader.article.body;
@@ -105,6 +105,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         }
     };
     fact("speaker", &certainty.signed(speaker.map_or("unattributed", |speaker| &speaker.name)));
+    fact("via", via.as_deref().unwrap_or(""));
     fact("role", speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or(""));
     fact("also called", &speaker.map_or_else(String::new, |speaker| speaker.aliases.join(", ")));
     fact("named as", &quotation.mention.map_or_else(String::new, |span| format!("“{}”", body.words(span))));

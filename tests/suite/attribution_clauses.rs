@@ -25,17 +25,17 @@ mod reports_inside_reports {
     use crate::engine::{cases, check};
     cases! {
         recalled_telling: "Ada Birch recalled her first teacher, Otto Lang, telling her to “draw with the left hand.”<Otto Lang>";
-        remembers_saying: "Ada Birch remembers her uncle saying the sea “pays no wages.”<Ada Birch’s uncle>";
-        heard_him_say: "Ada Birch heard Omar Reed say the pier was “a heap of planks.”<Omar Reed>";
+        remembers_saying: "Ada Birch remembers her uncle saying the sea “pays no wages.”<Ada Birch’s uncle via Ada Birch>";
+        heard_him_say: "Ada Birch heard Omar Reed say the pier was “a heap of planks.”<Omar Reed via Ada Birch>";
         told_somebody_who_wrote: "Ada Birch told Otto Lang, who wrote that the pier was “a heap of planks.”<Otto Lang>";
         thanked_who_called: "Ada Birch thanked Omar Reed, who called her “the last ferrywoman.”<Omar Reed>";
         reporters_asked_who_called: "Reporters asked Omar Reed, who called the vote “a coin toss in the rain.”<Omar Reed>";
-        said_told_her: "Ada Birch said Otto Lang told her: “Draw with the left hand.”<Otto Lang>";
-        said_had_told_him: "Otto Lang said Ada Birch had told him the pier was “a heap of planks.”<Ada Birch>";
+        said_told_her: "Ada Birch said Otto Lang told her: “Draw with the left hand.”<Otto Lang via Ada Birch>";
+        said_had_told_him: "Otto Lang said Ada Birch had told him the pier was “a heap of planks.”<Ada Birch via Otto Lang>";
         rejected_the_claim_that: "Ada Birch rejected Omar Reed’s claim that the pier was “a heap of planks.”<Omar Reed>";
         denied_the_charge_that: "Ada Birch denied Omar Reed’s charge that she had “sold the river.”<Omar Reed>";
         echoed_the_warning_that: "Ada Birch echoed Omar Reed’s warning that the pier was “a heap of planks.”<Omar Reed>";
-        quoted_as_saying: "Ada Birch quoted Omar Reed as saying the pier was “a heap of planks.”<Omar Reed>";
+        quoted_as_saying: "Ada Birch quoted Omar Reed as saying the pier was “a heap of planks.”<Omar Reed via Ada Birch>";
         said_she_had_told: "Ada Birch said she had told Omar Reed the pier was “a heap of planks.”<Ada Birch>";
         told_that: "Ada Birch told Omar Reed that the pier was “a heap of planks.”<Ada Birch>";
         said_of: "Ada Birch said of Omar Reed that he was “a heap of planks.”<Ada Birch>";

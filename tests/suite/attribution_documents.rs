@@ -41,14 +41,14 @@ mod clauses_that_mislead {
         after_he_asked: "After clerk Ada Birch asked “Where is the oar?”<Ada Birch> Mr. Lang answered that it had sunk.";
         when_she_shouted: "When Ada Birch asked “Who is there?”<Ada Birch> Otto Lang ran.";
         main_clause: "When Ada Birch said she was tired, Otto Lang replied, “Then row slower.”<Otto Lang>";
-        shouted_according_to: "The clowns ran when a boy shouted “Bear!”<a boy>, according to the fire brigade.";
-        met_by_who_said: "Ada Birch said she was met at the gate by Otto Lang, who shook her hand and said, “You will want gloves.”<Otto Lang>";
-        met_by_who_told_her: "Ada Birch said she was met by Otto Lang, who told her: “You will want gloves.”<Otto Lang>";
+        shouted_according_to: "The clowns ran when a boy shouted “Bear!”<a boy via the fire brigade>, according to the fire brigade.";
+        met_by_who_said: "Ada Birch said she was met at the gate by Otto Lang, who shook her hand and said, “You will want gloves.”<Otto Lang via Ada Birch>";
+        met_by_who_told_her: "Ada Birch said she was met by Otto Lang, who told her: “You will want gloves.”<Otto Lang via Ada Birch>";
         told_by: "Ada Birch was told by Otto Lang that the bridge was “made of hope”<Otto Lang>.";
         reminded_by: "Ada Birch was reminded by Otto Lang that “hope bears no carts.”<Otto Lang>";
         reminded_by_nobody: "Ada Birch was reminded that “hope bears no carts.”<>";
         warned_by_nobody: "Ada Birch was warned that “ice bears no carts.”<>";
-        quoted_as_saying: "“We lost a shoe,”<Otto Lang> the Hill Courier quoted Otto Lang as saying.";
+        quoted_as_saying: "“We lost a shoe,”<Otto Lang via Hill Courier> the Hill Courier quoted Otto Lang as saying.";
         participle_in_front: "Calling the plan “a heap of rust,”<Ada Birch> Ada Birch left the meeting.";
         participle_in_front_describing: "Describing the plan as “a heap of rust,”<Ada Birch> Ada Birch left the meeting.";
         lead_author: "“This is new,”<Ada Birch> says lead author Ada Birch.";

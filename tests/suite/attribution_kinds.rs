@@ -91,10 +91,10 @@ mod who_really_speaks {
     cases! {
         told_by: "Lady Winter was told by the map room that the bridge was “made of hope”<the map room>.";
         warned_by: "Ada Birch was warned by Otto Lang that the bridge was “made of hope”<Otto Lang>.";
-        quoted_as_saying: "“We lost a shoe,”<Otto Lang> the Hill Courier quoted Otto Lang as saying.";
-        quoted_with_a_role: "“We lost a shoe,”<Otto Lang> the Hill Courier quoted Otto Lang, the owner, as saying.";
-        was_quoted: "“We lost a shoe,”<Otto Lang> Otto Lang was quoted as saying by the Hill Courier.";
-        cited_as_saying: "The Hill Courier cited Otto Lang as saying: “We lost a shoe.”<Otto Lang>";
+        quoted_as_saying: "“We lost a shoe,”<Otto Lang via Hill Courier> the Hill Courier quoted Otto Lang as saying.";
+        quoted_with_a_role: "“We lost a shoe,”<Otto Lang via Hill Courier> the Hill Courier quoted Otto Lang, the owner, as saying.";
+        was_quoted: "“We lost a shoe,”<Otto Lang via Hill Courier> Otto Lang was quoted as saying by the Hill Courier.";
+        cited_as_saying: "The Hill Courier cited Otto Lang as saying: “We lost a shoe.”<Otto Lang via Hill Courier>";
         who_shook_and_said:
             "Ada Birch was met by Otto Lang, who took her hand and said, “You will want gloves.”<Otto Lang>";
         bracket_before_who: "He thanked Sen. Ada Birch (D-Ore.), who told a weekly that the plan was “a bucket.”<Ada Birch>";

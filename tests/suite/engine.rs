@@ -1,8 +1,8 @@
 //! Who said what, case by case: each text is marked up with its answer.
 //!
-//! `<Jane Doe>` behind a quotation is its speaker, `<>` that it has none, `<1 Jane Doe>` that it is a part of statement 1; a
-//! quotation without a mark is not looked at.
-//! `#` begins the headline, every other line is a paragraph.
+//! `<Jane Doe>` behind a quotation is its speaker, `<>` that it has none, `<1 Jane Doe>` that it is a part of statement 1,
+//! `<Jane Doe via Rob Roe>` that Rob Roe reports it; a quotation without a mark is not looked at.
+//! `#` begins the headline, every other line is a paragraph; `>` a block quotation, `>>` a citation below one.
 
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
 use pullquote::quotes::{self, Findings, QuotationKind};
@@ -10,10 +10,15 @@ use pullquote::quotes::{self, Findings, QuotationKind};
 /// Removes the marks: the body, and for each mark its byte offset and what it holds.
 fn read(marked: &str) -> (Body, Vec<(usize, String)>) {
     let mut headline = String::from("Headline");
-    let mut paragraphs: Vec<String> = Vec::new();
+    let mut paragraphs: Vec<(ParagraphKind, String)> = Vec::new();
     let mut marks: Vec<(usize, usize, String)> = Vec::new();
     for line in marked.lines().map(str::trim).filter(|l| !l.is_empty()) {
         let (is_headline, line) = line.strip_prefix("# ").map_or((false, line), |l| (true, l));
+        let (kind, line) = match (line.strip_prefix(">> "), line.strip_prefix("> ")) {
+            (Some(citation), _) => (ParagraphKind::Citation, citation),
+            (_, Some(block)) => (ParagraphKind::BlockQuotation, block),
+            _ => (ParagraphKind::Prose, line),
+        };
         let mut plain = String::new();
         let mut rest = line;
         while let Some((before, after)) = rest.split_once('<') {
@@ -24,11 +29,11 @@ fn read(marked: &str) -> (Body, Vec<(usize, String)>) {
             rest = after;
         }
         plain.push_str(rest);
-        if is_headline { headline = plain } else { paragraphs.push(plain) }
+        if is_headline { headline = plain } else { paragraphs.push((kind, plain)) }
     }
     let mut builder = BodyBuilder::new(&headline);
-    for paragraph in &paragraphs {
-        builder.push(ParagraphKind::Prose, paragraph);
+    for (kind, paragraph) in &paragraphs {
+        builder.push(*kind, paragraph);
     }
     let body = builder.build();
     let marks = marks.into_iter().map(|(p, at, mark)| (body.paragraphs()[p].span.start + at, mark)).collect();
@@ -46,11 +51,14 @@ pub fn check(marked: &str) {
         let speaker = findings.speaker_of(quotation).map_or("", |s| s.name.as_str());
         let numbered = wanted.split_once(' ').and_then(|(number, name)| Some((number.parse::<usize>().ok()?, name)));
         let wanted = numbered.map_or(wanted.as_str(), |(_, name)| name);
+        let (wanted, wanted_via) = wanted.split_once(" via ").unwrap_or((wanted, ""));
+        let via = quotation.via.as_ref().map_or("", |reporter| reporter.name.as_str());
         if let Some((wanted, _)) = numbered {
             let statement = statements.iter().position(|runs| runs.contains(&number)).map(|at| at + 1);
             assert_eq!(statement, Some(wanted), "statement of “{}” in\n{marked}", body.words(quotation.span));
         }
         assert_eq!(speaker, wanted, "“{}” in\n{marked}\nreason: {}", body.words(quotation.span), quotation.reason);
+        assert_eq!(via, wanted_via, "who reports “{}” in\n{marked}", body.words(quotation.span));
     }
 }
 

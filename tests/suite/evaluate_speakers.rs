@@ -223,3 +223,37 @@ fn help_defines_the_figures() {
     let short = run(&["evaluate", "-h"], folder.path()).out;
     assert!(short.contains("Exit codes:") && !short.contains("Entity attribution"), "{short}");
 }
+
+#[test]
+fn parts_of_a_split_quotation_are_held_against_statements() {
+    const PUMP: &str =
+        "Pump Talk\n\n“It is old,” said Jon Holt. “It is loud.”\n\n“It is wet,” said Jon Holt. “And I like it.”\n";
+    let at = |words: &str| {
+        let start = PUMP.find(words).map(|byte| PUMP[..byte].chars().count()).unwrap();
+        format!("{start} {}", start + words.chars().count())
+    };
+    let content = |first: usize, parts: [&str; 2]| {
+        let cue = format!(
+            "T{first}\tCue {}\tsaid\nT{}\tContent {};{}\twords\n",
+            at("said"),
+            first + 1,
+            at(parts[0]),
+            at(parts[1])
+        );
+        format!("{cue}E{first}\tAttribution:T{first} Cue:T{first} Content:T{}\n", first + 1)
+    };
+    let folder = corpus(BRIDGE, &RIGHT);
+    let before = figures(&["."], folder.path())["statements"].clone();
+    put(folder.path(), "text/pump.txt", PUMP);
+    let one = content(1, ["“It is old,”", "“It is loud.”"]);
+    let two = content(3, ["“It is wet,”", "“It is wet,”"]) + &content(5, ["“And I like it.”", "“And I like it.”"]);
+    put(folder.path(), "attributions/pump.ann", &(one + &two));
+    let after = figures(&["."], folder.path())["statements"].clone();
+    // The first is split by both; the annotators part the second, the engine does not.
+    for (name, more) in [("split", 1), ("joined", 2), ("right", 1)] {
+        assert_eq!(after[name].as_u64().unwrap(), before[name].as_u64().unwrap() + more, "{name}");
+    }
+    let ran = run(&["evaluate", "."], folder.path());
+    let row = format!("\nparts in one statement (n={})", after["split"]);
+    assert!(ran.out.contains(&row), "{}", ran.out);
+}

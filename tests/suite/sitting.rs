@@ -335,6 +335,7 @@ fn findings(body: &Body, quoted: &[Vec<Quoted>]) -> Findings {
                 cue: None,
                 mention: None,
                 speaker,
+                via: None,
                 confidence: 0.9,
                 reason: Reason("written beside it".to_owned()),
                 corrected: false,

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use pullquote::article::Article;
 use pullquote::formats::{self, Hint};
 use pullquote::library::{Library, Order};
-use pullquote::quotes::{self, Findings};
+use pullquote::quotes::{self, Findings, Reporter};
+use pullquote::text::Span;
 use pullquote::ui::Theme;
 use pullquote::user::UserAction;
 
@@ -45,6 +46,18 @@ mod text {
             "“It works,”<1 Jane Doe> Jane Doe said. “It leaks,”<2 Rob Roe> said Rob Roe. “It rusts.”<2 Rob Roe>";
         term_between: "“It works,”<1 Jane Doe> Jane Doe said of the “pump,” “but not well.”<1 Jane Doe>";
         term_that_ends_the_clause: "“It works,”<1 Jane Doe> Jane Doe said of the “pump.” “It does not work well.”<1 Jane Doe>";
+        speech_inside_the_first_run:
+            "Rob Roe left.\n“He said, ‘It leaks,’<2 Rob Roe via Jane Doe> to me,”<1 Jane Doe> Jane Doe said, “and I laughed.”<1 Jane Doe>";
+        speech_inside_the_second_run:
+            "Rob Roe left.\n“It works,”<1 Jane Doe> Jane Doe said, “but he said, ‘It leaks.’<2 Rob Roe via Jane Doe>”<1 Jane Doe>";
+        speech_inside_and_another_statement:
+            "Rob Roe left.\n“He said, ‘It leaks,’<2 Rob Roe via Jane Doe> to me,”<1 Jane Doe> Jane Doe said. “It rusts too.”<1 Jane Doe> Ann Poe said: “It works.”<3 Ann Poe>";
+        two_fragments_that_are_described:
+            "Jane Doe called the pump “a joy to see,”<1 Jane Doe> but described its pipe as “a heap of rust.”<2 Jane Doe>";
+        recalled_behind_a_fragment: "Jane Doe praised “the old pump”<1 Jane Doe> and recalled the flood: “It was as high as the hall.”<2 Jane Doe>";
+        words_inside_what_she_did_besides:
+            "“It works,”<1 Jane Doe> Jane Doe said, raising a glass to the “heap of rust in the yard.”<2 Jane Doe>";
+        link_before_the_second: "“It works,”<1 Jane Doe> Jane Doe said. But “it does not work well on Sundays.”<1 Jane Doe>";
         straight_marks: "\"It works,\"<1 Jane Doe> Jane Doe said. \"It does not work well.\"<1 Jane Doe>";
         single_marks: "‘It works,’<1 Jane Doe> Jane Doe said. ‘It does not work well.’<1 Jane Doe>";
         pronoun: "Jane Doe sat down.\n“It works,”<1 Jane Doe> she said. “It does not work well.”<1 Jane Doe>";
@@ -217,6 +230,19 @@ fn statement_is_copied_whole() {
             format!("“I like it,” … “It is mine.” — Bo Carver, {end}"),
         ]
     );
+}
+
+#[test]
+fn reporter_is_shown_and_copied_with_the_speaker() {
+    let mut open = meeting();
+    open.1.quotations[4].via = Some(Reporter { name: "Ann Lee".to_owned(), mention: Span::new(0, 3) });
+    let mut sitting = Sitting::new(80, 24, vec![open]);
+    sitting.press("<enter>nni");
+    let screen = shown(&drawn(&sitting, &Theme::terminal()));
+    assert!(screen.lines().any(|line| line.contains("via         Ann Lee")), "{screen}");
+    sitting.press("<esc>Y");
+    let copied = "“I like it,” … “It is mine.” — Bo Carver, as told by Ann Lee, The Meeting, Coast Wire, 14 March 2026";
+    assert_eq!(sitting.copied, [copied]);
 }
 
 #[test]

@@ -263,7 +263,7 @@ fn copy(app: &mut App) {
         dates: within.dates,
         url: within.url.as_deref(),
     };
-    let copied = citation(&said.citation.quoted, &said.speaker, said.certainty(), &cited);
+    let copied = citation(&said.citation, &said.speaker, &cited);
     app.show_message(format!("Copied: {copied}"));
     app.ask(Effect::Screen(ScreenJob::Copy(copied)));
 }

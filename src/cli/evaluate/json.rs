@@ -25,6 +25,7 @@ struct Record<'a> {
     mention: MentionRecord,
     calibration: Vec<BinRecord>,
     long_as_term: TermRecord,
+    statements: StatementRecord,
     #[serde(skip_serializing_if = "Option::is_none")]
     entity: Option<EntityRecord<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -44,6 +45,16 @@ struct ScareRecord {
     quoted: usize,
     given_speaker: usize,
     rate: Option<f64>,
+}
+
+/// Neighbouring segments that belong together.
+#[derive(Serialize)]
+struct StatementRecord {
+    #[serde(flatten)]
+    rates: RatesRecord,
+    split: usize,
+    joined: usize,
+    right: usize,
 }
 
 #[derive(Serialize)]
@@ -163,6 +174,12 @@ pub fn object(counts: &Counts, mistakes: &Mistakes) -> String {
             gold: figures.long_as_term.whole,
             as_term: figures.long_as_term.part,
             rate: figures.long_as_term.rate(),
+        },
+        statements: StatementRecord {
+            rates: RatesRecord::of(figures.joins),
+            split: counts.joins.split,
+            joined: counts.joins.joined,
+            right: counts.joins.right,
         },
         entity: figures.entity.as_ref().map(|entity| EntityRecord::of(entity, counts, &mistakes.entity)),
         errors: mistakes.mention.iter().map(ErrorRecord::of).collect(),

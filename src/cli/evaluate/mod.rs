@@ -60,6 +60,10 @@ Mention attribution, of segments whose source is marked: right where the words t
     overlap the source, or where the source holds a name and the speaker has the same surname. A speaker of a \
     segment that is not attributed (a scare quote, a title) is wrong.
 
+Parts in one statement: of two attributed segments that follow each other, whatever else stands in marks between \
+    them, those of one attribution are parts of a split quotation (“A,” she said, “b.”); n: how many pairs. Right \
+    where their quotations are in one statement, as no other pair should be.
+
 Real quotations of five words or more shown as a term or title: of the segments with five words or more that \
     somebody said (by their speakers, or where these are not known, as attributed), those whose quotation is of such \
     a kind.

@@ -35,6 +35,7 @@ pub fn figures(counts: &Counts) -> String {
     row(&mut out, "extraction, any quoted run", figures.any);
     let mention = &figures.mention;
     row(&mut out, &format!("mention attribution (n={})", mention.said), mention.rates);
+    row(&mut out, &format!("parts in one statement (n={})", counts.joins.split), figures.joins);
     line(&mut out, "");
     part_line(&mut out, "scare quotes and titles given a speaker", figures.scare);
     part_line(&mut out, "real quotations of five words or more shown as a term or title", figures.long_as_term);

@@ -172,6 +172,7 @@ enum KindName {
     Caption,
     TableRow,
     Excerpt,
+    Citation,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

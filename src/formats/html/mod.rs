@@ -1,6 +1,7 @@
 //! HTML: text with markup, whether a whole page or a piece in a feed, a mail or a crawl.
 
 mod asides;
+mod citations;
 mod elements;
 mod entity;
 mod guard;

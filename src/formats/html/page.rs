@@ -4,6 +4,7 @@ use std::panic::{self, AssertUnwindSafe};
 
 use dom_smoothie::{Config, Readability};
 
+use super::citations;
 use super::metadata::Metadata;
 use super::{TableText, blocks, guard, text_or_markup, with_quotation_marks};
 use crate::formats::date::line::{self, Beside};
@@ -77,9 +78,10 @@ fn extracted(html: &str) -> Option<String> {
         char_threshold: 250,
         ..Config::default()
     };
+    let html = citations::with_cites(html);
     // A page that makes a foreign crate fail is read without it.
     let article =
-        panic::catch_unwind(AssertUnwindSafe(|| Readability::new(html, None, Some(config)).ok()?.parse().ok()));
+        panic::catch_unwind(AssertUnwindSafe(|| Readability::new(&*html, None, Some(config)).ok()?.parse().ok()));
     article.ok().flatten().map(|article| article.content.to_string())
 }
 

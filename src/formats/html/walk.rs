@@ -2,12 +2,13 @@
 
 use url::Url;
 
+use super::citations::ends_quotation;
 use super::elements::{VOID, is_block};
 use super::entity::{self, ReferenceContext};
 use super::quotation_marks::with_quotation_marks;
 use super::tokens::{Attributes, HtmlToken, Tokens};
 use crate::article::ParagraphKind;
-use crate::formats::blocks::{BlockWriter, Blocks};
+use crate::formats::blocks::{BlockWriter, Blocks, DASHES};
 
 /// What stands between the cells of a row.
 const BETWEEN_CELLS: &str = " · ";
@@ -32,8 +33,10 @@ const LONGEST_CELL: usize = 300;
 
 /// The paragraphs of `html`; what it links to counts from `base`.
 pub fn blocks(html: &str, base: Option<&Url>, tables: TableText) -> Blocks {
+    let html = &*with_quotation_marks(html, None);
     let mut walk = Walk {
         base,
+        rest: "",
         tables,
         writer: BlockWriter::default(),
         hidden: None,
@@ -42,15 +45,17 @@ pub fn blocks(html: &str, base: Option<&Url>, tables: TableText) -> Blocks {
         lists: 0,
         in_item: false,
         in_caption: false,
+        in_quoting_figure: false,
+        citation: None,
         in_heading: false,
         is_verbatim: false,
         cells: None,
         between_cells: false,
     };
-    let html = &*with_quotation_marks(html, None);
     let mut tokens = Tokens::of(html);
     loop {
         while let Some(token) = tokens.next() {
+            walk.rest = &html[html.len() - tokens.left()..];
             walk.take(&token, tokens.left());
         }
         // What is never closed hides nothing: the text goes on after its tag.
@@ -82,6 +87,8 @@ pub fn resolved(base: Option<&Url>, address: &str) -> Option<String> {
 #[allow(clippy::struct_excessive_bools, reason = "each says of another element whether it is open")]
 struct Walk<'b> {
     base: Option<&'b Url>,
+    /// What stands after the token at hand.
+    rest: &'b str,
     tables: TableText,
     writer: BlockWriter,
     hidden: Option<Hidden>,
@@ -92,6 +99,10 @@ struct Walk<'b> {
     lists: usize,
     in_item: bool,
     in_caption: bool,
+    /// Whether the open figure holds a block quotation, whose citation its caption is.
+    in_quoting_figure: bool,
+    /// The element in which whoever is quoted is named.
+    citation: Option<&'static str>,
     in_heading: bool,
     is_verbatim: bool,
     /// In a row of a table: how many of its cells have words.
@@ -157,6 +168,10 @@ impl Walk<'_> {
             self.writer.text(ParagraphKind::TableRow, separator);
             self.cells = self.cells.map(|cells| cells + 1);
         }
+        // “So it is.” ‒ and in the next line who said it.
+        if self.quotations > 0 && self.writer.ends_in_break() && text.trim_start().starts_with(DASHES) {
+            self.writer.end();
+        }
         let kind = self.kind();
         if !self.is_verbatim {
             return self.writer.text(kind, text);
@@ -172,6 +187,8 @@ impl Walk<'_> {
     fn kind(&self) -> ParagraphKind {
         if self.cells.is_some() {
             ParagraphKind::TableRow
+        } else if self.citation.is_some() {
+            ParagraphKind::Citation
         } else if self.in_heading {
             ParagraphKind::Heading
         } else if self.in_caption {
@@ -209,7 +226,14 @@ impl Walk<'_> {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.in_heading = true,
             "li" => self.in_item = true,
             "ul" | "ol" => self.lists += 1,
-            "blockquote" => self.quotations += 1,
+            "blockquote" => {
+                self.quotations += 1;
+                self.in_quoting_figure = true;
+            }
+            "figure" => self.in_quoting_figure = false,
+            "figcaption" if self.in_quoting_figure => self.citation = Some("figcaption"),
+            "footer" if self.quotations > 0 => self.citation = Some("footer"),
+            "cite" if self.quotations > 0 && self.citation.is_none() && ends_quotation(self.rest) => self.begin_cite(),
             "figcaption" | "caption" => self.in_caption = true,
             "pre" => self.is_verbatim = true,
             _ => {}
@@ -227,10 +251,22 @@ impl Walk<'_> {
         match name {
             "li" => self.in_item = false,
             "ul" | "ol" => (self.lists, self.in_item) = (self.lists.saturating_sub(1), false),
-            "blockquote" => self.quotations = self.quotations.saturating_sub(1),
-            "figcaption" | "caption" | "figure" => self.in_caption = false,
+            "blockquote" => (self.quotations, self.citation) = (self.quotations.saturating_sub(1), None),
+            "figure" => (self.in_caption, self.in_quoting_figure, self.citation) = (false, false, None),
+            "figcaption" | "caption" => (self.in_caption, self.citation) = (false, None),
+            _ if self.citation == Some(name) => self.citation = None,
             "pre" => self.is_verbatim = false,
             _ => {}
+        }
+    }
+
+    /// `<cite>` behind the words that it names the speaker of; a dash before it goes with it.
+    fn begin_cite(&mut self) {
+        let dash = self.writer.take_dash();
+        self.begin();
+        self.citation = Some("cite");
+        if dash {
+            self.writer.text(ParagraphKind::Citation, "— ");
         }
     }
 

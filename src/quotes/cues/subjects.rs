@@ -50,6 +50,8 @@ impl Finder<'_, '_> {
                 _ if token.is(CONJUNCTION) => return FoundSubject::Inherits,
                 // "Was waiting": no participle that hangs on another verb.
                 _ if token.is(ADVERB | AUXILIARY | NEGATION | MONTH) => participle &= !token.is(AUXILIARY),
+                // "Doe used to say".
+                _ if self.tokenized.reads(here, "to") && here > floor && self.is_habit(here - 1) => here -= 1,
                 _ if self.tokenized.reads(here, "to") => return FoundSubject::Inherits,
                 _ if token.is(PREPOSITION) && self.tokenized.tokens[here + 1].is(MONTH) => {}
                 _ if token.is(PREPOSITION | SUBORDINATOR) && participle => return FoundSubject::Inherits,
@@ -66,6 +68,10 @@ impl Finder<'_, '_> {
             }
         }
         if participle && here == sentence.start { FoundSubject::Inherits } else { FoundSubject::Nothing }
+    }
+
+    fn is_habit(&self, at: usize) -> bool {
+        matches!(self.tokenized.words(at), "used" | "liked" | "likes" | "loved" | "loves")
     }
 
     fn opening_before(&self, close: usize, sentence: Span) -> Option<usize> {
