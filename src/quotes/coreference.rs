@@ -24,7 +24,11 @@ pub(crate) fn best_antecedent(weights: &[f32], antecedents: &[Antecedent]) -> (u
     if antecedents.len() < 2 {
         return (0, 1.0);
     }
-    let scores: Vec<f32> = antecedents.iter().map(|a| a.start + antecedents::score(weights, &a.values)).collect();
+    let mut scores = [0.0; MEMORY + 1];
+    for (score, a) in scores.iter_mut().zip(antecedents) {
+        *score = a.start + antecedents::score(weights, &a.values);
+    }
+    let scores = &scores[..antecedents.len().min(MEMORY + 1)];
     let best = (0..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best });
     let top = scores.get(best).copied().unwrap_or(0.0);
     let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
@@ -331,7 +335,7 @@ fn describe_nearness(values: &mut Values, mention: &Mention, seen: &LastMention,
 /// What is known of an entity.
 fn describe_entity(values: &mut Values, known: &Entity<'_>) {
     values.set(Named::from(known.named));
-    values.set(antecedents::Mentions::from(known.mentions.len()));
+    values.set(antecedents::Mentions::from(known.mentions));
     values.set(Spoken::from(known.spoken));
 }
 
@@ -353,7 +357,7 @@ fn describe_standing(
     let leads = mention.part == Part::Subject && subject.is_some_and(|s| s.main && is_near(s));
     values.set(match leads {
         false => Leads::No,
-        true if known.mentions.len() <= FEW => Leads::New,
+        true if known.mentions <= FEW => Leads::New,
         true => Leads::Known,
     });
     let evident = known.kind != Kind::Name || known.spoken > 0 || !known.roles.is_empty();
@@ -428,7 +432,7 @@ fn standing(values: &Values, known: &Entity<'_>) -> f32 {
         + points(values.has(antecedents::Gender::Role), -1.4)
         + points(values.has(antecedents::Gender::Agrees), 0.4)
         + points(known.named, 0.9)
-        + (known.mentions.len() as f32).ln().clamp(0.0, 2.0) * 0.35
+        + (known.mentions as f32).ln().clamp(0.0, 2.0) * 0.35
 }
 
 fn agrees(known: Gender, wanted: Gender) -> bool {

@@ -105,6 +105,6 @@ impl<'a> Spoken<'a> {
 
 /// The words of a run in small letters, without the marks around them; at most so many.
 fn words_of(run: &str, most: usize) -> Vec<Cow<'_, str>> {
-    let trimmed = text::runs(run).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let trimmed = text::runs(run).map(roles::without_marks);
     trimmed.filter(|word| !word.is_empty()).take(most).map(roles::lower).collect()
 }

@@ -22,7 +22,10 @@ pub(crate) struct Entity<'a> {
     pub affiliations: Vec<Affiliation<'a>>,
     /// Other ways in which it is named.
     pub aliases: Vec<&'a str>,
-    pub mentions: Vec<usize>,
+    /// Its first mention, its last one, and how many there are; each leads to the next by `Resolution::next_mention`.
+    pub first_mention: usize,
+    pub last_mention: usize,
+    pub mentions: usize,
     /// How many quotations it has spoken so far.
     pub spoken: usize,
     /// For a paper: who issued it.
@@ -41,7 +44,9 @@ impl<'a> Entity<'a> {
             descriptors: Vec::new(),
             affiliations: Vec::new(),
             aliases: Vec::new(),
-            mentions: Vec::new(),
+            first_mention: 0,
+            last_mention: 0,
+            mentions: 0,
             spoken: 0,
             author: None,
         }

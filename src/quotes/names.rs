@@ -106,7 +106,7 @@ impl<'a> NameTable<'a> {
         if let Some(open) = self.open.get(&mention) {
             let mut best = *open.first()?;
             for &entity in open {
-                if so_far[entity].mentions.len() > so_far[best].mentions.len() {
+                if so_far[entity].mentions > so_far[best].mentions {
                     best = entity;
                 }
             }
@@ -125,18 +125,17 @@ impl<'a> NameTable<'a> {
             return known;
         }
         let is_nickname = |t: &usize| tokenized.tokens[*t].is_quotation();
-        let words: Vec<(&str, usize)> =
-            (first..=last).filter(|t| !is_nickname(t)).map(|t| (tokenized.words(t), t)).collect();
-        let stem: Vec<(&str, usize)> = words.iter().copied().filter(|(w, _)| !is_suffix(w)).collect();
-        let words: Vec<&str> = words.into_iter().map(|(word, _)| word).collect();
+        let named = || (first..=last).filter(|t| !is_nickname(t));
+        let stem: Vec<(&str, usize)> = named().map(|t| (tokenized.words(t), t)).filter(|(w, _)| !is_suffix(w)).collect();
         let small =
             |word: Option<&(&str, usize)>| word.map_or(Cow::default(), |w| roles::lower(tokenized.small_words(w.1)));
         let surname = small(stem.last());
         if mention.kind != Kind::Organization {
             let namesakes = self.by_surname.get(&surname).map_or(&[][..], Vec::as_slice);
-            let same = namesakes.iter().copied().find(|&e| self.is_same_person(e, &words));
+            let words = || named().map(|t| tokenized.words(t)).collect::<Vec<_>>();
+            let same = namesakes.iter().copied().find(|&e| self.is_same_person(e, &words()));
             if let Some(known) = same {
-                if words.len() > self.entities[known].name.split(' ').count() {
+                if named().count() > self.entities[known].name.split(' ').count() {
                     self.entities[known].name = display;
                 }
                 self.improve(known, mention);

@@ -41,7 +41,7 @@ pub(crate) fn findings(
         let entity = inner.map_or(resolution.of_quote[index], |inner| Some(inner.entity));
         let speaker = entity.map(|e| {
             *index_of[e].get_or_insert_with(|| {
-                out.speakers.push(speaker(&resolution.entities[e], mentions));
+                out.speakers.push(speaker(&resolution.entities[e], resolution, mentions));
                 SpeakerId(out.speakers.len() - 1)
             })
         });
@@ -116,12 +116,12 @@ fn grounds(
     grounds
 }
 
-fn speaker(entity: &Entity<'_>, mentions: &Mentions) -> Speaker {
+fn speaker(entity: &Entity<'_>, resolution: &Resolution<'_>, mentions: &Mentions) -> Speaker {
     Speaker {
         name: entity.name.clone().into_owned(),
         role: entity.roles.first().map(|role| role.clone().into_owned()),
         aliases: entity.aliases.iter().map(|&alias| alias.to_owned()).collect(),
-        mentions: entity.mentions.iter().map(|&m| mentions.all[m].span).collect(),
+        mentions: resolution.mentions_of(entity).map(|m| mentions.all[m].span).collect(),
     }
 }
 

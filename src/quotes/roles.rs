@@ -99,12 +99,20 @@ pub(crate) fn are_two_parties(one: &str, other: &str) -> bool {
 /// The words of a role in the form in which roles are compared: small, short forms written out.
 pub(crate) fn normal_words(words: &str) -> impl Iterator<Item = Cow<'_, str>> {
     words.split([' ', '-', '/']).filter_map(|word| {
-        let word = lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let word = lower(without_marks(word));
         if matches!(&*word, "" | "the" | "a" | "an" | "of" | "for" | "former" | "at" | "in") {
             return None;
         }
         Some(WORDS.get(&word).and_then(|known| known.full).map_or(word, Cow::Borrowed))
     })
+}
+
+/// The word without the marks around it.
+pub(crate) fn without_marks(word: &str) -> &str {
+    match word.as_bytes() {
+        [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_alphanumeric() => word,
+        _ => word.trim_matches(|c: char| !c.is_alphanumeric()),
+    }
 }
 
 /// The word in small letters.

@@ -181,13 +181,14 @@ impl<'a> TokenizedText<'a> {
                 let (length, others) = plain_run(&text.as_bytes()[at..]);
                 let end = at + length;
                 let word = &text[at..end];
-                if stands_apart(text.as_bytes(), end) {
+                let traits = lexicon::traits(word);
+                if stands_apart(text.as_bytes(), (at, end), traits & ABBREVIATION != 0) {
                     let shape = match LETTERS[usize::from(byte)] {
                         SMALL if others & !SMALL == 0 => TokenShape::Small,
                         CAPITAL if others & !SMALL == 0 => TokenShape::Capital,
                         _ => shape_of_word(word),
                     };
-                    self.push(Span::new(at, end), shape, lexicon::traits(word));
+                    self.push(Span::new(at, end), shape, traits);
                     at = end;
                 } else {
                     at = self.read_word(at, span.end);

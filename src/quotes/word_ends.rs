@@ -34,12 +34,15 @@ pub(super) fn plain_run(bytes: &[u8]) -> (usize, u8) {
     (bytes.len(), others)
 }
 
-/// Whether a plain run of letters and digits that ends at byte `end` is a whole word, and all that belongs to it.
-pub(super) fn stands_apart(text: &[u8], end: usize) -> bool {
+/// Whether a plain run of letters and digits from byte `start` to `end` is a whole word, and all that belongs to it;
+/// `may_be_short` where it may be written with a full stop.
+pub(super) fn stands_apart(text: &[u8], (start, end): (usize, usize), may_be_short: bool) -> bool {
     match text.get(end) {
         Some(b' ' | b';' | b':' | b'?' | b'!' | b')') => true,
         // No thousands.
         Some(b',') => !(text[end - 1].is_ascii_digit() && text.get(end + 1).is_some_and(u8::is_ascii_digit)),
+        // No initial, nor a part of one.
+        Some(b'.') => !may_be_short && end - start > 1,
         _ => false,
     }
 }
