@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
 
 use crate::quotes::entity::Entity;
 use crate::quotes::lexicon::{self, DETERMINER, MODIFIER, PAST, PEOPLE, SPEAKING_NOUN, THIRD, TITLE, VERB};
@@ -37,7 +38,16 @@ pub(crate) struct NameTable<'a> {
 impl<'a> NameTable<'a> {
     /// Reads all names: those of several words first, since a surname alone may come before the full name.
     pub fn new(tokenized: &TokenizedText<'a>, mentions: &Mentions) -> Self {
-        let mut table = Self { of_mention: vec![None; mentions.all.len()], ..Self::default() };
+        // Room for the names of most articles: one mention in eight begins a new one.
+        let room = mentions.all.len() / 8;
+        let mut table = Self {
+            of_mention: vec![None; mentions.all.len()],
+            entities: Vec::with_capacity(room),
+            by_full: HashMap::with_capacity_and_hasher(room, RandomState::default()),
+            by_surname: HashMap::with_capacity_and_hasher(room, RandomState::default()),
+            by_lead: HashMap::with_capacity_and_hasher(room, RandomState::default()),
+            ..Self::default()
+        };
         // In a headline that writes Every Word So a capital means nothing: there names are only recognised.
         let headline = mentions.of_paragraph.get(1).copied().unwrap_or(0);
         let headline = if is_all_capitals(tokenized) { headline } else { 0 };

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use foldhash::HashMap;
+use foldhash::fast::RandomState;
 
 use crate::quotes::affiliation::Affiliation;
 use crate::quotes::analysis::Analysis;
@@ -70,7 +71,7 @@ pub(crate) fn resolve_entities<'a>(
             certainty: vec![1.0; count],
             of_quote: vec![None; choices.len()],
         },
-        described: HashMap::default(),
+        described: HashMap::with_capacity_and_hasher(count / 8, RandomState::default()),
         recent: Recent::default(),
         chosen: vec![false; count],
         pick,

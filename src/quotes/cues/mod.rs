@@ -254,18 +254,19 @@ impl Finder<'_, '_> {
         match token.shape {
             TokenShape::Colon => self.colon(at, sentence),
             TokenShape::Small | TokenShape::Capital => {
-                let length = token.span().len();
-                let is_any_case = |word: &str| length == word.len() && self.tokenized.small_words(at) == word;
-                if is_any_case("according") && self.tokenized.words(at + 1) == "to" {
-                    return self.following(at, at + 2, Class::According);
+                let small = || self.tokenized.small_words(at);
+                let mut is_name_for = false;
+                // The length tells most words from those looked for.
+                match token.span().len() {
+                    2 if self.tokenized.words(at) == "by" => return self.passive(at, sentence),
+                    3 if small() == "per" => return self.following(at, at + 1, Class::According),
+                    9 if small() == "according" && self.tokenized.words(at + 1) == "to" => {
+                        return self.following(at, at + 2, Class::According);
+                    }
+                    4 | 5 | 8 | 9 => is_name_for = self.is_name_for(at),
+                    _ => {}
                 }
-                if self.tokenized.reads(at, "by") {
-                    return self.passive(at, sentence);
-                }
-                if is_any_case("per") {
-                    return self.following(at, at + 1, Class::According);
-                }
-                if (token.is(SAYING) || self.is_name_for(at))
+                if (token.is(SAYING) || is_name_for)
                     && let Some(cue) = self.noun_cue(at)
                 {
                     return Some(cue);

@@ -87,9 +87,12 @@ fn classify_noun(tokenized: &TokenizedText<'_>, mut phrase: Phrase, body: usize,
 fn noun_by_ending(word: &str) -> Kind {
     const PEOPLE_ENDINGS: [&str; 9] = ["ologist", "ist", "man", "woman", "ician", "crat", "keeper", "maker", "person"];
     const GROUP_ENDINGS: [&str; 8] = ["ologists", "ists", "men", "women", "icians", "crats", "keepers", "people"];
-    if word.len() > 5 && PEOPLE_ENDINGS.iter().any(|e| word.ends_with(e)) {
+    // All of them end so.
+    if word.len() < 6 || !word.ends_with(['t', 'n', 'r', 's', 'e']) {
+        Kind::Noun
+    } else if PEOPLE_ENDINGS.iter().any(|e| word.ends_with(e)) {
         Kind::NounPerson
-    } else if word.len() > 5 && GROUP_ENDINGS.iter().any(|e| word.ends_with(e)) {
+    } else if GROUP_ENDINGS.iter().any(|e| word.ends_with(e)) {
         Kind::NounGroup
     } else {
         Kind::Noun
