@@ -65,8 +65,8 @@ pub(crate) fn resolve_role(
     words: &str,
     of: Option<&Affiliation<'_>>,
 ) -> Option<usize> {
-    let wanted: Vec<_> = roles::normal_words(words).collect();
-    let head = wanted.last().map_or("", |head| head);
+    let wanted: Vec<_> = roles::normal_words(words).map(roles::Wanted::new).collect();
+    let head = wanted.last().map_or("", |head| head.word());
     let gender = mentions[index].gender;
     let age = roles::age(words);
     let mut best: Option<(f32, usize)> = None;
@@ -81,22 +81,21 @@ pub(crate) fn resolve_role(
         {
             continue;
         }
-        let same_age = match (age, known.age()) {
+        let same_age = match (age, age.and_then(|_| known.age())) {
             (Some(wanted), Some(stated)) if wanted != stated => continue,
             (Some(_), Some(_)) => true,
             // "The teenager".
             (None, Some(stated)) => matches!(head, "teenager" | "teen") && (13..=19).contains(&stated),
             _ => false,
         };
-        let is_wanted = |wanted: &str| known.descriptors.iter().any(|word| roles::is_kind_of(word, wanted));
-        if !same_age && (head == "old" || !is_wanted(head)) {
+        let is_met = |wanted: &roles::Wanted<'_>| known.descriptors.iter().any(|word| wanted.is_met_by(word));
+        if !same_age && (head == "old" || !wanted.last().is_some_and(is_met)) {
             continue;
         }
-        let of_other_party = |wanted: &str| known.descriptors.iter().any(|word| roles::are_two_parties(word, wanted));
-        if wanted.iter().any(|word| of_other_party(word)) {
+        if wanted.iter().any(|wanted| known.descriptors.iter().any(|word| wanted.is_excluded_by(word))) {
             continue;
         }
-        let shared = wanted.iter().filter(|word| is_wanted(word)).count() as f32;
+        let shared = wanted.iter().filter(|wanted| is_met(wanted)).count() as f32;
         let missing = wanted.len() as f32 - shared;
         let score = 6.0 * shared - 4.0 * missing - rank.min(8) as f32
             + if recent.speaker == Some(entity) { 2.0 } else { 0.0 }

@@ -22,10 +22,10 @@ pub(crate) struct Entity<'a> {
     pub affiliations: Vec<Affiliation<'a>>,
     /// Other ways in which it is named.
     pub aliases: Vec<&'a str>,
-    /// Its first mention, its last one, and how many there are; each leads to the next by `Resolution::next_mention`.
-    pub first_mention: usize,
-    pub last_mention: usize,
+    /// How many mentions it has; which, [`MentionChains`] says.
     pub mentions: usize,
+    first_mention: usize,
+    last_mention: usize,
     /// How many quotations it has spoken so far.
     pub spoken: usize,
     /// For a paper: who issued it.
@@ -44,9 +44,9 @@ impl<'a> Entity<'a> {
             descriptors: Vec::new(),
             affiliations: Vec::new(),
             aliases: Vec::new(),
+            mentions: 0,
             first_mention: 0,
             last_mention: 0,
-            mentions: 0,
             spoken: 0,
             author: None,
         }
@@ -55,5 +55,33 @@ impl<'a> Entity<'a> {
     /// The age that the article states: "Doe, 34," or "the 34-year-old baker Doe".
     pub fn age(&self) -> Option<u8> {
         self.descriptors.iter().find_map(|d| d.parse().ok().filter(|age| (1..=120).contains(age)))
+    }
+}
+
+/// The mentions of all entities in one list: each leads to the next one of its entity.
+#[derive(Debug, Default)]
+pub(crate) struct MentionChains(Vec<usize>);
+
+impl MentionChains {
+    /// For so many mentions.
+    pub fn new(mentions: usize) -> Self {
+        Self(vec![0; mentions])
+    }
+
+    /// Adds a mention to those of an entity.
+    pub fn push(&mut self, entity: &mut Entity<'_>, mention: usize) {
+        if entity.mentions == 0 {
+            entity.first_mention = mention;
+        } else if let Some(next) = self.0.get_mut(entity.last_mention) {
+            *next = mention;
+        }
+        entity.last_mention = mention;
+        entity.mentions += 1;
+    }
+
+    /// The mentions of an entity in the order in which they were added.
+    pub fn of(&self, entity: &Entity<'_>) -> impl Iterator<Item = usize> {
+        let next = |&mention: &usize| self.0.get(mention).copied();
+        std::iter::successors(Some(entity.first_mention), next).take(entity.mentions)
     }
 }

@@ -136,7 +136,10 @@ impl<'a> NameTable<'a> {
         }
         let is_nickname = |t: &usize| tokenized.tokens[*t].is_quotation();
         let named = || (first..=last).filter(|t| !is_nickname(t));
-        let stem: Vec<(&str, usize)> = named().map(|t| (tokenized.words(t), t)).filter(|(w, _)| !is_suffix(w)).collect();
+        let stem: Vec<(&str, usize)> = named()
+            .filter(|&t| !phrases::is_suffix(tokenized.tokens[t].traits))
+            .map(|t| (tokenized.words(t), t))
+            .collect();
         let small =
             |word: Option<&(&str, usize)>| word.map_or(Cow::default(), |w| roles::lower(tokenized.small_words(w.1)));
         let surname = small(stem.last());

@@ -121,7 +121,7 @@ fn speaker(entity: &Entity<'_>, resolution: &Resolution<'_>, mentions: &Mentions
         name: entity.name.clone().into_owned(),
         role: entity.roles.first().map(|role| role.clone().into_owned()),
         aliases: entity.aliases.iter().map(|&alias| alias.to_owned()).collect(),
-        mentions: resolution.mentions_of(entity).map(|m| mentions.all[m].span).collect(),
+        mentions: resolution.chains.of(entity).map(|m| mentions.all[m].span).collect(),
     }
 }
 

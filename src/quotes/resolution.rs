@@ -15,7 +15,7 @@ use crate::quotes::binding;
 use crate::quotes::coreference::{self, DESCRIBED, PickAntecedent};
 use crate::quotes::cues::Cues;
 use crate::quotes::eligibility;
-use crate::quotes::entity::Entity;
+use crate::quotes::entity::{Entity, MentionChains};
 use crate::quotes::issuers;
 use crate::quotes::joint_roles;
 use crate::quotes::lexicon::ORGANIZATION;
@@ -31,20 +31,12 @@ use crate::quotes::tokens::TokenizedText;
 pub(crate) struct Resolution<'a> {
     pub entities: Vec<Entity<'a>>,
     pub of_mention: Vec<Option<usize>>,
-    /// For each mention the next one of its entity, if there is one.
-    pub next_mention: Vec<usize>,
+    /// The mentions of each entity.
+    pub chains: MentionChains,
     /// How sure that is, 0 to 1.
     pub certainty: Vec<f32>,
     /// For each run its speaker.
     pub of_quote: Vec<Option<usize>>,
-}
-
-impl Resolution<'_> {
-    /// The mentions of an entity, in order.
-    pub fn mentions_of(&self, entity: &Entity<'_>) -> impl Iterator<Item = usize> {
-        let next = |&mention: &usize| self.next_mention.get(mention).copied();
-        std::iter::successors(Some(entity.first_mention), next).take(entity.mentions)
-    }
 }
 
 /// Resolves every mention to an entity, and every quotation to its speaker.
@@ -67,7 +59,7 @@ pub(crate) fn resolve_entities<'a>(
         resolution: Resolution {
             entities,
             of_mention: vec![None; count],
-            next_mention: vec![0; count],
+            chains: MentionChains::new(count),
             certainty: vec![1.0; count],
             of_quote: vec![None; choices.len()],
         },
@@ -189,13 +181,7 @@ impl<'a> Resolver<'_, 'a, '_> {
         self.resolution.of_mention[index] = Some(entity);
         let mention = &self.mentions[index];
         let known = &mut self.resolution.entities[entity];
-        if known.mentions == 0 {
-            known.first_mention = index;
-        } else {
-            self.resolution.next_mention[known.last_mention] = index;
-        }
-        known.last_mention = index;
-        known.mentions += 1;
+        self.resolution.chains.push(known, index);
         if known.gender == Gender::Unknown && matches!(known.kind, Kind::Person | Kind::NounPerson | Kind::Name) {
             known.gender = mention.gender;
         }
@@ -439,7 +425,7 @@ impl<'a> Resolver<'_, 'a, '_> {
         let joint = self.resolution.entities.len();
         let mut pair = Entity::new(name.clone().into(), &self.mentions[index], false);
         pair.plural = true;
-        (pair.first_mention, pair.last_mention, pair.mentions) = (index, index, 1);
+        self.resolution.chains.push(&mut pair, index);
         self.resolution.entities.push(pair);
         self.described.insert(name.into(), joint);
         Some(joint)

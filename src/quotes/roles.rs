@@ -15,6 +15,8 @@ struct RoleWord {
     full: Option<&'static str>,
     /// What else it is: a senator is a lawmaker.
     kinds: Vec<&'static str>,
+    /// Whether another is of this kind.
+    is_kind: bool,
 }
 
 const SECTIONS: [&str; 7] = ["nameless", "office", "outlet", "outlet-name", "issued", "maker", "party"];
@@ -34,6 +36,7 @@ static WORDS: LazyLock<WordMap<RoleWord>> = LazyLock::new(|| {
         } else if section == "kinds" {
             let mut line = line.split(' ');
             let kind = line.next().unwrap_or_default();
+            words.change(kind, |known| known.is_kind = true);
             line.for_each(|word| words.change(word, |known| known.kinds.push(kind)));
         } else if let Some((short, full)) = line.split_once(' ') {
             words.change(short, |known| known.full = Some(full));
@@ -53,7 +56,8 @@ pub(crate) fn is_nameless(word: &str) -> bool {
 
 /// The age that "the 29-year-old" states.
 pub(crate) fn age(words: &str) -> Option<u8> {
-    words.split(' ').find_map(|w| w.split_once("-year")).and_then(|(age, _)| age.parse().ok())
+    let mut joined = words.split(' ').filter(|word| word.contains('-'));
+    joined.find_map(|w| w.split_once("-year")).and_then(|(age, _)| age.parse().ok())
 }
 
 /// Whether a noun is for an office.
@@ -91,8 +95,38 @@ pub(crate) fn is_party(word: &str) -> bool {
     is(PARTY, word)
 }
 
+/// A word of a role that is looked for among those of others.
+pub(crate) struct Wanted<'a> {
+    word: Cow<'a, str>,
+    is_kind: bool,
+    is_party: bool,
+}
+
+impl<'a> Wanted<'a> {
+    pub fn new(word: Cow<'a, str>) -> Self {
+        let known = WORDS.get(&word);
+        let is_party = known.is_some_and(|known| known.sections & PARTY != 0);
+        Self { is_kind: known.is_some_and(|known| known.is_kind), is_party, word }
+    }
+
+    /// As it is written.
+    pub fn word(&self) -> &str {
+        &self.word
+    }
+
+    /// Whether who is the one thing is this too.
+    pub fn is_met_by(&self, word: &str) -> bool {
+        word == self.word || self.is_kind && is_kind_of(word, &self.word)
+    }
+
+    /// Whether it and another word exclude each other.
+    pub fn is_excluded_by(&self, word: &str) -> bool {
+        self.is_party && are_two_parties(word, &self.word)
+    }
+}
+
 /// Whether two words of roles exclude each other: two parties.
-pub(crate) fn are_two_parties(one: &str, other: &str) -> bool {
+fn are_two_parties(one: &str, other: &str) -> bool {
     one != other && is(PARTY, one) && is(PARTY, other)
 }
 
