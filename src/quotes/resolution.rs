@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 
 use foldhash::HashMap;
-use foldhash::fast::RandomState;
 
 use crate::quotes::affiliation::Affiliation;
 use crate::quotes::analysis::Analysis;
@@ -63,7 +62,7 @@ pub(crate) fn resolve_entities<'a>(
             certainty: vec![1.0; count],
             of_quote: vec![None; choices.len()],
         },
-        described: HashMap::with_capacity_and_hasher(count / 8, RandomState::default()),
+        described: HashMap::default(),
         recent: Recent::default(),
         chosen: vec![false; count],
         pick,
