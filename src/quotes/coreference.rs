@@ -69,6 +69,7 @@ pub(crate) fn resolve_role(
     let head = wanted.last().map_or("", |head| head.word());
     let gender = mentions[index].gender;
     let age = roles::age(words);
+    let is_teen = matches!(head, "teenager" | "teen");
     let mut best: Option<(f32, usize)> = None;
     let longer_ago = recent.by_role.get(head).map_or(&[][..], Vec::as_slice);
     let lately = recent.all.iter().rev().map(|r| r.0).enumerate();
@@ -81,11 +82,11 @@ pub(crate) fn resolve_role(
         {
             continue;
         }
-        let same_age = match (age, age.and_then(|_| known.age())) {
+        let same_age = match (age, (age.is_some() || is_teen).then(|| known.age()).flatten()) {
             (Some(wanted), Some(stated)) if wanted != stated => continue,
             (Some(_), Some(_)) => true,
             // "The teenager".
-            (None, Some(stated)) => matches!(head, "teenager" | "teen") && (13..=19).contains(&stated),
+            (None, Some(stated)) => (13..=19).contains(&stated),
             _ => false,
         };
         let is_met = |wanted: &roles::Wanted<'_>| known.descriptors.iter().any(|word| wanted.is_met_by(word));

@@ -24,6 +24,9 @@ mod descriptions {
         regulator_is_a_body: "Ann Roy was there. The regulator said the plan was “a heap of planks.”<the regulator>";
         foreman_is_another: "Rosalind Ayre, 45, wept as the foreman said “not guilty.”<the foreman>";
         defendant_is_another: "Alma Teague wept in the stand. The defendant said: “No.”<the defendant>";
+        teenager_by_a_later_age: "Ellis Grady came on late. Manager Neil Fallon smiled. Grady, 19, was making his first start. “It is late,”<Ellis Grady> the teenager said.";
+        husband_of_one_surname: "The couple, Ben and Hallie Moss, came home. “It was late,”<Hallie Moss> Hallie Moss said. Her husband agreed. “It was my idea,”<Ben Moss> he said.";
+        wife_of_another_name: "Otto Lang came home with Ada Birch. “It was late,”<Otto Lang> Otto Lang said. His wife agreed: “It was my idea.”<Otto Lang’s wife>";
         teenager_by_age: "Manager Neil Fallon smiled. Grady Ellis, 19, was making his first start. “It is late,”<Grady Ellis> the teenager said.";
         place_in_an_opening_phrase: "In a speech in Tirana, the envoy, Sofia Brandl, said the bridge was “a heap of planks.”<Sofia Brandl>";
         place_and_owner: "At a ceremony in Kumasi, the museum’s director, Eleanor Fitch, said it was “a heap of planks.”<Eleanor Fitch>";

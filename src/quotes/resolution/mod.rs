@@ -3,6 +3,8 @@
 //! Names are known before the walk through the article begins (`names`); on the way descriptions and pronouns are
 //! resolved to the most salient entity (`coreference`).
 
+mod pronouns;
+
 use std::borrow::Cow;
 
 use foldhash::HashMap;
@@ -10,7 +12,6 @@ use foldhash::HashMap;
 use crate::quotes::affiliation::Affiliation;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::attribution::Choice;
-use crate::quotes::binding;
 use crate::quotes::coreference::{self, DESCRIBED, PickAntecedent};
 use crate::quotes::cues::Cues;
 use crate::quotes::eligibility;
@@ -138,35 +139,6 @@ impl<'a> Resolver<'_, 'a, '_> {
         if let Some(entity) = entity {
             self.note(index, entity);
         }
-    }
-
-    /// The entity that a pronoun means by grammar alone.
-    fn bound_to(&self, index: usize) -> Option<usize> {
-        let named_later = binding::named_later(self.tokenized, self.mentions, index);
-        let named_later = named_later.and_then(|name| self.names.entity_of(name, &self.resolution.entities));
-        let agrees = |entity: &usize| {
-            let known = self.resolution.entities[*entity].gender;
-            known == Gender::Unknown || known == self.mentions[index].gender
-        };
-        named_later.filter(agrees).or_else(|| {
-            let own_part = binding::own_part(self.tokenized, self.mentions, index)?;
-            self.resolution.of_mention[own_part]
-        })
-    }
-
-    fn pronoun(&mut self, index: usize) -> Option<usize> {
-        if let Some(entity) = self.bound_to(index) {
-            return Some(entity);
-        }
-        let mut antecedents =
-            coreference::antecedents_of_pronoun(&self.resolution.entities, &self.recent, self.mentions, index);
-        let other = binding::subject_of_object(self.tokenized, self.mentions, self.cues, index);
-        if let Some(other) = other.and_then(|m| self.resolution.of_mention[m]) {
-            antecedents.retain(|antecedent| antecedent.entity != Some(other));
-        }
-        let (picked, certainty) = (self.pick)(index, &antecedents, &self.resolution.entities);
-        self.resolution.certainty[index] = certainty;
-        antecedents.get(picked)?.entity
     }
 
     fn speak(&mut self, mention: usize) {
@@ -324,7 +296,8 @@ impl<'a> Resolver<'_, 'a, '_> {
                 &words,
                 self.affiliation(index).as_ref(),
             );
-            return known.filter(|&e| self.resolution.entities[e].named).unwrap_or_else(|| self.describe(index));
+            let known = known.filter(|&e| self.resolution.entities[e].named).or_else(|| self.spouse(index));
+            return known.unwrap_or_else(|| self.describe(index));
         }
         // "The team" is many, and one.
         let is_body = self.tokenized.tokens[mention.last].is(ORGANIZATION)

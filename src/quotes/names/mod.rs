@@ -1,5 +1,7 @@
 //! Names: which of them are the same person's, and which is the fullest.
 
+mod couples;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -64,7 +66,10 @@ impl<'a> NameTable<'a> {
             }
         }
         for (index, word, mention) in singles {
-            table.add_single(index, word, mention);
+            match couples::shared_surname(tokenized, &mentions.all, index) {
+                Some(surname) if !table.is_known(word) => table.add_spouse(index, word, surname, mention),
+                _ => table.add_single(index, word, mention),
+            }
         }
         for (index, mention) in mentions.all.iter().enumerate().take(headline) {
             if let Some((first, last)) = name_tokens(tokenized, mention) {
