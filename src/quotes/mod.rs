@@ -34,6 +34,7 @@ mod labels;
 pub mod learning;
 mod lexicon;
 mod mentions;
+mod name_words;
 mod named_things;
 mod names;
 mod phrases;
@@ -51,6 +52,7 @@ mod word_map;
 pub use citation::Citation;
 pub use correction::{Corrections, SpeakerCorrection};
 pub use findings::{Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
+pub use name_words::{can_only_be_surname, is_first_name, is_mans_name, is_persons_role};
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;

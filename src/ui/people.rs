@@ -113,12 +113,17 @@ fn person_row(
     let name = shorten(&person.name, columns.name);
     let padding = columns.name.saturating_sub(cells(&name));
     let mut pieces = highlighted_name(&name, typed, style, theme);
-    pieces.push(Span::raw(" ".repeat(padding)));
+    let perhaps = person.perhaps.as_ref().map(|full| format!("perhaps {}", full.name));
+    let beside =
+        perhaps.as_ref().filter(|_| columns.role == 0).map_or_else(String::new, |perhaps| format!("  {perhaps}"));
+    let beside = shorten(&beside, padding);
+    pieces.push(Span::styled(format!("{beside}{}", " ".repeat(padding - cells(&beside))), theme.dim));
     if columns.role > 0 {
-        let role = match (&person.role, person.is_named) {
-            (_, false) => "not linked across articles",
-            (Some(role), _) => role,
-            (None, _) => "",
+        let role = match (&perhaps, &person.role, person.is_named) {
+            (.., false) => "not linked across articles",
+            (Some(perhaps), ..) => perhaps,
+            (None, Some(role), _) => role,
+            (None, None, _) => "",
         };
         let role = shorten(role, columns.role);
         let padding = columns.role.saturating_sub(cells(&role));
