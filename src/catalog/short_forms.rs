@@ -160,7 +160,7 @@ impl<'l, N: NamesByKey> KeyGroups<'l, N> {
 struct KeyForms {
     quotations: u32,
     articles: u32,
-    is_called_so: bool,
+    by_surname: u32,
     has_persons_role: bool,
     genders: BTreeSet<NameGender>,
     initials: BTreeSet<char>,
@@ -176,7 +176,7 @@ fn expand(short: &str, quotations: u32, forms: &[FullForm], links: &IdentityLink
         let known = by_key.entry(identity.key()).or_default();
         known.quotations += quotations;
         known.articles += articles;
-        known.is_called_so |= *by_surname > 0;
+        known.by_surname += by_surname;
         known.has_persons_role |= has_persons_role;
         known.genders.extend(identity.traits.gender);
         known.initials.extend(identity.traits.initial);
@@ -186,10 +186,10 @@ fn expand(short: &str, quotations: u32, forms: &[FullForm], links: &IdentityLink
     if linked.iter().any(|key| links.parts(short, key)) {
         return None;
     }
-    let is_other = |other: &str| !linked.contains(other) && !is_initial_of(other, key);
+    let is_other = |other: &str| !linked.contains(other) && !is_initial_of(other, key) && !is_longer(other, key);
     let others: u32 = by_key.iter().filter(|(key, _)| is_other(key)).map(|(_, form)| form.quotations).sum();
     let first = key.split(' ').next().unwrap_or_default();
-    let is_person = best.is_called_so || best.has_persons_role || !best.genders.is_empty();
+    let is_person = best.by_surname > 0 || best.has_persons_role || !best.genders.is_empty();
     let is_surname = initial.is_some() || can_only_be_surname(surname.rsplit(' ').next().unwrap_or_default());
     let is_more = |times: u32| best.quotations >= times.saturating_mul(others);
     if !is_more(MORE) || best.articles < ARTICLES || !(is_person || is_surname) {
@@ -201,8 +201,9 @@ fn expand(short: &str, quotations: u32, forms: &[FullForm], links: &IdentityLink
         let of_first = is_mans_name(first).map(|is_man| if is_man { NameGender::Male } else { NameGender::Female });
         genders.extend(of_first);
     }
-    // One who is hardly ever called by the full name may be called by one word only.
-    let is_sure = is_more(FAR_MORE) && is_surname && is_shown && quotations <= best.quotations;
+    // One who is hardly ever called by the full name may be another, whom one word is enough for.
+    let is_usual = quotations <= best.quotations || best.by_surname >= ARTICLES;
+    let is_sure = is_more(FAR_MORE) && is_surname && is_shown && is_usual;
     Some(Expansion { key: key.to_owned(), is_sure, genders, initials: best.initials.clone() })
 }
 
@@ -215,6 +216,13 @@ fn is_form_of(key: &str, surname: &str, initial: Option<(char, &str)>) -> bool {
 /// Whether a key is that of this full name with an initial for the first.
 fn is_initial_of(key: &str, full: &str) -> bool {
     with_initial(key).is_some() && is_short_form_of(key, full)
+}
+
+/// Whether of two keys one has all words of the other and more between the same first and last: "ines brandt holt".
+fn is_longer(one: &str, other: &str) -> bool {
+    let (one, other): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    short.first() == long.first() && short.last() == long.last() && short.iter().all(|word| long.contains(word))
 }
 
 /// Whether what is known of two names does not contradict.

@@ -148,8 +148,9 @@ fn split_is_remembered() {
         let mut command = Command::new(cargo_bin("pullquote"));
         Ran::from(command.args(arguments).current_dir(folder.path()).stdin(Stdio::null()).output().unwrap())
     };
-    let exported = run(&["export", "all.jsonl", "--library", "library.sqlite3"]);
+    let exported = run(&["export", "--library", "library.sqlite3"]);
     assert_eq!(exported.code, Some(0), "{}", exported.err);
+    std::fs::write(folder.path().join("all.jsonl"), exported.out).unwrap();
     let imported = run(&["import", "all.jsonl", "--no-refresh", "--library", "other.sqlite3"]);
     assert_eq!(imported.code, Some(0), "{}", imported.err);
     assert_eq!(shown(&Library::open(&folder.path().join("other.sqlite3")).unwrap()), apart);

@@ -80,7 +80,8 @@ fn full_name_that_is_only_more_frequent_is_proposed() {
     check(&[("Ines Holt = Holt", 9), ("Jon Holt = Holt", 9), ("Holt", 2)], &["Ines Holt 9", "Jon Holt 9", "Holt 2"]);
     check(&[("Ines Holt = Holt", 2), ("Holt", 1)], &["Ines Holt 2", "Holt 1"]);
     // One who is hardly ever called by the full name.
-    check(&[("Ines Holt = Holt", 3), ("Holt", 9)], &["Holt 9 perhaps Ines Holt", "Ines Holt 3"]);
+    check(&[("Ines Holt", 3), ("Holt", 9)], &["Holt 9 perhaps Ines Holt", "Ines Holt 3"]);
+    check(&[("Ines Holt = Holt", 3), ("Holt", 9)], &["Ines Holt 12"]);
 }
 
 #[test]
@@ -98,6 +99,16 @@ fn contradiction_keeps_short_forms_apart() {
     // The first name tells that it is another one; where nothing tells, that is asked.
     check(&[("Jon Holt", 5), ("Mrs. Holt", 1)], &["Jon Holt 5", "Mrs. Holt 1"]);
     check(&[("Oru Holt = Holt", 5), ("Mrs. Holt", 1)], &["Oru Holt 5", "Mrs. Holt 1 perhaps Oru Holt"]);
+}
+
+#[test]
+fn longer_form_of_the_same_name_is_no_other() {
+    let names = [("Ines Holt = Holt", 12), ("Ines Brandt Holt", 4), ("Holt", 1)];
+    check(&names, &["Ines Holt 13", "Ines Brandt Holt 4"]);
+    check(
+        &[names[0], ("Ines Holt Jr.", 4), names[2]],
+        &["Ines Holt 12", "Ines Holt Jr. 4", "Holt 1 perhaps Ines Holt"],
+    );
 }
 
 #[test]
@@ -149,9 +160,9 @@ fn word_of_the_user_comes_first() {
     let more = [apart, ("michelle obama", "m obama", true)];
     check_with(&all, &more, &["Barack Obama 20", "Michelle Obama 2", "Obama 2"]);
     // Full names that the user merged count together.
-    let names = [("Ines Holt = Holt", 10), ("Ines Brandt Holt = Holt", 9), ("Holt", 1)];
-    check(&names, &["Ines Holt 10", "Ines Brandt Holt 9", "Holt 1"]);
-    check_with(&names, &[("ines holt", "ines brandt holt", true)], &["Ines Brandt Holt 20"]);
+    let names = [("Ines Holt = Holt", 10), ("Nessa Brandt Holt = Holt", 9), ("Holt", 1)];
+    check(&names, &["Ines Holt 10", "Nessa Brandt Holt 9", "Holt 1"]);
+    check_with(&names, &[("ines holt", "nessa brandt holt", true)], &["Nessa Brandt Holt 20"]);
     // Who was merged with somebody who is in no article at present stays so.
     check_with(&all[..1], &[("obama", "malia obama", true)], &["Barack Obama 20"]);
     check_with(&[all[0], all[2]], &[("obama", "malia obama", true)], &["Barack Obama 20", "Obama 1"]);
