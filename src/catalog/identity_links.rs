@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::person::{Identity, NameGender, NameTraits};
-use super::short_forms::{Expansion, agree, is_short_form_of};
+use super::short_forms::{Expansions, agree, is_short_form_of};
 
 /// What the user says of two identities, as they are written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,11 +185,7 @@ pub struct Clustering {
 /// The links of the user come first. Then identities with one key are one person unless title, role or initial
 /// contradict; one that fits two clusters joins the one with more quotations. Then short forms join what they stand for, by
 /// `expansions`, unless that contradicts. The order of `members` does not matter.
-pub fn cluster_identities(
-    members: &[(&Identity, u32)],
-    links: &IdentityLinks,
-    expansions: &HashMap<String, Option<Expansion>>,
-) -> Clustering {
+pub fn cluster_identities(members: &[(&Identity, u32)], links: &IdentityLinks, expansions: &Expansions) -> Clustering {
     let mut forest = Forest::default();
     let nodes: HashMap<&Identity, usize> =
         members.iter().enumerate().map(|(at, (identity, _))| (*identity, at)).collect();
@@ -235,7 +231,7 @@ pub fn cluster_identities(
 fn join_short_forms<'a>(
     members: &[(&Identity, u32)],
     absent: impl Iterator<Item = (&'a &'a Identity, usize)>,
-    expansions: &HashMap<String, Option<Expansion>>,
+    expansions: &Expansions,
     forest: &mut Forest,
 ) -> Vec<(usize, String)> {
     let expansion = |key: &str| expansions.get(key).and_then(Option::as_ref);

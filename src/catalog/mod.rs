@@ -26,7 +26,7 @@ pub use identity_links::{Clustering, IdentityLink, IdentityLinks, cluster_identi
 pub use narrow::{Narrowing, typed_letters};
 pub use person::{Identity, family_name, person_key};
 pub use said::{Imprint, Said, SaidRun};
-pub use short_forms::{Expansion, FullForm, KeyGroups, NamesByKey, is_short, short_forms_of};
+pub use short_forms::{Expansion, Expansions, FullForm, KeyGroups, NamesByKey, is_short, short_forms_of};
 pub use skipped::SkippedFile;
 pub use speaker_index::{Appearance, FullName, Person, SpeakerIndex, SpeakerStats, Spoken, month_of};
 pub use speaker_summary::{SpeakerCount, SpeakerSummary};

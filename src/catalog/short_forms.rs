@@ -5,7 +5,7 @@
 //! contradicts; where it is only more frequent, the two are proposed as one person. What is decided follows from the
 //! counts alone, so that the order in which articles come does not matter.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::identity_links::IdentityLinks;
 use super::person::{Identity, NameGender, is_bare, surnames, with_initial};
@@ -62,6 +62,9 @@ pub struct Expansion {
     initials: BTreeSet<char>,
 }
 
+/// What short forms stand for, if anything, by their keys.
+pub type Expansions = BTreeMap<String, Option<Expansion>>;
+
 /// Whether a key is that of a short form.
 pub fn is_short(key: &str) -> bool {
     is_bare(key) || with_initial(key).is_some()
@@ -89,9 +92,17 @@ pub trait NamesByKey {
     type Error;
 
     /// How much is said under a key.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be looked up.
     fn quotations_of(&mut self, key: &str) -> Result<u32, Self::Error>;
 
     /// All identities whose [`family_name`](super::family_name) this word is.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be looked up.
     fn full_forms(&mut self, surname: &str) -> Result<Vec<FullForm>, Self::Error>;
 }
 
@@ -100,21 +111,25 @@ pub trait NamesByKey {
 pub struct KeyGroups<'l, N> {
     links: &'l IdentityLinks,
     names: N,
-    known: HashMap<String, Option<Expansion>>,
+    known: Expansions,
 }
 
 impl<'l, N: NamesByKey> KeyGroups<'l, N> {
     /// Groups by these links, and by short forms among these names.
     pub fn new(links: &'l IdentityLinks, names: N) -> Self {
-        Self { links, names, known: HashMap::new() }
+        Self { links, names, known: Expansions::new() }
     }
 
     /// The short forms that were met so far, and what they stand for.
-    pub fn known(&self) -> &HashMap<String, Option<Expansion>> {
+    pub fn known(&self) -> &Expansions {
         &self.known
     }
 
     /// What a short form stands for.
+    ///
+    /// # Errors
+    ///
+    /// When the names cannot be looked up.
     pub fn expansion(&mut self, short: &str) -> Result<Option<&Expansion>, N::Error> {
         if !self.known.contains_key(short) {
             let found = self.look_up(short)?;
@@ -134,6 +149,10 @@ impl<'l, N: NamesByKey> KeyGroups<'l, N> {
     }
 
     /// The keys whose names may be those of one person with this one's, itself among them.
+    ///
+    /// # Errors
+    ///
+    /// When the names cannot be looked up.
     pub fn keys_with(&mut self, key: &str) -> Result<BTreeSet<String>, N::Error> {
         let mut keys = BTreeSet::from([key.to_owned()]);
         let mut open = vec![key.to_owned()];

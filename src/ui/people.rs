@@ -111,13 +111,15 @@ fn person_row(
         (false, false) => theme.dim,
     };
     let name = shorten(&person.name, columns.name);
-    let padding = columns.name.saturating_sub(cells(&name));
+    let mut padding = columns.name.saturating_sub(cells(&name));
     let mut pieces = highlighted_name(&name, typed, style, theme);
     let perhaps = person.perhaps.as_ref().map(|full| format!("perhaps {}", full.name));
-    let beside =
-        perhaps.as_ref().filter(|_| columns.role == 0).map_or_else(String::new, |perhaps| format!("  {perhaps}"));
-    let beside = shorten(&beside, padding);
-    pieces.push(Span::styled(format!("{beside}{}", " ".repeat(padding - cells(&beside))), theme.dim));
+    if let Some(perhaps) = perhaps.as_ref().filter(|_| columns.role == 0 && padding > 2) {
+        let beside = shorten(perhaps, padding - 2);
+        padding -= cells(&beside) + 2;
+        pieces.push(Span::styled(format!("  {beside}"), theme.dim));
+    }
+    pieces.push(Span::raw(" ".repeat(padding)));
     if columns.role > 0 {
         let role = match (&perhaps, &person.role, person.is_named) {
             (.., false) => "not linked across articles",

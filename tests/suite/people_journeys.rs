@@ -4,7 +4,9 @@ use pullquote::app::{Effect, Layer, Pane, TimelineJob};
 use pullquote::article::Article;
 use pullquote::export::Format;
 use pullquote::quotes::Findings;
+use pullquote::ui::Theme;
 
+use crate::screens::{drawn, shown};
 use crate::sitting::{Sitting, article, three};
 
 /// Where one is: the list of speakers, a timeline, or an article.
@@ -190,6 +192,17 @@ fn short_form_is_merged_with_what_it_perhaps_stands_for() {
     assert_eq!(place(&sitting), format!("Ines Holt of {apart}"));
     sitting.press("GmkmU");
     assert_eq!(place(&sitting), format!("Jon Holt of {apart}"), "with another one as ever");
+}
+
+#[test]
+fn list_says_whose_short_form_one_perhaps_is() {
+    for width in [60, 80, 120, 200] {
+        let mut sitting = Sitting::new(width, 24, holts());
+        sitting.press("\"<esc>");
+        let screen = shown(&drawn(&sitting, &Theme::terminal()));
+        let row = screen.lines().find(|line| line.contains("perhaps Ines Holt")).unwrap();
+        assert!(row.trim_start().starts_with("Holt "), "{row}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::rows::{self, Row};
 use super::{FIRST_PEOPLE, PeopleSink, in_batches};
 use crate::article::DateKey;
 use crate::catalog::{
-    Expansion, FullForm, FullName, Identity, IdentityLinks, KeyGroups, NamesByKey, Person, SpeakerIndex, SpeakerStats,
+    Expansions, FullForm, FullName, Identity, IdentityLinks, KeyGroups, NamesByKey, Person, SpeakerIndex, SpeakerStats,
     Spoken, cluster_identities, is_short, short_forms_of,
 };
 use crate::library::Error;
@@ -86,11 +86,7 @@ fn members(
 }
 
 /// The members of each person among these.
-fn clusters(
-    members: Vec<Member>,
-    links: &IdentityLinks,
-    expansions: &HashMap<String, Option<Expansion>>,
-) -> Vec<Cluster> {
+fn clusters(members: Vec<Member>, links: &IdentityLinks, expansions: &Expansions) -> Vec<Cluster> {
     let identities: Vec<_> = members.iter().map(|member| (&member.identity, member.stats.quotations)).collect();
     let mut found = cluster_identities(&identities, links, expansions);
     let mut clusters: BTreeMap<usize, Vec<Member>> = BTreeMap::new();

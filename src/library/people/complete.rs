@@ -39,7 +39,8 @@ pub(in crate::library) fn complete(connection: &Connection) -> Result<(), Error>
 /// Counts in articles that this version of the engine read; it reads the others again before long, and they are counted then.
 fn count_runs(connection: &Connection) -> Result<(), Error> {
     let user_state = user_state::read(connection)?;
-    let mut articles = connection.prepare(&format!("{ENTRY} WHERE findings.engine = ?1"))?;
+    // Without the sign SQLite begins with the findings, and looks through all articles for each.
+    let mut articles = connection.prepare(&format!("{ENTRY} WHERE +findings.engine = ?1"))?;
     let mut update = connection.prepare(
         "UPDATE appearances SET runs = ?4, by_surname = ?5
          WHERE person = (SELECT id FROM people WHERE identity = ?1) AND date = ?2 AND article = ?3",

@@ -26,8 +26,7 @@ impl Library {
         for name in asked {
             let needle = Needle::word(name);
             let is_theirs = |person: &&Vec<Identity>| person.iter().any(|one| needle.first_in(one.key()).is_some());
-            let identities: Vec<_> =
-                people.iter().filter(is_theirs).flatten().map(|identity| identity.to_string()).collect();
+            let identities: Vec<_> = people.iter().filter(is_theirs).flatten().map(ToString::to_string).collect();
             if !identities.is_empty() {
                 query.other_names.push(OtherNames { name: name.to_owned(), identities });
             }

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::rows::{self, Row};
 use crate::catalog::{
-    Expansion, FullForm, IdentityLinks, KeyGroups, NamesByKey, family_name, is_short, short_forms_of,
+    Expansions, FullForm, IdentityLinks, KeyGroups, NamesByKey, family_name, is_short, short_forms_of,
 };
 use crate::library::Error;
 
@@ -15,7 +15,7 @@ pub(super) struct Regrouping {
     /// Keys that are to be clustered together.
     pub groups: Vec<BTreeSet<String>>,
     /// What the short forms among them stand for.
-    pub expansions: HashMap<String, Option<Expansion>>,
+    pub expansions: Expansions,
 }
 
 impl Regrouping {

@@ -8,7 +8,7 @@ use super::regroup::Regrouping;
 use super::rows::{self, Row};
 use crate::article::{DateKey, DateRange, Dates};
 use crate::catalog::{
-    ArticleSpeaker, Clustering, Expansion, Identity, IdentityLinks, SpeakerStats, Spoken, cluster_identities, month_of,
+    ArticleSpeaker, Clustering, Expansions, Identity, IdentityLinks, SpeakerStats, Spoken, cluster_identities, month_of,
 };
 use crate::library::Error;
 use crate::library::codec::{read_published, read_seen};
@@ -28,6 +28,10 @@ pub(in crate::library) struct PeopleWriter<'c> {
     /// The next free ids, of people and voices.
     next: Option<(i64, i64)>,
 }
+
+/// What was noted of a speaker in an article: person, date, voice, how much is said and whether the surname stands alone, and
+/// the identity.
+type NotedAppearance = (i64, i64, i64, (Spoken, bool), String);
 
 /// A name with a role.
 struct KnownVoice {
@@ -93,8 +97,7 @@ impl<'c> PeopleWriter<'c> {
             row.is_new = false;
         }
         self.write_appearances()?;
-        let noted: Vec<(i64, i64, i64, (Spoken, bool), String)> =
-            statement.query_map((article, date), read)?.collect::<Result<_, _>>()?;
+        let noted: Vec<NotedAppearance> = statement.query_map((article, date), read)?.collect::<Result<_, _>>()?;
         let sql = "DELETE FROM casts WHERE body = (SELECT body FROM articles WHERE id = ?1)";
         self.connection.prepare_cached(sql)?.execute([article])?;
         for (person, number, voice, said, identity) in noted {
@@ -141,11 +144,7 @@ impl<'c> PeopleWriter<'c> {
     }
 
     /// Works out who of these keys is one person.
-    fn gather(
-        &mut self,
-        keys: &BTreeSet<String>,
-        expansions: &HashMap<String, Option<Expansion>>,
-    ) -> Result<(), Error> {
+    fn gather(&mut self, keys: &BTreeSet<String>, expansions: &Expansions) -> Result<(), Error> {
         for key in keys {
             self.look_up(key)?;
         }
@@ -244,7 +243,7 @@ struct Cluster {
 }
 
 /// Works out which of these rows are one person's, and which stands for them.
-fn cluster(mut all: Vec<&mut Row>, links: &IdentityLinks, expansions: &HashMap<String, Option<Expansion>>) {
+fn cluster(mut all: Vec<&mut Row>, links: &IdentityLinks, expansions: &Expansions) {
     let members: Vec<_> = all.iter().map(|row| (&row.stats.identity, row.stats.quotations)).collect();
     let Clustering { numbers, perhaps } = cluster_identities(&members, links, expansions);
     let mut clusters: HashMap<usize, Cluster> = HashMap::new();
