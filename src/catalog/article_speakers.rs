@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::person::{Identity, fullness, is_bare, is_courtesy, person_key, surnames};
-use super::speaker_index::Spoken;
 use crate::quotes::{Findings, Speaker, SpeakerId};
 
 /// A speaker of an article.
@@ -23,6 +22,22 @@ pub struct ArticleSpeaker {
     pub by_surname: bool,
     /// Which of the article's speakers they are.
     pub speakers: Vec<SpeakerId>,
+}
+
+/// How much was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spoken {
+    /// How many quotations (statements).
+    pub quotations: u32,
+    /// How many runs of quoted words these have.
+    pub runs: u32,
+}
+
+impl std::ops::AddAssign for Spoken {
+    fn add_assign(&mut self, other: Self) {
+        self.quotations += other.quotations;
+        self.runs += other.runs;
+    }
 }
 
 /// Everyone who speaks, in the order of the findings. Speakers of one name that do not contradict each other are one;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::expansion::{Expansions, agree, is_short_form_of};
 use super::person::{Identity, NameGender, NameTraits};
-use super::short_forms::{Expansions, agree, is_short_form_of};
 
 /// What the user says of two identities, as they are written down.
 #[derive(Debug, Clone, PartialEq, Eq)]

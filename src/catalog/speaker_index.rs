@@ -6,7 +6,7 @@ use std::convert::Infallible;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::article_speakers::ArticleSpeaker;
+use super::article_speakers::{ArticleSpeaker, Spoken};
 use super::identity_links::{IdentityLinks, cluster_identities};
 use super::person::{Identity, family_name, fullness};
 use super::short_forms::{FullForm, KeyGroups, NamesByKey};
@@ -55,22 +55,6 @@ impl FullName {
     pub fn of<'a>(stats: impl IntoIterator<Item = &'a SpeakerStats>) -> Option<Self> {
         let most = stats.into_iter().max_by_key(|stats| (stats.quotations, Reverse(&stats.identity)))?;
         Some(Self { identity: most.identity.to_string().into(), name: most.name.clone() })
-    }
-}
-
-/// How much was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Spoken {
-    /// How many quotations (statements).
-    pub quotations: u32,
-    /// How many runs of quoted words these have.
-    pub runs: u32,
-}
-
-impl std::ops::AddAssign for Spoken {
-    fn add_assign(&mut self, other: Self) {
-        self.quotations += other.quotations;
-        self.runs += other.runs;
     }
 }
 
@@ -149,6 +133,12 @@ impl SpeakerStats {
         if known.is_none_or(|known| (articles, Reverse(role)) > known) {
             self.role = Some((role.into(), articles));
         }
+    }
+
+    /// What these counts tell of a full name.
+    pub fn full_form(&self) -> FullForm {
+        let role = self.role.as_ref().map(|(role, _)| &**role);
+        FullForm::with(self.identity.clone(), role, [self.quotations, self.articles, self.by_surname])
     }
 
     /// Adds the counts of another with the same identity.
@@ -269,7 +259,7 @@ impl SpeakerIndex {
     /// The full names that end in this word.
     pub fn full_forms(&self, surname: &str) -> impl Iterator<Item = FullForm> {
         let keys = self.families.get(surname).into_iter().flatten();
-        keys.flat_map(|key| self.stats_of(key)).map(FullForm::of)
+        keys.flat_map(|key| self.stats_of(key)).map(SpeakerStats::full_form)
     }
 
     /// The articles in which any identity that is wanted speaks.

@@ -21,7 +21,7 @@ use crate::user_actions::{commit, linked, split, undo};
 
 /// The article with this number, in which this one speaks.
 fn bulletin(number: usize, name: &str) -> (Article, Findings) {
-    let paragraph = format!("{{{name}: “Number {number} it is,”}} the paper had it.");
+    let paragraph = format!("{{{name}: “Number {number} it is,”}} said {name}.");
     article(1 + number as u32 % 28, &format!("Bulletin {number}"), &[&paragraph])
 }
 

@@ -6,7 +6,6 @@ use std::iter::Peekable;
 
 use rusqlite::{Connection, Rows};
 
-use super::other_names::of_several_keys;
 use super::rows::{self, Row};
 use super::{FIRST_PEOPLE, PeopleSink, in_batches};
 use crate::article::DateKey;
@@ -139,7 +138,7 @@ pub(super) fn people_of_several_names(
         }
         seen.extend(keys);
     }
-    Ok(of_several_keys(people))
+    Ok(rows::of_several_keys(people))
 }
 
 /// The person of an identity.

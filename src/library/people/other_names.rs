@@ -1,6 +1,6 @@
 //! The other names of those whom a query asks for by one of their names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{clusters, rows};
 use crate::catalog::Identity;
@@ -33,10 +33,4 @@ impl Library {
         }
         Ok(query)
     }
-}
-
-/// Of people, by what stands for them, those who go by names that do not share a key.
-pub(super) fn of_several_keys(people: BTreeMap<i64, Vec<Identity>>) -> Vec<Vec<Identity>> {
-    let has_several = |person: &Vec<Identity>| person.iter().any(|one| one.key() != person[0].key());
-    people.into_values().filter(has_several).collect()
 }

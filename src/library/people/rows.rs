@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, Row as SqlRow, params};
 
-use super::other_names::of_several_keys;
 use crate::article::{DateKey, DateRange};
 use crate::catalog::{FullForm, Identity, IdentityLink, IdentityLinks, SpeakerStats, family_name};
 use crate::library::Error;
@@ -144,6 +143,12 @@ pub(super) fn people_of_several_names(connection: &Connection) -> Result<Vec<Vec
         people.entry(row.get(0)?).or_insert_with(|| vec![head]).push(identity(1)?);
     }
     Ok(of_several_keys(people))
+}
+
+/// Of people, by what stands for them, those who go by names that do not share a key.
+pub(super) fn of_several_keys(people: BTreeMap<i64, Vec<Identity>>) -> Vec<Vec<Identity>> {
+    let has_several = |person: &Vec<Identity>| person.iter().any(|one| one.key() != person[0].key());
+    people.into_values().filter(has_several).collect()
 }
 
 /// The rows that stand for those with this key.
