@@ -8,8 +8,8 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, LazyLock};
 
 use divan::Bencher;
-use pullquote::article::Article;
-use pullquote::catalog::{Narrowing, Person};
+use pullquote::article::{Article, ArticleId};
+use pullquote::catalog::{ArticleSpeaker, Identity, IdentityLinks, Narrowing, Person, SpeakerIndex};
 use pullquote::library::{EncodedArticle, Library, Order};
 use pullquote::quotes;
 use tempfile::TempDir;
@@ -95,6 +95,28 @@ fn first_of_a_timeline(bencher: Bencher, who: &str) {
             ControlFlow::Break(())
         })
     });
+}
+
+/// Who is one person among 20,000 names in memory, half of which may be short forms; a hundred have one surname.
+#[divan::bench]
+fn clustering(bencher: Bencher) {
+    let speaker = |name: String| ArticleSpeaker {
+        identity: Identity::of(&name, None),
+        name: name.into(),
+        role: None,
+        quotations: 1,
+        runs: 1,
+        by_surname: false,
+        speakers: Vec::new(),
+    };
+    let mut index = SpeakerIndex::default();
+    for number in 0..10_000_u64 {
+        let surname = if number % 100 == 0 { "Holt".to_owned() } else { format!("Ro{number}") };
+        for (at, name) in [format!("Ka{number} {surname}"), surname].into_iter().enumerate() {
+            index.enter(ArticleId(2 * number + at as u64), None, &[speaker(name)]);
+        }
+    }
+    bencher.bench_local(|| index.people(&IdentityLinks::default()).len());
 }
 
 /// A letter more, among 200,000.

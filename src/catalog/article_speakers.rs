@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::person::{Identity, fullness, is_bare, is_courtesy, surnames};
-use crate::quotes::{Findings, SpeakerId};
+use super::person::{Identity, fullness, is_bare, is_courtesy, person_key, surnames};
+use crate::quotes::{Findings, Speaker, SpeakerId};
 
 /// A speaker of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,28 +16,60 @@ pub struct ArticleSpeaker {
     pub role: Option<Box<str>>,
     /// How many statements.
     pub quotations: u32,
+    /// How many runs of quoted words.
+    pub runs: u32,
+    /// Whether the article calls one with a full name by the surname alone, too.
+    pub by_surname: bool,
     /// Which of the article's speakers they are.
     pub speakers: Vec<SpeakerId>,
+}
+
+/// How much was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spoken {
+    /// How many quotations (statements).
+    pub quotations: u32,
+    /// How many runs of quoted words these have.
+    pub runs: u32,
+}
+
+impl std::ops::AddAssign for Spoken {
+    fn add_assign(&mut self, other: Self) {
+        self.quotations += other.quotations;
+        self.runs += other.runs;
+    }
 }
 
 /// Everyone who speaks, in the order of the findings. Speakers of one name that do not contradict each other are one;
 /// a surname alone is the one full name in the article that it fits.
 pub fn article_speakers(findings: &Findings) -> Vec<ArticleSpeaker> {
     let mut gathered = Gathered::default();
+    let mut runs = findings.run_counts().into_iter();
     for (at, (speaker, quotations)) in findings.speakers.iter().zip(findings.statement_counts()).enumerate() {
+        let runs = runs.next().unwrap_or_default();
         // A speaker whose only quotation was corrected away is left out.
         if quotations > 0 {
             let role = speaker.role.as_deref();
+            let identity = Identity::of(&speaker.name, role);
             gathered.add(ArticleSpeaker {
-                identity: Identity::of(&speaker.name, role),
+                by_surname: goes_by_surname(speaker, &identity),
+                identity,
                 name: speaker.name.as_str().into(),
                 role: role.filter(|role| !is_courtesy(role)).map(Into::into),
                 quotations,
+                runs,
                 speakers: vec![SpeakerId(at)],
             });
         }
     }
     gathered.join_surnames()
+}
+
+/// Whether one of the other names that an article has for a speaker is the surname alone, a form of address or not.
+fn goes_by_surname(speaker: &Speaker, identity: &Identity) -> bool {
+    let surnames = surnames(identity.key());
+    let is_surname = |alias: &String| !alias.starts_with("the ") && surnames.contains(&person_key(alias).as_str());
+    !surnames.is_empty() && speaker.aliases.iter().any(is_surname)
 }
 
 /// Speakers, and where those of a key stand.
@@ -94,6 +126,11 @@ impl Gathered {
 }
 
 impl ArticleSpeaker {
+    /// How much they say.
+    pub fn spoken(&self) -> Spoken {
+        Spoken { quotations: self.quotations, runs: self.runs }
+    }
+
     fn absorb(&mut self, other: Self) {
         if other.identity.key == self.identity.key && fullness(&other.name) > fullness(&self.name) {
             self.name = other.name;
@@ -101,6 +138,8 @@ impl ArticleSpeaker {
         self.identity.traits = self.identity.traits.and(other.identity.traits);
         self.role = self.role.take().or(other.role);
         self.quotations += other.quotations;
+        self.runs += other.runs;
+        self.by_surname |= other.by_surname;
         self.speakers.extend(other.speakers);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::expansion::{Expansions, agree, is_short_form_of};
 use super::person::{Identity, NameGender, NameTraits};
 
 /// What the user says of two identities, as they are written down.
@@ -92,9 +93,15 @@ impl IdentityLinks {
         !self.pairs.is_empty() && self.pairs.get(&ordered(one.clone(), other.clone())) == Some(&false)
     }
 
+    /// Whether the user said of names with these keys that they are not one person.
+    pub(super) fn parts(&self, one: &str, other: &str) -> bool {
+        let mut pairs = self.by_key.get(one).into_iter().flatten();
+        pairs.any(|pair| (pair.0.key == other || pair.1.key == other) && self.pairs.get(pair) == Some(&false))
+    }
+
     /// Returns the links that split a cluster: they remove those that joined its names; where the user made none, they
-    /// say that no two are one person. `same_key` are all identities that share a key with the cluster. Empty where
-    /// there is but one name.
+    /// say that its short forms are not those of its full names; where it has none of these, that no two are one person.
+    /// `same_key` are all identities that share a key with the cluster. Empty where there is but one name.
     pub fn split(&self, cluster: &[Identity], same_key: &[Identity]) -> Vec<IdentityLink> {
         let link = |one: &Identity, other: &Identity, same| IdentityLink {
             one: one.to_string(),
@@ -115,6 +122,13 @@ impl IdentityLinks {
             return said;
         }
         let mut links = Vec::new();
+        for short in cluster {
+            let full = cluster.iter().filter(|full| is_short_form_of(&short.key, &full.key));
+            links.extend(full.map(|full| link(short, full, Some(false))));
+        }
+        if !links.is_empty() {
+            return links;
+        }
         for (at, one) in cluster.iter().enumerate() {
             for other in same_key.iter().filter(|other| other.key == one.key && !cluster[..=at].contains(other)) {
                 links.push(link(one, other, Some(false)));
@@ -144,6 +158,11 @@ impl Facts {
         traits.gender.is_none_or(allows) && traits.initial.is_none_or(allows_initial)
     }
 
+    /// Whether nothing that is known of the two contradicts.
+    fn agree(&self, other: &Self) -> bool {
+        agree(&self.genders, &other.genders) && agree(&self.initials, &other.initials)
+    }
+
     fn take_in(&mut self, at: usize, traits: NameTraits, quotations: u32) {
         self.members.push(at);
         self.genders.extend(traits.gender);
@@ -152,14 +171,21 @@ impl Facts {
     }
 }
 
-/// Clusters identities by person: returns for each the number of its cluster, from 0.
+/// Which identities are one person's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clustering {
+    /// For each identity the number of its cluster, from 0.
+    pub numbers: Vec<usize>,
+    /// For clusters, by their numbers, the key of the full name that they may be the short form of.
+    pub perhaps: HashMap<usize, String>,
+}
+
+/// Clusters identities by person.
 ///
 /// The links of the user come first. Then identities with one key are one person unless title, role or initial
-/// contradict; one that fits two clusters joins the one with more quotations. The order of `members` does not matter.
-pub fn cluster_identities(members: &[(&Identity, u32)], links: &IdentityLinks) -> Vec<usize> {
-    if let [_] = members {
-        return vec![0];
-    }
+/// contradict; one that fits two clusters joins the one with more quotations. Then short forms join what they stand for, by
+/// `expansions`, unless that contradicts. The order of `members` does not matter.
+pub fn cluster_identities(members: &[(&Identity, u32)], links: &IdentityLinks, expansions: &Expansions) -> Clustering {
     let mut forest = Forest::default();
     let nodes: HashMap<&Identity, usize> =
         members.iter().enumerate().map(|(at, (identity, _))| (*identity, at)).collect();
@@ -188,13 +214,61 @@ pub fn cluster_identities(members: &[(&Identity, u32)], links: &IdentityLinks) -
     for mut same_key in by_key.into_values().filter(|same_key| same_key.len() > 1) {
         join_same_key(members, &mut same_key, links, &mut forest);
     }
-    let mut numbers: HashMap<usize, usize> = HashMap::new();
-    (0..members.len())
+    let perhaps = join_short_forms(members, absent.keys().zip(absent.values().copied()), expansions, &mut forest);
+    let mut clusters: HashMap<usize, usize> = HashMap::new();
+    let numbers = (0..members.len())
         .map(|at| {
-            let next = numbers.len();
-            *numbers.entry(forest.root(at)).or_insert(next)
+            let next = clusters.len();
+            *clusters.entry(forest.root(at)).or_insert(next)
         })
-        .collect()
+        .collect();
+    let numbered = |(at, key)| Some((*clusters.get(&forest.root(at))?, key));
+    Clustering { numbers, perhaps: perhaps.into_iter().filter_map(numbered).collect() }
+}
+
+/// Joins short forms to the full names that they stand for. Returns those that perhaps stand for one: a member of the cluster, and
+/// the key of the full name. `absent` are identities that link others, and their nodes.
+fn join_short_forms<'a>(
+    members: &[(&Identity, u32)],
+    absent: impl Iterator<Item = (&'a &'a Identity, usize)>,
+    expansions: &Expansions,
+    forest: &mut Forest,
+) -> Vec<(usize, String)> {
+    let expansion = |key: &str| expansions.get(key).and_then(Option::as_ref);
+    if !members.iter().any(|(identity, _)| expansion(&identity.key).is_some()) {
+        return Vec::new();
+    }
+    let mut clusters: BTreeMap<usize, Facts> = BTreeMap::new();
+    let mut keys: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
+    for (at, (identity, quotations)) in members.iter().enumerate() {
+        clusters.entry(forest.root(at)).or_default().take_in(at, identity.traits, *quotations);
+        keys.entry(forest.root(at)).or_default().insert(&identity.key);
+    }
+    for (identity, node) in absent {
+        keys.entry(forest.root(node)).or_default().insert(&identity.key);
+    }
+    let (mut joins, mut perhaps) = (Vec::new(), Vec::new());
+    for (root, facts) in &clusters {
+        let own = &keys[root];
+        for (short, full) in own.iter().filter_map(|short| Some((*short, expansion(short)?))) {
+            // The user said whose it is.
+            if own.iter().any(|key| is_short_form_of(short, key)) || !full.allows(&facts.genders, &facts.initials) {
+                continue;
+            }
+            let fitting = clusters.iter().filter(|(at, _)| keys[at].contains(full.key.as_str()));
+            let mut fitting = fitting.filter(|(_, known)| known.agree(facts)).map(|(at, _)| *at);
+            match (fitting.next(), fitting.next()) {
+                (Some(only), None) if full.is_sure_of(&facts.genders) => joins.push((*root, only)),
+                // Nothing that is said under the full name fits.
+                (None, _) if full.is_sure => {}
+                _ => perhaps.push((*root, full.key.clone())),
+            }
+        }
+    }
+    for (short, full) in joins {
+        forest.unite(short, full);
+    }
+    perhaps
 }
 
 /// Joins those of one key that do not contradict each other, the best known first.

@@ -5,12 +5,14 @@
 
 mod article_bitset;
 mod article_speakers;
+mod expansion;
 mod feed;
 mod headline;
 mod identity_links;
 mod narrow;
 mod person;
 mod said;
+mod short_forms;
 mod skipped;
 mod speaker_index;
 mod speaker_summary;
@@ -18,15 +20,17 @@ mod speaker_summary;
 use foldhash::HashMap;
 
 pub use article_bitset::ArticleBitset;
-pub use article_speakers::{ArticleSpeaker, article_speakers};
+pub use article_speakers::{ArticleSpeaker, Spoken, article_speakers};
+pub use expansion::{Expansion, Expansions, is_short, short_forms_of};
 pub use feed::{ArticleCounts, FeedGroup, FeedId, FeedLine, FeedOverview, FeedSelection, folders_around};
 pub use headline::Headline;
-pub use identity_links::{IdentityLink, IdentityLinks, cluster_identities};
+pub use identity_links::{Clustering, IdentityLink, IdentityLinks, cluster_identities};
 pub use narrow::{Narrowing, typed_letters};
-pub use person::{Identity, person_key};
+pub use person::{Identity, family_name, person_key};
 pub use said::{Imprint, Said, SaidRun};
+pub use short_forms::{FullForm, KeyGroups, NamesByKey};
 pub use skipped::SkippedFile;
-pub use speaker_index::{Appearance, Person, SpeakerIndex, SpeakerStats, month_of};
+pub use speaker_index::{Appearance, FullName, Person, SpeakerIndex, SpeakerStats, month_of};
 pub use speaker_summary::{SpeakerCount, SpeakerSummary};
 
 use crate::article::{ArticleId, ListKey, list_key};

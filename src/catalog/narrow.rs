@@ -103,11 +103,13 @@ mod tests {
             role: role.map(Into::into),
             is_named: true,
             quotations: 1,
+            runs: 1,
             articles: 1,
             first: None,
             last: None,
             months: Box::default(),
             identities: 1,
+            perhaps: None,
         })
     }
 

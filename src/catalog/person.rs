@@ -165,6 +165,20 @@ pub(super) fn is_bare(key: &str) -> bool {
     !is_described(key) && words.next().is_some() && words.all(|word| PARTICLES.contains(&word))
 }
 
+/// The last word of a full name, by its key: the one that all its surnames end in.
+pub fn family_name(key: &str) -> Option<&str> {
+    // The key of a surname alone is that of nobody's full name.
+    surnames(key).first().copied().filter(|_| !is_bare(key))
+}
+
+/// The letter and the surname of a key like "b holt".
+pub(super) fn with_initial(key: &str) -> Option<(char, &str)> {
+    let (first, surname) = key.split_once(' ')?;
+    let mut letters = first.chars();
+    let letter = letters.next().filter(|c| c.is_alphabetic())?;
+    (letters.next().is_none() && is_bare(surname)).then_some((letter, surname))
+}
+
 /// Whether the person with this key has no name, only a description, which is not linked across articles.
 pub(super) fn is_described(key: &str) -> bool {
     key.starts_with(DESCRIBED)

@@ -1,13 +1,15 @@
 //! Everyone who speaks, across articles: counted by identity, then gathered into people.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::convert::Infallible;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::article_speakers::ArticleSpeaker;
+use super::article_speakers::{ArticleSpeaker, Spoken};
 use super::identity_links::{IdentityLinks, cluster_identities};
-use super::person::{Identity, fullness};
+use super::person::{Identity, family_name, fullness};
+use super::short_forms::{FullForm, KeyGroups, NamesByKey};
 use crate::article::{ArticleId, DateKey, DateRange};
 
 /// A person who speaks in at least one article.
@@ -21,8 +23,10 @@ pub struct Person {
     pub role: Option<Box<str>>,
     /// Whether that is a name. A description ("a spokesman") is not linked across articles.
     pub is_named: bool,
-    /// How many quotations, over all articles.
+    /// How many quotations (statements), over all articles.
     pub quotations: u32,
+    /// How many runs of quoted words these have.
+    pub runs: u32,
     /// In how many articles.
     pub articles: u32,
     /// When they first spoke, by the dates of the articles.
@@ -33,6 +37,25 @@ pub struct Person {
     pub months: Box<[(u16, u32)]>,
     /// How many identities are this one person's.
     pub identities: u16,
+    /// Whose short form this may be: not sure enough to take the two for one.
+    pub perhaps: Option<Box<FullName>>,
+}
+
+/// A full name of which another may be the short form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FullName {
+    /// The identity under which most is said by that name.
+    pub identity: Box<str>,
+    /// The name.
+    pub name: Box<str>,
+}
+
+impl FullName {
+    /// The full name of these identities, which share a key; `None` where there are none.
+    pub fn of<'a>(stats: impl IntoIterator<Item = &'a SpeakerStats>) -> Option<Self> {
+        let most = stats.into_iter().max_by_key(|stats| (stats.quotations, Reverse(&stats.identity)))?;
+        Some(Self { identity: most.identity.to_string().into(), name: most.name.clone() })
+    }
 }
 
 /// The number of a month: twelve times the year, and the months before it.
@@ -51,8 +74,12 @@ pub struct SpeakerStats {
     pub role: Option<(Box<str>, u32)>,
     /// How many quotations.
     pub quotations: u32,
+    /// How many runs of quoted words these have.
+    pub runs: u32,
     /// In how many articles.
     pub articles: u32,
+    /// In how many of these the surname stands alone, too.
+    pub by_surname: u32,
     /// From when to when.
     pub dates: DateRange,
     /// How many quotations in which month.
@@ -67,7 +94,9 @@ impl SpeakerStats {
             name: Box::default(),
             role: None,
             quotations: 0,
+            runs: 0,
             articles: 0,
+            by_surname: 0,
             dates: DateRange::default(),
             months: BTreeMap::new(),
         }
@@ -79,7 +108,9 @@ impl SpeakerStats {
         self.note_name(&speaker.name);
         self.note_role(speaker.role.as_deref(), with_role);
         self.quotations += speaker.quotations;
+        self.runs += speaker.runs;
         self.articles += 1;
+        self.by_surname += u32::from(speaker.by_surname);
         if let Some(date) = date {
             self.dates.add(date);
             if let Some(day) = date.utc_day() {
@@ -104,6 +135,12 @@ impl SpeakerStats {
         }
     }
 
+    /// What these counts tell of a full name.
+    pub fn full_form(&self) -> FullForm {
+        let role = self.role.as_ref().map(|(role, _)| &**role);
+        FullForm::with(self.identity.clone(), role, [self.quotations, self.articles, self.by_surname])
+    }
+
     /// Adds the counts of another with the same identity.
     pub fn absorb(&mut self, other: Self) {
         self.note_name(&other.name);
@@ -111,7 +148,9 @@ impl SpeakerStats {
             self.note_role(Some(&role), articles);
         }
         self.quotations += other.quotations;
+        self.runs += other.runs;
         self.articles += other.articles;
+        self.by_surname += other.by_surname;
         self.dates.merge(other.dates);
         for (month, quotations) in other.months {
             *self.months.entry(month).or_default() += quotations;
@@ -138,11 +177,13 @@ impl Person {
             name,
             role: whole.role.map(|(role, _)| role),
             quotations: whole.quotations,
+            runs: whole.runs,
             articles: whole.articles,
             first,
             last,
             months: whole.months.into_iter().collect(),
             identities,
+            perhaps: None,
         })
     }
 
@@ -156,6 +197,8 @@ impl Person {
 #[derive(Debug, Default)]
 pub struct SpeakerIndex {
     entries: BTreeMap<Identity, Entry>,
+    /// The keys of the full names that end in a word.
+    families: HashMap<Box<str>, BTreeSet<Box<str>>>,
     order: HashMap<ArticleId, usize>,
 }
 
@@ -174,8 +217,8 @@ pub struct Appearance {
     pub article: ArticleId,
     /// When it was published.
     pub date: Option<DateKey>,
-    /// How many quotations.
-    pub quotations: u32,
+    /// How much is said.
+    pub spoken: Spoken,
 }
 
 impl SpeakerIndex {
@@ -186,6 +229,10 @@ impl SpeakerIndex {
             return;
         }
         for speaker in speakers {
+            if let Some(name) = family_name(speaker.identity.key()) {
+                let key = speaker.identity.key();
+                self.families.entry(name.into()).or_default().insert(key.into());
+            }
             let entry = self.entries.entry(speaker.identity.clone()).or_insert_with(|| Entry {
                 stats: SpeakerStats::new(speaker.identity.clone()),
                 roles: HashMap::new(),
@@ -194,7 +241,7 @@ impl SpeakerIndex {
             let with_role = entry.roles.entry((speaker.name.clone(), speaker.role.clone())).or_default();
             *with_role += 1;
             entry.stats.count(speaker, date, *with_role);
-            entry.appearances.push(Appearance { article, date, quotations: speaker.quotations });
+            entry.appearances.push(Appearance { article, date, spoken: speaker.spoken() });
         }
     }
 
@@ -209,6 +256,12 @@ impl SpeakerIndex {
         all.take_while(move |(identity, _)| identity.key() == key).map(|(_, entry)| &entry.stats)
     }
 
+    /// The full names that end in this word.
+    pub fn full_forms(&self, surname: &str) -> impl Iterator<Item = FullForm> {
+        let keys = self.families.get(surname).into_iter().flatten();
+        keys.flat_map(|key| self.stats_of(key)).map(SpeakerStats::full_form)
+    }
+
     /// The articles in which any identity that is wanted speaks.
     pub fn articles_of(&self, wanted: impl Fn(&Identity) -> bool) -> BTreeSet<ArticleId> {
         let entries = self.entries.values().filter(|entry| wanted(&entry.stats.identity));
@@ -221,14 +274,16 @@ impl SpeakerIndex {
         for entry in self.entries.values() {
             by_key.entry(entry.stats.identity.key()).or_default().push(entry);
         }
+        let mut groups = KeyGroups::new(links, self);
         let mut people = Vec::new();
-        let mut seen: std::collections::HashSet<&str> = std::collections::HashSet::new();
+        let mut seen: HashSet<&str> = HashSet::new();
         for &key in by_key.keys() {
             if seen.contains(key) {
                 continue;
             }
             let mut members: Vec<&Entry> = Vec::new();
-            for linked in links.keys_with(key) {
+            let Ok(keys) = groups.keys_with(key);
+            for linked in keys {
                 if let Some((linked, entries)) = by_key.get_key_value(linked.as_str()) {
                     seen.insert(linked);
                     members.extend(entries);
@@ -236,11 +291,18 @@ impl SpeakerIndex {
             }
             let identities: Vec<_> =
                 members.iter().map(|entry| (&entry.stats.identity, entry.stats.quotations)).collect();
+            let clustering = cluster_identities(&identities, links, groups.known());
             let mut gathered: BTreeMap<usize, Vec<&Entry>> = BTreeMap::new();
-            for (member, cluster) in members.iter().zip(cluster_identities(&identities, links)) {
-                gathered.entry(cluster).or_default().push(member);
+            for (member, cluster) in members.iter().zip(&clustering.numbers) {
+                gathered.entry(*cluster).or_default().push(member);
             }
-            people.extend(gathered.into_values().filter_map(|cluster| self.person(&cluster)));
+            for (number, cluster) in gathered {
+                if let Some((mut person, appearances)) = self.person(&cluster) {
+                    let full = clustering.perhaps.get(&number).and_then(|full| FullName::of(self.stats_of(full)));
+                    person.perhaps = full.map(Box::new);
+                    people.push((person, appearances));
+                }
+            }
         }
         people.sort_by(|(a, _), (b, _)| a.standing().cmp(&b.standing()));
         people
@@ -255,11 +317,25 @@ impl SpeakerIndex {
         appearances.sort_by_key(|appearance| self.order.get(&appearance.article));
         appearances.dedup_by(|later, first| {
             let same = later.article == first.article;
-            first.quotations += if same { later.quotations } else { 0 };
+            if same {
+                first.spoken += later.spoken;
+            }
             same
         });
         person.articles = appearances.len() as u32;
         Some((person, appearances))
+    }
+}
+
+impl NamesByKey for &SpeakerIndex {
+    type Error = Infallible;
+
+    fn quotations_of(&mut self, key: &str) -> Result<u32, Infallible> {
+        Ok(self.stats_of(key).map(|stats| stats.quotations).sum())
+    }
+
+    fn full_forms(&mut self, surname: &str) -> Result<Vec<FullForm>, Infallible> {
+        Ok(SpeakerIndex::full_forms(self, surname).collect())
     }
 }
 

@@ -51,6 +51,7 @@ pub fn run(arguments: &SearchArguments, library_args: &LibraryArguments) -> Outc
     if let Some(error) = query.errors.first() {
         return Err(Error::Query(error.clone()));
     }
+    let query = library.with_other_names(&query)?;
     let most = arguments.limit.unwrap_or(usize::MAX);
     let hits = if query.is_empty() { Vec::new() } else { library.search(&query, &|| true)? };
     let width = terminal_width();
@@ -69,7 +70,7 @@ pub fn run(arguments: &SearchArguments, library_args: &LibraryArguments) -> Outc
     Ok(if shown == 0 { Found::Nothing } else { Found::Something })
 }
 
-/// The article that was found; where words that were said were asked for, each quotation with them.
+/// The article that was found; where words that were said were asked for, each statement with them.
 fn hits_in<'a>(entry: &'a Entry, query: &'a Query, snippet: Option<Snippet>) -> Vec<SearchHit<'a>> {
     let article = &*entry.article;
     let needles = query.needles();

@@ -16,7 +16,7 @@ use crate::text::clean;
 pub const QUOTATIONS: &str = "speaker,role,quotation,kind,confidence,headline,date,source,path\n";
 
 /// The columns of [`speaker`].
-pub const SPEAKERS: &str = "name,role,quotes,articles,first,last\n";
+pub const SPEAKERS: &str = "name,role,quotes,articles,first,last,statements\n";
 
 /// The columns of [`hit`].
 pub const HITS: &str = "date,headline,source,speaker,line,place,kind,confidence,corrected\r\n";
@@ -48,10 +48,11 @@ pub fn quotations(article: &Article, findings: &Findings) -> String {
 
 /// Returns the row of a speaker.
 pub fn speaker(person: &Person) -> String {
-    rows(once(speaker_cells(person)))
+    let [name, role, statements, articles, first, last] = speaker_cells(person);
+    rows(once([name, role, person.runs.to_string(), articles, first, last, statements]))
 }
 
-/// Returns the columns of a speaker.
+/// Returns what is shown of a speaker: name, role, statements, articles, first and last date.
 pub fn speaker_cells(person: &Person) -> [String; 6] {
     [
         person.name.to_string(),
@@ -156,6 +157,6 @@ mod tests {
 
     #[test]
     fn speaker_is_a_row() {
-        assert_eq!(speaker(&fixture::person()), "Zoë Okafor,'=the *engineer*,12,1,2026-03-14,2026-03-14\n");
+        assert_eq!(speaker(&fixture::person()), "Zoë Okafor,'=the *engineer*,15,1,2026-03-14,2026-03-14,12\n");
     }
 }

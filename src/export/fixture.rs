@@ -45,7 +45,7 @@ pub fn doubtful() -> (Article, Findings) {
     (article, findings)
 }
 
-/// Who said twelve things in one article.
+/// Who said twelve things in one article, in fifteen runs.
 pub fn person() -> Person {
     let day = NaiveDate::from_ymd_opt(2026, 3, 14);
     Person {
@@ -54,11 +54,13 @@ pub fn person() -> Person {
         role: Some("=the *engineer*".into()),
         is_named: true,
         quotations: 12,
+        runs: 15,
         articles: 1,
         first: day,
         last: day,
         months: Box::default(),
         identities: 1,
+        perhaps: None,
     }
 }
 

@@ -8,7 +8,7 @@ use super::code_points::CodePoints;
 use crate::article::{Article, Dates, Edition, Origin};
 use crate::catalog::{Imprint, Person, Said, SaidRun};
 use crate::query::Snippet;
-use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
+use crate::quotes::{Findings, Quotation, Speaker};
 use crate::text::Span;
 
 /// A hit of a search: an article, or where words that were said were asked for, a quotation in it.
@@ -179,13 +179,7 @@ struct WordsRecord<'a> {
 /// Returns an article with its speakers and quotations.
 pub fn findings<'a>(article: &'a Article, findings: &'a Findings) -> FindingsRecord<'a> {
     let words = Words { text: article.body.text(), points: CodePoints::of(article.body.text()) };
-    let mut counts = vec![0; findings.speakers.len()];
-    for SpeakerId(speaker) in findings.quotations.iter().filter_map(|quotation| quotation.speaker) {
-        if let Some(count) = counts.get_mut(speaker) {
-            *count += 1;
-        }
-    }
-    let speakers = findings.speakers.iter().zip(counts).zip(findings.statement_counts());
+    let speakers = findings.speakers.iter().zip(findings.run_counts()).zip(findings.statement_counts());
     let mut statements = vec![None; findings.quotations.len()];
     for (number, runs) in (1..).zip(findings.statements()) {
         for run in runs {
@@ -210,8 +204,8 @@ pub fn speaker<'a>(person: &'a Person, articles: &'a [Imprint]) -> SpeakerRecord
     SpeakerRecord {
         name: &person.name,
         role: person.role.as_deref(),
-        quotes: person.quotations as usize,
-        statements: None,
+        quotes: person.runs as usize,
+        statements: Some(person.quotations),
         aliases: None,
         appearances: Some(AppearancesRecord {
             articles: articles.iter().map(article).collect(),
@@ -306,11 +300,11 @@ pub fn path(origin: &Origin) -> Option<String> {
 
 impl<'a> SpeakerRecord<'a> {
     /// In one article, where they have so many quotations in so many statements.
-    fn of(speaker: &'a Speaker, quotes: usize, statements: u32) -> Self {
+    fn of(speaker: &'a Speaker, quotes: u32, statements: u32) -> Self {
         Self {
             name: &speaker.name,
             role: speaker.role.as_deref(),
-            quotes,
+            quotes: quotes as usize,
             statements: Some(statements),
             aliases: Some(&speaker.aliases),
             appearances: None,

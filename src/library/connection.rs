@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::{Error, doubles, redating};
+use super::{Error, doubles, people, redating};
 
 /// What makes each version out of the one before; the first out of nothing.
 pub(super) const MIGRATIONS: &[&str] = &[
@@ -20,6 +20,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0004.sql"),
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
+    include_str!("migrations/0007.sql"),
 ];
 
 /// Marks the file as ours: the letters P, u, Q, u.
@@ -192,6 +193,9 @@ pub(super) fn migrate(
     if (1..doubles::GONE_SINCE).contains(&found) {
         doubles::merge(&transaction)?;
     }
+    if (1..people::COMPLETE_SINCE).contains(&found) {
+        people::complete(&transaction)?;
+    }
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", migrations.len() as i64)?;
     transaction.commit()?;
@@ -235,7 +239,7 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 const OLDEST_READABLE: i64 = 2;
 
 /// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
-const SHOWN_AS_NEWEST: [&[&str]; 4] = [
+const SHOWN_AS_NEWEST: [&[&str]; 5] = [
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources",
         NO_UNPLACED,
@@ -251,7 +255,8 @@ const SHOWN_AS_NEWEST: [&[&str]; 4] = [
         ONE_RANGE,
     ],
     &[DATES_IN_UTC, ONE_KEY, ONE_RANGE],
-    &[ONE_RANGE],
+    &[NO_RUNS, ONE_RANGE],
+    &[NO_RUNS, NO_SHORT_FORMS],
 ];
 
 /// No correction had lost its place before version 4.
@@ -261,7 +266,9 @@ const NO_UNPLACED: &str = "CREATE TEMP TABLE unplaced (id, article, start, words
 const DATES_IN_UTC: &str = "
     CREATE TEMP VIEW articles AS
     SELECT *, iif(second IS NULL, NULL, 0) AS zone, NULL AS seen FROM main.articles;
-    CREATE TEMP VIEW appearances AS SELECT person, day * 2880 AS date, article, voice, quotations FROM main.appearances";
+    CREATE TEMP VIEW appearances AS
+    SELECT person, day * 2880 AS date, article, voice, quotations, quotations AS runs, 0 AS by_surname
+    FROM main.appearances";
 
 /// An article was known by its own key only before version 5, and had one publisher and one date.
 const ONE_KEY: &str = "
@@ -277,7 +284,17 @@ const ONE_RANGE: &str = "
            (SELECT max(date) FROM appearances WHERE person = people.id AND date <> 0 AND date % 2 = 0) AS last_day,
            (SELECT min(date) FROM appearances WHERE person = people.id AND date % 2 = 1) AS first_moment,
            (SELECT max(date) FROM appearances WHERE person = people.id AND date % 2 = 1) AS last_moment,
-           months, head, members, standing FROM main.people";
+           months, head, members, standing, quotations AS runs, 0 AS by_surname, NULL AS surname, NULL AS perhaps
+    FROM main.people";
+
+/// Runs were not counted before version 7.
+const NO_RUNS: &str = "
+    CREATE TEMP VIEW appearances AS SELECT *, quotations AS runs, 0 AS by_surname FROM main.appearances";
+
+/// Short forms stood for no full name before version 7.
+const NO_SHORT_FORMS: &str = "
+    CREATE TEMP VIEW people AS
+    SELECT *, quotations AS runs, 0 AS by_surname, NULL AS surname, NULL AS perhaps FROM main.people";
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use super::reanchor::{self, ALIKE, Quoted, counted, likeness_of_versions};
 use crate::article::{Article, Edition};
-use crate::catalog::Headline;
+use crate::catalog::{ArticleSpeaker, Headline, article_speakers};
 use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
-use crate::quotes::{self, Corrections, Findings, Quotation, Speaker};
+use crate::quotes::{self, Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{fold, fold_with_offsets};
 use crate::user::{UnplacedCorrection, UserState};
 
@@ -137,7 +137,7 @@ impl Entry {
     fn has(&self, term: &Term, query: &Query, user_state: &UserState, feed_tags: &[String]) -> bool {
         match &term.kind {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &self.folded),
-            TermKind::Speaker(name) => finds(name, &self.speakers),
+            TermKind::Speaker(name) => finds(name, &self.speakers) || !self.known_as(name, query).is_empty(),
             TermKind::Said(words) => self.is_said(words, query),
             TermKind::Source(name) => self.article.publishers().any(|source| finds(name, &fold(source))),
             TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or_default()),
@@ -151,31 +151,58 @@ impl Entry {
         }
     }
 
-    /// The quotations that match the `said:` terms of `query`, in order; only of the speakers that it names, if any.
+    /// Of each statement that matches the `said:` terms of `query`, the first quotation that does, in order; only of the
+    /// speakers that it names, if any.
     pub fn said_for<'a>(&'a self, query: &'a Query) -> impl Iterator<Item = &'a Quotation> {
         let words = query.terms.iter().filter_map(|term| match &term.kind {
             TermKind::Said(words) if !term.negated => Some(words.as_str()),
             _ => None,
         });
         let words: Vec<_> = words.collect();
-        self.spoken().filter(move |quotation| {
-            words.iter().any(|words| self.is_said_in(quotation, words)) && self.is_by_wanted(quotation, query)
-        })
+        let statements = if words.is_empty() { Vec::new() } else { self.corrected.statements() };
+        let known = self.wanted_by_other_names(query);
+        let matching = move |quotation: &&Quotation| {
+            words.iter().any(|words| self.is_said_in(quotation, words)) && self.is_by_wanted(quotation, query, &known)
+        };
+        let first = move |runs: Vec<usize>| {
+            runs.into_iter().filter_map(|run| self.corrected.quotations.get(run)).find(&matching)
+        };
+        statements.into_iter().filter_map(first)
     }
 
     /// Whether a quotation has these words: one by a speaker whom the query names, where it names any.
     fn is_said(&self, words: &str, query: &Query) -> bool {
-        self.spoken().any(|quotation| self.is_said_in(quotation, words) && self.is_by_wanted(quotation, query))
+        let known = self.wanted_by_other_names(query);
+        self.spoken().any(|quotation| self.is_said_in(quotation, words) && self.is_by_wanted(quotation, query, &known))
     }
 
     fn is_said_in(&self, quotation: &Quotation, words: &str) -> bool {
         finds(words, &self.words_of(quotation))
     }
 
-    fn is_by_wanted(&self, quotation: &Quotation, query: &Query) -> bool {
+    /// Whether a quotation is by a speaker whom the query names, where it names any; `known` are those that go by another
+    /// name here.
+    fn is_by_wanted(&self, quotation: &Quotation, query: &Query, known: &[SpeakerId]) -> bool {
         let mut wanted = query.speakers().peekable();
+        if quotation.speaker.is_some_and(|speaker| known.contains(&speaker)) {
+            return true;
+        }
         let speaker = self.corrected.speaker_of(quotation).map(names).unwrap_or_default();
         wanted.peek().is_none() || wanted.any(|name| finds(name, &speaker))
+    }
+
+    fn wanted_by_other_names(&self, query: &Query) -> Vec<SpeakerId> {
+        query.speakers().flat_map(|name| self.known_as(name, query)).collect()
+    }
+
+    /// The speakers whom this name asks for, by what is known of their other names.
+    fn known_as(&self, name: &str, query: &Query) -> Vec<SpeakerId> {
+        let identities: Vec<&str> = query.identities_of(name).collect();
+        if identities.is_empty() {
+            return Vec::new();
+        }
+        let is_theirs = |speaker: &ArticleSpeaker| identities.contains(&speaker.identity.to_string().as_str());
+        article_speakers(&self.corrected).into_iter().filter(is_theirs).flat_map(|speaker| speaker.speakers).collect()
     }
 
     /// A line with a quotation, who spoke it, and how many more there are.

@@ -24,6 +24,17 @@ pub struct Query {
     pub by_relevance: bool,
     /// What cannot be understood, in its order. A query with an error finds nothing.
     pub errors: Vec<QueryError>,
+    /// The other names of those whom it asks for with `speaker:`, where they are known.
+    pub other_names: Vec<OtherNames>,
+}
+
+/// Under what names else the people speak whom a name asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherNames {
+    /// What was asked for with `speaker:`.
+    pub name: String,
+    /// Their identities, as they are written down.
+    pub identities: Vec<String>,
 }
 
 /// One thing that was asked for.
@@ -137,6 +148,12 @@ impl Query {
     /// Whether it asks for articles that the user removed.
     pub fn asks_for_removed(&self) -> bool {
         self.terms.iter().any(|term| term.kind == TermKind::Is(State::Removed))
+    }
+
+    /// The identities of those whom this name asks for, where they are known.
+    pub fn identities_of(&self, name: &str) -> impl Iterator<Item = &str> {
+        let others = self.other_names.iter().filter(move |others| others.name == name);
+        others.flat_map(|others| &others.identities).map(String::as_str)
     }
 
     /// The names asked for with `speaker:`.

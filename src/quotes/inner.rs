@@ -79,7 +79,7 @@ pub(crate) fn speakers<'a>(
     out
 }
 
-impl<'a> TokenizedText<'a> {
+impl TokenizedText<'_> {
     /// The words of one quotation as an article of its own, with an empty headline; `quotes` stand in it, those at depth 0
     /// first of all. Places are those of the text.
     fn inside(whole: &Self, span: Span, mut quotes: Vec<QuoteSpan>) -> Self {

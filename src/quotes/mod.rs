@@ -41,6 +41,7 @@ mod labels;
 pub mod learning;
 mod lexicon;
 mod mentions;
+mod name_words;
 mod named_things;
 mod names;
 mod phrases;
@@ -61,6 +62,7 @@ mod word_map;
 pub use citation::Citation;
 pub use correction::{Corrections, SpeakerCorrection};
 pub use findings::{Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId};
+pub use name_words::{can_only_be_surname, is_first_name, is_mans_name, is_persons_role};
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;

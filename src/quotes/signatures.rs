@@ -67,16 +67,10 @@ impl Analysis<'_> {
         let word = |at: usize| self.tokenized.words(above.first + at);
         let skipped = match (word(0), word(1), word(2), word(3)) {
             ("From", "the", "desk", "of") => 4,
-            ("And", "from" | "this", ..) => {
-                if word(2) == "from" {
-                    3
-                } else {
-                    2
-                }
-            }
-            ("This", "from", ..) => 2,
-            ("Statement" | "Message" | "Letter" | "Note" | "Remarks", "from" | "by" | "of", ..) => 2,
-            ("A" | "The", "statement" | "message" | "letter" | "note", "from" | "by" | "of", _) => 3,
+            ("And", "this", "from", _)
+            | ("A" | "The", "statement" | "message" | "letter" | "note", "from" | "by" | "of", _) => 3,
+            ("And" | "This", "from", ..)
+            | ("Statement" | "Message" | "Letter" | "Note" | "Remarks", "from" | "by" | "of", ..) => 2,
             _ => return None,
         };
         let signer = self.mentions.starting_at(above.first + skipped)?;

@@ -121,6 +121,17 @@ impl Findings {
         statements
     }
 
+    /// Returns how many runs of quoted words each speaker has.
+    pub fn run_counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.speakers.len()];
+        for SpeakerId(speaker) in self.quotations.iter().filter_map(|quotation| quotation.speaker) {
+            if let Some(count) = counts.get_mut(speaker) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
     /// Returns how many statements each speaker has.
     pub fn statement_counts(&self) -> Vec<u32> {
         let mut counts = vec![0; self.speakers.len()];

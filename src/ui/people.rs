@@ -111,14 +111,21 @@ fn person_row(
         (false, false) => theme.dim,
     };
     let name = shorten(&person.name, columns.name);
-    let padding = columns.name.saturating_sub(cells(&name));
+    let mut padding = columns.name.saturating_sub(cells(&name));
     let mut pieces = highlighted_name(&name, typed, style, theme);
+    let perhaps = person.perhaps.as_ref().map(|full| format!("perhaps {}", full.name));
+    if let Some(perhaps) = perhaps.as_ref().filter(|_| columns.role == 0 && padding > 2) {
+        let beside = shorten(perhaps, padding - 2);
+        padding -= cells(&beside) + 2;
+        pieces.push(Span::styled(format!("  {beside}"), theme.dim));
+    }
     pieces.push(Span::raw(" ".repeat(padding)));
     if columns.role > 0 {
-        let role = match (&person.role, person.is_named) {
-            (_, false) => "not linked across articles",
-            (Some(role), _) => role,
-            (None, _) => "",
+        let role = match (&perhaps, &person.role, person.is_named) {
+            (.., false) => "not linked across articles",
+            (Some(perhaps), ..) => perhaps,
+            (None, Some(role), _) => role,
+            (None, None, _) => "",
         };
         let role = shorten(role, columns.role);
         let padding = columns.role.saturating_sub(cells(&role));

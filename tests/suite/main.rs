@@ -68,6 +68,7 @@ mod screens;
 mod scripts;
 mod searching;
 mod server;
+mod short_forms;
 mod sidebar;
 mod sitting;
 mod sources;

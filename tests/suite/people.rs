@@ -205,7 +205,7 @@ const NAMES: [&str; 10] = [
     "Ida Holt",
     "a spokesman",
     "Jan van der Velde",
-    "JON HOLT",
+    "J. Holt",
 ];
 
 /// The article with this number: three quotations, whose speakers follow from the number.

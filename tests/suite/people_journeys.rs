@@ -1,8 +1,12 @@
 //! Sittings among the people of the library: keys in, positions out.
 
 use pullquote::app::{Effect, Layer, Pane, TimelineJob};
+use pullquote::article::Article;
 use pullquote::export::Format;
+use pullquote::quotes::Findings;
+use pullquote::ui::Theme;
 
+use crate::screens::{drawn, shown};
 use crate::sitting::{Sitting, article, three};
 
 /// Where one is: the list of speakers, a timeline, or an article.
@@ -155,6 +159,64 @@ fn merge_and_split_are_undone() {
     sitting.press("m<esc>");
     assert!(sitting.app.views().people().unwrap().marked().is_none());
     assert_eq!(sitting.app.layer(), Layer::People);
+}
+
+/// Ten articles in which Ines Holt speaks, four in which Jon Holt does, and one with a surname alone.
+fn holts() -> Vec<(Article, Findings)> {
+    let one = |day: u32| {
+        let name = ["Ines Holt", "Jon Holt", "Holt"][usize::from(day > 10) + usize::from(day > 14)];
+        article(day, &format!("Bulletin {day}"), &[&format!("{{{name}: “Day {day},”}} the paper had it.")])
+    };
+    (1..=15).map(one).collect()
+}
+
+#[test]
+fn short_form_is_merged_with_what_it_perhaps_stands_for() {
+    let apart = "Ines Holt, Jon Holt, Holt";
+    let mut sitting = Sitting::new(120, 36, holts());
+    sitting.press("\"<esc>Gm");
+    assert_eq!(place(&sitting), format!("Holt of {apart}"));
+    assert_eq!(
+        sitting.notice().as_deref(),
+        Some(
+            "Holt is selected: perhaps Ines Holt · m again merges the two, on another speaker with that one · Esc cancels"
+        )
+    );
+    sitting.press("<esc>");
+    assert!(sitting.app.views().people().unwrap().marked().is_none());
+    sitting.press("mm");
+    assert_eq!(place(&sitting), "Ines Holt of Ines Holt, Jon Holt");
+    assert!(sitting.notice().unwrap().starts_with("Merged: Holt + Ines Holt"));
+    assert_eq!(sitting.app.views().people().unwrap().all()[0].quotations, 11);
+    sitting.press("U");
+    assert_eq!(place(&sitting), format!("Ines Holt of {apart}"));
+    sitting.press("GmkmU");
+    assert_eq!(place(&sitting), format!("Jon Holt of {apart}"), "with another one as ever");
+}
+
+#[test]
+fn list_says_whose_short_form_one_perhaps_is() {
+    for width in [60, 80, 120, 200] {
+        let mut sitting = Sitting::new(width, 24, holts());
+        sitting.press("\"<esc>");
+        let screen = shown(&drawn(&sitting, &Theme::terminal()));
+        let row = screen.lines().find(|line| line.contains("perhaps Ines Holt")).unwrap();
+        assert!(row.trim_start().starts_with("Holt "), "{row}");
+    }
+}
+
+#[test]
+fn short_form_that_was_joined_is_split() {
+    let seven = holts().into_iter().take(7).chain(holts().into_iter().skip(14));
+    let mut sitting = Sitting::new(120, 36, seven.collect());
+    sitting.press("\"<esc>");
+    assert_eq!(place(&sitting), "Ines Holt of Ines Holt");
+    sitting.press("x");
+    assert_eq!(place(&sitting), "Ines Holt of Ines Holt, Holt");
+    sitting.press("Gm");
+    assert!(sitting.notice().unwrap().starts_with("Holt is selected · "), "it is proposed no more");
+    sitting.press("<esc>U");
+    assert_eq!(place(&sitting), "Ines Holt of Ines Holt");
 }
 
 #[test]

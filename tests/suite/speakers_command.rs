@@ -57,7 +57,8 @@ fn person_is_one_entry_across_articles() {
     let people = records(&ran);
     let okafor = &people[0];
     assert!(okafor["name"].as_str().unwrap().to_lowercase().ends_with("okafor"), "{okafor}");
-    assert_eq!((&okafor["quotes"], &okafor["role"]), (&json!(2), &json!("chief engineer")));
+    assert_eq!((&okafor["quotes"], &okafor["statements"]), (&json!(4), &json!(2)));
+    assert_eq!(okafor["role"], json!("chief engineer"));
     assert_eq!((&okafor["first"], &okafor["last"]), (&json!("2026-03-14"), &json!("2026-03-16")));
     let articles = okafor["articles"].as_array().unwrap();
     let headlines: Vec<_> = articles.iter().map(|article| article["headline"].clone()).collect();
@@ -79,7 +80,7 @@ fn most_quoted_speaker_comes_first() {
     let folder = news();
     let people = records(&run(&["--format", "jsonl", "."], folder.path()));
     let counts: Vec<_> = people.iter().map(|person| person["quotes"].as_u64().unwrap()).collect();
-    assert_eq!(counts, [2, 1, 1, 1, 1]);
+    assert_eq!(counts, [4, 1, 1, 1, 1]);
 }
 
 #[test]
@@ -88,7 +89,10 @@ fn speakers_stand_in_each_format() {
     let run = |form: &str| run(&["--format", form, "--speaker", "jon holt", "."], folder.path()).out;
     let date = "2026-03-14";
     assert_eq!(run("table"), format!("Jon Holt\tMayor\t1\t1\t{date}\t{date}\n"));
-    assert_eq!(run("csv"), format!("name,role,quotes,articles,first,last\nJon Holt,Mayor,1,1,{date},{date}\n"));
+    assert_eq!(
+        run("csv"),
+        format!("name,role,quotes,articles,first,last,statements\nJon Holt,Mayor,1,1,{date},{date},1\n")
+    );
     assert!(run("md").ends_with(&format!("| Jon Holt | Mayor | 1 | 1 | {date} | {date} |\n")));
     let array: Value = serde_json::from_str(&run("json")).unwrap();
     assert_eq!(array[0]["name"], "Jon Holt");
@@ -99,7 +103,7 @@ fn article_read_twice_counts_once() {
     let folder = news();
     fs::write(folder.path().join("again.txt"), BRIDGE).unwrap();
     let people = records(&run(&["--format", "jsonl", "again.txt", "1-bridge.txt"], folder.path()));
-    assert_eq!(people[0]["quotes"], json!(1));
+    assert_eq!(people[0]["statements"], json!(1));
 }
 
 #[test]

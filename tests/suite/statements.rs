@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use pullquote::article::Article;
 use pullquote::formats::{self, Hint};
 use pullquote::library::{Library, Order};
+use pullquote::query::Query;
 use pullquote::quotes::{self, Findings, Reporter};
 use pullquote::text::Span;
 use pullquote::ui::Theme;
@@ -290,6 +291,14 @@ fn timeline_has_a_row_for_each_statement() {
         said(&sitting.library, "ann lee"),
         ["“The pump is old,” … “and it is loud.” … “And it is wet.”", "“It is nobody’s,”"]
     );
+}
+
+#[test]
+fn hits_are_statements() {
+    let sitting = sitting(80, 24);
+    let hits = sitting.library.search(&Query::parse("said:it speaker:lee"), &|| true).unwrap();
+    let snippets: Vec<_> = hits.iter().filter_map(|hit| hit.snippet.as_ref()).map(|found| &*found.text).collect();
+    assert_eq!(snippets, ["Ann Lee: “and it is loud.” (and 1 more)"]);
 }
 
 /// `libraries/runs-6.sqlite3.zst` was made by the last program that knew no statements: two files of `/tmp/fx/pier` were added,

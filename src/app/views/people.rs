@@ -270,7 +270,8 @@ pub(super) fn click(app: &mut App, area: Rect, row: u16) {
     }
 }
 
-/// Selects a speaker to be merged; on another one, merges the two.
+/// Selects a speaker to be merged; on another one, merges the two. Once more on one who may be the short form of a full name
+/// merges with that.
 fn merge(app: &mut App) {
     let Pane::People(people) = app.views.pane_mut() else { return };
     let Some(person) = people.selected().cloned() else { return };
@@ -279,20 +280,28 @@ fn merge(app: &mut App) {
     }
     match people.marked.take() {
         None => {
-            let notice = Notice::new(format!("{} is selected", person.name))
-                .hint(Command::MergeSpeakers, "on another speaker merges")
-                .hint(Command::Back, "cancels");
+            let notice = match &person.perhaps {
+                Some(full) => Notice::new(format!("{} is selected: perhaps {}", person.name, full.name))
+                    .hint(Command::MergeSpeakers, "again merges the two, on another speaker with that one"),
+                None => Notice::new(format!("{} is selected", person.name))
+                    .hint(Command::MergeSpeakers, "on another speaker merges"),
+            };
             people.marked = Some(person);
-            app.show_message(notice);
+            app.show_message(notice.hint(Command::Back, "cancels"));
         }
-        Some(marked) if marked.identity == person.identity => app.show_message("Selection cleared"),
-        Some(marked) => {
-            let (one, other) = (marked.identity.to_string(), person.identity.to_string());
-            let label = format!("merge of {} and {}", marked.name, person.name);
-            app.commit(vec![UserAction::Linked { one, other, before: None, after: Some(true) }], label);
-            app.show_message(Notice::undoable(format!("Merged: {} + {}", marked.name, person.name)));
-        }
+        Some(marked) if marked.identity == person.identity => match &person.perhaps {
+            Some(full) => commit_merge(app, (&person.identity, &person.name), (&full.identity, &full.name)),
+            None => app.show_message("Selection cleared"),
+        },
+        Some(marked) => commit_merge(app, (&marked.identity, &marked.name), (&person.identity, &person.name)),
     }
+}
+
+/// Merges two speakers, each an identity and a name.
+fn commit_merge(app: &mut App, (one, name): (&str, &str), (other, other_name): (&str, &str)) {
+    let action = UserAction::Linked { one: one.to_owned(), other: other.to_owned(), before: None, after: Some(true) };
+    app.commit(vec![action], format!("merge of {name} and {other_name}"));
+    app.show_message(Notice::undoable(format!("Merged: {name} + {other_name}")));
 }
 
 /// Makes every name of the selected speaker a person of its own.

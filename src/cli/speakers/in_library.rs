@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::people::in_one_article;
-use crate::catalog::{Imprint, Person};
+use crate::catalog::{Imprint, Person, Spoken};
 use crate::cli::error::{Found, Outcome};
 use crate::cli::output::{standard, terminal_width};
 use crate::cli::speaker_name::SpeakerName;
@@ -90,9 +90,9 @@ fn entries(library: &Library, person: Person, format: Format) -> Result<Vec<(Per
     if person.is_named {
         return Ok(vec![(person, appearances.into_iter().map(|(imprint, _)| imprint).collect())]);
     }
-    let alone = |(imprint, quotations): (Imprint, u32)| {
+    let alone = |(imprint, spoken): (Imprint, Spoken)| {
         let day = imprint.dates.day();
-        (in_one_article(&person, day, quotations), vec![imprint])
+        (in_one_article(&person, day, spoken), vec![imprint])
     };
     Ok(appearances.into_iter().map(alone).collect())
 }

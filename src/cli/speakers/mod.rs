@@ -29,8 +29,9 @@ Examples:
   pullquote speakers --format jsonl ~/news | jq -r 'select(.quotes > 9) | .name'
 
 People of one full name are one entry, unless a title, a role or an initial tells them apart; titles before the name,
-initials in the middle, case and accents do not count. A surname alone stays apart from the full names in other
-articles. Who has no name (\"a spokesman\") is an entry in each article. The same article in two files counts once.
+initials in the middle, case and accents do not count. A surname alone is the full name of that surname that is far more
+frequent than all others; without one it stays apart. Who has no name (\"a spokesman\") is an entry in each article. The
+same article in two files counts once. In data `quotes` counts runs of quoted words, `statements` what is said in one go.
 Exit codes: 0 success, 1 no speaker found, 2 error.";
 
 const FORMATS: &[(Format, &str)] = &[

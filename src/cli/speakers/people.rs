@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::article::{Article, ArticleId, DateKey};
-use crate::catalog::{Appearance, ArticleSpeaker, IdentityLinks, Imprint, Person, SpeakerIndex, article_speakers};
+use crate::catalog::{
+    Appearance, ArticleSpeaker, IdentityLinks, Imprint, Person, SpeakerIndex, Spoken, article_speakers,
+};
 use crate::cli::speaker_name::SpeakerName;
 use crate::quotes::Findings;
 
@@ -58,12 +60,13 @@ fn one_by_one((person, appearances): (Person, Vec<Appearance>)) -> Vec<(Person, 
         return vec![(person, appearances)];
     }
     let alone = |appearance: Appearance| {
-        (in_one_article(&person, appearance.date.and_then(DateKey::day), appearance.quotations), vec![appearance])
+        (in_one_article(&person, appearance.date.and_then(DateKey::day), appearance.spoken), vec![appearance])
     };
     appearances.into_iter().map(alone).collect()
 }
 
 /// Returns a person as the entry of one article.
-pub fn in_one_article(person: &Person, day: Option<NaiveDate>, quotations: u32) -> Person {
-    Person { quotations, articles: 1, first: day, last: day, ..person.clone() }
+pub fn in_one_article(person: &Person, day: Option<NaiveDate>, spoken: Spoken) -> Person {
+    let Spoken { quotations, runs } = spoken;
+    Person { quotations, runs, articles: 1, first: day, last: day, ..person.clone() }
 }

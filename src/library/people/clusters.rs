@@ -9,7 +9,10 @@ use rusqlite::{Connection, Rows};
 use super::rows::{self, Row};
 use super::{FIRST_PEOPLE, PeopleSink, in_batches};
 use crate::article::DateKey;
-use crate::catalog::{Identity, IdentityLinks, Person, SpeakerIndex, SpeakerStats, cluster_identities};
+use crate::catalog::{
+    Expansions, FullForm, FullName, Identity, IdentityLinks, KeyGroups, NamesByKey, Person, SpeakerIndex, SpeakerStats,
+    Spoken, cluster_identities, is_short, short_forms_of,
+};
 use crate::library::Error;
 
 /// An identity of a person, and its row in the tables.
@@ -18,6 +21,33 @@ pub(super) struct Member {
     pub identity: Identity,
     pub row: Option<i64>,
     stats: SpeakerStats,
+}
+
+/// All names, in the file and in staging.
+struct Names<'a> {
+    connection: Option<&'a Connection>,
+    index: &'a SpeakerIndex,
+}
+
+impl NamesByKey for Names<'_> {
+    type Error = Error;
+
+    fn quotations_of(&mut self, key: &str) -> Result<u32, Error> {
+        let stored = self.connection.map_or(Ok(0), |connection| rows::quotations_of(connection, key))?;
+        Ok(stored + self.index.stats_of(key).map(|stats| stats.quotations).sum::<u32>())
+    }
+
+    fn full_forms(&mut self, surname: &str) -> Result<Vec<FullForm>, Error> {
+        let mut forms = self.connection.map_or(Ok(Vec::new()), |connection| rows::full_forms(connection, surname))?;
+        forms.extend(self.index.full_forms(surname));
+        Ok(forms)
+    }
+}
+
+/// The identities of one person, and the key of the full name that they perhaps go by.
+struct Cluster {
+    members: Vec<Member>,
+    perhaps: Option<String>,
 }
 
 /// The identities with this key.
@@ -55,14 +85,15 @@ fn members(
 }
 
 /// The members of each person among these.
-fn clusters(members: Vec<Member>, links: &IdentityLinks) -> Vec<Vec<Member>> {
+fn clusters(members: Vec<Member>, links: &IdentityLinks, expansions: &Expansions) -> Vec<Cluster> {
     let identities: Vec<_> = members.iter().map(|member| (&member.identity, member.stats.quotations)).collect();
-    let numbers = cluster_identities(&identities, links);
+    let mut found = cluster_identities(&identities, links, expansions);
     let mut clusters: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
-    for (member, number) in members.into_iter().zip(numbers) {
+    for (member, number) in members.into_iter().zip(found.numbers) {
         clusters.entry(number).or_default().push(member);
     }
-    clusters.into_values().collect()
+    let cluster = |(number, members)| Cluster { members, perhaps: found.perhaps.remove(&number) };
+    clusters.into_iter().map(cluster).collect()
 }
 
 /// The identities of one person: those that are gathered with this one.
@@ -72,9 +103,42 @@ pub(super) fn group_of(
     links: &IdentityLinks,
     wanted: &Identity,
 ) -> Result<Vec<Member>, Error> {
-    let all = members(connection, index, &links.keys_with(wanted.key()))?;
-    let cluster = |cluster: &Vec<Member>| cluster.iter().any(|member| member.identity == *wanted);
-    Ok(clusters(all, links).into_iter().find(cluster).unwrap_or_default())
+    Ok(cluster_of(connection, index, links, wanted)?.map(|cluster| cluster.members).unwrap_or_default())
+}
+
+fn cluster_of(
+    connection: Option<&Connection>,
+    index: &SpeakerIndex,
+    links: &IdentityLinks,
+    wanted: &Identity,
+) -> Result<Option<Cluster>, Error> {
+    let mut groups = KeyGroups::new(links, Names { connection, index });
+    let all = members(connection, index, &groups.keys_with(wanted.key())?)?;
+    let is_theirs = |cluster: &Cluster| cluster.members.iter().any(|member| member.identity == *wanted);
+    Ok(clusters(all, links, groups.known()).into_iter().find(is_theirs))
+}
+
+/// The identities of everyone in staging who goes by names that do not share a key.
+pub(super) fn people_of_several_names(
+    index: &SpeakerIndex,
+    links: &IdentityLinks,
+) -> Result<Vec<Vec<Identity>>, Error> {
+    let mut groups = KeyGroups::new(links, Names { connection: None, index });
+    let (mut people, mut seen) = (BTreeMap::new(), HashSet::new());
+    for SpeakerStats { identity, .. } in index.stats() {
+        if seen.contains(identity.key()) {
+            continue;
+        }
+        let keys = groups.keys_with(identity.key())?;
+        if keys.len() > 1 {
+            for cluster in clusters(members(None, index, &keys)?, links, groups.known()) {
+                let identities = cluster.members.into_iter().map(|member| member.identity).collect();
+                people.insert(people.len() as i64, identities);
+            }
+        }
+        seen.extend(keys);
+    }
+    Ok(rows::of_several_keys(people))
 }
 
 /// The person of an identity.
@@ -84,8 +148,8 @@ pub(super) fn person(
     links: &IdentityLinks,
     wanted: &Identity,
 ) -> Result<Option<Person>, Error> {
-    let group = group_of(connection, index, links, wanted)?;
-    person_of(connection, index, links, &group)
+    let cluster = cluster_of(connection, index, links, wanted)?;
+    cluster.map_or(Ok(None), |cluster| person_of(connection, index, links, &cluster))
 }
 
 /// One person of these members.
@@ -93,20 +157,27 @@ fn person_of(
     connection: Option<&Connection>,
     index: &SpeakerIndex,
     links: &IdentityLinks,
-    group: &[Member],
+    Cluster { members: group, perhaps }: &Cluster,
 ) -> Result<Option<Person>, Error> {
     let is_linked = group.iter().any(|member| !links.is_silent_on(member.identity.key()));
     let ids: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
     let identities: HashSet<&Identity> = group.iter().map(|member| &member.identity).collect();
-    // Only names that the user merged can stand in one article.
-    let articles = if is_linked && group.len() > 1 {
+    // Only names that the user merged, and short forms, can stand in one article with others.
+    let is_of_one_key = group.iter().all(|member| member.identity.key() == group[0].identity.key());
+    let articles = if is_linked && group.len() > 1 || !is_of_one_key {
         let stored = connection.map_or(Ok(0), |connection| count_articles(connection, &ids))?;
         Some(stored + index.articles_of(|identity| identities.contains(identity)).len() as u32)
     } else {
         None
     };
     let stats = group.iter().map(|member| member.stats.clone()).collect();
-    Ok(Person::of(stats).map(|person| Person { articles: articles.unwrap_or(person.articles), ..person }))
+    let full = match perhaps {
+        Some(key) => members(connection, index, &BTreeSet::from([key.clone()]))?,
+        None => Vec::new(),
+    };
+    let perhaps = FullName::of(full.iter().map(|member| &member.stats)).map(Box::new);
+    let whole = |person: Person| Person { articles: articles.unwrap_or(person.articles), perhaps, ..person };
+    Ok(Person::of(stats).map(whole))
 }
 
 /// Hands everyone to `sink`, in order.
@@ -119,14 +190,15 @@ pub(super) fn people(
     let mut fresh = Vec::new();
     let mut hidden = HashSet::new();
     let mut seen: HashSet<String> = HashSet::new();
-    for SpeakerStats { identity, .. } in index.stats() {
-        if seen.contains(identity.key()) {
+    let mut groups = KeyGroups::new(links, Names { connection: Some(connection), index });
+    for key in keys_changed_by(connection, index, links)? {
+        if seen.contains(&key) {
             continue;
         }
-        let keys = links.keys_with(identity.key());
+        let keys = groups.keys_with(&key)?;
         let all = members(Some(connection), index, &keys)?;
         hidden.extend(all.iter().filter_map(|member| member.row));
-        for cluster in clusters(all, links) {
+        for cluster in clusters(all, links, groups.known()) {
             fresh.extend(person_of(Some(connection), index, links, &cluster)?);
         }
         seen.extend(keys);
@@ -137,6 +209,30 @@ pub(super) fn people(
     let stored = StoredPeople { rows: statement.query([])?, hidden, connection, links };
     let all = Merged { stored: stored.peekable(), fresh: fresh.into_iter().peekable() };
     in_batches(all, FIRST_PEOPLE, sink)
+}
+
+/// The keys that may be other people's than the tables say, because of what is in staging.
+fn keys_changed_by(
+    connection: &Connection,
+    index: &SpeakerIndex,
+    links: &IdentityLinks,
+) -> Result<BTreeSet<String>, Error> {
+    let mut keys = BTreeSet::new();
+    for SpeakerStats { identity, .. } in index.stats() {
+        if keys.insert(identity.key().to_owned()) {
+            keys.extend(links.keys_with(identity.key()));
+        }
+    }
+    let shorts: BTreeSet<String> = keys.iter().flat_map(|key| short_forms_of(key)).collect();
+    let known = shorts.into_iter().chain(keys.iter().filter(|key| is_short(key)).cloned());
+    let mut near = BTreeSet::new();
+    for short in known.collect::<BTreeSet<_>>() {
+        for row in rows::rows_with_key(connection, &short)? {
+            near.extend(rows::keys_of_person(connection, row.head)?);
+        }
+    }
+    keys.extend(near);
+    Ok(keys)
 }
 
 /// People of the tables, in their order.
@@ -155,6 +251,7 @@ impl StoredPeople<'_> {
             if self.hidden.contains(&head.id) {
                 continue;
             }
+            let perhaps = head.perhaps.clone();
             let mut group = vec![member(head.stats, head.id)];
             if head.members > 1 {
                 let sql = rows::select("WHERE head = ?1 AND head <> id");
@@ -166,7 +263,8 @@ impl StoredPeople<'_> {
                 }
             }
             let none = SpeakerIndex::default();
-            if let Some(person) = person_of(Some(self.connection), &none, self.links, &group)? {
+            let cluster = Cluster { members: group, perhaps };
+            if let Some(person) = person_of(Some(self.connection), &none, self.links, &cluster)? {
                 return Ok(Some(person));
             }
         }
@@ -216,20 +314,22 @@ fn count_articles(connection: &Connection, rows: &[i64]) -> Result<u32, Error> {
     Ok(articles.len() as u32)
 }
 
-/// The articles in which any of these rows' people speak, by their rows, their dates, and how often; the newest first, in
-/// the user's own time zone.
-pub(super) fn articles_of(connection: &Connection, people: &[i64]) -> Result<Vec<(i64, Option<DateKey>, u32)>, Error> {
-    let mut articles: HashMap<i64, (i64, u32)> = HashMap::new();
+/// The row of an article, its date, and how much one says in it.
+pub(super) type SpokenIn = (i64, Option<DateKey>, Spoken);
+
+/// The articles in which any of these rows' people speak, the newest first, in the user's own time zone.
+pub(super) fn articles_of(connection: &Connection, people: &[i64]) -> Result<Vec<SpokenIn>, Error> {
+    let mut articles: HashMap<i64, (i64, Spoken)> = HashMap::new();
     for row in people {
-        let sql = "SELECT article, date, quotations FROM appearances WHERE person = ?1";
+        let sql = "SELECT article, date, quotations, runs FROM appearances WHERE person = ?1";
         let mut statement = connection.prepare_cached(sql)?;
         let mut found = statement.query([row])?;
         while let Some(row) = found.next()? {
-            let entry = articles.entry(row.get(0)?).or_insert((row.get(1)?, 0));
-            entry.1 += row.get::<_, u32>(2)?;
+            let entry = articles.entry(row.get(0)?).or_insert((row.get(1)?, Spoken::default()));
+            entry.1 += Spoken { quotations: row.get(2)?, runs: row.get(3)? };
         }
     }
-    let dated = |(article, (date, quotations))| (article, rows::date(Some(date)), quotations);
+    let dated = |(article, (date, spoken))| (article, rows::date(Some(date)), spoken);
     let mut ordered: Vec<_> = articles.into_iter().map(dated).collect();
     // Those without a date come last.
     ordered.sort_by_cached_key(|&(article, date, _)| Reverse((date.and_then(DateKey::local), date, article)));

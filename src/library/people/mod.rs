@@ -5,6 +5,9 @@
 //! what is in staging.
 
 mod clusters;
+mod complete;
+mod other_names;
+mod regroup;
 mod rows;
 mod timeline;
 mod writer;
@@ -19,9 +22,11 @@ use super::{Error, Library};
 
 use crate::article::DateKey;
 use crate::catalog::{
-    ArticleSpeaker, Identity, IdentityLink, IdentityLinks, Imprint, Person, Said, SpeakerIndex, article_speakers,
+    ArticleSpeaker, Identity, IdentityLink, IdentityLinks, Imprint, Person, Said, SpeakerIndex, Spoken,
+    article_speakers,
 };
 
+pub(super) use complete::{COMPLETE_SINCE, complete};
 pub(super) use writer::PeopleWriter;
 
 /// In which order quotations come.
@@ -65,8 +70,8 @@ impl Library {
         })
     }
 
-    /// The articles in which the person of this identity speaks, the newest first, and how often in each.
-    pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, u32)>, Error> {
+    /// The articles in which the person of this identity speaks, the newest first, and how much in each.
+    pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, Spoken)>, Error> {
         let (index, links) = (self.staging_index()?, self.identity_links()?);
         self.reading(|connection| {
             let group = clusters::group_of(connection, &index, &links, &Identity::parse(identity))?;

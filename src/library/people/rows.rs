@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, Row as SqlRow, params};
 
 use crate::article::{DateKey, DateRange};
-use crate::catalog::{Identity, IdentityLink, IdentityLinks, SpeakerStats};
+use crate::catalog::{FullForm, Identity, IdentityLink, IdentityLinks, SpeakerStats, family_name};
 use crate::library::Error;
 
 /// What an identity has said, and for whom it stands.
@@ -19,6 +19,8 @@ pub(super) struct Row {
     pub members: u32,
     /// How many quotations these have together.
     pub standing: Option<u32>,
+    /// The key of the full name that the person may go by, where the row stands for one.
+    pub perhaps: Option<String>,
     /// Whether it is not in the table yet.
     pub is_new: bool,
     /// Whether it differs from the table.
@@ -26,7 +28,7 @@ pub(super) struct Row {
 }
 
 const COLUMNS: &str = "id, identity, name, role, role_articles, quotations, articles, first_day, last_day, \
-     first_moment, last_moment, months, head, members, standing";
+     first_moment, last_moment, months, head, members, standing, runs, by_surname, perhaps";
 
 /// All that select rows begin so.
 pub(super) fn select(condition: &str) -> String {
@@ -37,7 +39,7 @@ impl Row {
     /// A speaker who has said nothing yet.
     pub fn new(id: i64, identity: Identity) -> Self {
         let stats = SpeakerStats::new(identity);
-        Self { id, stats, head: id, members: 1, standing: Some(0), is_new: true, is_changed: true }
+        Self { id, stats, head: id, members: 1, standing: Some(0), perhaps: None, is_new: true, is_changed: true }
     }
 
     /// Reads what [`select`] selects.
@@ -49,7 +51,9 @@ impl Row {
             name: row.get(2)?,
             role: role.map(|role| (role, with_role)),
             quotations: row.get(5)?,
+            runs: row.get(15)?,
             articles: row.get(6)?,
+            by_surname: row.get(16)?,
             dates: DateRange {
                 written: range((row.get(7)?, row.get(8)?)),
                 moments: range((row.get(9)?, row.get(10)?)),
@@ -57,7 +61,8 @@ impl Row {
             months: read_months(row.get_ref(11)?.as_blob().unwrap_or_default())?,
         };
         let (head, members, standing) = (row.get(12)?, row.get(13)?, row.get(14)?);
-        Ok(Self { id: row.get(0)?, stats, head, members, standing, is_new: false, is_changed: false })
+        let perhaps = row.get(17)?;
+        Ok(Self { id: row.get(0)?, stats, head, members, standing, perhaps, is_new: false, is_changed: false })
     }
 
     /// Writes what has changed.
@@ -73,13 +78,14 @@ impl Row {
         }
         let sql = if self.is_new {
             "INSERT INTO people (id, identity, named, name, role, role_articles, quotations, articles, first_day, last_day,
-                                 first_moment, last_moment, months, head, members, standing)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
+                                 first_moment, last_moment, months, head, members, standing, runs, by_surname, perhaps,
+                                 surname)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
         } else {
             "UPDATE people SET name = ?4, role = ?5, role_articles = ?6, quotations = ?7, articles = ?8, first_day = ?9,
                                last_day = ?10, first_moment = ?11, last_moment = ?12, months = ?13, head = ?14,
-                               members = ?15, standing = ?16
-             WHERE id = ?1 AND ?2 = ?2 AND ?3 = ?3"
+                               members = ?15, standing = ?16, runs = ?17, by_surname = ?18, perhaps = ?19
+             WHERE id = ?1 AND ?2 = ?2 AND ?3 = ?3 AND ?20 IS ?20"
         };
         let stats = &self.stats;
         let (role, with_role) = stats.role.as_ref().map_or((None, 0), |(role, count)| (Some(&**role), *count));
@@ -102,6 +108,10 @@ impl Row {
             self.head,
             self.members,
             self.standing,
+            stats.runs,
+            stats.by_surname,
+            self.perhaps,
+            family_name(stats.identity.key()),
         ])?;
         Ok(())
     }
@@ -118,6 +128,67 @@ pub(super) fn rows_with_key(connection: &Connection, key: &str) -> Result<Vec<Ro
         same_key.push(Row::read(row)?);
     }
     Ok(same_key)
+}
+
+/// The identities of everyone who goes by names that do not share a key.
+pub(super) fn people_of_several_names(connection: &Connection) -> Result<Vec<Vec<Identity>>, Error> {
+    let sql = "SELECT other.head, other.identity, head.identity FROM people AS other JOIN people AS head ON head.id = other.head
+               WHERE other.head <> other.id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut people: BTreeMap<i64, Vec<Identity>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        let identity = |column| Ok::<_, Error>(Identity::parse(row.get_ref(column)?.as_str().unwrap_or_default()));
+        let head = identity(2)?;
+        people.entry(row.get(0)?).or_insert_with(|| vec![head]).push(identity(1)?);
+    }
+    Ok(of_several_keys(people))
+}
+
+/// Of people, by what stands for them, those who go by names that do not share a key.
+pub(super) fn of_several_keys(people: BTreeMap<i64, Vec<Identity>>) -> Vec<Vec<Identity>> {
+    let has_several = |person: &Vec<Identity>| person.iter().any(|one| one.key() != person[0].key());
+    people.into_values().filter(has_several).collect()
+}
+
+/// The rows that stand for those with this key.
+pub(super) fn heads_of(connection: &Connection, key: &str) -> Result<Vec<i64>, Error> {
+    let sql = "SELECT DISTINCT head FROM people WHERE identity = ?1 OR (identity > ?2 AND identity < ?3)";
+    let mut statement = connection.prepare_cached(sql)?;
+    let heads = statement.query_map((key, format!("{key}\t"), format!("{key}\n")), |row| row.get(0))?;
+    Ok(heads.collect::<Result<_, _>>()?)
+}
+
+/// How much is said under this key.
+pub(super) fn quotations_of(connection: &Connection, key: &str) -> Result<u32, Error> {
+    let sql = "SELECT coalesce(sum(quotations), 0) FROM people
+               WHERE identity = ?1 OR (identity > ?2 AND identity < ?3)";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row((key, format!("{key}\t"), format!("{key}\n")), |row| row.get(0))?)
+}
+
+/// All full names that end in this word.
+pub(super) fn full_forms(connection: &Connection, surname: &str) -> Result<Vec<FullForm>, Error> {
+    let sql = "SELECT identity, role, quotations, articles, by_surname FROM people WHERE surname = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([surname])?;
+    let mut forms = Vec::new();
+    while let Some(row) = rows.next()? {
+        let identity = Identity::parse(row.get_ref(0)?.as_str().unwrap_or_default());
+        let role = row.get_ref(1)?.as_str().ok();
+        let [quotations, articles, by_surname] = [row.get(2)?, row.get(3)?, row.get(4)?];
+        forms.push(FullForm::with(identity, role, [quotations, articles, by_surname]));
+    }
+    Ok(forms)
+}
+
+/// The keys of those that the table has as one person, by the row that stands for them.
+pub(super) fn keys_of_person(connection: &Connection, head: i64) -> Result<Vec<String>, Error> {
+    let sql =
+        "SELECT identity FROM people WHERE id = ?1 UNION SELECT identity FROM people WHERE head = ?1 AND head <> id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let keys = statement.query_map([head], |row| Ok(Identity::parse(row.get_ref(0)?.as_str()?).key().to_owned()))?;
+    Ok(keys.collect::<Result<_, _>>()?)
 }
 
 /// Which identities the user merged or split.

@@ -9,9 +9,9 @@ use std::vec::IntoIter;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::Order;
-use super::clusters::{self, Member};
+use super::clusters::{self, Member, SpokenIn};
 use crate::article::{Article, ArticleId, DateKey, Dates, list_key};
-use crate::catalog::{Identity, Imprint, Said, SaidRun, article_speakers};
+use crate::catalog::{Identity, Imprint, Said, SaidRun, Spoken, article_speakers};
 use crate::library::articles::{ENTRY, article_and_findings, is_committed};
 use crate::library::codec::{read_date_source, read_origin, read_published, read_seen};
 use crate::library::{Entry, Error, Library};
@@ -113,8 +113,8 @@ fn is_before(one: &Article, other: &Article, order: Order) -> bool {
 
 /// Puts rows, the newest minute first, into the order of the list: those of one minute, or without a date, as they stand
 /// there.
-fn order_as_listed(connection: &Connection, rows: &mut [(i64, Option<DateKey>, u32)]) -> Result<(), Error> {
-    let minute = |row: &(i64, Option<DateKey>, u32)| row.1.and_then(DateKey::local);
+fn order_as_listed(connection: &Connection, rows: &mut [SpokenIn]) -> Result<(), Error> {
+    let minute = |row: &SpokenIn| row.1.and_then(DateKey::local);
     let mut statement =
         connection.prepare_cached("SELECT title, key, day, second, zone, seen FROM articles WHERE id = ?1")?;
     for tied in rows.chunk_by_mut(|one, other| minute(one) == minute(other)).filter(|tied| tied.len() > 1) {
@@ -129,7 +129,7 @@ fn order_as_listed(connection: &Connection, rows: &mut [(i64, Option<DateKey>, u
             // It may have gone since.
             keyed.push((key.optional()?, *row));
         }
-        keyed.sort();
+        keyed.sort_by(|(one, a), (other, b)| (one, a.0).cmp(&(other, b.0)));
         for (place, (_, row)) in tied.iter_mut().zip(keyed) {
             *place = row;
         }
@@ -154,13 +154,13 @@ pub(super) fn appearances(
     library: &Library,
     connection: Option<&Connection>,
     group: &[Member],
-) -> Result<Vec<(Imprint, u32)>, Error> {
+) -> Result<Vec<(Imprint, Spoken)>, Error> {
     let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
     let mut all = Vec::new();
     if let Some(connection) = connection {
         let sql = "SELECT key, title, day, second, source, url, origin, path, date_source, zone, seen FROM articles WHERE id = ?1";
         let mut imprint = connection.prepare_cached(sql)?;
-        for (article, _, quotations) in clusters::articles_of(connection, &rows)? {
+        for (article, _, spoken) in clusters::articles_of(connection, &rows)? {
             let mut found = imprint.query([article])?;
             let Some(row) = found.next()? else { continue };
             let imprint = Imprint {
@@ -175,17 +175,18 @@ pub(super) fn appearances(
                 url: row.get(5)?,
                 origin: read_origin(row.get(6)?, row.get_ref(7)?.as_blob_or_null().ok().flatten()),
             };
-            all.push((imprint, quotations));
+            all.push((imprint, spoken));
         }
     }
     let identities: BTreeSet<&Identity> = group.iter().map(|member| &member.identity).collect();
     for entry in library.staging.all() {
         let mine =
             article_speakers(entry.corrected()).into_iter().filter(|speaker| identities.contains(&speaker.identity));
-        let quotations: u32 = mine.map(|speaker| speaker.quotations).sum();
+        let mut spoken = Spoken::default();
+        mine.for_each(|speaker| spoken += speaker.spoken());
         let is_kept = || connection.map_or(Ok(false), |connection| is_committed(connection, entry.article.id));
-        if quotations > 0 && !library.user_state().flags(entry.article.id).removed && !is_kept()? {
-            all.push((Imprint::of(&entry.article), quotations));
+        if spoken.quotations > 0 && !library.user_state().flags(entry.article.id).removed && !is_kept()? {
+            all.push((Imprint::of(&entry.article), spoken));
         }
     }
     all.sort_by(|(one, _), (other, _)| one.list_key().cmp(&other.list_key()));

@@ -4,9 +4,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::regroup::Regrouping;
 use super::rows::{self, Row};
 use crate::article::{DateKey, DateRange, Dates};
-use crate::catalog::{ArticleSpeaker, Identity, IdentityLinks, SpeakerStats, cluster_identities, month_of};
+use crate::catalog::{
+    ArticleSpeaker, Clustering, Expansions, Identity, IdentityLinks, SpeakerStats, Spoken, cluster_identities, month_of,
+};
 use crate::library::Error;
 use crate::library::codec::{read_published, read_seen};
 
@@ -18,13 +21,17 @@ pub(in crate::library) struct PeopleWriter<'c> {
     same_key: HashMap<String, Vec<Row>>,
     /// Names and roles, by the row of the person.
     voices: HashMap<(i64, Box<str>, Box<str>), KnownVoice>,
-    /// Person, date, article, voice, quotations.
-    appearances: Vec<(i64, i64, i64, i64, u32)>,
+    /// Person, date, article, voice, quotations, runs, whether the surname stands alone.
+    appearances: Vec<(i64, i64, i64, i64, u32, u32, bool)>,
     /// The row of the words of an article, and a person.
     casts: Vec<(i64, i64)>,
     /// The next free ids, of people and voices.
     next: Option<(i64, i64)>,
 }
+
+/// What was noted of a speaker in an article: person, date, voice, how much is said and whether the surname stands alone, and
+/// the identity.
+type NotedAppearance = (i64, i64, i64, (Spoken, bool), String);
 
 /// A name with a role.
 struct KnownVoice {
@@ -59,7 +66,8 @@ impl<'c> PeopleWriter<'c> {
             let Some(known) = self.voices.get_mut(&called) else { continue };
             known.articles += 1;
             let (voice_id, with_role) = (known.id, known.articles);
-            self.appearances.push((person, number, article, voice_id, voice.quotations));
+            let ArticleSpeaker { quotations, runs, by_surname, .. } = *voice;
+            self.appearances.push((person, number, article, voice_id, quotations, runs, by_surname));
             self.casts.push((body, person));
             if let Some(row) = self.row(voice.identity.key(), person) {
                 row.stats.count(voice, date, with_role);
@@ -71,7 +79,8 @@ impl<'c> PeopleWriter<'c> {
 
     /// Removes what was noted of an article.
     pub fn leave(&mut self, article: i64) -> Result<(), Error> {
-        let sql = "SELECT casts.person, appearances.date, voice, appearances.quotations, identity
+        let sql = "SELECT casts.person, appearances.date, voice, appearances.quotations, appearances.runs,
+                          appearances.by_surname, identity
                    FROM articles JOIN casts ON casts.body = articles.body JOIN people ON people.id = casts.person
                    JOIN appearances ON appearances.person = casts.person
                        AND appearances.date = ?2 AND appearances.article = articles.id
@@ -79,7 +88,8 @@ impl<'c> PeopleWriter<'c> {
         let date = date_of(self.connection, article)?;
         let mut statement = self.connection.prepare_cached(sql)?;
         let read = |row: &rusqlite::Row<'_>| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get::<_, String>(4)?))
+            let spoken = Spoken { quotations: row.get(3)?, runs: row.get(4)? };
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, (spoken, row.get(5)?), row.get::<_, String>(6)?))
         };
         // What was gathered counts too.
         for row in self.same_key.values_mut().flatten().filter(|row| row.is_new) {
@@ -87,11 +97,10 @@ impl<'c> PeopleWriter<'c> {
             row.is_new = false;
         }
         self.write_appearances()?;
-        let noted: Vec<(i64, i64, i64, u32, String)> =
-            statement.query_map((article, date), read)?.collect::<Result<_, _>>()?;
+        let noted: Vec<NotedAppearance> = statement.query_map((article, date), read)?.collect::<Result<_, _>>()?;
         let sql = "DELETE FROM casts WHERE body = (SELECT body FROM articles WHERE id = ?1)";
         self.connection.prepare_cached(sql)?.execute([article])?;
-        for (person, number, voice, quotations, identity) in noted {
+        for (person, number, voice, said, identity) in noted {
             let sql = "DELETE FROM appearances WHERE person = ?1 AND date = ?2 AND article = ?3";
             self.connection.prepare_cached(sql)?.execute((person, number, article))?;
             let called = forget_voice(self.connection, voice)?;
@@ -99,7 +108,7 @@ impl<'c> PeopleWriter<'c> {
             self.look_up(identity.key())?;
             let connection = self.connection;
             if let Some(row) = self.row(identity.key(), person) {
-                take_back(&mut row.stats, rows::date(Some(number)), quotations);
+                take_back(&mut row.stats, rows::date(Some(number)), said);
                 recount_dates(connection, row, number)?;
                 // A name or role that more articles use stays.
                 let is_leading = |(name, role, left): &(String, String, u32)| {
@@ -127,54 +136,22 @@ impl<'c> PeopleWriter<'c> {
     /// Writes all that has changed.
     pub fn close(mut self) -> Result<(), Error> {
         self.write_appearances()?;
-        let is_touched = |rows: &Vec<Row>| rows.iter().any(|row| row.is_changed);
-        let touched: BTreeSet<String> =
-            self.same_key.iter().filter(|(_, rows)| is_touched(rows)).map(|(key, _)| key.clone()).collect();
-        let mut done = BTreeSet::new();
-        for key in touched {
-            if !done.contains(&key) {
-                let keys =
-                    if self.links.is_silent_on(&key) { BTreeSet::from([key]) } else { self.links.keys_with(&key) };
-                self.gather(&keys)?;
-                done.extend(keys);
-            }
+        let Regrouping { groups, expansions } = Regrouping::of(self.connection, &self.links, &self.same_key)?;
+        for keys in groups {
+            self.gather(&keys, &expansions)?;
         }
         self.same_key.values().flatten().try_for_each(|row| row.write(self.connection))
     }
 
     /// Works out who of these keys is one person.
-    fn gather(&mut self, keys: &BTreeSet<String>) -> Result<(), Error> {
+    fn gather(&mut self, keys: &BTreeSet<String>, expansions: &Expansions) -> Result<(), Error> {
         for key in keys {
             self.look_up(key)?;
         }
-        let mut all: Vec<&mut Row> = Vec::new();
-        for (_, rows) in self.same_key.iter_mut().filter(|(key, _)| keys.contains(*key)) {
-            all.extend(rows.iter_mut().filter(|row| row.stats.articles > 0));
-        }
-        let members: Vec<_> = all.iter().map(|row| (&row.stats.identity, row.stats.quotations)).collect();
-        let numbers = cluster_identities(&members, &self.links);
-        let mut clusters: HashMap<usize, Cluster> = HashMap::new();
-        for (row, number) in all.iter().zip(&numbers) {
-            let cluster =
-                clusters.entry(*number).or_insert_with(|| Cluster { head: row.id, members: 0, quotations: 0 });
-            cluster.members += 1;
-            cluster.quotations += row.stats.quotations;
-        }
-        for (number, cluster) in &mut clusters {
-            let own = all.iter().zip(&numbers).filter(|(_, of)| *of == number).map(|(row, _)| row);
-            let most = own.max_by_key(|row| (row.stats.quotations, std::cmp::Reverse(&row.stats.identity)));
-            cluster.head = most.map_or(cluster.head, |row| row.id);
-        }
-        for (row, number) in all.iter_mut().zip(&numbers) {
-            let cluster = &clusters[number];
-            let is_head = cluster.head == row.id;
-            let stands =
-                (cluster.head, if is_head { cluster.members } else { 0 }, is_head.then_some(cluster.quotations));
-            if (row.head, row.members, row.standing) != stands {
-                (row.head, row.members, row.standing) = stands;
-                row.is_changed = true;
-            }
-        }
+        let mut taken: Vec<_> = keys.iter().filter_map(|key| self.same_key.remove_entry(key)).collect();
+        let rows = taken.iter_mut().flat_map(|(_, rows)| rows);
+        cluster(rows.filter(|row| row.stats.articles > 0).collect(), &self.links, expansions);
+        self.same_key.extend(taken);
         Ok(())
     }
 
@@ -243,7 +220,8 @@ impl<'c> PeopleWriter<'c> {
         }
         self.appearances.sort_unstable();
         let mut insert = self.connection.prepare_cached(
-            "INSERT INTO appearances (person, date, article, voice, quotations) VALUES (?1, ?2, ?3, ?4, ?5)",
+            "INSERT INTO appearances (person, date, article, voice, quotations, runs, by_surname)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
         for appearance in self.appearances.drain(..) {
             insert.execute(appearance)?;
@@ -264,8 +242,40 @@ struct Cluster {
     quotations: u32,
 }
 
-fn take_back(stats: &mut SpeakerStats, date: Option<DateKey>, quotations: u32) {
+/// Works out which of these rows are one person's, and which stands for them.
+fn cluster(mut all: Vec<&mut Row>, links: &IdentityLinks, expansions: &Expansions) {
+    let members: Vec<_> = all.iter().map(|row| (&row.stats.identity, row.stats.quotations)).collect();
+    let Clustering { numbers, perhaps } = cluster_identities(&members, links, expansions);
+    let mut clusters: HashMap<usize, Cluster> = HashMap::new();
+    for (row, number) in all.iter().zip(&numbers) {
+        let cluster = clusters.entry(*number).or_insert_with(|| Cluster { head: row.id, members: 0, quotations: 0 });
+        cluster.members += 1;
+        cluster.quotations += row.stats.quotations;
+    }
+    for (number, cluster) in &mut clusters {
+        let own = all.iter().zip(&numbers).filter(|(_, of)| *of == number).map(|(row, _)| row);
+        let most = own.max_by_key(|row| (row.stats.quotations, std::cmp::Reverse(&row.stats.identity)));
+        cluster.head = most.map_or(cluster.head, |row| row.id);
+    }
+    for (row, number) in all.iter_mut().zip(&numbers) {
+        let cluster = &clusters[number];
+        let is_head = cluster.head == row.id;
+        let members = if is_head { cluster.members } else { 0 };
+        let full = perhaps.get(number).filter(|_| is_head);
+        let stands = (cluster.head, members, is_head.then_some(cluster.quotations));
+        if (row.head, row.members, row.standing) != stands || row.perhaps.as_ref() != full {
+            (row.head, row.members, row.standing) = stands;
+            row.perhaps = full.cloned();
+            row.is_changed = true;
+        }
+    }
+}
+
+fn take_back(stats: &mut SpeakerStats, date: Option<DateKey>, (said, by_surname): (Spoken, bool)) {
+    let Spoken { quotations, runs } = said;
     stats.quotations = stats.quotations.saturating_sub(quotations);
+    stats.runs = stats.runs.saturating_sub(runs);
+    stats.by_surname = stats.by_surname.saturating_sub(u32::from(by_surname));
     stats.articles = stats.articles.saturating_sub(1);
     if let Some(month) = date.and_then(DateKey::utc_day).map(month_of)
         && let Some(count) = stats.months.get_mut(&month)

@@ -37,6 +37,7 @@ impl Library {
         if !query.errors.is_empty() {
             return Ok(());
         }
+        let query = &self.with_other_names(query)?;
         if !query.by_relevance {
             return self.search_by_date(query, search);
         }
@@ -91,6 +92,7 @@ impl Library {
         if !query.errors.is_empty() {
             return Ok(0);
         }
+        let query = &self.with_other_names(query)?;
         let user_state = self.user_state();
         let is_unread = |id| among(id) && !user_state.flags(id).read;
         let search = SearchOptions { wanted: &|| true, among: &is_unread, sink: &mut |_| {} };

@@ -1,5 +1,7 @@
 //! The plan of a query: what to look up in the search index.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::index_terms::{SAID, SOURCE, SPEAKER, TITLE, TOPIC, prefix_term, truncated};
@@ -108,15 +110,34 @@ fn alternatives(clause: &[Term], query: &Query) -> Option<Part> {
 
 /// The expression for the prefix index for one term; none where it is not about words.
 fn part(kind: &TermKind, query: &Query) -> Option<Part> {
-    let (sign, text, mut is_exact) = match kind {
+    let (sign, text, is_exact) = match kind {
         TermKind::Word(text) | TermKind::Phrase(text) => (None, text, true),
         TermKind::Title(text) => (Some(TITLE), text, true),
         // Who said it is not in the index.
         TermKind::Said(text) => (Some(SAID), text, query.speakers().next().is_none()),
-        TermKind::Speaker(text) => (Some(SPEAKER), text, true),
+        TermKind::Speaker(name) => return Some(speaker(name, query)),
         TermKind::Source(text) => (Some(SOURCE), text, true),
         TermKind::After(_) | TermKind::Before(_) | TermKind::Is(_) | TermKind::Tag(_) => return None,
     };
+    let all = all_words(sign, text);
+    Some(Part { is_exact: all.is_exact && is_exact, ..all })
+}
+
+/// The expression for a speaker, under whatever names they are known. Who goes by another name is not in the index.
+fn speaker(name: &str, query: &Query) -> Part {
+    let mut part = all_words(Some(SPEAKER), name);
+    let keys: BTreeSet<&str> =
+        query.identities_of(name).map(|identity| identity.split('\t').next().unwrap_or_default()).collect();
+    for key in keys.into_iter().filter(|key| words(key).next().is_some()) {
+        part.expression = format!("({} OR {})", part.expression, all_words(Some(SPEAKER), key).expression);
+        part.is_exact = false;
+    }
+    part
+}
+
+/// The expression for all words of a text, the last of which may go on.
+fn all_words(sign: Option<char>, text: &str) -> Part {
+    let mut is_exact = true;
     let mut typed = words(text).peekable();
     let mut expressions = Vec::new();
     while let Some(word) = typed.next() {
@@ -125,7 +146,7 @@ fn part(kind: &TermKind, query: &Query) -> Option<Part> {
         let is_cut = truncated(word) != word;
         expressions.push(if is_last || is_cut { begins(sign, truncated(word)) } else { quoted(sign, word) });
     }
-    Some(Part { expression: format!("({})", expressions.join(" AND ")), is_exact })
+    Part { expression: format!("({})", expressions.join(" AND ")), is_exact }
 }
 
 /// Adds words one after the other; returns whether that is exact.
@@ -164,6 +185,7 @@ fn quoted(sign: Option<char>, word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::OtherNames;
 
     fn shown(typed: &str) -> String {
         let plan = Plan::of(&Query::parse(typed));
@@ -188,6 +210,16 @@ mod tests {
         assert_eq!(shown("\"the night tr\""), r#"~ (("^tr")) "the night""#);
         assert_eq!(shown("speaker:\"dmitry peskov\""), r#"~ ((("@dmitry" AND "@peskov"*)))"#);
         assert_eq!(shown("said:war speaker:peskov"), r#"~ ((("$war"*)) AND (("@peskov"*)))"#);
+    }
+
+    #[test]
+    fn plan_of_speakers_with_other_names() {
+        let mut query = Query::parse("speaker:\"ines holt\"");
+        let identities = ["ines holt", "ines holt\tf", "holt"].map(str::to_owned).to_vec();
+        query.other_names.push(OtherNames { name: "ines holt".to_owned(), identities });
+        let plan = Plan::of(&query);
+        let asked = r#"(((("@ines" AND "@holt"*) OR ("@holt"*)) OR ("@ines" AND "@holt"*)))"#;
+        assert_eq!((plan.prefixes.as_deref(), plan.is_exact), (Some(asked), false));
     }
 
     #[test]

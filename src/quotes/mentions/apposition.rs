@@ -112,12 +112,11 @@ impl Finder<'_, '_> {
     /// "The head" of "the head of Watan, X,", where X is a person: not Watan is set beside X.
     fn holder_of(&self, other: usize, index: usize) -> Option<usize> {
         let (this, that) = (&self.found.all[index], &self.found.all[other]);
-        let is_held = match that.kind {
-            Kind::Name | Kind::Organization | Kind::Place => true,
-            // "The chair of judges, Doe".
-            Kind::NounGroup | Kind::NounOrganization | Kind::Noun => true,
-            _ => false,
-        };
+        // "The chair of judges, Doe" too.
+        let is_held = matches!(
+            that.kind,
+            Kind::Name | Kind::Organization | Kind::Place | Kind::NounGroup | Kind::NounOrganization | Kind::Noun
+        );
         if this.kind != Kind::Person || !is_held {
             return None;
         }

@@ -169,7 +169,7 @@ impl<'a> NameTable<'a> {
             self.by_initials.entry(initials).or_insert(entity);
         }
         push_limited(self.by_surname.entry(surname).or_default(), entity);
-        let common = lexicon::PLACE | lexicon::PEOPLE | lexicon::TITLE | lexicon::FIRST_NAME | lexicon::DETERMINER;
+        let common = lexicon::PLACE | PEOPLE | TITLE | lexicon::FIRST_NAME | DETERMINER;
         if let Some(lead) =
             stem.first().filter(|w| mention.kind != Kind::Organization || lexicon::traits(w.0) & common == 0)
         {
@@ -418,6 +418,6 @@ pub(crate) fn shown_role<'a>(tokenized: &TokenizedText<'a>, first: usize, last: 
     };
     let end = (first..=last).rev().find(|at| !is_address(at))?;
     let token = &tokenized.tokens[end];
-    let is_role = end == last || token.is(lexicon::SPEAKING_NOUN | lexicon::TITLE);
+    let is_role = end == last || token.is(SPEAKING_NOUN | TITLE);
     (is_role && !phrases::is_compound_adjective(tokenized.words(end))).then(|| words(tokenized, first, end))
 }
