@@ -218,7 +218,7 @@ mod tests {
         let identities = ["ines holt", "ines holt\tf", "holt"].map(str::to_owned).to_vec();
         query.other_names.push(OtherNames { name: "ines holt".to_owned(), identities });
         let plan = Plan::of(&query);
-        let asked = r#"(((("@ines" AND "@holt"*) OR ("@holt"*)) OR ("@ines" AND "@holt"*)))"#;
+        let asked = r#"((((("@ines" AND "@holt"*) OR ("@holt"*)) OR ("@ines" AND "@holt"*))))"#;
         assert_eq!((plan.prefixes.as_deref(), plan.is_exact), (Some(asked), false));
     }
 
