@@ -118,6 +118,9 @@ pub(crate) fn may_speak<'s, 'a: 's>(
         true
     } else if tokenized.tokens[first].is(CLOSED | OPENER) {
         spelling().has_capital(word)
+    } else if word.len() > 6 && word.ends_with("ing") && opens_sentence(tokenized, first) {
+        // "Reprising her lines, Doe", but not "Manning", who is Chelsea Manning before.
+        spelling().has_capital(word)
     } else {
         !spelling().is_common(word)
     }
