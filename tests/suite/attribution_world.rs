@@ -34,6 +34,8 @@ mod descriptions {
         spokesman_for_the_club: "A spokesman for the club, Jon Roy, said it was “a heap of planks.”<Jon Roy>";
         regular: "“Without her I would have starved,”<Alf Pound> says a regular, Alf Pound.";
         one_of_the_players: "One of the players, Jon Roy, said it was “a heap of planks.”<Jon Roy>";
+        impersonator_who: "One ad stars an Otto Lang impersonator who promises the pier is “safe enough.”<an Otto Lang impersonator>";
+        leadership_who: "Ada Birch was calmer than her campaign’s leadership, who criticized Omar Reed for “misrepresenting what had occurred.”<Ada Birch’s campaign’s leadership>";
         striker_in_a_headline: "# Striker apologises\nThe team lost. Kofi Mensah, 24, had come late. The striker said he was “going through some things.”<Kofi Mensah>";
         message_is_no_agent: "He was warned by text message that the pier was “a heap of planks.”<>";
     }

@@ -73,6 +73,10 @@ pub(crate) fn resolve_entities<'a>(
         if let Some(mention) = choice.as_ref().and_then(|c| c.mention) {
             pending.push((quote, mention));
             resolver.chosen[mention] = true;
+            // "An impersonator who promises".
+            if let Some(antecedent) = mentions.all[mention].antecedent {
+                resolver.chosen[antecedent] = true;
+            }
         }
     }
     // A quotation counts as spoken once both it and its mention are behind us.
