@@ -50,7 +50,7 @@ pub fn article_speakers(findings: &Findings) -> Vec<ArticleSpeaker> {
         // A speaker whose only quotation was corrected away is left out.
         if quotations > 0 {
             let role = speaker.role.as_deref();
-            let identity = Identity::of(&speaker.name, role);
+            let identity = Identity::of(&speaker.name, role).addressed(&speaker.aliases);
             gathered.add(ArticleSpeaker {
                 by_surname: goes_by_surname(speaker, &identity),
                 identity,

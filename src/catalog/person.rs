@@ -48,6 +48,8 @@ const TITLES: &[&str] = &[
 const MALE: &[&str] = &[
     "mr",
     "sir",
+    "lord",
+    "duke",
     "spokesman",
     "congressman",
     "councilman",
@@ -72,7 +74,11 @@ const FEMALE: &[&str] = &[
     "mrs",
     "ms",
     "miss",
+    "mme",
+    "madam",
     "dame",
+    "lady",
+    "duchess",
     "spokeswoman",
     "congresswoman",
     "councilwoman",
@@ -285,6 +291,18 @@ impl Identity {
         let key = person_key(name);
         let traits = if is_described(&key) { NameTraits::default() } else { NameTraits::of(name, role) };
         Self { key, traits }
+    }
+
+    /// With what the forms of address tell by which an article names one by surname only: "Mrs. Okafor".
+    #[must_use]
+    pub fn addressed(mut self, aliases: &[String]) -> Self {
+        if is_bare(&self.key) && self.traits.gender.is_none() {
+            let forms = aliases.iter().filter(|alias| person_key(alias) == self.key);
+            let mut genders: Vec<_> = forms.filter_map(|alias| NameTraits::of(alias, None).gender).collect();
+            genders.dedup();
+            self.traits.gender = genders.first().copied().filter(|_| genders.len() == 1);
+        }
+        self
     }
 
     /// Reads what was written down.

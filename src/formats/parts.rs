@@ -34,6 +34,8 @@ pub fn assemble<'t>(
         let kind = match named {
             Some(_) => ParagraphKind::Byline,
             None if is_citation(above, paragraph.kind, words) => ParagraphKind::Citation,
+            // A footer that names nobody is no citation.
+            None if paragraph.kind == ParagraphKind::Citation && !names_somebody(words) => ParagraphKind::Prose,
             None if is_prose => kind(words),
             None => paragraph.kind,
         };
@@ -63,12 +65,24 @@ fn is_citation(above: ParagraphKind, kind: ParagraphKind, words: &str) -> bool {
         ParagraphKind::Prose => LONGEST_BEHIND,
         _ => return false,
     };
-    let name = words.trim_start_matches(DASHES).trim_start();
     above == ParagraphKind::BlockQuotation
         && words.len() <= longest
         && words.starts_with(DASHES)
-        && name.starts_with(|c: char| c.is_uppercase() || c == '@')
-        && !name.ends_with('.')
+        && names_somebody(words)
+        && !words.ends_with('.')
+}
+
+/// Whether a citation begins with a name: not "Photo: Ann Roe", "Share this", "Psalm 23".
+fn names_somebody(words: &str) -> bool {
+    const LABELS: [&str; 12] =
+        ["photo", "image", "picture", "credit", "video", "share", "read", "click", "tweet", "follow", "more", "source"];
+    let name = words.trim_start_matches(DASHES).trim_start();
+    let mut parts = name.strip_prefix("the ").unwrap_or(name).split_whitespace();
+    let first = parts.next().unwrap_or_default();
+    let label = first.trim_end_matches(':').to_lowercase();
+    let is_label = first.ends_with(':') || LABELS.contains(&label.as_str());
+    let is_number = parts.next().is_some_and(|second| second.starts_with(|c: char| c.is_ascii_digit()));
+    first.starts_with(|c: char| c.is_uppercase() || c == '@') && !is_label && !is_number
 }
 
 fn kind(paragraph: &str) -> ParagraphKind {

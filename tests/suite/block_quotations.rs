@@ -106,3 +106,17 @@ fn markdown_and_feeds_have_citations_too() {
     );
     cited(&read("feed.xml", &feed), "Ann Roe");
 }
+
+#[test]
+fn footer_that_names_nobody_is_no_citation() {
+    for footer in ["Photo: Ann Roe", "<a href=\"/s\">Share this</a>", "Psalm 23", "12 June 2024"] {
+        let page = format!(
+            "<html><body><article><h1>Pump</h1><p>The council met on Monday and heard the engineers about the pump, \
+             which is older than the hall.</p><blockquote><p>The pump is old and it will stay where it is for years.</p>\
+             <footer>{footer}</footer></blockquote><p>Nobody was against it, and the council went home before eight.\
+             </p></article></body></html>"
+        );
+        let (said, citations) = said(&read("page.html", &page));
+        assert_eq!((said, citations), (Vec::new(), Vec::<String>::new()), "{footer}");
+    }
+}

@@ -281,3 +281,29 @@ proptest! {
         prop_assert_eq!(library.check().unwrap(), Vec::<String>::new());
     }
 }
+
+/// The speakers of files with these texts, as data.
+fn speakers_of(texts: &[String]) -> String {
+    let folder = TempDir::new().unwrap();
+    for (number, text) in texts.iter().enumerate() {
+        std::fs::write(folder.path().join(format!("{number}.txt")), text).unwrap();
+    }
+    let mut command = Command::new(cargo_bin("pullquote"));
+    command.args(["speakers", ".", "--no-library"]).current_dir(folder.path()).stdin(Stdio::null());
+    Ran::from(command.output().unwrap()).out
+}
+
+#[test]
+fn man_is_nobody_whom_an_article_calls_mrs() {
+    let said = |number: usize, name: &str| {
+        format!("Bulletin {number}\n\nThe pier opened. “Number {number} it is, on the whole,” {name} said.\n")
+    };
+    let with = |short: &str| {
+        let full = (0..12).map(|number| said(number, "John Okafor"));
+        speakers_of(&full.chain([said(12, short)]).collect::<Vec<_>>())
+    };
+    assert!(with("Okafor").contains("John Okafor\t\t13"), "{}", with("Okafor"));
+    assert!(with("Mr. Okafor").contains("John Okafor\t\t13"), "{}", with("Mr. Okafor"));
+    let apart = with("Mrs. Okafor");
+    assert!(apart.contains("John Okafor\t\t12") && apart.contains("\nOkafor\t\t1\t"), "{apart}");
+}

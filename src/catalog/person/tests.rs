@@ -34,6 +34,19 @@ fn identities_are_written_and_read() {
 }
 
 #[test]
+fn form_of_address_tells_whether_a_surname_alone_is_a_mans() {
+    let addressed = |name: &str, aliases: &[&str]| {
+        let aliases: Vec<String> = aliases.iter().map(|alias| (*alias).to_owned()).collect();
+        Identity::of(name, None).addressed(&aliases).to_string()
+    };
+    assert_eq!(addressed("Okafor", &["Mrs. Okafor"]), "okafor\tf");
+    assert_eq!(addressed("Okafor", &["the mayor", "Mr. Okafor"]), "okafor\tm");
+    assert_eq!(addressed("Okafor", &["Mr. Okafor", "Ms. Okafor"]), "okafor");
+    assert_eq!(addressed("Okafor", &["Mrs. Marsh"]), "okafor");
+    assert_eq!(addressed("Ines Okafor", &["Mrs. Okafor"]), "ines okafor");
+}
+
+#[test]
 fn names_that_agree_share_a_key() {
     for same in [
         ["Dmitry Peskov", "DMITRY PESKOV"],
