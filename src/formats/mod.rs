@@ -59,7 +59,7 @@ pub use html::{Attributes, HtmlToken, Tokens, decode_attribute};
 pub use parse_error::ParseError;
 
 /// Which version of the formats read an article; files that an older one read are read again.
-pub const VERSION: u32 = 10;
+pub const VERSION: u32 = 11;
 
 /// The most bytes that an article, and a file with one article or feed in it, may have, after it is unpacked: 16 MiB.
 /// Files with many articles may have any length: they are read one article at a time.
