@@ -3,7 +3,7 @@
 //! From a [`Body`] to [`Findings`]: the quotations in order, and the people and organizations that speak.
 //! It never knows of files, time, the user or the screen. It cannot fail: doubt is a value.
 //!
-//! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the marks (`block_quotations` have none),
+//! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the `marks` (`block_quotations` have none),
 //! `tokens` (by `word_ends`) reads what stands
 //! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
 //! words, and its subject. `eligibility`, `context`, `candidates`, `constructions`, `signatures`, `labels` (by `named_things`) and `features`
@@ -40,6 +40,7 @@ mod labels;
 #[doc(hidden)]
 pub mod learning;
 mod lexicon;
+mod marks;
 mod mentions;
 mod name_words;
 mod named_things;
