@@ -43,7 +43,10 @@ fn in_one_go(analysis: &Analysis<'_>, choices: &[Option<Choice>], last: usize, i
     };
     let (sentence, next) = (tokenized.sentence_of(from), tokenized.sentence_of(to));
     let cue = |quote: usize| choices[quote].and_then(|choice| choice.cue);
-    let says = |cue: &Cue| cue.class.is_cue() || is_calling(tokenized.words(cue.token));
+    let says = |cue: &Cue| {
+        let word = tokenized.words(cue.token);
+        (cue.class.is_cue() || is_calling(word)) && !(cue.participle && is_manner(word))
+    };
     let (first_cue, second) = (cue(last), cue(index).filter(says).map(|cue| cue.token));
     let first = first_cue.map(|cue| cue.token);
     let is_between = |token: usize| from < token && token < to;
@@ -76,6 +79,14 @@ fn in_one_go(analysis: &Analysis<'_>, choices: &[Option<Choice>], last: usize, i
     let near = sentence.start.max(from.saturating_sub(REACH));
     let is_introduced_twice = first.is_some_and(is_between) && speaks(near, from).next().is_some();
     !has_own && !is_introduced_twice
+}
+
+/// "“A,” she said, smiling, “b”": whether a participle tells how something is said, not that more is.
+fn is_manner(word: &str) -> bool {
+    matches!(
+        word,
+        "smiling" | "laughing" | "grinning" | "nodding" | "sighing" | "weeping" | "crying" | "pointing" | "shrugging"
+    )
 }
 
 /// Whether quoted words are a part of a sentence, and too many for a term.

@@ -20,6 +20,8 @@ mod text {
     use super::{cases, check};
     cases! {
         clause_in_the_middle: "“It works,”<1 Jane Doe> Jane Doe said, “but not well.”<1 Jane Doe>";
+        clause_with_a_manner: "“It works,”<1 Jane Doe> Jane Doe said, smiling, “but not well.”<1 Jane Doe>";
+        clause_with_another_saying: "“It works,”<1 Jane Doe> Jane Doe said, adding, “but not well.”<2 Jane Doe>";
         clause_that_ends_its_sentence: "“It works,”<1 Jane Doe> Jane Doe said. “It does not work well.”<1 Jane Doe>";
         inverted_clause: "“It works,”<1 Jane Doe> said Jane Doe, a plumber. “It does not work well.”<1 Jane Doe>";
         clause_with_an_abbreviation: "“It works,”<1 Jane Doe> said Jane Doe of Pump Co. in Ellery. “But not well.”<1 Jane Doe>";
