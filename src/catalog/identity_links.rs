@@ -46,6 +46,16 @@ impl IdentityLinks {
         IdentityLink { same: before, ..link.clone() }
     }
 
+    /// What a test says of identities: two of them, and whether they are one person.
+    #[cfg(test)]
+    pub(super) fn said(all: &[(&str, &str, bool)]) -> Self {
+        let mut links = Self::default();
+        for (one, other, same) in all {
+            links.set(&IdentityLink { one: (*one).to_owned(), other: (*other).to_owned(), same: Some(*same) });
+        }
+        links
+    }
+
     /// What the user says of two identities, as they are written down.
     pub fn get(&self, one: &str, other: &str) -> Option<bool> {
         self.pairs.get(&ordered(Identity::parse(one), Identity::parse(other))).copied()

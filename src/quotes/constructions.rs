@@ -7,6 +7,26 @@ use crate::quotes::lexicon::{CONJUNCTION, FIRST_PERSON, HE, PREPOSITION, SHE, SU
 use crate::quotes::mentions::Kind;
 use crate::quotes::tokens::{Token, TokenShape};
 
+/// What is done with words to who is the subject of a passive: told, accused.
+const HEARING: [&str; 16] = [
+    "told",
+    "reminded",
+    "warned",
+    "informed",
+    "advised",
+    "assured",
+    "asked",
+    "promised",
+    "accused",
+    "criticized",
+    "criticised",
+    "praised",
+    "said",
+    "denounced",
+    "mocked",
+    "hailed",
+];
+
 impl Analysis<'_> {
     /// Whether a cue and the quotation make one of the constructions that news has too seldom for weights to be learned:
     /// dubbed “so” by X; “so,” as X calls it; “so,” X's name for it; was told by X that “so”; X asked “so?”, and Y left.
@@ -267,38 +287,13 @@ impl Analysis<'_> {
             && object.is_some_and(|object| object.last + 1 == context.token)
     }
 
-    /// "Doe was told that “so”": who is told does not speak.
+    /// "Doe was told that “so”", "Doe was called “so”": who is told or called something does not speak.
     pub(super) fn is_told(&self, passive: &Cue, context: &QuoteContext) -> bool {
         passive.link == SubjectLink::Passive
             && passive.token < context.token
             && context.is_in_sentence(passive)
-            && matches!(
-                self.tokenized.words(passive.token),
-                "told"
-                    | "reminded"
-                    | "warned"
-                    | "informed"
-                    | "advised"
-                    | "assured"
-                    | "asked"
-                    | "promised"
-                    | "called"
-                    | "described"
-                    | "dubbed"
-                    | "nicknamed"
-                    | "labeled"
-                    | "labelled"
-                    | "branded"
-                    | "accused"
-                    | "criticized"
-                    | "criticised"
-                    | "praised"
-                    | "said"
-                    | "deemed"
-                    | "denounced"
-                    | "mocked"
-                    | "hailed"
-            )
+            && (is_calling(self.tokenized.words(passive.token))
+                || HEARING.contains(&self.tokenized.words(passive.token)))
     }
 
     /// "Doe was told by Roe that “so”": whether another than the subject of a passive is said to speak.

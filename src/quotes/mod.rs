@@ -3,15 +3,15 @@
 //! From a [`Body`] to [`Findings`]: the quotations in order, and the people and organizations that speak.
 //! It never knows of files, time, the user or the screen. It cannot fail: doubt is a value.
 //!
-//! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the `marks` (`block_quotations` have none),
-//! `tokens` (by `word_ends`) reads what stands
-//! outside them, `mentions` (with `phrases`) finds the names, descriptions and pronouns, `cues` finds what introduces
-//! words, and its subject. `eligibility`, `context`, `candidates`, `constructions`, `signatures`, `labels` (by `named_things`) and `features`
-//! describe who could have spoken,
-//! `attribution` chooses by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity` of many
-//! mentions (by learned weights of `antecedents`), `echo` knows words again that are taken up, `inner` finds who speaks inside
-//! what another says, `statements` tells which runs go on from each other, `via` who reports what another said, and `report`
-//! puts the findings together, with the `confidence` in each speaker. What is learned is declared by `fields` and `templates`.
+//! Passes: an `analysis` holds what stands in the article: `quote_spans` pairs the `marks` (`block_quotations` have
+//! none), `tokens` (by `word_ends`) reads what stands outside them, `mentions` (with `phrases`) finds the names,
+//! descriptions and pronouns, `cues` finds what introduces words, and its subject. `eligibility`, `context`,
+//! `candidates`, `constructions`, `signatures`, `labels` (by `named_things`) and `features` describe who could have
+//! spoken, `attribution` chooses by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity`
+//! of many mentions (by learned weights of `antecedents`), `echo` knows words again that are taken up, `inner` finds
+//! who speaks inside what another says, `statements` tells which runs go on from each other, `via` who reports what
+//! another said, and `report` puts the findings together, with the `confidence` in each speaker. What is learned is
+//! declared by `fields` and `templates`.
 
 mod affiliation;
 mod analysis;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::article::ArticleId;
-use crate::catalog::{IdentityLink, Person, SpeakerIndex, article_speakers};
+use crate::catalog::{Person, SpeakerIndex, article_speakers};
 use crate::quotes::{Findings, Quotation, Speaker, SpeakerId};
 use crate::text::Span;
 
@@ -28,14 +28,6 @@ fn people(articles: impl Iterator<Item = String>, links: &IdentityLinks) -> Vec<
     index.people(links).into_iter().map(|(person, _)| person).collect()
 }
 
-fn links(said: &[(&str, &str, bool)]) -> IdentityLinks {
-    let mut links = IdentityLinks::default();
-    for (one, other, same) in said {
-        links.set(&IdentityLink { one: (*one).to_owned(), other: (*other).to_owned(), same: Some(*same) });
-    }
-    links
-}
-
 /// Each speaker is quoted once in so many articles; `said` is what the user says of two identities. Expects these people,
 /// a line each: name, quotations, and whose short form it may be.
 #[track_caller]
@@ -49,7 +41,7 @@ fn check_with(speakers: &[(&str, usize)], said: &[(&str, &str, bool)], wanted: &
         };
         people.into_iter().map(line).collect::<Vec<_>>()
     };
-    let links = links(said);
+    let links = IdentityLinks::said(said);
     assert_eq!(shown(people(articles.iter().cloned(), &links)), wanted);
     let backwards = shown(people(articles.iter().rev().cloned(), &links));
     assert_eq!(backwards, wanted, "in whatever order the articles come");

@@ -33,19 +33,11 @@ fn index(articles: &[&str]) -> SpeakerIndex {
     index
 }
 
-fn links(said: &[(&str, &str, bool)]) -> IdentityLinks {
-    let mut links = IdentityLinks::default();
-    for (one, other, same) in said {
-        links.set(&IdentityLink { one: (*one).to_owned(), other: (*other).to_owned(), same: Some(*same) });
-    }
-    links
-}
-
 /// Each article is a list of "name | role", each of whom speaks twice in it; `said` is what the user says of two
 /// identities. Expects these people: name, quotations, articles.
 #[track_caller]
 fn check_with(articles: &[&str], said: &[(&str, &str, bool)], wanted: &[(&str, u32, u32)]) -> Vec<Person> {
-    let links = links(said);
+    let links = IdentityLinks::said(said);
     let people: Vec<Person> = index(articles).people(&links).into_iter().map(|(person, _)| person).collect();
     let shown: Vec<_> = people.iter().map(|p| (&*p.name, p.quotations, p.articles)).collect();
     assert_eq!(shown, wanted);
@@ -142,7 +134,7 @@ fn user_splits_identities() {
 
 #[test]
 fn splitting_removes_the_users_links_first() {
-    let mut said = links(&[("peskov", "dmitry peskov", true), ("ed roe", "eddie roe", true)]);
+    let mut said = IdentityLinks::said(&[("peskov", "dmitry peskov", true), ("ed roe", "eddie roe", true)]);
     let parse = Identity::parse;
     let cluster = [parse("dmitry peskov"), parse("dmitry peskov\tm"), parse("peskov")];
     let split = said.split(&cluster, &cluster);
@@ -154,5 +146,5 @@ fn splitting_removes_the_users_links_first() {
     for link in &back {
         said.set(link);
     }
-    assert_eq!(said, links(&[("peskov", "dmitry peskov", true), ("ed roe", "eddie roe", true)]));
+    assert_eq!(said, IdentityLinks::said(&[("peskov", "dmitry peskov", true), ("ed roe", "eddie roe", true)]));
 }

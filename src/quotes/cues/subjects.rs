@@ -119,6 +119,13 @@ impl Finder<'_, '_> {
         )
     }
 
+    /// "One of the players" before token `end`.
+    fn is_one_of_many(&self, end: usize) -> bool {
+        let many = end.checked_sub(1).and_then(|last| self.mentions.ending_at(last));
+        let of = many.and_then(|many| outermost_first(self.mentions, many).checked_sub(1)).filter(|&of| of > 0);
+        of.is_some_and(|of| self.tokenized.words(of) == "of" && matches!(self.tokenized.words(of - 1), "one" | "One"))
+    }
+
     /// "X, …, said": back over the insertion that ends with the comma at `comma`.
     pub(super) fn over_insertion(&self, comma: usize, sentence: Span) -> FoundSubject {
         let shape = self.tokenized.tokens[comma].shape;
@@ -140,14 +147,8 @@ impl Finder<'_, '_> {
             }
             // "One of the players, Doe, said".
             let name = self.mentions.starting_at(here + 1).filter(|&m| self.mentions.all[m].last + 1 == comma);
-            let of_many = || {
-                let many = self.mentions.ending_at(end.checked_sub(1)?)?;
-                let of = outermost_first(self.mentions, many).checked_sub(1)?;
-                let one = self.tokenized.words(of.checked_sub(1)?);
-                (self.tokenized.words(of) == "of" && matches!(one, "one" | "One")).then_some(())
-            };
             if let Some(name) = name.filter(|&m| self.mentions.all[m].kind == Kind::Person)
-                && of_many().is_some()
+                && self.is_one_of_many(end)
             {
                 return FoundSubject::Subject(name, SubjectLink::Direct);
             }
