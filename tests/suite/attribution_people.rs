@@ -29,6 +29,12 @@ mod roles_and_names_are_whole {
     }
 
     #[test]
+    fn time_before_a_title_is_no_role() {
+        let text = "On the eighth night Dr. Vera Moss wrote by candle. “It is late,” Moss said.";
+        assert_eq!(role(text, "Vera Moss").as_deref(), Some("Dr."));
+    }
+
+    #[test]
     fn city_and_surname_like_a_paper() {
         let text = "“It is open,” said Tarn City Mayor Otto Guardian.";
         assert_eq!(role(text, "Otto Guardian").as_deref(), Some("Tarn City Mayor"));

@@ -197,6 +197,10 @@ fn is_nickname_in_name(tokenized: &TokenizedText<'_>, at: usize) -> bool {
 fn continues_with_capital(tokenized: &TokenizedText<'_>, at: usize, body: usize) -> bool {
     let token = &tokenized.tokens[at];
     let previous = (at > body).then(|| &tokenized.tokens[at - 1]);
+    // "On the eighth night Dr. Doe".
+    if previous.is_some_and(|p| p.shape == TokenShape::Small && p.is(TIME)) {
+        return false;
+    }
     // "FLOOD WARNING Lake Tarn": a name begins behind words in capitals.
     let is_loud = |at: usize| {
         let token = &tokenized.tokens[at];
