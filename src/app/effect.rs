@@ -88,6 +88,13 @@ pub enum PeopleJob {
         /// Whether the library may have changed since they were listed last.
         rerun: bool,
     },
+    /// Look up under which names a person speaks in other articles.
+    Names {
+        /// Comes back with the answer.
+        request: RequestId,
+        /// One of their identities, written down.
+        person: String,
+    },
     /// Write all quotations of a person into a file.
     Export {
         /// One of their identities, written down.

@@ -106,6 +106,13 @@ pub enum Event {
         /// Whether these are all.
         is_last: bool,
     },
+    /// The names of a person were looked up.
+    NamesFound {
+        /// The request it answers.
+        request: RequestId,
+        /// The keys (of [`person_key`](crate::catalog::person_key)) of all names that are theirs.
+        keys: Vec<String>,
+    },
     /// More quotations of a person have been found.
     SaidListed {
         /// The request it answers.

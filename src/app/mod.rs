@@ -171,6 +171,7 @@ impl App {
             Event::SpeakersListed { request, people, is_last } => {
                 people::people_listed(self, request, people, is_last);
             }
+            Event::NamesFound { request, keys } => navigation::names_found(self, request, keys),
             Event::SaidListed { request, person, said, is_last } => {
                 timeline::said_listed(self, request, person, said, is_last);
             }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::effect::{Effect, LoadJob, RequestId};
 use super::jumps::Jumps;
+use super::navigation::Following;
 use super::reader::{Goal, Reader};
 use super::screen::Size;
 use super::{App, Pane};
@@ -20,6 +21,8 @@ pub(super) struct OpenArticle {
     opening: Opening,
     /// Where the user was before each jump.
     pub(super) jumps: Jumps,
+    /// The jump to another article for which the names of a person are being looked up.
+    pub(super) following: Option<Following>,
 }
 
 /// What is on its way to the screen.
@@ -29,8 +32,8 @@ struct Opening {
     in_flight: Option<(RequestId, ArticleId)>,
     /// Where to go once it is open and laid out.
     goal: Option<Goal>,
-    /// The key of the one person whose quotations are to be shown in it.
-    only: Option<String>,
+    /// The keys of the one person whose quotations are to be shown in it.
+    only: Vec<String>,
     /// Whether the current quotation is to be in sight once the article is laid out.
     keep_in_sight: bool,
     /// The article and width that a worker lays out.
@@ -41,7 +44,7 @@ impl App {
     /// Opens an article and goes to `goal` in it.
     pub(super) fn open(&mut self, id: ArticleId, goal: Goal) {
         self.article.opening.goal = Some(goal);
-        self.article.opening.only = None;
+        self.article.opening.only.clear();
         if self.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
             self.article.opening.in_flight = None;
             return;
@@ -71,10 +74,10 @@ impl App {
         self.open(id, goal);
     }
 
-    /// Shows only the quotations of one person in the article that was opened last, by the key of the name.
-    pub(super) fn show_only_person(&mut self, only: Option<String>) {
+    /// Shows only the quotations of one person in the article that was opened last, by the keys of the names.
+    pub(super) fn show_only_person(&mut self, only: Vec<String>) {
         match self.article.reader.as_mut().filter(|_| self.article.opening.in_flight.is_none()) {
-            Some(reader) => reader.show_only_person(only.as_deref()),
+            Some(reader) => reader.show_only_person(&only),
             None => self.article.opening.only = only,
         }
     }
@@ -113,7 +116,7 @@ impl App {
         if let Some(position) = self.user.position(reader.id()) {
             reader.go_to(position);
         }
-        reader.show_only_person(self.article.opening.only.take().as_deref());
+        reader.show_only_person(&std::mem::take(&mut self.article.opening.only));
         reader.find = results::find_of_search(self, &reader);
         if let Pane::Speakers(speakers) = self.views.pane_mut() {
             speakers.selected = 0;

@@ -46,8 +46,8 @@ pub enum Goal {
     Position(ReadingPosition),
     /// To the first (forward) or last (backward) quotation.
     Quotation(Direction),
-    /// To the first or last quotation by a person, by the key of the name.
-    By(Direction, String),
+    /// To the first or last quotation by a person, by the keys of the names.
+    By(Direction, Vec<String>),
     /// To the first or last quotation by another speaker.
     NotBy(Direction, String),
     /// To the first quotation by a speaker whose folded name holds these words.
@@ -77,10 +77,10 @@ impl Reader {
         self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
     }
 
-    /// Shows only the quotations of one person, by the key of the name; everything where the key is none or of no
-    /// speaker here.
-    pub fn show_only_person(&mut self, key: Option<&str>) {
-        let is_meant = |speaker: &Speaker| Some(person_key(&speaker.name).as_str()) == key;
+    /// Shows only the quotations of one person, by the keys of the names; everything where these are of no speaker
+    /// here.
+    pub fn show_only_person(&mut self, keys: &[String]) {
+        let is_meant = |speaker: &Speaker| keys.contains(&person_key(&speaker.name));
         self.only = self.findings.speakers.iter().position(is_meant).map(SpeakerId);
     }
 
@@ -270,9 +270,9 @@ impl Reader {
         self.findings.speaker_of(quotation).map(|speaker| speaker.name.as_str())
     }
 
-    /// Whether the person with this key speaks a quotation.
-    pub fn is_by(&self, quotation: &Quotation, key: &str) -> bool {
-        self.findings.speaker_of(quotation).is_some_and(|speaker| person_key(&speaker.name) == key)
+    /// Whether the person with one of these keys speaks a quotation.
+    pub fn is_by(&self, quotation: &Quotation, keys: &[String]) -> bool {
+        self.findings.speaker_of(quotation).is_some_and(|speaker| keys.contains(&person_key(&speaker.name)))
     }
 
     /// The speakers with how many statements each has.
@@ -305,8 +305,11 @@ impl Reader {
                 None
             }
             Goal::Quotation(direction) => self.outermost(*direction, |_| true),
-            Goal::By(direction, key) => self.outermost(*direction, |q| self.is_by(q, key)),
-            Goal::NotBy(direction, key) => self.outermost(*direction, |q| q.speaker.is_some() && !self.is_by(q, key)),
+            Goal::By(direction, keys) => self.outermost(*direction, |q| self.is_by(q, keys)),
+            Goal::NotBy(direction, key) => {
+                let key = std::slice::from_ref(key);
+                self.outermost(*direction, |q| q.speaker.is_some() && !self.is_by(q, key))
+            }
             Goal::Named(words) => self.outermost(Direction::Forward, |q| {
                 self.findings.speaker_of(q).is_some_and(|speaker| fold(&speaker.name).contains(words.as_str()))
             }),

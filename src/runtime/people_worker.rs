@@ -22,6 +22,7 @@ pub(super) struct PeopleWorker {
     list: Worker<(RequestId, String)>,
     /// Whether the library may have changed since all were listed last.
     is_stale: Arc<AtomicBool>,
+    names: Worker<(RequestId, String)>,
     timeline: Worker<SaidBy>,
     export: Worker<Export>,
 }
@@ -55,11 +56,20 @@ impl PeopleWorker {
                 lister.sender.fail(&error);
             }
         };
+        let namer = context.clone();
+        let names = move |(request, person): (_, String), _: &Cancel| match namer.library.identities_of(&person) {
+            Ok(all) => {
+                let keys = all.iter().map(|identity| identity.key().to_owned()).collect();
+                namer.sender.emit(Event::NamesFound { request, keys });
+            }
+            Err(error) => namer.sender.fail(&error),
+        };
         let exporter = context.clone();
         let write = move |export, cancel: &Cancel| write(&exporter, export, cancel);
         Ok(Self {
             list: worker::spawn("listing speakers", normal, Policy::LatestOnly, sender, list)?,
             is_stale,
+            names: worker::spawn("looking up names", normal, Policy::LatestOnly, sender, names)?,
             timeline: worker::spawn("listing quotations", normal, Policy::LatestOnly, sender, timeline)?,
             export: worker::spawn("writing a file", normal, Policy::Queue, sender, write)?,
         })
@@ -73,6 +83,7 @@ impl PeopleWorker {
                 self.is_stale.fetch_or(rerun, Ordering::Relaxed);
                 self.list.send((request, typed));
             }
+            PeopleJob::Names { request, person } => self.names.send((request, person)),
             PeopleJob::Export { person, oldest_first, format, file, overwrite } => {
                 self.export.send(Export { person, order: order(oldest_first), format, file, overwrite });
             }

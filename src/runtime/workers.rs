@@ -133,7 +133,7 @@ fn is_answered_soon(effect: &Effect) -> bool {
     match effect {
         Effect::Load(_)
         | Effect::Search(SearchJob::Find { .. })
-        | Effect::People(PeopleJob::List { .. })
+        | Effect::People(PeopleJob::List { .. } | PeopleJob::Names { .. })
         | Effect::Timeline(TimelineJob::List { .. }) => true,
         Effect::Write(write) => {
             !matches!(write, UserWrite::Note(UserAction::Position { .. } | UserAction::Searched(_)))

@@ -172,6 +172,11 @@ impl Sitting {
                 let people = Narrowing::default().narrow(&people, &typed);
                 self.event(Event::SpeakersListed { request, people, is_last: true });
             }
+            Effect::People(PeopleJob::Names { request, person }) => {
+                let identities = self.library.identities_of(&person).unwrap();
+                let keys = identities.iter().map(|identity| identity.key().to_owned()).collect();
+                self.event(Event::NamesFound { request, keys });
+            }
             Effect::Timeline(TimelineJob::List { request, person, oldest_first }) => {
                 let order = if oldest_first { Order::OldestFirst } else { Order::NewestFirst };
                 let found = self.library.person(&person).unwrap().map(Arc::new);

@@ -281,7 +281,7 @@ impl App {
         self.take_pane_off();
         let Some(LeftAt { position, only }) = self.views.top.left_at.take() else { return };
         self.open(position.id, Goal::Position(position));
-        self.show_only_person(only);
+        self.show_only_person(only.into_iter().collect());
     }
 
     /// Back to the headlines: those of the search that is on, else those of the collection.
