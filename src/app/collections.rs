@@ -25,6 +25,8 @@ pub enum Collection {
     Unread,
     /// Those with a star.
     Starred,
+    /// Those of which the user keeps a quotation.
+    Clippings,
     /// What the search with this name finds.
     Search(String),
     /// The articles with this tag, and those of the feeds with it.
@@ -51,6 +53,7 @@ impl Collection {
             Self::All => "All articles",
             Self::Unread => "Unread",
             Self::Starred => "Starred",
+            Self::Clippings => "Clippings",
             Self::Search(name)
             | Self::Tag(name)
             | Self::Folder(name)
@@ -65,7 +68,7 @@ impl Collection {
             Self::Tag(name) => Some(FeedGroup::Tag(name.clone())),
             Self::Folder(path) => Some(FeedGroup::Folder(path.clone())),
             Self::Feed { id, .. } => Some(FeedGroup::Feed(*id)),
-            Self::All | Self::Unread | Self::Starred | Self::Search(_) | Self::Source(_) => None,
+            Self::All | Self::Unread | Self::Starred | Self::Clippings | Self::Search(_) | Self::Source(_) => None,
         }
     }
 
@@ -81,7 +84,7 @@ impl Collection {
     /// The heading above it in the sidebar.
     pub fn heading(&self) -> &'static str {
         match self {
-            Self::All | Self::Unread | Self::Starred => "LIBRARY",
+            Self::All | Self::Unread | Self::Starred | Self::Clippings => "LIBRARY",
             Self::Search(_) => "SEARCHES",
             Self::Tag(_) => "TAGS",
             Self::Folder(_) | Self::Feed { .. } => "FEEDS",
@@ -268,6 +271,8 @@ impl App {
             (Collection::Unread, Some(unread)),
             (Collection::Starred, Some(among(&mut self.user.state().starred.iter().copied()))),
         ];
+        let clippings = self.user.state().clippings.len();
+        collections.extend((clippings > 0).then_some((Collection::Clippings, Some(clippings))));
         let searches = &self.collections.searches;
         collections.extend(searches.iter().map(|saved| (Collection::Search(saved.name.clone()), saved.unread)));
         let FeedOverview { feeds: lines, tags: feed_tags, .. } = &self.collections.feeds;
@@ -396,13 +401,15 @@ impl App {
             Collection::Folder(_) | Collection::Feed { .. } => return self.list_feeds(open),
             Collection::Tag(tag) if self.collections.feeds.tags.contains_key(tag) => return self.list_feeds(open),
             Collection::Tag(tag) => self.user.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
-            Collection::Unread | Collection::Starred | Collection::Source(_) => None,
+            Collection::Unread | Collection::Starred | Collection::Clippings | Collection::Source(_) => None,
         };
         // What was listed stays until the collection is opened anew, read or not: nothing goes from under the eyes.
         let listed: HashSet<_> = self.list.only().into_iter().flatten().copied().collect();
+        let clipped: HashSet<_> = self.user.state().clippings.values().map(|clipping| clipping.article).collect();
         let stands_on_it = |headline: &&Headline| match open {
             Collection::Unread => listed.contains(&headline.id) || !self.user.is_read(headline.id),
             Collection::Starred => self.user.is_starred(headline.id),
+            Collection::Clippings => clipped.contains(&headline.id),
             Collection::Source(name) => headline.publisher.as_deref() == Some(name),
             _ => filed.is_some_and(|filed| filed.contains(&headline.id)),
         };

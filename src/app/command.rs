@@ -75,6 +75,8 @@ pub enum Command {
     Complete,
     /// Complete it the other way round.
     CompleteBack,
+    /// Begin a new line in the prompt.
+    BreakLine,
     /// Put what was searched for before into the prompt.
     EarlierSearch,
     /// Put what was searched for after that into the prompt.
@@ -95,6 +97,14 @@ pub enum Command {
     Why,
     /// Correct the speaker of the current quotation.
     Correct,
+    /// Keep the current quotation.
+    Clip,
+    /// Keep it with a note.
+    ClipWithNote,
+    /// Change the note of a clipping.
+    EditNote,
+    /// Show the quotations that were kept.
+    Clippings,
     /// Go back to where the last jump began.
     JumpBack,
     /// Search: headlines and texts in the list, this text in an article.

@@ -7,7 +7,7 @@ use crate::article::{Article, ArticleId};
 use crate::catalog::{FeedGroup, FeedSelection};
 use crate::export::Format;
 use crate::query::Query;
-use crate::user::UserWrite;
+use crate::user::{Clipping, UserWrite};
 
 /// What the state asks the outside to do, by worker. Answers come back as events.
 #[derive(Debug, Clone)]
@@ -95,12 +95,10 @@ pub enum PeopleJob {
         /// One of their identities, written down.
         person: String,
     },
-    /// Write all quotations of a person into a file.
+    /// Write quotations into a file.
     Export {
-        /// One of their identities, written down.
-        person: String,
-        /// Whether the oldest article comes first.
-        oldest_first: bool,
+        /// Which.
+        what: Exported,
         /// In which format.
         format: Format,
         /// Where the file is to lie.
@@ -108,6 +106,20 @@ pub enum PeopleJob {
         /// Whether one that is there already may be lost.
         overwrite: bool,
     },
+}
+
+/// Which quotations are to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exported {
+    /// All of a person.
+    Said {
+        /// One of their identities, written down.
+        person: String,
+        /// Whether the oldest article comes first.
+        oldest_first: bool,
+    },
+    /// These clippings, in this order.
+    Clippings(Vec<Clipping>),
 }
 
 /// Work on what one person said.

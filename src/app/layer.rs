@@ -15,6 +15,8 @@ pub enum Layer {
     People,
     /// All that one of them said.
     Timeline,
+    /// The quotations that the user keeps.
+    Clippings,
     /// The line into which one types.
     Prompt,
     /// What lies over the panes.

@@ -36,7 +36,9 @@ pub use collections::{Collection, Collections, SavedSearch, SidebarRow};
 pub use command::{Command, Edit};
 pub use direction::Direction;
 pub use display::HighlightMode;
-pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob};
+pub use effect::{
+    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob,
+};
 pub use event::Event;
 pub use find::Find;
 pub use jumps::ReadingPosition;
@@ -49,6 +51,7 @@ pub use reader::{Goal, Reader};
 pub use task::{Task, TaskId, TaskKind};
 pub use user_data::UserData;
 pub use views::article::ArticleView;
+pub use views::clippings::{ClippingRow, ClippingsAreas, ClippingsView};
 pub use views::help::{HelpCard, HelpEntry, matching};
 pub use views::people::{PeopleAreas, PeopleList};
 pub use views::results::Search;
@@ -65,6 +68,7 @@ use crate::app::prompts::rename_feed;
 use crate::app::prompts::save_search;
 use crate::app::prompts::subscribe;
 use crate::app::prompts::tag;
+use crate::app::views::clippings;
 use crate::app::views::people;
 use crate::app::views::results;
 use crate::app::views::timeline;
@@ -218,6 +222,7 @@ impl App {
             C::Help => views::help::toggle(self),
             C::Errors => views::errors::toggle(self),
             C::Tasks => views::tasks::toggle(self),
+            C::Clippings => clippings::toggle(self),
             C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
             C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),
@@ -235,6 +240,8 @@ impl App {
             C::Tag => tag::open(self),
             C::Timeline => timeline::open_timeline(self),
             C::Correct => correct::open(self),
+            C::Clip => clippings::clip(self, false),
+            C::ClipWithNote => clippings::clip(self, true),
             C::Highlight => self.change_highlight(),
             C::CopyQuotation => copy::copy_quotation(self),
             C::CopyAddress => copy::copy_address(self),

@@ -74,7 +74,7 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
     let foot = Rect { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 };
     let middle = Rect { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) };
     let panes = Panes { head, foot, ..Panes::default() };
-    if matches!(shape.pane, Layer::People | Layer::Timeline) {
+    if matches!(shape.pane, Layer::People | Layer::Timeline | Layer::Clippings) {
         return Panes { people: Some(middle), ..panes };
     }
     let (panes, middle) = beside_sidebar(middle, shape, panes);
@@ -168,7 +168,7 @@ mod tests {
     /// Every area lies on the screen, and no two of one arrangement overlap.
     #[test]
     fn areas_fit_at_every_size() {
-        let layers = [Layer::List, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];
+        let layers = [Layer::List, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Clippings];
         let shapes = layers.map(|pane| (pane, false)).into_iter();
         let shapes =
             shapes.chain([false, true].map(|is_alone| (Layer::Article, is_alone))).chain([(Layer::Speakers, true)]);

@@ -4,7 +4,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::{App, Collection, HighlightMode, Notice, Pane};
 use crate::app::arrivals;
-use crate::app::views::{people, timeline};
+use crate::app::views::{clippings, people, timeline};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::text::{counted, shorten};
@@ -42,6 +42,7 @@ impl App {
         match action {
             UserAction::Removed { article, .. } => self.follow_removal(*article),
             UserAction::Corrected { article, .. } => self.show_corrections(*article),
+            UserAction::Clipped { .. } => clippings::refresh(self),
             UserAction::SavedSearch { name, after, .. } => {
                 let is_open = *self.collections.open() == Collection::Search(name.clone());
                 if is_open && after.is_none() {

@@ -432,7 +432,7 @@ mod tests {
         assert_eq!(record["quotes"][0]["via"], "Jon Holt");
         let said = Some(&findings.quotations[0]);
         let found = SearchHit { article: &article, snippet: None, said, speaker: Some("Zoë Okafor") };
-        assert_eq!(serde_json::to_value(super::hit(&found)).unwrap()["via"], "Jon Holt");
+        assert_eq!(serde_json::to_value(hit(&found)).unwrap()["via"], "Jon Holt");
         assert!(crate::export::Format::Table.hit(&found, None).contains("\tZoë Okafor ✓, as told by Jon Holt: “"));
         let listed = crate::export::markdown::quotations(&article, &findings);
         assert!(listed.contains("\n- **Zoë Okafor ✓** (engineer), as told by Jon Holt: “No,"), "{listed}");

@@ -42,30 +42,54 @@ const ALL: &[Layer] = &[
     Layer::Sidebar,
     Layer::People,
     Layer::Timeline,
+    Layer::Clippings,
     Layer::Card,
     Layer::Tasks,
     Layer::Why,
 ];
-const SEARCHED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Card];
-const LIBRARY: &[Layer] = &[Layer::People, Layer::Timeline];
+const SEARCHED: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Clippings, Layer::Card];
+const LIBRARY: &[Layer] = &[Layer::People, Layer::Timeline, Layer::Clippings];
+const ORDERED: &[Layer] = &[Layer::Timeline, Layer::Clippings];
+const CLIPPINGS: &[Layer] = &[Layer::Clippings];
+const CLIPPED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
 const PEOPLE: &[Layer] = &[Layer::People];
 const TIMELINE: &[Layer] = &[Layer::Timeline];
-const COPYING: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
-const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline];
-const PANES: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];
-const NAVIGABLE: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Why];
+const COPYING: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Why];
+const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline, Layer::Clippings];
+const PANES: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Clippings];
+const NAVIGABLE: &[Layer] = &[
+    Layer::List,
+    Layer::Article,
+    Layer::Speakers,
+    Layer::Sidebar,
+    Layer::People,
+    Layer::Timeline,
+    Layer::Clippings,
+    Layer::Why,
+];
 const QUOTED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Why];
 const EXPLAINED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Card, Layer::Why];
-const DECIDING: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Why];
+const DECIDING: &[Layer] = &[
+    Layer::List,
+    Layer::Article,
+    Layer::Speakers,
+    Layer::Sidebar,
+    Layer::People,
+    Layer::Timeline,
+    Layer::Clippings,
+    Layer::Why,
+];
 const BESIDE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar];
 const LIST: &[Layer] = &[Layer::List];
 const ARTICLE: &[Layer] = &[Layer::Article, Layer::Speakers];
 const READING: &[Layer] = &[Layer::List, Layer::Article];
 const SPEAKERS: &[Layer] = &[Layer::Speakers];
 const SIDEBAR: &[Layer] = &[Layer::Sidebar];
-const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Sidebar];
+const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Sidebar, Layer::Clippings];
+const TAGGED: &[Layer] = &[Layer::List, Layer::Article, Layer::Clippings];
+const ADDRESSED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Clippings];
 const BROWSING: &[Layer] = &[Layer::List, Layer::Sidebar];
 const CARD: &[Layer] = &[Layer::Card, Layer::Tasks, Layer::Why];
 const TASKS: &[Layer] = &[Layer::Tasks];
@@ -77,6 +101,7 @@ const EVERYWHERE: &[Layer] = &[
     Layer::Sidebar,
     Layer::People,
     Layer::Timeline,
+    Layer::Clippings,
     Layer::Card,
     Layer::Tasks,
     Layer::Why,
@@ -87,6 +112,7 @@ const MOVE: &str = "Moving";
 const WAY: &str = "Opening and closing";
 const NAVIGATION: &str = "Quotations and speakers";
 const EVERYONE: &str = "Speakers in the library";
+const KEPT: &str = "Clippings";
 const SEARCH: &str = "Searching";
 const ARTICLES: &str = "Articles";
 const WEB: &str = "Feeds";
@@ -124,10 +150,16 @@ pub const BINDINGS: &[Binding] = &[
 
     on(EVERYONE, PEOPLE, "Enter l Right T", Open, "open-speaker", "all quotations by this speaker, in order of time"),
     on(EVERYONE, TIMELINE, "Enter l Right", Open, "open-article", "open the article at this quotation; <jump-back> returns"),
-    on(EVERYONE, TIMELINE, "o", C::ReverseOrder, "reverse-order", "oldest first, or newest first"),
+    on(EVERYONE, ORDERED, "O", C::ReverseOrder, "reverse-order", "oldest first, or newest first"),
     on(EVERYONE, LIBRARY, "E", C::Export, "export", "export as Markdown, CSV or JSON"),
     on(EVERYONE, PEOPLE, "m", C::MergeSpeakers, "merge-speakers", "select; on another speaker: merge"),
     on(EVERYONE, PEOPLE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
+
+    on(KEPT, CLIPPED, "w", C::Clip, "clip", "keep this quotation as a clipping, with all that one needs to cite it"),
+    on(KEPT, CLIPPED, "W", C::ClipWithNote, "clip-with-note", "the same with a note; on one that is kept: its note"),
+    on(KEPT, PANES, "B", C::Clippings, "clippings", "the clippings; <search> looks for words in them"),
+    on(KEPT, CLIPPINGS, "Enter l Right", Open, "open-clipping", "open the article at this quotation"),
+    on(KEPT, CLIPPINGS, "e W", C::EditNote, "edit-note", "write a note about this clipping, or change it"),
 
     on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
     on(SEARCH, PANES, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
@@ -164,14 +196,14 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, PANES, "K", C::PreviousArticle, "previous-article", "the article before"),
     on(ARTICLES, READING, "u", C::ToggleRead, "toggle-read", "mark read or unread"),
     on(ARTICLES, READING, "s", C::ToggleStar, "toggle-star", "toggle star"),
-    on(ARTICLES, READING, "t", C::Tag, "tag", "add or remove a tag"),
-    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library; a saved search or a feed, from the sidebar"),
+    on(ARTICLES, TAGGED, "t", C::Tag, "tag", "add or remove a tag"),
+    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library; a saved search or a feed, from the sidebar; a clipping"),
     on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
     on(ARTICLES, DECIDING, "U", C::Undo, "undo", "undo the last action, whatever it was"),
     on(ARTICLES, DECIDING, "C-r", C::Redo, "redo", "redo what was undone"),
-    on(ARTICLES, ARTICLE, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
+    on(ARTICLES, ADDRESSED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ARTICLE, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
-    on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
+    on(ARTICLES, ADDRESSED, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
 
     on(WEB, PANES, "a", C::Subscribe, "subscribe", "subscribe to a feed, or to a page that links to one"),
     on(WEB, BROWSING, "r", C::Refresh, "refresh", "refresh this feed"),
@@ -196,6 +228,7 @@ pub const BINDINGS: &[Binding] = &[
     on(TYPING, PROMPT, "BackTab", C::CompleteBack, "", ""),
     on(TYPING, PROMPT, "C-p", C::EarlierSearch, "", ""),
     on(TYPING, PROMPT, "C-n", C::LaterSearch, "", ""),
+    on(TYPING, PROMPT, "C-j", C::BreakLine, "", ""),
     on(TYPING, PROMPT, "PgDn", C::PageDown, "", ""),
     on(TYPING, PROMPT, "PgUp", C::PageUp, "", ""),
     on(TYPING, PROMPT, "Backspace C-h", C::Edit(Edit::Erase), "", ""),

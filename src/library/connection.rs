@@ -21,6 +21,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005.sql"),
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
+    include_str!("migrations/0008.sql"),
 ];
 
 /// Marks the file as ours: the letters P, u, Q, u.
@@ -239,13 +240,14 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 const OLDEST_READABLE: i64 = 2;
 
 /// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
-const SHOWN_AS_NEWEST: [&[&str]; 5] = [
+const SHOWN_AS_NEWEST: [&[&str]; 6] = [
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources",
         NO_UNPLACED,
         DATES_IN_UTC,
         ONE_KEY,
         ONE_RANGE,
+        NO_CLIPPINGS,
     ],
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources",
@@ -253,10 +255,12 @@ const SHOWN_AS_NEWEST: [&[&str]; 5] = [
         DATES_IN_UTC,
         ONE_KEY,
         ONE_RANGE,
+        NO_CLIPPINGS,
     ],
-    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE],
-    &[NO_RUNS, ONE_RANGE],
-    &[NO_RUNS, NO_SHORT_FORMS],
+    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_CLIPPINGS],
+    &[NO_RUNS, ONE_RANGE, NO_CLIPPINGS],
+    &[NO_RUNS, NO_SHORT_FORMS, NO_CLIPPINGS],
+    &[NO_CLIPPINGS],
 ];
 
 /// No correction had lost its place before version 4.
@@ -295,6 +299,9 @@ const NO_RUNS: &str = "
 const NO_SHORT_FORMS: &str = "
     CREATE TEMP VIEW people AS
     SELECT *, quotations AS runs, 0 AS by_surname, NULL AS surname, NULL AS perhaps FROM main.people";
+
+/// No quotation was kept before version 8.
+const NO_CLIPPINGS: &str = "CREATE TEMP TABLE clippings (id, article, clipping)";
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

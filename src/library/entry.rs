@@ -1,5 +1,6 @@
 //! One article with its findings, corrections and folded text, ready to be searched.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::reanchor::{self, ALIKE, Quoted, counted, likeness_of_versions};
@@ -117,6 +118,16 @@ impl Entry {
             }
         }
         (position, placed, lost)
+    }
+
+    /// Where quotations that start at these bytes of an older text of the article start in this one, as far as their words are
+    /// quoted here.
+    pub fn moved(&self, older: &Article, starts: impl Iterator<Item = usize>) -> BTreeMap<usize, usize> {
+        let found = quotes::find(&older.body);
+        let old = Quoted { body: &older.body, findings: &found };
+        let now = Quoted { body: &self.article.body, findings: &self.findings };
+        let starts: BTreeSet<usize> = starts.collect();
+        reanchor::quotations(old, now, starts.into_iter(), &[]).0
     }
 
     /// The hit that it is for `query`.

@@ -13,6 +13,7 @@
 
 mod articles;
 mod carry_over;
+mod clippings;
 mod codec;
 mod commit;
 mod connection;

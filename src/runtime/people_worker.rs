@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::context::Context;
 use super::worker::{self, Cancel, Policy, Worker};
-use crate::app::{Event, PeopleJob, RequestId, TaskKind, TimelineJob};
+use crate::app::{Event, Exported, PeopleJob, RequestId, TaskKind, TimelineJob};
 use crate::catalog::{Narrowing, Person, Said};
 use crate::export::Format;
 use crate::ingest::Priority;
@@ -84,8 +84,8 @@ impl PeopleWorker {
                 self.list.send((request, typed));
             }
             PeopleJob::Names { request, person } => self.names.send((request, person)),
-            PeopleJob::Export { person, oldest_first, format, file, overwrite } => {
-                self.export.send(Export { person, order: order(oldest_first), format, file, overwrite });
+            PeopleJob::Export { what, format, file, overwrite } => {
+                self.export.send(Export { what, format, file, overwrite });
             }
         }
     }
@@ -177,8 +177,7 @@ fn write(context: &Context, export: Export, cancel: &Cancel) {
 /// What is to be written where.
 #[derive(Debug)]
 struct Export {
-    person: String,
-    order: Order,
+    what: Exported,
     format: Format,
     file: String,
     overwrite: bool,
@@ -211,12 +210,18 @@ impl Export {
         if !self.overwrite && path.symlink_metadata().is_ok() {
             return Err(ExportError::Exists);
         }
-        let Some(person) = library.person(&self.person)? else { return Ok(0) };
-        let mut all: Vec<Said> = Vec::new();
-        library.said_by(&self.person, self.order, &mut |said| {
-            all.extend(said);
-            if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
+        let (text, quotations) = match &self.what {
+            Exported::Said { person, oldest_first } => {
+                let Some(known) = library.person(person)? else { return Ok(0) };
+                let mut all: Vec<Said> = Vec::new();
+                library.said_by(person, order(*oldest_first), &mut |said| {
+                    all.extend(said);
+                    if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                })?;
+                (self.format.timeline(&known, &all), all.len())
+            }
+            Exported::Clippings(all) => (self.format.clippings(&all.iter().collect::<Vec<_>>(), None), all.len()),
+        };
         if cancel.is_cancelled() {
             return Err(ExportError::Cancelled);
         }
@@ -229,8 +234,8 @@ impl Export {
             options.create_new(true)
         };
         let mut file = options.open(path)?;
-        file.write_all(self.format.timeline(&person, &all).as_bytes())?;
-        Ok(all.len())
+        file.write_all(text.as_bytes())?;
+        Ok(quotations)
     }
 }
 
@@ -312,8 +317,7 @@ mod tests {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("tide.md");
         let export = || Export {
-            person: person.clone().unwrap(),
-            order: Order::NewestFirst,
+            what: Exported::Said { person: person.clone().unwrap(), oldest_first: false },
             format: Format::Markdown,
             file: path.display().to_string(),
             overwrite: false,

@@ -18,6 +18,8 @@ use super::worker::Worker;
 use super::write_worker::{EXIT_WAIT, WriteQueue};
 use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
 use super::{browser, db_watcher, folder_watcher, load_worker, readers};
+use chrono::Utc;
+
 use crate::app::{Effect, Event, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
@@ -102,7 +104,7 @@ impl EffectHandler for Workers<'_> {
             Effect::Timeline(job) => self.people.timeline(job),
             Effect::Fetch(job) => self.feeds.fetch(job),
             Effect::Feeds(query) => self.feeds.query(query),
-            Effect::Write(write) => self.writes.write(write),
+            Effect::Write(write) => self.writes.write(write.kept_at(Utc::now().timestamp())),
             Effect::StopTask(id) => self.tasks.stop(id),
             Effect::OpenLink(url) => {
                 if let Err(error) = browser::open(&url, &self.sender) {

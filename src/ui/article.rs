@@ -25,7 +25,8 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Rect, theme: &Theme
     if reader.page.rows().is_empty() {
         return put_centered(buffer, inset(area, 1, 1), vec![Line::styled("Laying out a long text…", theme.dim)]);
     }
-    let painter = Painter { reader, highlight: app.highlight(), theme };
+    let kept = app.user().state().clippings_of(reader.id()).filter_map(|(_, clipping)| clipping.start).collect();
+    let painter = Painter { reader, highlight: app.highlight(), kept, theme };
     let height = usize::from(column.height);
     let top = reader.top_row(height);
     for (offset, row) in reader.page.rows().iter().skip(top).take(height).enumerate() {
@@ -45,10 +46,15 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Rect, theme: &Theme
     draw_scroll_bar(reader, area, (top, height), track, theme, buffer);
 }
 
+/// The sign beside a quotation that the user keeps.
+const KEPT: &str = "▪";
+
 /// Draws the rows of an article.
 struct Painter<'a> {
     reader: &'a Reader,
     highlight: HighlightMode,
+    /// Where quotations start that the user keeps.
+    kept: Vec<usize>,
     theme: &'a Theme,
 }
 
@@ -179,6 +185,9 @@ impl<'a> Painter<'a> {
                 self.number(quotation, column, offset, buffer);
                 break;
             }
+        }
+        if self.kept.iter().any(|&start| row.span.contains(start)) {
+            put(buffer, Rect { x: column.x - 1, width: 1, ..column }, offset, Line::styled(KEPT, self.theme.accent));
         }
         let mut here = self.quotations(row.span);
         if let Some((_, quotation)) = here.find(|&(at, q)| self.reader.is_current(at) && q.outer.overlaps(row.span)) {

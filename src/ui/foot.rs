@@ -99,6 +99,10 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
     match (app.views().pane(), app.reader()) {
         (Pane::People(people), _) => Line::styled(standing_of_speaker(people), theme.dim),
         (Pane::Timeline(timeline), _) => Line::styled(standing_in_timeline(timeline), theme.dim),
+        (Pane::Clippings(view), _) => {
+            let at = view.listed().len().min(view.position() + 1);
+            Line::styled(format!("{at} of {}", counted(view.listed().len(), "clipping")), theme.dim)
+        }
         (Pane::Article(_) | Pane::Speakers(_), Some(reader)) => standing_in_article(app, reader, theme),
         (Pane::Sidebar, _) => standing_in_sidebar(app, theme),
         _ => standing_in_list(app, theme),
@@ -167,6 +171,7 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
     let quotation = reader.least_certain();
     match quotation.and_then(|q| Some((q.speaker?, reader.findings.speaker_of(q)?, q.certainty()))) {
         Some((number, speaker, certainty)) => {
+            let place = if is_kept(app, reader) { format!("{place} · kept") } else { place };
             let style = theme.speaker(number.0).add_modifier(ratatui::style::Modifier::BOLD);
             let role = speaker.role.as_ref().map_or_else(String::new, |role| format!(" · {role}"));
             Line::from(vec![
@@ -176,6 +181,12 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
         }
         None => Line::styled(format!("unattributed{place}"), theme.dim),
     }
+}
+
+/// Whether the current quotation is among the clippings.
+fn is_kept(app: &App, reader: &Reader) -> bool {
+    let start = reader.current_quotation().map(|quotation| quotation.span.start);
+    start.is_some_and(|start| app.user().state().clipping_at(reader.id(), start).is_some())
 }
 
 fn hints(app: &App) -> Vec<Hint> {
@@ -217,6 +228,10 @@ fn hints(app: &App) -> Vec<Hint> {
             let is_reversed = app.views().timeline().is_some_and(Timeline::is_oldest_first);
             let order = if is_reversed { "newest first" } else { "oldest first" };
             vec![READ, COPY, (&[C::ReverseOrder], order), EXPORT, BACK, KEYS]
+        }
+        (Layer::Clippings, _) => {
+            let note = (&[C::EditNote] as &[C], "note");
+            vec![READ, note, COPY, (&[C::Tag], "tag"), REMOVE, EXPORT, SEARCH, BACK, KEYS]
         }
         (Layer::Speakers, _) => vec![(&[C::Open], "only this one"), (&[C::Back], "all"), KEYS],
         (Layer::List, _) => match (app.list().is_empty(app.catalog()), app.search().is_some()) {

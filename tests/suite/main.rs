@@ -16,6 +16,7 @@ mod attribution_via;
 mod attribution_world;
 mod block_quotations;
 mod clean_output;
+mod clippings;
 mod collections;
 mod command_line;
 mod copying;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Event, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
+use pullquote::app::{App, Effect, Event, Exported, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
 use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing, SkippedFile};
 use pullquote::export::Format;
@@ -35,6 +35,8 @@ pub struct Sitting {
     pub ended: bool,
     /// Files that were written, and in which format.
     pub exported: Vec<(String, Format)>,
+    /// What clippings were written into files.
+    pub kept: Vec<String>,
     /// Files that are there.
     pub files: Vec<String>,
     /// Searches and articles whose answers are held back, as on a slow disk.
@@ -68,6 +70,7 @@ impl Sitting {
             writes: Vec::new(),
             ended: false,
             exported: Vec::new(),
+            kept: Vec::new(),
             files: Vec::new(),
             slow: false,
             waiting: Vec::new(),
@@ -188,7 +191,10 @@ impl Sitting {
                 self.library.said_by(&person, order, give).unwrap();
                 self.event(Event::SaidListed { request, person: found, said, is_last: true });
             }
-            Effect::People(PeopleJob::Export { file, overwrite, format, .. }) => {
+            Effect::People(PeopleJob::Export { file, overwrite, format, what }) => {
+                if let Exported::Clippings(clippings) = what {
+                    self.kept.push(format.clippings(&clippings.iter().collect::<Vec<_>>(), None));
+                }
                 if self.files.contains(&file) && !overwrite {
                     self.event(Event::ExportExists { file });
                 } else {
@@ -221,6 +227,8 @@ impl Sitting {
 
     /// Writes what the user did.
     fn write(&mut self, write: UserWrite) {
+        // Each a minute after the one before.
+        let write = write.kept_at(1_770_000_000 + 60 * self.writes.len() as i64);
         self.writes.push(write.clone());
         let is_split = matches!(write, UserWrite::Split { .. });
         let asked = write.actions().to_vec();

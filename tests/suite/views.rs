@@ -162,7 +162,7 @@ fn tasks_are_listed_and_stopped() {
 
 /// Keys that open and close views, and some that act in them.
 const KEYS: &[&str] = &[
-    "<enter>", "<esc>", "q", "h", "l", "<tab>", "<s-tab>", "\"", "T", "F", "/", "<down>", "<up>", "n", "N", "*", "]",
+    "<enter>", "<esc>", "q", "h", "l", "<tab>", "<s-tab>", "\"", "T", "B", "w", "F", "/", "<down>", "<up>", "n", "N", "*", "]",
     "J", "K", "<c-o>", "z", "i", "?", "!", ":", "c", "s", "D", "U", "m", "o", "e", "g", "G", "t", "A", "S", "E", "a",
     "<bs>",
 ];
@@ -185,7 +185,7 @@ proptest! {
                 Pane::Article(_) => panes.article.is_some(),
                 Pane::Speakers(_) => panes.speakers.is_some() || height < 14,
                 Pane::Sidebar => panes.sidebar.is_some(),
-                Pane::People(_) | Pane::Timeline(_) => panes.people.is_some(),
+                Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) => panes.people.is_some(),
             };
             prop_assert!(is_shown, "{:?}", sitting.app.views().pane());
         }

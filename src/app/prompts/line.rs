@@ -42,6 +42,11 @@ impl Line {
         }
     }
 
+    /// Begins a new line at the cursor.
+    pub(super) fn break_line(&mut self) {
+        self.input.handle(InputRequest::InsertChar('\n'));
+    }
+
     /// Edits what has been typed.
     pub(super) fn edit(&mut self, edit: Edit) {
         self.input.handle(match edit {

@@ -8,11 +8,13 @@ mod choices;
 pub(super) mod choose_feed;
 pub(super) mod correct;
 pub(super) mod export;
+pub(super) mod filter_clippings;
 pub(super) mod filter_help;
 pub(super) mod filter_people;
 pub(super) mod find;
 pub(super) mod follow_link;
 mod line;
+pub(super) mod note;
 pub(super) mod palette;
 pub(super) mod rename_feed;
 pub(super) mod save_search;
@@ -70,6 +72,11 @@ trait PromptKind: Debug {
 
     /// Whether it narrows the view below, which still accepts clicks.
     fn is_filter(&self) -> bool {
+        false
+    }
+
+    /// Whether what is typed may have several lines.
+    fn takes_lines(&self) -> bool {
         false
     }
 
@@ -170,6 +177,12 @@ impl App {
             C::Edit(Edit::Erase) if self.views.prompt().is_some_and(|prompt| prompt.typed().is_empty()) => {
                 self.cancel_prompt();
             }
+            C::BreakLine => self.with_prompt(|kind, _, line| {
+                if kind.takes_lines() {
+                    line.break_line();
+                }
+                Then::Stay
+            }),
             C::Edit(edit) => self.type_with(|line| line.edit(edit)),
             C::Accept => self.with_prompt(|kind, app, line| kind.accept(app, line)),
             C::Back | C::Leave => self.cancel_prompt(),

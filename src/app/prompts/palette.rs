@@ -152,6 +152,7 @@ fn view(layer: Layer) -> Option<&'static str> {
         Layer::People => Some("the speakers of all articles"),
         Layer::Tasks => Some("the list of tasks"),
         Layer::Timeline => Some("all that one speaker said"),
+        Layer::Clippings => Some("the clippings"),
         Layer::Speakers | Layer::Sidebar | Layer::Prompt | Layer::Card | Layer::Why => None,
     }
 }

@@ -6,6 +6,7 @@
 //! did: else the command means what it means everywhere (`App::dispatch`).
 
 pub mod article;
+pub mod clippings;
 pub mod errors;
 pub mod help;
 pub mod list;
@@ -26,6 +27,7 @@ use super::reader::Goal;
 use super::{App, Layer, Prompt};
 use crate::catalog::person_key;
 use article::ArticleView;
+use clippings::ClippingsView;
 use help::HelpCard;
 use people::PeopleList;
 use results::Search;
@@ -78,6 +80,8 @@ pub enum Pane {
     People(PeopleList),
     /// All that one of them said.
     Timeline(Timeline),
+    /// The quotations that the user keeps.
+    Clippings(ClippingsView),
 }
 
 /// What lies over the panes.
@@ -110,6 +114,7 @@ impl Pane {
             Self::Sidebar => Layer::Sidebar,
             Self::People(_) => Layer::People,
             Self::Timeline(_) => Layer::Timeline,
+            Self::Clippings(_) => Layer::Clippings,
         }
     }
 }
@@ -209,6 +214,10 @@ impl Views {
         self.panes_mut().filter_map(|pane| if let Pane::Timeline(timeline) = pane { Some(timeline) } else { None })
     }
 
+    pub(super) fn clippings_mut(&mut self) -> impl Iterator<Item = &mut ClippingsView> {
+        self.panes_mut().filter_map(|pane| if let Pane::Clippings(clippings) = pane { Some(clippings) } else { None })
+    }
+
     /// The row that is selected in the list of speakers, where that has the keys.
     pub fn selected_speaker(&self) -> Option<usize> {
         if let Pane::Speakers(speakers) = self.pane() { Some(speakers.selected) } else { None }
@@ -251,7 +260,7 @@ impl App {
     fn open_pane(&mut self, pane: Pane) {
         let leads_away = match pane {
             Pane::Results(_) => true,
-            Pane::People(_) | Pane::Timeline(_) => !self.views.pane().is_list(),
+            Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) => !self.views.pane().is_list(),
             Pane::List | Pane::Article(_) | Pane::Speakers(_) | Pane::Sidebar => false,
         };
         let reader = self.article.reader.as_ref().filter(|_| leads_away);
@@ -271,7 +280,7 @@ impl App {
             Pane::Article(_) => self.note_place(),
             Pane::Results(search) => results::end(self, &search),
             Pane::Timeline(mut timeline) => timeline::end(self, &mut timeline),
-            Pane::List | Pane::Speakers(_) | Pane::Sidebar | Pane::People(_) => {}
+            Pane::List | Pane::Speakers(_) | Pane::Sidebar | Pane::People(_) | Pane::Clippings(_) => {}
         }
         true
     }
@@ -315,12 +324,14 @@ impl App {
                 self.take_pane_off();
                 self.open_article_pane();
             }
-            Pane::List | Pane::Results(_) | Pane::People(_) | Pane::Timeline(_) => self.open_article_pane(),
+            Pane::List | Pane::Results(_) | Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) => {
+                self.open_article_pane();
+            }
         }
     }
 
     fn open_article_pane(&mut self) {
-        let is_over_timeline = matches!(self.views.pane(), Pane::Timeline(_));
+        let is_over_timeline = matches!(self.views.pane(), Pane::Timeline(_) | Pane::Clippings(_));
         let jumps = is_over_timeline.then(|| self.article.jumps.len());
         let is_alone = self.views.articles_mut().any(|article| article.is_alone);
         self.open_pane(Pane::Article(ArticleView { is_alone, jumps }));
@@ -379,6 +390,7 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
                 Layer::Sidebar => sidebar::command(app, command, times),
                 Layer::People => people::command(app, command, times),
                 Layer::Timeline => timeline::command(app, command, times),
+                Layer::Clippings => clippings::command(app, command, times),
                 _ => list::command(app, command, times),
             };
         }
@@ -405,6 +417,7 @@ fn travel(app: &mut App, command: Command, count: usize) {
         Layer::Sidebar => sidebar::travel(app, command, count),
         Layer::People => people::travel(app, command, count),
         Layer::Timeline => timeline::travel(app, command, count),
+        Layer::Clippings => clippings::travel(app, command, count),
         _ => list::travel(app, command, count),
     }
 }
@@ -424,7 +437,7 @@ pub(super) fn go_to_row(app: &mut App, row: usize) {
 pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
     let has_speakers = app.article.reader.as_ref().is_some_and(|reader| !reader.findings.speakers.is_empty());
     match (app.views.pane_layer(), direction) {
-        (Layer::People | Layer::Timeline, _) => {}
+        (Layer::People | Layer::Timeline | Layer::Clippings, _) => {}
         (Layer::Article, Direction::Forward) if has_speakers => speakers::open(app),
         (Layer::Article, _) | (Layer::Speakers, Direction::Forward) => app.close_panes_over_list(),
         (Layer::Speakers, Direction::Backward) => app.close_pane(),

@@ -1,11 +1,11 @@
 //! The pane of collections: what keys and clicks do there.
 
-use super::{Pane, article, people, results};
+use super::{Pane, article, clippings, people, results};
 use crate::app::collections;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::screen::Rect;
-use crate::app::{App, SidebarRow};
+use crate::app::{App, Collection, SidebarRow};
 
 /// Goes to the sidebar; what is open beside the list stays, what lies over it is closed.
 pub(in crate::app) fn open(app: &mut App) {
@@ -28,6 +28,7 @@ pub(in crate::app) fn toggle(app: &mut App) {
 
 pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     match command {
+        Command::Open if *app.collections.selected() == Collection::Clippings => clippings::toggle(app),
         Command::Open | Command::Back | Command::Leave => app.close_pane(),
         Command::Remove => collections::remove_collection(app),
         Command::Speakers => people::open(app),
