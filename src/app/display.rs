@@ -27,6 +27,9 @@ const LIST_WIDTHS: (u16, u16) = (28, 160);
 /// The narrowest and the widest text, in cells.
 const TEXT_WIDTHS: (u16, u16) = (40, 160);
 
+/// What is said where list and article cannot share the screen.
+pub(super) const TOO_NARROW: &str = "The screen is too narrow for list and article side by side";
+
 /// How things are shown.
 #[derive(Debug)]
 pub(super) struct DisplaySettings {
@@ -154,10 +157,13 @@ impl App {
     fn move_split(&mut self, moved: impl Fn(u16) -> u16) {
         let panes = self.panes();
         let (Some(list), Some(_)) = (panes.list, panes.article) else {
-            return self.show_message(match screen::fits_both(self.size) {
-                true => Notice::new("Only one pane").hint(Command::Zen, "puts list and article side by side"),
-                false => "The screen is too narrow for list and article side by side".into(),
-            });
+            return if screen::fits_both(self.size) {
+                self.show_message(
+                    Notice::new("Only one pane").hint(Command::Zen, "puts list and article side by side"),
+                );
+            } else {
+                self.show_message(TOO_NARROW);
+            };
         };
         // What is shown counts, not what was asked for on a wider screen.
         let (least, most) = LIST_WIDTHS;

@@ -22,11 +22,14 @@ pub fn draw(app: &App, keymap: &Keymap, head: Rect, theme: &Theme, buffer: &mut 
     let right = standing(app, keymap, theme);
     let (way, count) = place(app);
     let count = if count.is_empty() { count } else { format!("  {count}") };
-    let room = usize::from(head.width).saturating_sub(right.width() + 2);
+    let room = usize::from(head.width).saturating_sub(right.width() + 4);
     let way = fitting(way, room.saturating_sub(cells(&count)));
-    let last = way.last().map_or(String::new(), Clone::clone);
-    let before: String = way.iter().rev().skip(1).rev().map(|step| format!("{step}{STEP}")).collect();
-    let mut line = vec![Span::styled(before, theme.dim), Span::styled(last, theme.headline)];
+    let Some((last, before)) = way.split_last() else { return };
+    let mut line = Vec::new();
+    for step in before {
+        line.extend([Span::styled(step.clone(), theme.dim), Span::styled(STEP, theme.dim)]);
+    }
+    line.push(Span::styled(last.clone(), theme.headline));
     // A number that is cut is another number.
     if line.iter().map(Span::width).sum::<usize>() + cells(&count) <= room {
         line.push(Span::styled(count, theme.dim));

@@ -23,6 +23,9 @@ const WIDE: u16 = 70;
 /// With so many cells for it, an imprint counts the speakers, and says "quotations" in full.
 const LONG_IMPRINT: usize = 38;
 
+/// In fewer cells the rest of a headline says nothing.
+const LEAST_REST: usize = 6;
+
 /// The columns of a list: the mark of the selected headline, the day, the signs of the unread and of the starred, the words.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
@@ -130,25 +133,23 @@ fn draw_headline(app: &App, headline: &Headline, columns: Columns, row: isize, t
     let words = columns.words;
     let width = usize::from(words.width);
     let found = app.list().found_in_title(id);
-    let (first, rest) =
-        if columns.has_one_row { (TextSpan::default(), None) } else { first_row(&headline.title, width) };
-    // The row that the headline shares with what belongs to it.
-    let last = rest.unwrap_or(TextSpan::new(0, headline.title.len()));
-    let (title, last_row) = match (columns.has_one_row, rest) {
-        (true, _) => (Some(last), row),
-        (false, Some(rest)) => (Some(rest), row + 1),
-        (false, None) => (None, row + 1),
-    };
-    if !columns.has_one_row {
-        put(buffer, words, row, title_line(headline, found, first, width).line(style, theme));
-    }
-    let taken = title.map_or(0, |span| cells(crate::text::head(span.of(&headline.title), width)) + 2);
-    let usual = if columns.has_one_row { width * 2 / 5 } else { width * 3 / 5 };
-    let least = if notes(app, headline).is_empty() { usual } else { width * 7 / 10 };
+    let whole = TextSpan::new(0, headline.title.len());
+    let (first, rest) = if columns.has_one_row { (None, Some(whole)) } else { first_row(&headline.title, width) };
+    let taken = rest.map_or(0, |span| cells(crate::text::head(span.of(&headline.title), width)) + 2);
+    // What is noted of few articles takes room from their headlines.
+    let has_more = app.user().tags_of(id).next().is_some() || !notes(app, headline).is_empty();
+    let (usual, most) = if columns.has_one_row { (width * 2 / 5, width * 7 / 10) } else { (width * 3 / 5, width) };
+    let least = if has_more { most } else { usual };
     let imprint = imprint(app, headline, usual, width.saturating_sub(taken).max(least));
-    if let Some(span) = title {
-        let room = width.saturating_sub(cells(&imprint) + 2);
-        put(buffer, words, last_row, title_line(headline, found, span, room).line(style, theme));
+    let room = width.saturating_sub(cells(&imprint) + 2);
+    let (first, rest) = if first.is_some() && room < LEAST_REST { (Some(whole), None) } else { (first, rest) };
+    let mut last_row = row;
+    if let Some(first) = first {
+        put(buffer, words, row, title_line(headline, found, first, width).line(style, theme));
+        last_row += 1;
+    }
+    if let Some(rest) = rest {
+        put(buffer, words, last_row, title_line(headline, found, rest, room).line(style, theme));
     }
     put(buffer, words, last_row, Line::styled(imprint, theme.dim).right_aligned());
     if let Some(snippet) = app.list().snippet(id) {
@@ -161,15 +162,14 @@ fn draw_headline(app: &App, headline: &Headline, columns: Columns, row: isize, t
 }
 
 /// The part of a headline that stands in the first of two rows, and the rest.
-fn first_row(title: &str, width: usize) -> (TextSpan, Option<TextSpan>) {
+fn first_row(title: &str, width: usize) -> (Option<TextSpan>, Option<TextSpan>) {
     // A title of a megabyte is not wrapped to its end.
     let shown = crate::text::head(title, width.max(2) * 3);
     if cells(shown) <= width {
-        return (TextSpan::new(0, shown.len()), None);
+        return (Some(TextSpan::new(0, shown.len())), None);
     }
     let rows = wrap(shown, width.max(2));
-    let first = rows.first().copied().unwrap_or_default();
-    (first, rows.get(1).map(|second| TextSpan::new(second.start, title.len())))
+    (rows.first().copied(), rows.get(1).map(|second| TextSpan::new(second.start, title.len())))
 }
 
 /// A part of a headline, cut to the room for it.

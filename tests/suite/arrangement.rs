@@ -239,7 +239,6 @@ fn head_line_says_where_one_is() {
         ("?", "Help  "),
         ("?/merge", "Help › “merge”"),
         ("!", "news › Errors  1"),
-        (":tasks<enter>", "news › Tasks  0"),
     ] {
         let mut sitting = Sitting::new(120, 36, three());
         sitting.refuse("/news/picture.png", "is no text (a PNG picture)");

@@ -1,6 +1,7 @@
 //! How list and article share the screen: the key that leads from one way to the next.
 
 use super::{Pane, list};
+use crate::app::display::TOO_NARROW;
 use crate::app::screen;
 use crate::app::{App, Arrangement};
 
@@ -11,13 +12,12 @@ pub(super) fn next(app: &mut App) {
     // From there the way back leads to a timeline, which has the screen alone.
     if is_reading && app.is_over_timeline() {
         if !screen::fits_both(app.size) {
-            return app.show_message("The screen is too narrow for list and article side by side");
+            return app.show_message(TOO_NARROW);
         }
         let other = if app.is_split() { Arrangement::Single } else { Arrangement::Split };
         return app.arrange(other);
     }
     match (screen::fits_both(app.size), app.is_split(), is_reading) {
-        (false, _, true) => app.close_panes_over_list(),
         (false, _, false) => list::open_selected(app),
         (true, true, _) => {
             app.arrange(Arrangement::Single);
@@ -25,7 +25,7 @@ pub(super) fn next(app: &mut App) {
                 list::open_selected(app);
             }
         }
-        (true, false, true) => app.close_panes_over_list(),
+        (false, _, true) | (true, false, true) => app.close_panes_over_list(),
         (true, false, false) => app.arrange(Arrangement::Split),
     }
 }
