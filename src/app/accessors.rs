@@ -11,14 +11,20 @@ use crate::catalog::Catalog;
 impl App {
     /// The areas of the screen.
     pub fn panes(&self) -> Panes {
+        screen::panes(self.size, self.shape())
+    }
+
+    /// What shapes the screen besides its size.
+    pub(super) fn shape(&self) -> Shape {
         let wanted = |reader: &Reader| speakers::wanted_height(&reader.findings.speakers);
-        let shape = Shape {
+        Shape {
             pane: self.views.pane_layer(),
-            is_alone: self.views.is_alone(),
+            is_split: self.is_split(),
+            list_width: self.display.list_width,
+            text_width: self.display.text_width,
             collections: self.collections.has_choice(),
             speakers: self.article.reader.as_ref().map_or(0, wanted),
-        };
-        screen::panes(self.size, shape)
+        }
     }
 
     /// The area of the list, also where it is not on the screen just now.

@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::effect::{Effect, FeedQuery, RequestId, SearchJob};
-use super::screen::Rect;
 use super::{App, Notice};
 use crate::app::feeds;
 use crate::app::views::results;
@@ -109,9 +108,9 @@ pub struct Collections {
     /// The feeds, with their folders and tags.
     pub(super) feeds: FeedOverview,
     /// The counts of each publisher, by name.
-    sources: BTreeMap<Box<str>, ArticleCounts>,
-    /// Searches with a name, what they look for, and how many unread articles they find.
-    searches: Vec<SavedSearch>,
+    pub(super) sources: BTreeMap<Box<str>, ArticleCounts>,
+    /// Searches with a name, what they look for, and how many articles they find.
+    pub(super) searches: Vec<SavedSearch>,
     /// The request for those numbers whose answer is waited for.
     in_flight: Option<RequestId>,
     /// The request in flight for the articles of feeds.
@@ -127,19 +126,8 @@ pub struct SavedSearch {
     pub name: String,
     /// What it looks for.
     pub query: String,
-    /// How many unread articles it finds, where that has been counted.
-    pub unread: Option<usize>,
-}
-
-/// A row of the pane, from the first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SidebarRow {
-    /// Nothing.
-    Blank,
-    /// A heading.
-    Heading(&'static str),
-    /// A collection, and how many unread articles it has, where that is known.
-    Collection(Collection, Option<usize>),
+    /// How many articles it finds, where that has been counted.
+    pub counts: Option<ArticleCounts>,
 }
 
 impl Collections {
@@ -208,7 +196,7 @@ impl Collections {
         match (at, query) {
             (Some(at), Some(query)) => self.searches[at].query = query,
             (Some(at), None) => drop(self.searches.remove(at)),
-            (None, Some(query)) => self.searches.push(SavedSearch { name, query, unread: None }),
+            (None, Some(query)) => self.searches.push(SavedSearch { name, query, counts: None }),
             (None, None) => {}
         }
     }
@@ -235,91 +223,12 @@ impl Collections {
         }
     }
 
-    /// The feeds in no folder, then each folder with its feeds and the folders in it; with how many articles are unread.
-    fn feed_tree(&self) -> Vec<(Collection, Option<usize>)> {
-        let mut feeds: Vec<_> = self.feeds.feeds.iter().collect();
-        feeds.sort_by_key(|line| line.folder.split('/').map(str::to_owned).collect::<Vec<_>>());
-        let mut tree = Vec::with_capacity(feeds.len());
-        let mut shown = HashSet::new();
-        for line in feeds {
-            for path in folders_around(&line.folder).filter(|path| shown.insert(*path)) {
-                let unread = self.feeds.folders.get(path).map(|counts| counts.unread);
-                tree.push((Collection::Folder(path.to_owned()), unread));
-            }
-            tree.push((Collection::from(line), Some(line.unread)));
-        }
-        tree
-    }
-
     fn counts_of(&mut self, source: &str) -> Option<&mut ArticleCounts> {
         if !self.sources.contains_key(source) {
             self.sources.insert(source.into(), ArticleCounts::default());
         }
         self.sources.get_mut(source)
     }
-}
-
-impl App {
-    /// The rows of the pane of collections.
-    pub fn sidebar_rows(&self) -> Vec<SidebarRow> {
-        let unread = self.catalog.len().saturating_sub(self.user.read_count());
-        let among = |ids: &mut dyn Iterator<Item = ArticleId>| {
-            ids.filter(|&id| self.catalog.get(id).is_some() && !self.user.is_read(id)).count()
-        };
-        let mut collections = vec![
-            (Collection::All, Some(unread)),
-            (Collection::Unread, Some(unread)),
-            (Collection::Starred, Some(among(&mut self.user.state().starred.iter().copied()))),
-        ];
-        let clippings = self.user.state().clippings.len();
-        collections.extend((clippings > 0).then_some((Collection::Clippings, Some(clippings))));
-        let searches = &self.collections.searches;
-        collections.extend(searches.iter().map(|saved| (Collection::Search(saved.name.clone()), saved.unread)));
-        let FeedOverview { feeds: lines, tags: feed_tags, .. } = &self.collections.feeds;
-        let mut tags: BTreeMap<_, _> = feed_tags.iter().map(|(tag, counts)| (tag.as_str(), counts.unread)).collect();
-        for (tag, filed) in self.user.tags() {
-            *tags.entry(tag).or_default() += among(&mut filed.iter().copied());
-        }
-        collections.extend(tags.into_iter().map(|(tag, unread)| (Collection::Tag(tag.to_owned()), Some(unread))));
-        collections.extend(self.collections.feed_tree());
-        // A feed that the user renamed is still one collection.
-        let is_other = |name: &str| !lines.iter().any(|line| line.name == name || line.title.as_deref() == Some(name));
-        let sources = self.collections.sources.iter().filter(|(name, counts)| counts.articles > 0 && is_other(name));
-        collections.extend(sources.map(|(name, counts)| (Collection::Source(name.to_string()), Some(counts.unread))));
-        let mut rows = Vec::with_capacity(collections.len() + 8);
-        let mut heading = "";
-        for (collection, unread) in collections {
-            if collection.heading() != heading {
-                if !heading.is_empty() {
-                    rows.push(SidebarRow::Blank);
-                }
-                heading = collection.heading();
-                rows.push(SidebarRow::Heading(heading));
-            }
-            rows.push(SidebarRow::Collection(collection, unread));
-        }
-        rows
-    }
-
-    /// The rows that are shown in a pane of this height, and the first of them, so that the selected one is in sight.
-    pub fn shown_sidebar_rows(&self, area: Rect) -> Vec<SidebarRow> {
-        let rows = self.sidebar_rows();
-        let at = rows
-            .iter()
-            .position(|row| matches!(row, SidebarRow::Collection(part, _) if *part == self.collections.selected));
-        let height = usize::from(area.height);
-        let first = at.unwrap_or(0).saturating_sub(height.saturating_sub(3)).min(rows.len().saturating_sub(height));
-        rows.into_iter().skip(first).take(height).collect()
-    }
-}
-
-/// What collections can be opened, in order.
-pub(super) fn all_collections(app: &App) -> Vec<Collection> {
-    let part_of = |row| match row {
-        SidebarRow::Collection(part, _) => Some(part),
-        _ => None,
-    };
-    app.sidebar_rows().into_iter().filter_map(part_of).collect()
 }
 
 /// `D` in the pane of collections: lets a kept search go.
@@ -375,13 +284,13 @@ pub(super) fn listed(app: &mut App, request: RequestId, ids: &[ArticleId]) {
 }
 
 /// The kept searches were counted.
-pub(super) fn counted(app: &mut App, request: RequestId, counts: &[usize]) {
+pub(super) fn counted(app: &mut App, request: RequestId, counts: &[ArticleCounts]) {
     if app.collections.in_flight != Some(request) {
         return;
     }
     app.collections.in_flight = None;
-    for (saved, &unread) in app.collections.searches.iter_mut().zip(counts) {
-        saved.unread = Some(unread);
+    for (saved, &counts) in app.collections.searches.iter_mut().zip(counts) {
+        saved.counts = Some(counts);
     }
 }
 

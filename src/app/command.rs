@@ -35,8 +35,16 @@ pub enum Command {
     NextPane,
     /// Go to the pane before.
     PreviousPane,
-    /// Show the article alone, or everything again.
+    /// Show the list alone, list and article side by side, the article alone, in turn.
     Zen,
+    /// Move the split between list and article to the left.
+    NarrowList,
+    /// Move it to the right.
+    WidenList,
+    /// Make the text of articles narrower.
+    NarrowText,
+    /// Make it wider.
+    WidenText,
     /// Go to the next thing hunted: match, else quotation, else unread headline.
     Next,
     /// Go to the one before.

@@ -65,7 +65,7 @@ pub enum SearchJob {
         /// What to look for.
         query: Query,
     },
-    /// Count the unread articles that each of these queries finds.
+    /// Count the articles that each of these queries finds.
     Count {
         /// Comes back with the answer.
         request: RequestId,

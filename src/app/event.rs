@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::effect::RequestId;
 use super::task::Task;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{FeedId, FeedOverview, Headline, Person, Said, SkippedFile};
+use crate::catalog::{ArticleCounts, FeedId, FeedOverview, Headline, Person, Said, SkippedFile};
 use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::Findings;
@@ -90,12 +90,12 @@ pub enum Event {
         /// The articles found since the last report.
         hits: Vec<Hit>,
     },
-    /// The unread hits of some searches were counted.
+    /// The hits of some searches were counted.
     Counted {
         /// The request it answers.
         request: RequestId,
         /// How many each has, in the order asked.
-        counts: Vec<usize>,
+        counts: Vec<ArticleCounts>,
     },
     /// The speakers of the library that are known so far, the best first.
     SpeakersListed {

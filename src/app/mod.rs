@@ -27,27 +27,27 @@ mod open_article;
 mod progress;
 mod prompts;
 mod reader;
+mod sidebar_rows;
 mod task;
 mod user_actions;
 mod user_data;
 mod views;
 
-pub use collections::{Collection, Collections, SavedSearch, SidebarRow};
+pub use collections::{Collection, Collections, SavedSearch};
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use display::HighlightMode;
-pub use effect::{
-    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob,
-};
+pub use display::{Arrangement, HighlightMode};
+pub use effect::{Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob};
 pub use event::Event;
 pub use find::Find;
 pub use jumps::ReadingPosition;
 pub use layer::Layer;
-pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
+pub use list::{List, Placed};
 pub use notice::Notice;
-pub use progress::Progress;
+pub use progress::{Progress, SAMPLES};
 pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
+pub use sidebar_rows::SidebarRow;
 pub use task::{Task, TaskId, TaskKind};
 pub use user_data::UserData;
 pub use views::article::ArticleView;
@@ -74,7 +74,7 @@ use crate::app::views::results;
 use crate::app::views::timeline;
 use crate::catalog::{Catalog, FeedSelection};
 use crate::text::counted;
-use crate::user::{UserAction, UserWrite};
+use crate::user::UserWrite;
 use display::DisplaySettings;
 use open_article::OpenArticle;
 use screen::Size;
@@ -227,6 +227,7 @@ impl App {
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
             C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),
             C::Suspend => self.ask(Effect::Screen(ScreenJob::Suspend)),
+            C::NarrowList | C::WidenList | C::NarrowText | C::WidenText => self.change_width(command, times),
             _ => self.dispatch_about_article(command),
         }
     }
@@ -279,15 +280,5 @@ impl App {
 
     fn show_message(&mut self, notice: impl Into<Notice>) {
         self.foot.notice = Some(notice.into());
-    }
-
-    fn change_highlight(&mut self) {
-        let (highlight, words) = match self.display.highlight {
-            HighlightMode::Speakers => (HighlightMode::Off, "Highlight: off"),
-            HighlightMode::Off => (HighlightMode::Quotations, "Highlight: quotations"),
-            HighlightMode::Quotations => (HighlightMode::Speakers, "Highlight: quotations by speaker"),
-        };
-        self.show_message(words);
-        self.note(UserAction::Setting { name: user_actions::HIGHLIGHT.to_owned(), value: highlight.name().to_owned() });
     }
 }

@@ -65,11 +65,12 @@ impl App {
     /// Opens an article to read it: it counts as read, and the list follows.
     pub(super) fn read(&mut self, id: ArticleId, goal: Goal) {
         self.note(UserAction::Read { article: id, read: true });
-        if self.views.pane().is_list() {
-            self.focus_article();
-        }
+        // The list may be lower while the article has the keys; it should not have moved when one comes back.
         if let Some(area) = self.list_area().filter(|_| self.catalog.get(id).is_some()) {
             self.list.select(&self.catalog, area, id);
+        }
+        if self.views.pane().is_list() {
+            self.focus_article();
         }
         self.open(id, goal);
     }
@@ -152,6 +153,10 @@ impl App {
         let Some(column) = self.panes().column() else { return };
         let Some(reader) = &mut self.article.reader else { return };
         let (width, height) = (usize::from(column.width).max(NARROWEST_COLUMN), usize::from(column.height));
+        // Of a text that gets other rows the current quotation stays in sight.
+        let in_sight = reader.current_quotation().is_some_and(|quotation| reader.shows(quotation.outer, height));
+        self.article.opening.keep_in_sight |=
+            in_sight && reader.page.width() != width && !reader.page.rows().is_empty();
         if !reader.lay_out(width) && reader.page.width() != width {
             let asked = Some((reader.id(), width));
             if self.article.opening.laying_out != asked {

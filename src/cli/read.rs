@@ -18,7 +18,7 @@ use super::error::{Found, show_message};
 use super::library_args::LibraryArguments;
 use super::{Error, Outcome};
 use crate::app::screen::Size;
-use crate::app::{App, Event};
+use crate::app::{App, Event, SAMPLES};
 use crate::ingest::{NoThreads, is_address};
 use crate::keymap::Keymap;
 use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
@@ -138,7 +138,7 @@ fn title(paths: &[PathBuf], is_empty: bool) -> String {
         whole.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
     };
     let title = match paths {
-        [] if is_empty => "samples".to_owned(),
+        [] if is_empty => SAMPLES.to_owned(),
         [] => "library".to_owned(),
         [only] if only == Path::new("-") => "standard input".to_owned(),
         [only] if is_address(only) => crate::fetch::shown(&only.to_string_lossy()),

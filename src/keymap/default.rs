@@ -190,7 +190,11 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, EVERYWHERE, "C-c", Quit, "", ""),
     on(WAY, BESIDE, "Tab", C::NextPane, "next-pane", "list, article, speakers"),
     on(WAY, BESIDE, "BackTab", C::PreviousPane, "previous-pane", "previous pane"),
-    on(WAY, READING, "z", C::Zen, "zen", "the article alone; again: everything"),
+    on(WAY, READING, "z", C::Zen, "zen", "list alone, list and article, article alone, in turn; kept"),
+    on(WAY, READING, "<", C::NarrowList, "narrow-list", "move the split to the left: a narrower list"),
+    on(WAY, READING, ">", C::WidenList, "widen-list", "move the split to the right: a wider list"),
+    on(WAY, READING, "-", C::NarrowText, "narrow-text", "narrower text"),
+    on(WAY, READING, "=", C::WidenText, "widen-text", "wider text"),
 
     on(ARTICLES, PANES, "J", C::NextArticle, "next-article", "next article of the list"),
     on(ARTICLES, PANES, "K", C::PreviousArticle, "previous-article", "the article before"),

@@ -33,9 +33,15 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// Draws the rows from `scroll` on, but never leaves the card half empty.
-fn scrolled(rows: Vec<Line<'_>>, scroll: usize, area: Rect, buffer: &mut Buffer) {
+/// Draws the rows from `scroll` on, but never leaves the card half empty. The lower border says how many more there are, of
+/// which `beyond` are not among the rows.
+fn scrolled(rows: Vec<Line<'_>>, (scroll, beyond): (usize, usize), area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let first = scroll.min(rows.len().saturating_sub(area.height.into()));
+    let more = (rows.len() - first).saturating_sub(area.height.into()) + beyond;
+    if more > 0 {
+        let border = Rect { y: area.bottom(), height: 1, ..area };
+        put(buffer, border, 0, Line::styled(format!(" +{more} more "), theme.dim).right_aligned());
+    }
     for (line, row) in rows.into_iter().skip(first).zip(0..area.height as isize) {
         put(buffer, area, row, line);
     }
@@ -59,7 +65,7 @@ fn draw_help(app: &App, HelpCard { scroll, filter }: &HelpCard, area: Rect, them
     }
     let title = if filter.is_empty() { "Keys".to_owned() } else { format!("Keys matching “{filter}”") };
     let inner = card(&title, rows.len(), (area, At::Middle), theme, buffer);
-    scrolled(rows, *scroll, inner, buffer);
+    scrolled(rows, (*scroll, 0), inner, theme, buffer);
 }
 
 /// A key and what it does, wrapped.
@@ -114,7 +120,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     fact("confidence", &format!("{:.0} %", f64::from(quotation.confidence) * 100.0));
     fact("kind", quotation.kind.name());
     let inner = card("Why this speaker", rows.len(), (area, beside(app, rows.len() + 2, area)), theme, buffer);
-    scrolled(rows, 0, inner, buffer);
+    scrolled(rows, (0, 0), inner, theme, buffer);
 }
 
 /// What runs in the background, and how far it has come.
@@ -154,5 +160,6 @@ fn draw_errors(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut
         rows.push(Line::styled(words, theme.dim));
     }
     let inner = card("Read errors", rows.len(), (area, At::Middle), theme, buffer);
-    scrolled(rows, 0, inner, buffer);
+    let beyond = progress.skipped.len().saturating_sub(first + room);
+    scrolled(rows, (0, beyond), inner, theme, buffer);
 }

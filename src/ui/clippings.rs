@@ -10,16 +10,13 @@ use super::pieces::{put, put_message};
 use crate::app::{App, ClippingRow, ClippingsAreas, ClippingsView, Command, Layer, Notice};
 use crate::keymap::Keymap;
 use crate::quotes::Certainty;
-use crate::text::{cells, counted, shorten};
+use crate::text::{cells, shorten};
 use crate::user::Clipping;
 
 /// Draws the clippings.
 pub fn draw(app: &App, view: &ClippingsView, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let areas = ClippingsAreas::of(area);
     let state = app.user().state();
-    if let Some(head) = areas.head {
-        put(buffer, head, 0, Line::from(headline(view, state.clippings.len(), theme)));
-    }
     if view.listed().is_empty() {
         let (what, notice) = if view.typed().is_empty() {
             ("No clippings yet", Notice::new("What you keep while reading comes here").hint(Command::Back, "goes back"))
@@ -38,16 +35,6 @@ pub fn draw(app: &App, view: &ClippingsView, keymap: &Keymap, area: Rect, theme:
         }
         put(buffer, areas.rows, offset, line(clipping, &row, is_selected, usize::from(areas.rows.width), theme));
     }
-}
-
-fn headline(view: &ClippingsView, all: usize, theme: &Theme) -> Vec<Span<'static>> {
-    let listed = view.listed().len();
-    let counted = if view.typed().is_empty() {
-        format!("  {}", counted(all, "clipping"))
-    } else {
-        format!("  {listed} of {all} matching “{}”", view.typed())
-    };
-    vec![Span::styled("CLIPPINGS", theme.headline), Span::styled(counted, theme.dim)]
 }
 
 fn line<'a>(clipping: &'a Clipping, row: &ClippingRow, is_selected: bool, width: usize, theme: &Theme) -> Line<'a> {

@@ -6,7 +6,9 @@ use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
-use crate::app::{App, Card, Collection, Command, Layer, Pane, PeopleList, Prompt, Reader, Search, Timeline};
+use crate::app::{
+    App, Card, Collection, Command, HighlightMode, Layer, Pane, PeopleList, Prompt, Reader, Search, Timeline,
+};
 use crate::keymap::Keymap;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 use ratatui::layout::Rect;
@@ -164,10 +166,14 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
         return Line::styled(words, theme.dim);
     }
     let height = app.panes().column().map_or(1, |column| usize::from(column.height));
+    // That nothing is highlighted would otherwise look like an article without quotations.
+    let is_plain = app.highlight() == HighlightMode::Off && !reader.findings.quotations.is_empty();
+    let plain = if is_plain { " · highlights off" } else { "" };
+    let progress = format!("{} %{plain}", reader.progress(height));
     let Some((at, of)) = reader.standing() else {
-        return Line::styled(format!("{} %", reader.progress(height)), theme.dim);
+        return Line::styled(progress, theme.dim);
     };
-    let place = format!(" {at} of {of}");
+    let place = format!(" {at} of {of} · {progress}");
     let quotation = reader.least_certain();
     match quotation.and_then(|q| Some((q.speaker?, reader.findings.speaker_of(q)?, q.certainty()))) {
         Some((number, speaker, certainty)) => {

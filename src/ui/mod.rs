@@ -9,7 +9,9 @@ mod card;
 mod cards;
 mod choices;
 mod clippings;
+mod excerpt;
 mod foot;
+mod head;
 mod headlines;
 mod people;
 mod pieces;
@@ -38,7 +40,10 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
         return draw_too_small(theme, frame);
     }
     let panes = app.panes();
-    bars::draw(app, keymap, &panes, theme, frame.buffer_mut());
+    bars::draw(app, &panes, theme, frame.buffer_mut());
+    if let Some(area) = panes.head {
+        head::draw(app, keymap, area, theme, frame.buffer_mut());
+    }
     if let Some(area) = panes.sidebar {
         sidebar::draw(app, area, theme, frame.buffer_mut());
     }

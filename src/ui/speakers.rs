@@ -17,7 +17,13 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     put(buffer, inset(area, 2, 1), 1, Line::styled("SPEAKERS", theme.dim));
     let speakers: Vec<_> = reader.speakers().collect();
     let most = speakers.iter().map(|&(_, quotations)| quotations).max().unwrap_or(1).max(1);
-    for placed in app.placed_speakers(area) {
+    let all_placed = app.placed_speakers(area);
+    let more = speakers.len().saturating_sub(all_placed.len());
+    if more > 0 {
+        let last = isize::try_from(area.height).unwrap_or(1) - 1;
+        put(buffer, inset(area, 4, 1), last, Line::styled(format!("+{more} more"), theme.dim));
+    }
+    for placed in all_placed {
         let (speaker, quotations) = speakers[placed.index];
         let entry = Entry { speaker, quotations, most, placed };
         draw_speaker(app, reader, &entry, area, theme, buffer);
@@ -59,7 +65,7 @@ fn draw_speaker(app: &App, reader: &Reader, entry: &Entry<'_>, area: Rect, theme
     ];
     put(buffer, inner, row, Line::from(name));
     put(buffer, inner, row, Line::styled(figures, colour).right_aligned());
-    if let Some(role) = &speaker.role {
+    if let Some(role) = speaker.role.as_ref().filter(|_| placed.height > 1) {
         let role = shorten(role, usize::from(inner.width).saturating_sub(4));
         put(buffer, inset(inner, 3, 0), row + 1, Line::styled(role, theme.dim));
     }

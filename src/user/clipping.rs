@@ -188,7 +188,10 @@ fn in_thousandths(confidence: f32) -> u16 {
 
 /// Where an article was found that has no address.
 fn path(url: Option<&str>, origin: &Origin) -> Option<String> {
-    url.is_none().then(|| origin.to_string()).filter(|place| !place.is_empty())
+    match (url, origin) {
+        (None, Origin::File(path)) => Some(path.display().to_string()),
+        _ => None,
+    }
 }
 
 /// The identity of an article in sixteen hexadecimal digits, as data has it.

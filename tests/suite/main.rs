@@ -4,6 +4,7 @@
 
 mod accidents;
 mod architecture;
+mod arrangement;
 mod attribution_clauses;
 mod attribution_documents;
 mod attribution_interviews;

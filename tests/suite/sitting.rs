@@ -160,7 +160,7 @@ impl Sitting {
                 self.event(Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) });
             }
             Effect::Search(SearchJob::Count { request, queries }) => {
-                let count = |query| self.library.count_unread(query, &|_| true).unwrap();
+                let count = |query| self.library.count(query, &|_| true).unwrap();
                 let counts = queries.iter().map(count).collect();
                 self.event(Event::Counted { request, counts });
             }

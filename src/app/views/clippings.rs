@@ -29,8 +29,6 @@ pub struct ClippingsView {
 /// The parts of the pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ClippingsAreas {
-    /// How many there are, and which are listed; nothing on a low screen.
-    pub head: Option<Rect>,
     /// The clippings.
     pub rows: Rect,
 }
@@ -58,16 +56,11 @@ impl ClippingsAreas {
     pub fn of(area: Rect) -> Self {
         /// The widest words, in cells.
         const WIDEST: u16 = 84;
-        let above = match area.height {
-            0..8 => 0,
-            8..14 => 1,
-            _ => 3,
-        };
+        let above = u16::from(area.height >= 14);
         let width = area.width.saturating_sub(5).clamp(10, WIDEST);
         let x = area.x + 3 + (area.width.saturating_sub(5 + width)) / 3;
         let rows = Rect { x, y: area.y + above, width, height: area.height - above };
-        let head = Rect { y: area.y + above.saturating_sub(2), height: 1, ..rows };
-        Self { head: (above > 0).then_some(head), rows }
+        Self { rows }
     }
 }
 
@@ -83,7 +76,8 @@ fn rows_of(clipping: &Clipping, width: usize) -> Vec<ClippingRow> {
     };
     let words = cut(&clipping.quoted, WORDS).into_iter().map(|(span, is_cut)| ClippingRow::Words(span, is_cut));
     let mut rows: Vec<_> = words.chain([ClippingRow::Source]).collect();
-    rows.extend(cut(&clipping.note, NOTE).into_iter().map(|(span, is_cut)| ClippingRow::Note(span, is_cut)));
+    let note = if clipping.note.is_empty() { Vec::new() } else { cut(&clipping.note, NOTE) };
+    rows.extend(note.into_iter().map(|(span, is_cut)| ClippingRow::Note(span, is_cut)));
     rows.extend((!clipping.tags.is_empty()).then_some(ClippingRow::Tags));
     rows.push(ClippingRow::Gap);
     rows

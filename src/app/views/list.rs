@@ -4,7 +4,6 @@ use super::{Pane, people, results};
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::effect::{Effect, FetchJob};
-use crate::app::list::Block;
 use crate::app::navigation;
 use crate::app::reader::Goal;
 use crate::app::screen::Rect;
@@ -26,12 +25,6 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::PreviousArticle => navigation::select_neighbour(app, Direction::Backward, count),
         C::Speakers => people::open(app),
         C::Search => results::start(app),
-        C::Zen => {
-            open_selected(app);
-            if matches!(app.views.pane(), Pane::Article(_)) && !app.views.is_alone() {
-                super::toggle_alone(app);
-            }
-        }
         _ => return false,
     }
     true
@@ -87,10 +80,9 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
 }
 
 pub(super) fn click(app: &mut App, area: Rect, row: u16) {
-    let row = isize::try_from(row - area.y).unwrap_or(0);
     let placed = app.list.layout(&app.catalog, area);
-    let hit = placed.iter().rev().find(|placed| placed.row <= row);
-    let Some(Block::Headline(id)) = hit.map(|placed| placed.block) else { return };
+    let hit = placed.iter().rev().find(|placed| placed.row <= row - area.y);
+    let Some(id) = hit.map(|placed| placed.id) else { return };
     if app.views.pane().is_list() && app.list.selected() == Some(id) {
         return open_selected(app);
     }

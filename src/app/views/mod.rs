@@ -5,6 +5,7 @@
 //! that. Each file has the `command` function of its view, which carries out a command there and returns whether it
 //! did: else the command means what it means everywhere (`App::dispatch`).
 
+mod arrangement;
 pub mod article;
 pub mod clippings;
 pub mod errors;
@@ -231,15 +232,6 @@ impl Views {
         }
     }
 
-    fn articles_mut(&mut self) -> impl Iterator<Item = &mut ArticleView> {
-        self.panes_mut().filter_map(|pane| if let Pane::Article(article) = pane { Some(article) } else { None })
-    }
-
-    /// Whether the user reads the article with nothing beside it.
-    pub fn is_alone(&self) -> bool {
-        self.article().is_some_and(|article| article.is_alone)
-    }
-
     /// Removes the search from the stack, wherever it lies.
     fn take_search(&mut self) -> Option<Search> {
         let at = self.below.iter().position(|entry| matches!(entry.pane, Pane::Results(_)));
@@ -333,8 +325,7 @@ impl App {
     fn open_article_pane(&mut self) {
         let is_over_timeline = matches!(self.views.pane(), Pane::Timeline(_) | Pane::Clippings(_));
         let jumps = is_over_timeline.then(|| self.article.jumps.len());
-        let is_alone = self.views.articles_mut().any(|article| article.is_alone);
-        self.open_pane(Pane::Article(ArticleView { is_alone, jumps }));
+        self.open_pane(Pane::Article(ArticleView { jumps }));
     }
 
     /// Forgets the search that is on, and closes all that lies over the list but the sidebar.
@@ -383,6 +374,9 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
         _ if matches!(app.views.card, Some(Card::Help(_))) => return help::command(app, command),
         _ if matches!(app.views.card, Some(Card::Why)) => return why::command(app, command, times),
         _ if matches!(app.views.card, Some(Card::Tasks(_))) => return tasks::command(app, command),
+        Command::Zen if !matches!(app.views.pane(), Pane::Sidebar | Pane::People(_) | Pane::Timeline(_)) => {
+            arrangement::next(app);
+        }
         _ => {
             return match app.views.pane_layer() {
                 Layer::Article => article::command(app, command, times),
@@ -446,10 +440,4 @@ pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
         (_, Direction::Backward) if has_speakers => speakers::open(app),
         _ => article::focus(app),
     }
-}
-
-/// Shows articles with nothing beside them, or everything again: the open one, and those below it.
-pub(super) fn toggle_alone(app: &mut App) {
-    let is_alone = !app.views.is_alone();
-    app.views.articles_mut().for_each(|article| article.is_alone = is_alone);
 }

@@ -5,6 +5,7 @@ use crate::app::collections;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::screen::Rect;
+use crate::app::sidebar_rows::all_collections;
 use crate::app::{App, Collection, SidebarRow};
 
 /// Goes to the sidebar; what is open beside the list stays, what lies over it is closed.
@@ -44,7 +45,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     /// How many collections a page is.
     const PAGE: usize = 10;
-    let all = collections::all_collections(app);
+    let all = all_collections(app);
     let at = all.iter().position(|collection| collection == app.collections.selected()).unwrap_or(0);
     if let Some(part) = all.get(super::row_after(command, at, count, PAGE, all.len())) {
         app.open_collection(part.clone());

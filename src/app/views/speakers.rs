@@ -43,7 +43,10 @@ pub(in crate::app) fn wanted_height(speakers: &[Speaker]) -> u16 {
 
 /// Where each speaker stands in a list of this area: from the first on, or so that `wanted` is the last.
 fn layout(speakers: &[Speaker], area: Rect, wanted: usize) -> Vec<PlacedSpeaker> {
-    let room = usize::from(area.height).saturating_sub(HEADING);
+    // Where not all fit, the last row says how many more there are.
+    let is_cut = usize::from(wanted_height(speakers)) > usize::from(area.height);
+    let end = usize::from(area.height).saturating_sub(usize::from(is_cut));
+    let room = end.saturating_sub(HEADING);
     let wanted = wanted.min(speakers.len().saturating_sub(1));
     let mut first = wanted;
     let mut taken = speakers.get(wanted).map_or(0, height);
@@ -54,10 +57,10 @@ fn layout(speakers: &[Speaker], area: Rect, wanted: usize) -> Vec<PlacedSpeaker>
     let mut row = HEADING;
     let mut placed = Vec::new();
     for (index, speaker) in speakers.iter().enumerate().skip(first) {
-        if row >= usize::from(area.height) {
+        if row >= end {
             break;
         }
-        placed.push(PlacedSpeaker { index, row: row as u16, height: height(speaker) as u16 });
+        placed.push(PlacedSpeaker { index, row: row as u16, height: height(speaker).min(end - row) as u16 });
         row += height(speaker);
     }
     placed
@@ -104,7 +107,6 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
             app.close_pane();
         }
         Command::Leave | Command::Speakers => app.close_pane(),
-        Command::Zen => super::toggle_alone(app),
         Command::Search => find::open(app),
         Command::Next => article::next(app, Direction::Forward, count),
         Command::Previous => article::next(app, Direction::Backward, count),

@@ -84,20 +84,22 @@ impl RunningSearch<'_> {
         Ok(())
     }
 
-    /// How many hits there are `among` what counts.
-    pub fn count(&self, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Error> {
+    /// Hands each hit `among` what counts to `on_hit`.
+    pub fn each_id(&self, among: &dyn Fn(ArticleId) -> bool, on_hit: &mut dyn FnMut(ArticleId)) -> Result<(), Error> {
         let plan = Plan::of(self.query);
         let (sql, values) = self.statement(&plan)?;
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let mut count = 0;
         while let Some(row) = rows.next()? {
             let candidate = Candidate::read(row)?;
-            if among(candidate.id) && self.holds(&plan, &candidate) {
-                count += usize::from(plan.is_exact || self.hit(&plan, &candidate)?.is_some());
+            let is_hit = among(candidate.id)
+                && self.holds(&plan, &candidate)
+                && (plan.is_exact || self.hit(&plan, &candidate)?.is_some());
+            if is_hit {
+                on_hit(candidate.id);
             }
         }
-        Ok(count)
+        Ok(())
     }
 
     /// Whether day and user data of the article match the plan.
