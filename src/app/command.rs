@@ -105,6 +105,10 @@ pub enum Command {
     Why,
     /// Correct the speaker of the current quotation.
     Correct,
+    /// Correct the speaker of all quotations in the article that have the one of the current quotation.
+    CorrectAll,
+    /// Confirm the speaker of the current quotation.
+    Confirm,
     /// Keep the current quotation.
     Clip,
     /// Keep it with a note.

@@ -37,7 +37,9 @@ pub use collections::{Collection, Collections, SavedSearch};
 pub use command::{Command, Edit};
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode};
-pub use effect::{Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob};
+pub use effect::{
+    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob,
+};
 pub use event::Event;
 pub use find::Find;
 pub use jumps::ReadingPosition;
@@ -60,7 +62,7 @@ pub use views::tasks::TasksCard;
 pub use views::timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
 pub use views::{Card, Pane, Views};
 
-use crate::app::prompts::correct;
+use crate::app::prompts::correct::{self, Corrects};
 use crate::app::prompts::export;
 use crate::app::prompts::follow_link;
 use crate::app::prompts::palette;
@@ -240,7 +242,9 @@ impl App {
             C::FullText => feeds::fetch_full_text(self),
             C::Tag => tag::open(self),
             C::Timeline => timeline::open_timeline(self),
-            C::Correct => correct::open(self),
+            C::Correct => correct::open(self, Corrects::Statement),
+            C::CorrectAll => correct::open(self, Corrects::Speaker),
+            C::Confirm => correct::confirm(self),
             C::Clip => clippings::clip(self, false),
             C::ClipWithNote => clippings::clip(self, true),
             C::Highlight => self.change_highlight(),

@@ -186,8 +186,16 @@ mod tests {
     /// Every area lies on the screen, and no two of one arrangement overlap.
     #[test]
     fn areas_fit_at_every_size() {
-        let layers =
-            [Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Clippings].into_iter();
+        let layers = [
+            Layer::List,
+            Layer::Article,
+            Layer::Speakers,
+            Layer::Sidebar,
+            Layer::People,
+            Layer::Timeline,
+            Layer::Clippings,
+        ]
+        .into_iter();
         let shapes = layers.flat_map(|pane| [false, true].map(|is_split| (pane, is_split)));
         let shapes = shapes.flat_map(|shape| [false, true].map(|collections| (shape, collections)));
         let sizes = [(None, 72), (Some(0), 40), (Some(60), 100), (Some(999), 160)];

@@ -145,6 +145,8 @@ pub const BINDINGS: &[Binding] = &[
     on(NAVIGATION, ARTICLE, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
     on(NAVIGATION, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
     on(NAVIGATION, QUOTED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
+    on(NAVIGATION, QUOTED, "C", C::CorrectAll, "correct-all", "correct the speaker of all that this speaker says here"),
+    on(NAVIGATION, QUOTED, "+", C::Confirm, "confirm", "the speaker of this quotation is right: no doubt any more"),
     on(NAVIGATION, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
     on(NAVIGATION, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and publisher"),
 

@@ -212,7 +212,7 @@ fn hints(app: &App) -> Vec<Hint> {
     const QUIT: Hint = (&[C::Leave], "quit");
     match (app.layer(), app.views().card()) {
         (Layer::Card, Some(Card::Help(_))) => vec![(&[C::Down, C::Up], "scroll"), SEARCH, CLOSE],
-        (Layer::Why, _) => vec![(&[C::Correct], "correct"), NEXT, COPY, CLOSE],
+        (Layer::Why, _) => vec![(&[C::Correct], "correct"), (&[C::Confirm], "confirm"), NEXT, COPY, CLOSE],
         (Layer::Card, _) => vec![CLOSE],
         (Layer::Tasks, _) if app.tasks().is_empty() => vec![CLOSE],
         (Layer::Tasks, _) => vec![(&[C::StopTask], "stop"), CLOSE],

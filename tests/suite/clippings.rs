@@ -1,12 +1,13 @@
 //! Clippings: kept from article and timeline, noted, tagged, looked for, exported; they outlive their articles.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 use pullquote::app::Layer;
-use pullquote::library::Library;
+use pullquote::library::{Library, Scope};
 use pullquote::ui::Theme;
 use pullquote::user::{Clipping, UserAction};
 use tempfile::TempDir;
@@ -310,6 +311,7 @@ fn change_by_another_program_shows() {
     let folder = TempDir::new().unwrap();
     let (library, action) = library(folder.path());
     let other = Library::open(&folder.path().join("library.sqlite3")).unwrap();
+    other.list(&Scope::Whole, &mut |_| ControlFlow::Continue(())).unwrap();
     commit(&library, vec![action.inverse().unwrap()]);
     let changes = other.poll_external().unwrap();
     assert!(changes.actions.iter().any(|change| matches!(change, UserAction::Clipped { after: None, .. })));

@@ -162,9 +162,9 @@ fn tasks_are_listed_and_stopped() {
 
 /// Keys that open and close views, and some that act in them.
 const KEYS: &[&str] = &[
-    "<enter>", "<esc>", "q", "h", "l", "<tab>", "<s-tab>", "\"", "T", "B", "w", "F", "/", "<down>", "<up>", "n", "N", "*", "]",
-    "J", "K", "<c-o>", "z", "i", "?", "!", ":", "c", "s", "D", "U", "m", "o", "e", "g", "G", "t", "A", "S", "E", "a",
-    "<bs>",
+    "<enter>", "<esc>", "q", "h", "l", "<tab>", "<s-tab>", "\"", "T", "B", "w", "F", "/", "<down>", "<up>", "n", "N",
+    "*", "]", "J", "K", "<c-o>", "z", "i", "?", "!", ":", "c", "s", "D", "U", "m", "o", "e", "g", "G", "t", "A", "S",
+    "E", "a", "<bs>",
 ];
 
 proptest! {
