@@ -35,7 +35,7 @@ mod views;
 pub use collections::{Collection, Collections, SavedSearch, SidebarRow};
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use display::HighlightMode;
+pub use display::{HighlightMode, ThemeName};
 pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob};
 pub use event::Event;
 pub use find::Find;
@@ -47,6 +47,7 @@ pub use progress::Progress;
 pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
 pub use task::{Task, TaskId, TaskKind};
+pub use user_actions::THEME;
 pub use user_data::UserData;
 pub use views::article::ArticleView;
 pub use views::help::{HelpCard, HelpEntry, matching};
@@ -180,6 +181,7 @@ impl App {
             Event::ExportExists { file } => export::ask_again(self, &file),
             Event::Tasks(tasks) => self.progress.tasks = tasks,
             Event::Failed(why) => self.show_message(why),
+            Event::Ground { is_light } => self.display.theme.is_light = is_light,
         }
         self.reconcile();
         std::mem::take(&mut self.outbox.effects)
@@ -235,6 +237,8 @@ impl App {
             C::Timeline => timeline::open_timeline(self),
             C::Correct => correct::open(self),
             C::Highlight => self.change_highlight(),
+            C::Theme(theme) => self.change_theme(theme),
+            C::NextTheme => self.change_theme(self.theme().next()),
             C::CopyQuotation => copy::copy_quotation(self),
             C::CopyAddress => copy::copy_address(self),
             C::OpenAddress => links::open_address(self),

@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::effect::Effect;
-use super::{App, Collection, HighlightMode, Notice, Pane};
+use super::{App, Collection, HighlightMode, Notice, Pane, ThemeName};
 use crate::app::arrivals;
 use crate::app::views::{people, timeline};
 use crate::article::ArticleId;
@@ -12,6 +12,9 @@ use crate::user::{Step, UserAction, UserState, UserWrite};
 
 /// The name of the setting that says what is highlighted in articles.
 pub(super) const HIGHLIGHT: &str = "lighting";
+
+/// The name of the setting that says which theme was chosen.
+pub const THEME: &str = "theme";
 
 impl App {
     /// Commits one action of the user. `label` completes "Undone: …".
@@ -53,6 +56,9 @@ impl App {
             UserAction::Setting { name, value } if name == HIGHLIGHT => {
                 self.display.highlight = HighlightMode::named(value).unwrap_or(self.display.highlight);
             }
+            UserAction::Setting { name, value } if name == THEME => {
+                self.display.theme.kept = ThemeName::named(value).or(self.display.theme.kept);
+            }
             _ => {}
         }
     }
@@ -65,6 +71,8 @@ impl App {
         if let Some(highlight) = state.settings.get(HIGHLIGHT).and_then(|value| HighlightMode::named(value)) {
             self.display.highlight = highlight;
         }
+        let kept = state.settings.get(THEME).and_then(|value| ThemeName::named(value));
+        self.display.theme.kept = kept.or(self.display.theme.kept);
         let catalog = &self.catalog;
         self.user.restore(state, |id| catalog.get(id).is_some());
         let is_loaded = |id: &ArticleId| self.catalog.get(*id).is_some();

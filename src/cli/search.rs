@@ -78,7 +78,12 @@ fn hits_in<'a>(entry: &'a Entry, query: &'a Query, snippet: Option<Snippet>) -> 
         let text = article.body.words(quotation.span).replace('\n', " ");
         let highlights = spans_of(&needles, &fold_with_offsets(&text));
         let speaker = entry.corrected().speaker_of(quotation).map(|speaker| speaker.name.as_str());
-        SearchHit { article, snippet: Some(Snippet { text, highlights }), said: Some(quotation), speaker }
+        SearchHit {
+            article,
+            snippet: Some(Snippet { text, highlights, name_end: 0, is_doubtful: false }),
+            said: Some(quotation),
+            speaker,
+        }
     });
     let said: Vec<_> = said.collect();
     if said.is_empty() { vec![SearchHit { article, snippet, said: None, speaker: None }] } else { said }

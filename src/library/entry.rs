@@ -212,9 +212,11 @@ impl Entry {
         let signed = |speaker: &Speaker| format!("{}: ", quotation.certainty().signed(&speaker.name));
         let speaker = self.corrected.speaker_of(quotation).map(signed);
         let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-        let text = speaker.unwrap_or_default() + &excerpt(&words, first) + &more;
+        let speaker = speaker.unwrap_or_default();
+        let (name_end, is_doubtful) = (speaker.len(), quotation.is_doubtful());
+        let text = speaker + &excerpt(&words, first) + &more;
         let highlights = spans_of(needles, &fold_with_offsets(&text));
-        Snippet { text, highlights }
+        Snippet { text, highlights, name_end, is_doubtful }
     }
 
     fn spoken(&self) -> impl Iterator<Item = &Quotation> {
@@ -236,7 +238,7 @@ impl Entry {
         let first = spans_of(std::slice::from_ref(rarest), &fold_with_offsets(paragraph)).first()?.start;
         let text = excerpt(paragraph, first);
         let highlights = spans_of(needles, &fold_with_offsets(&text));
-        Some(Snippet { text, highlights })
+        Some(Snippet { text, highlights, name_end: 0, is_doubtful: false })
     }
 }
 

@@ -2,12 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::{App, Card, Collection, Command, Layer, Pane, PeopleList, Prompt, Reader, Search, Timeline};
 use crate::keymap::Keymap;
+use crate::quotes::Certainty;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 use ratatui::layout::Rect;
 
@@ -167,7 +169,10 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
     let quotation = reader.least_certain();
     match quotation.and_then(|q| Some((q.speaker?, reader.findings.speaker_of(q)?, q.certainty()))) {
         Some((number, speaker, certainty)) => {
-            let style = theme.speaker(number.0).add_modifier(ratatui::style::Modifier::BOLD);
+            let colours = theme.colours(reader.colour_keys());
+            let colour = colours.get(number.0).copied().unwrap_or_default();
+            let style = theme.speaker(colour, Certainty::Likely).add_modifier(Modifier::BOLD);
+            let style = theme.trusted(style, certainty);
             let role = speaker.role.as_ref().map_or_else(String::new, |role| format!(" · {role}"));
             Line::from(vec![
                 Span::styled(certainty.signed(&speaker.name), style),

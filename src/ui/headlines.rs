@@ -14,7 +14,7 @@ use crate::article::Listed;
 use crate::catalog::Headline;
 use crate::keymap::Keymap;
 use crate::layout::wrap;
-use crate::query::QueryError;
+use crate::query::{QueryError, Snippet};
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 use ratatui::layout::Rect;
 
@@ -74,7 +74,8 @@ fn draw_headline(app: &App, headline: &Headline, area: Rect, row: isize, theme: 
         (false, false) => "●",
         (false, true) => "",
     };
-    put(buffer, inset(area, 2, 0), row, Line::styled(sign, theme.accent));
+    let sign_style = if focused { theme.accent } else { theme.text };
+    put(buffer, inset(area, 2, 0), row, Line::styled(sign, sign_style));
 
     let words = inset(area, MARGIN, 1);
     let found = app.list().found_in_title(headline.id);
@@ -102,10 +103,7 @@ fn draw_headline(app: &App, headline: &Headline, area: Rect, row: isize, theme: 
     }
     if let Some(snippet) = app.list().snippet(headline.id) {
         let offset = rows.title.len() + usize::from(rows.imprint_below);
-        let shown = shorten(&snippet.text, words.width.into());
-        let highlights =
-            highlighted_line(&shown, snippet.highlights.iter().map(|span| span.start..span.end), theme.dim, theme);
-        put(buffer, words, row + offset as isize, highlights);
+        put(buffer, words, row + offset as isize, snippet_line(snippet, words.width.into(), theme));
     }
 }
 
@@ -135,6 +133,21 @@ fn imprint(app: &App, headline: &Headline, room: usize) -> String {
         return named;
     }
     shorten(&join([notes, None, speakers, Some(quotations)]), room)
+}
+
+/// A line of a hit. The name of who said it stands out, unless that is doubtful.
+fn snippet_line(snippet: &Snippet, room: usize, theme: &Theme) -> Line<'static> {
+    let shown = shorten(&snippet.text, room);
+    let name_end = Some(snippet.name_end.min(shown.len())).filter(|&end| shown.is_char_boundary(end)).unwrap_or(0);
+    let (name, words) = shown.split_at(name_end);
+    let within = |from: usize| {
+        let span = move |span: &TextSpan| span.start.max(from) - from..span.end.max(from) - from;
+        snippet.highlights.iter().map(span).filter(|span| !span.is_empty())
+    };
+    let name_style = if snippet.is_doubtful { theme.dim } else { theme.text };
+    let mut line = highlighted_line(name, within(0).take_while(|span| span.start < name_end), name_style, theme);
+    line.extend(highlighted_line(words, within(name_end), theme.dim, theme));
+    line
 }
 
 /// A line with highlights, which are byte ranges of it, beyond its end where it was cut.

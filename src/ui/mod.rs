@@ -10,6 +10,7 @@ mod cards;
 mod choices;
 mod foot;
 mod headlines;
+mod palettes;
 mod people;
 mod pieces;
 mod sidebar;
@@ -28,10 +29,13 @@ use crate::app::{App, Pane};
 use crate::keymap::Keymap;
 use crate::text::cells;
 
-pub use theme::{THEMES, Theme};
+pub use palettes::ColorDepth;
+pub use theme::Theme;
 
 /// Draws everything. `today` shapes how dates are written.
 pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, theme.ground);
     let size = app.size();
     if size.width < SMALLEST.width || size.height < SMALLEST.height {
         return draw_too_small(theme, frame);
@@ -66,6 +70,7 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
 fn draw_too_small(theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
     Clear.render(area, frame.buffer_mut());
+    frame.buffer_mut().set_style(area, theme.ground);
     let needed = format!("{}×{}", SMALLEST.width, SMALLEST.height);
     let ways = [
         format!("Terminal too small: at least {needed}"),

@@ -9,8 +9,9 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{both, inset, put, put_message};
 use crate::app::{Command, Layer, Notice, PeopleAreas, PeopleList};
-use crate::catalog::{Person, month_of, typed_letters};
+use crate::catalog::{Identity, Person, colour_key, month_of, typed_letters};
 use crate::keymap::Keymap;
+use crate::quotes::Certainty;
 use crate::text::{cells, shorten};
 
 /// The widest list, in cells: columns further apart do not look like rows.
@@ -110,9 +111,11 @@ fn person_row(
         (false, true) => theme.text,
         (false, false) => theme.dim,
     };
+    let colour = theme.speaker(colour_of(person, theme), Certainty::Likely);
+    let name_style = if person.is_named { style.patch(colour) } else { style };
     let name = shorten(&person.name, columns.name);
     let mut padding = columns.name.saturating_sub(cells(&name));
-    let mut pieces = highlighted_name(&name, typed, style, theme);
+    let mut pieces = highlighted_name(&name, typed, name_style, theme);
     let perhaps = person.perhaps.as_ref().map(|full| format!("perhaps {}", full.name));
     if let Some(perhaps) = perhaps.as_ref().filter(|_| columns.role == 0 && padding > 2) {
         let beside = shorten(perhaps, padding - 2);
@@ -140,6 +143,11 @@ fn person_row(
         pieces.push(Span::styled(format!("  {}", sparkline(&person.months, months, columns.bars)), theme.rule));
     }
     pieces
+}
+
+/// The colour of a person, as in articles.
+pub fn colour_of(person: &Person, theme: &Theme) -> usize {
+    theme.colour(colour_key(Identity::parse(&person.identity).key()))
 }
 
 /// A name with the letters that were typed.
