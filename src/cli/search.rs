@@ -19,6 +19,9 @@ Examples:
   pullquote search 'tram OR bus -fare source:wire'
   pullquote search tag:budget sort:relevance       with that tag; the best matches first
   pullquote search after:2026-03 before:2026-04 is:unread is:starred
+  pullquote search 'after:2w author:holt url:wire.example'   the last two weeks; byline; address
+  pullquote search '(tram OR bus) -(fare OR toll)'
+  pullquote search '/harbou?r (bridge|tunnel)/'    a regular expression
 
 Newest first. A query that begins with - comes after --. Exit codes: 0 success, 1 nothing found, 2 error.";
 

@@ -8,6 +8,7 @@ mod bars;
 mod card;
 mod cards;
 mod choices;
+mod focus;
 mod foot;
 mod headlines;
 mod palettes;
@@ -61,8 +62,10 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
             _ => {}
         }
     }
+    focus::draw(app, &panes, theme, frame.buffer_mut());
     cards::draw(app, &panes, theme, frame.buffer_mut());
-    if let Some(cursor) = foot::draw(app, keymap, panes.foot, theme, frame.buffer_mut()) {
+    let typing = foot::draw(app, keymap, panes.foot, theme, frame.buffer_mut());
+    if let Some(cursor) = typing.or_else(|| focus::cursor(app, &panes, theme, frame.buffer_mut())) {
         frame.set_cursor_position(cursor);
     }
 }

@@ -7,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::people::{colour_of, grouped, sparkline, years};
+use super::people::{Scale, colour_of, grouped, years};
 use super::pieces::{put, put_message};
 use crate::app::{Command, Layer, Notice, SaidBlock, Timeline, TimelineAreas, shown_words};
 use crate::article::Listed;
@@ -106,7 +106,7 @@ fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: 
     let room = usize::from(head.width).saturating_sub(cells(&facts) + 3);
     put(buffer, head, first + 1, Line::styled(facts, theme.dim));
     if let Some(months) = months.filter(|(first, last)| room >= 8 && last > first) {
-        let bars = sparkline(&person.months, months, room.min(24));
+        let bars = Scale::of(std::iter::once(&*person.months), months, room.min(24)).sparkline(&person.months);
         put(buffer, head, first + 1, Line::styled(bars, theme.rule).right_aligned());
     }
 }

@@ -8,6 +8,8 @@ mod run;
 
 use std::collections::HashSet;
 
+use chrono::Local;
+
 pub(super) use index_terms::IndexTerms;
 pub use run::{SCREENFUL, SearchOptions};
 
@@ -37,7 +39,7 @@ impl Library {
         if !query.errors.is_empty() {
             return Ok(());
         }
-        let query = &self.with_other_names(query)?;
+        let query = &self.with_other_names(query)?.on(Local::now().date_naive());
         if !query.by_relevance {
             return self.search_by_date(query, search);
         }
@@ -92,7 +94,7 @@ impl Library {
         if !query.errors.is_empty() {
             return Ok(0);
         }
-        let query = &self.with_other_names(query)?;
+        let query = &self.with_other_names(query)?.on(Local::now().date_naive());
         let user_state = self.user_state();
         let is_unread = |id| among(id) && !user_state.flags(id).read;
         let search = SearchOptions { wanted: &|| true, among: &is_unread, sink: &mut |_| {} };
