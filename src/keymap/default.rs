@@ -189,7 +189,7 @@ pub const BINDINGS: &[Binding] = &[
     on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "redraw"),
     on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "suspend; fg in the shell resumes"),
 
-    on(COLOURS, ALL, "", C::NextTheme, "next-theme", "the next of the colour themes, kept for later runs"),
+    on(COLOURS, ALL, "", C::NextTheme, "theme-next", "the next of the colour themes, kept for later runs"),
     on(COLOURS, ALL, "", C::Theme(ThemeName::Terminal), "theme-terminal", "theme: the terminal's own colours, on a dark background"),
     on(COLOURS, ALL, "", C::Theme(ThemeName::TerminalLight), "theme-terminal-light", "theme: the terminal's own colours, on a light background"),
     on(COLOURS, ALL, "", C::Theme(ThemeName::Dark), "theme-dark", "theme: muted colours on a dark background"),
@@ -237,4 +237,5 @@ pub const ALIASES: &[(&str, &[&str])] = &[
     ("open-speaker", &["their-quotations"]),
     ("open-article", &["their-article"]),
     ("toggle-star", &["star"]),
+    ("theme-next", &["next-theme"]),
 ];

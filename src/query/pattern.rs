@@ -1,5 +1,6 @@
 //! Regular expressions in a query: `/harbou?r (bridge|tunnel)/`.
 
+use std::fmt;
 use std::sync::Arc;
 
 use regex_automata::meta::Regex;
@@ -11,11 +12,17 @@ use crate::text::{Span, fold};
 const LARGEST: usize = 1 << 20;
 
 /// A regular expression for folded text. It is looked for in time linear in the text, whatever it is.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Pattern {
     /// As it was typed, folded.
     source: String,
     regex: Arc<Regex>,
+}
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}/", self.source)
+    }
 }
 
 impl PartialEq for Pattern {

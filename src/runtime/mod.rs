@@ -120,7 +120,10 @@ pub fn run<B: Backend>(
             match workers.carry_out(effect) {
                 Flow::Continue => {}
                 Flow::Answering => answering = true,
-                Flow::Redraw => wipe(terminal)?,
+                Flow::Redraw => {
+                    wipe(terminal)?;
+                    look.title.clear();
+                }
                 Flow::Quit => return Ok(()),
             }
         }

@@ -114,7 +114,7 @@ struct Osc<'a>(&'a str);
 
 impl Command for Osc<'_> {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
-        write!(f, "\x1b]{}\x1b\\", self.0)
+        write!(f, "\x1b]{}\x07", self.0)
     }
 }
 

@@ -64,7 +64,7 @@ fn samples_are_shown_at_the_start() {
     pty.shows("Court Rules the Town Clock Is Right");
     let screen = pty.screen();
     assert!(rows(&screen)[usize::from(row)].starts_with("▌ ●"), "the newest is selected and unread");
-    assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
+    assert!(screen.alternate_screen() && !screen.hide_cursor() && screen.bracketed_paste());
     assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::PressRelease);
     assert_eq!(screen.mouse_protocol_encoding(), MouseProtocolEncoding::Sgr);
     pty.press("q");
@@ -133,7 +133,7 @@ fn search_runs_as_one_types() {
     pty.press("\x1b");
     pty.shows("Council Votes Down Night Trams");
     pty.shows("2 of 3");
-    assert!(pty.screen().hide_cursor());
+    assert!(!pty.screen().hide_cursor());
 }
 
 /// The rows in which the mark of the current quotation stands.
@@ -519,7 +519,7 @@ fn frames_are_drawn_whole() {
     for (at, frame) in frames.iter().enumerate() {
         let (_, after) = frame.split_once("\x1b[?2026l").expect("a frame ends before the next begins");
         assert!(!after.contains("\x1b[?2026l"));
-        let is_title = after.starts_with("\x1b]2;") && after.ends_with("\x1b\\");
+        let is_title = after.starts_with("\x1b]2;") && after.ends_with('\x07');
         assert!(at == last || after.is_empty() || is_title, "{after:?} stands between frames");
     }
     assert!(frames.len() < 20, "{} frames", frames.len());

@@ -80,7 +80,9 @@ impl Plan {
     fn take_in_fact(&mut self, term: &Term) -> bool {
         match (&term.kind, term.negated) {
             (TermKind::After(Day::On(day)), false) => self.after = self.after.max(Some(*day)),
-            (TermKind::Before(Day::On(day)), false) => self.before = Some(self.before.map_or(*day, |old| old.min(*day))),
+            (TermKind::Before(Day::On(day)), false) => {
+                self.before = Some(self.before.map_or(*day, |old| old.min(*day)))
+            }
             (TermKind::Author(_) | TermKind::Url(_), _) => self.in_columns.push(term.clone()),
             (TermKind::Is(state), negated) => self.states.push((*state, !negated)),
             (TermKind::Tag(tag), false) => {
