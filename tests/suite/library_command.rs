@@ -156,7 +156,7 @@ fn search_refuses_a_wrong_field_or_value() {
         (&["bridge", "foo:bar"], "pullquote: unknown field foo:\npullquote: hint: speaker: said: source:"),
         (
             &["after:2026-13"],
-            "pullquote: after:2026-13 is not a date\npullquote: hint: after: needs a year, month or day",
+            "pullquote: after:2026-13 is not a date\npullquote: hint: after: needs a day",
         ),
         (&["before:20"], "pullquote: before:20 is not a date\n"),
         (&["is:boring"], "pullquote: unknown value is:boring\npullquote: hint: is: needs unread, read, starred or"),
