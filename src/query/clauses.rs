@@ -15,9 +15,9 @@ pub(super) fn one(kind: TermKind, negated: bool) -> Clauses {
 }
 
 /// What holds where one or the other does: `(a b) OR c` is `(a OR c) (b OR c)`. None where that is too much.
-pub(super) fn either(one: Clauses, other: Clauses) -> Option<Clauses> {
+pub(super) fn either(one: &Clauses, other: &Clauses) -> Option<Clauses> {
     let terms = |clauses: &Clauses| clauses.iter().map(Vec::len).sum::<usize>();
-    let size = terms(&one) * other.len() + terms(&other) * one.len();
+    let size = terms(one) * other.len() + terms(other) * one.len();
     let both = |clause: &Vec<Term>| other.iter().map(|more| [clause.as_slice(), more].concat()).collect::<Vec<_>>();
     (size <= MOST).then(|| one.iter().flat_map(both).collect())
 }
@@ -28,7 +28,7 @@ pub(super) fn none_of(clauses: Clauses) -> Option<Clauses> {
         clause.into_iter().map(|term| vec![Term { negated: !term.negated, ..term }]).collect()
     });
     let first = negated.next()?;
-    negated.try_fold(first, either)
+    negated.try_fold(first, |done, next| either(&done, &next))
 }
 
 /// The terms one after the other, with what tells where a clause begins.

@@ -55,7 +55,7 @@ impl<'a> Reading<'a> {
             let Some(next) = self.unit() else { continue };
             let before = last.take();
             last = match before {
-                Some(before) if alternative => Some(self.limited(clauses::either(before, next), start)),
+                Some(before) if alternative => Some(self.limited(clauses::either(&before, &next), start)),
                 before => {
                     done.extend(before.unwrap_or_default());
                     Some(next)

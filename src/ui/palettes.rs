@@ -83,13 +83,13 @@ pub(super) const LIGHT: Palette = Palette {
 /// Colours that people with any kind of colour blindness tell apart, after Okabe and Ito, *Color Universal Design*
 /// (2008), on a dark ground.
 pub(super) const SAFE: Palette = Palette {
-    ground: 0x11_13_16,
+    ground: 0x11_13_17,
     text: 0xdc_dc_dc,
     dim: 0x90_94_98,
     rule: 0x66_6a_6e,
     accent: 0x56_b4_e9,
-    found: (0xf0_e4_42, 0x11_13_16),
-    found_here: (0x11_13_16, 0xf0_e4_42),
+    found: (0xf0_e4_42, 0x11_13_17),
+    found_here: (0x11_13_17, 0xf0_e4_42),
     warning: 0xff_7a_5c,
     speakers: &[0xe6_9f_00, 0x00_9e_73, 0xcc_79_a7, 0xdd_68_1c],
 };
@@ -121,7 +121,7 @@ pub(super) fn thin(rgb: u32, ground: u32, depth: ColorDepth) -> Option<Color> {
 fn blend(rgb: u32, other: u32, part: u32) -> u32 {
     let channel = |shift: u32| {
         let of = |rgb: u32| rgb >> shift & 0xff;
-        (of(rgb) * (100 - part) + of(other) * part) / 100 << shift
+        ((of(rgb) * (100 - part) + of(other) * part) / 100) << shift
     };
     channel(16) | channel(8) | channel(0)
 }

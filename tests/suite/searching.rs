@@ -19,8 +19,14 @@ fn wrong_search_is_reported_and_shows_nothing() {
     for (typed, said) in [
         ("foo:bar", format!("unknown field foo: · {FIELDS}")),
         ("speakr:deniz", "unknown field speakr: · did you mean speaker:?".to_owned()),
-        ("after:2026-13", "after:2026-13 is not a date · after: needs a day, e.g. 2026-03, 7d, 2w, yesterday".to_owned()),
-        ("bridge before:20", "before:20 is not a date · before: needs a day, e.g. 2026-03, 7d, 2w, yesterday".to_owned()),
+        (
+            "after:2026-13",
+            "after:2026-13 is not a date · after: needs a day, e.g. 2026-03, 7d, 2w, yesterday".to_owned(),
+        ),
+        (
+            "bridge before:20",
+            "before:20 is not a date · before: needs a day, e.g. 2026-03, 7d, 2w, yesterday".to_owned(),
+        ),
         ("is:boring", "unknown value is:boring · is: needs unread, read, starred or removed".to_owned()),
         ("is:unred", "unknown value is:unred · did you mean is:unread?".to_owned()),
         ("is:", "missing value after is: · is: needs unread, read, starred or removed".to_owned()),

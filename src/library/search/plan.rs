@@ -81,7 +81,7 @@ impl Plan {
         match (&term.kind, term.negated) {
             (TermKind::After(Day::On(day)), false) => self.after = self.after.max(Some(*day)),
             (TermKind::Before(Day::On(day)), false) => {
-                self.before = Some(self.before.map_or(*day, |old| old.min(*day)))
+                self.before = Some(self.before.map_or(*day, |old| old.min(*day)));
             }
             (TermKind::Author(_) | TermKind::Url(_), _) => self.in_columns.push(term.clone()),
             (TermKind::Is(state), negated) => self.states.push((*state, !negated)),
