@@ -3,7 +3,7 @@
 use super::screen::{self, Panes, Rect, Shape, Size};
 use super::views::speakers;
 use super::{
-    App, Collections, Command, HelpEntry, HighlightMode, Layer, List, Notice, Progress, Prompt, Reader, Search,
+    App, Collections, Command, HelpEntry, HighlightMode, Layer, List, Notice, Pane, Progress, Prompt, Reader, Search,
     UserData, Views,
 };
 use crate::catalog::Catalog;
@@ -69,6 +69,17 @@ impl App {
     /// What is being read.
     pub fn title(&self) -> &str {
         &self.progress.title
+    }
+
+    /// What the window is about: the article on the screen, the one whose quotations are listed, else what is being read.
+    pub fn window_title(&self) -> String {
+        let article = self.article.reader.as_ref().filter(|_| self.panes().column().is_some());
+        let about = match (self.views.pane(), article) {
+            (Pane::Timeline(timeline), _) => timeline.name(),
+            (_, Some(reader)) => reader.article.headline(),
+            (_, None) => self.title(),
+        };
+        format!("{about} — pullquote")
     }
 
     /// The headlines that are loaded.

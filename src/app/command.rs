@@ -1,5 +1,7 @@
 //! Commands: what the user wants.
 
+use super::theme_choice::ThemeName;
+
 /// What the user wants, in the imperative. Where it makes sense a count typed before it repeats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Command {
@@ -101,6 +103,10 @@ pub enum Command {
     Export,
     /// Change what is highlighted: nothing, quotations, quotations by speaker.
     Highlight,
+    /// Change the colours of everything.
+    Theme(ThemeName),
+    /// Change them to those of the next theme.
+    NextTheme,
     /// Tell why the current quotation was given to its speaker.
     Why,
     /// Correct the speaker of the current quotation.

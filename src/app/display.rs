@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::screen::{self, Shape};
+use super::theme_choice::{THEME, ThemeChoice, ThemeName};
 use super::{App, Layer, Notice};
 use crate::layout::WIDEST_COLUMN;
 use crate::user::UserAction;
@@ -42,6 +43,7 @@ pub(super) struct DisplaySettings {
     pub(super) list_width: Option<u16>,
     /// How wide the text of an article may become, in cells.
     pub(super) text_width: u16,
+    pub(super) theme: ThemeChoice,
 }
 
 impl Default for DisplaySettings {
@@ -52,6 +54,7 @@ impl Default for DisplaySettings {
             arrangement: Arrangement::default(),
             list_width: None,
             text_width: WIDEST_COLUMN as u16,
+            theme: ThemeChoice::default(),
         }
     }
 }
@@ -114,6 +117,7 @@ impl DisplaySettings {
             ARRANGEMENT => self.arrangement = Arrangement::named(value).unwrap_or(self.arrangement),
             LIST_WIDTH => self.list_width = cells(LIST_WIDTHS).or(self.list_width),
             TEXT_WIDTH => self.text_width = cells(TEXT_WIDTHS).unwrap_or(self.text_width),
+            THEME => self.theme.kept = ThemeName::named(value).or(self.theme.kept),
             _ => {}
         }
     }

@@ -14,6 +14,11 @@ use crate::user::{Step, UnplacedCorrection, UserAction, UserState};
 /// A fact that workers report.
 #[derive(Debug, Clone)]
 pub enum Event {
+    /// The terminal told the colour of its ground.
+    Ground {
+        /// Whether dark letters are legible on it.
+        is_light: bool,
+    },
     /// What the user did before this run.
     UserState(Box<UserState>),
     /// What the user did in another program, or what follows from other words of an article.

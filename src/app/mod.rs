@@ -29,6 +29,7 @@ mod prompts;
 mod reader;
 mod sidebar_rows;
 mod task;
+mod theme_choice;
 mod user_actions;
 mod user_data;
 mod views;
@@ -51,6 +52,7 @@ pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
 pub use sidebar_rows::SidebarRow;
 pub use task::{Task, TaskId, TaskKind};
+pub use theme_choice::{THEME, ThemeName};
 pub use user_data::UserData;
 pub use views::article::ArticleView;
 pub use views::clippings::{ClippingRow, ClippingsAreas, ClippingsView};
@@ -187,6 +189,7 @@ impl App {
             Event::ExportExists { file } => export::ask_again(self, &file),
             Event::Tasks(tasks) => self.progress.tasks = tasks,
             Event::Failed(why) => self.show_message(why),
+            Event::Ground { is_light } => self.display.theme.is_light = is_light,
         }
         self.reconcile();
         std::mem::take(&mut self.outbox.effects)
@@ -248,6 +251,8 @@ impl App {
             C::Clip => clippings::clip(self, false),
             C::ClipWithNote => clippings::clip(self, true),
             C::Highlight => self.change_highlight(),
+            C::Theme(theme) => self.change_theme(theme),
+            C::NextTheme => self.change_theme(self.theme().next()),
             C::CopyQuotation => copy::copy_quotation(self),
             C::CopyAddress => copy::copy_address(self),
             C::OpenAddress => links::open_address(self),

@@ -6,7 +6,7 @@ use super::direction::Direction;
 use super::find::Find;
 use super::jumps::ReadingPosition;
 use crate::article::{Article, ArticleId};
-use crate::catalog::person_key;
+use crate::catalog::{colour_key, person_key};
 use crate::layout::TextLayout;
 use crate::quotes::{Citation, Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{Span, fold};
@@ -25,6 +25,8 @@ pub struct Reader {
     found: Arc<Findings>,
     /// For each quotation of the findings the first one of its statement; itself where it is none's.
     first_runs: Vec<usize>,
+    /// For each speaker the number by which their colour is chosen.
+    colour_keys: Vec<u64>,
     /// Its rows; empty as long as a long text is being laid out.
     pub page: TextLayout,
     /// The first byte on the screen.
@@ -62,8 +64,8 @@ impl Reader {
     /// Opens an article at its start, not laid out yet.
     pub fn new(article: Arc<Article>, findings: Arc<Findings>) -> Self {
         let (found, first_runs) = (Arc::clone(&findings), first_runs(&findings));
-        let page = TextLayout::default();
-        Self { article, findings, found, first_runs, page, top: 0, current: None, only: None, find: None }
+        let (page, colour_keys) = (TextLayout::default(), colour_keys(&findings));
+        Self { article, findings, found, first_runs, colour_keys, page, top: 0, current: None, only: None, find: None }
     }
 
     /// Replaces the findings after a correction.
@@ -73,6 +75,7 @@ impl Reader {
             None => Arc::clone(&self.found),
         };
         self.first_runs = first_runs(&self.findings);
+        self.colour_keys = colour_keys(&self.findings);
         self.current = self.current.map(|at| self.first_run(at));
         self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
     }
@@ -280,6 +283,23 @@ impl Reader {
         self.findings.speakers.iter().zip(self.findings.statement_counts())
     }
 
+    /// For each speaker how many of these statements are doubtfully theirs.
+    pub fn doubtful_counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.findings.speakers.len()];
+        for runs in self.findings.statements() {
+            let mut runs = runs.iter().filter_map(|&run| self.findings.quotations.get(run));
+            if let Some(count) = runs.find(|run| run.is_doubtful()).and_then(|run| counts.get_mut(run.speaker?.0)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// For each speaker a number that is theirs in all articles, by which a colour is chosen.
+    pub fn colour_keys(&self) -> &[u64] {
+        &self.colour_keys
+    }
+
     /// The number of the current statement among those of its speaker, and how many these are; unattributed ones are
     /// counted together.
     pub fn standing(&self) -> Option<(usize, usize)> {
@@ -325,6 +345,10 @@ impl Reader {
             self.make_current(quotation, height);
         }
     }
+}
+
+fn colour_keys(findings: &Findings) -> Vec<u64> {
+    findings.speakers.iter().map(|speaker| colour_key(&person_key(&speaker.name))).collect()
 }
 
 fn first_runs(findings: &Findings) -> Vec<usize> {

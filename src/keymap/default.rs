@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Key;
 use crate::app::Command::{self, Accept, Back, Leave, Open, Quit, Redraw, Suspend};
-use crate::app::{Command as C, Edit, Layer};
+use crate::app::{Command as C, Edit, Layer, ThemeName};
 
 /// Keys, the layers in which they hold, and what they do.
 #[derive(Debug, Clone)]
@@ -117,6 +117,7 @@ const SEARCH: &str = "Searching";
 const ARTICLES: &str = "Articles";
 const WEB: &str = "Feeds";
 const ALWAYS: &str = "Always";
+const COLOURS: &str = "Colours";
 /// Keys of the line into which one types: anyone knows them.
 const TYPING: &str = "";
 
@@ -226,6 +227,15 @@ pub const BINDINGS: &[Binding] = &[
     on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "redraw"),
     on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "suspend; fg in the shell resumes"),
 
+    on(COLOURS, ALL, "", C::NextTheme, "theme-next", "the next of the colour themes, kept for later runs"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::Terminal), "theme-terminal", "theme: the terminal's own colours, on a dark background"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::TerminalLight), "theme-terminal-light", "theme: the terminal's own colours, on a light background"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::Dark), "theme-dark", "theme: muted colours on a dark background"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::Light), "theme-light", "theme: deep colours on a light background"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::Safe), "theme-safe", "theme: colours that all people tell apart, dark"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::SafeLight), "theme-safe-light", "theme: colours that all people tell apart, light"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::Mono), "theme-mono", "theme: no colours"),
+
     on(TYPING, PROMPT, "Enter", Accept, "", ""),
     on(TYPING, PROMPT, "Esc", Back, "", ""),
     on(TYPING, PROMPT, "Down", C::Down, "", ""),
@@ -266,4 +276,5 @@ pub const ALIASES: &[(&str, &[&str])] = &[
     ("open-speaker", &["their-quotations"]),
     ("open-article", &["their-article"]),
     ("toggle-star", &["star"]),
+    ("theme-next", &["next-theme"]),
 ];

@@ -16,6 +16,7 @@ use signal_hook::consts::{
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::ground::{AnswerFilter, Sorted};
 use super::terminal::restore;
 use super::{Message, MessageSender, worker};
 use crate::app::{Command, Event};
@@ -44,15 +45,18 @@ impl EndSignal {
     }
 }
 
-/// Starts listening to the terminal and to signals.
+/// How long the rest of an answer of the terminal is waited for where what there is of it may be a key.
+const REST_OF_ANSWER: Duration = Duration::from_millis(30);
+
+/// Starts listening to the terminal and to signals. `asked` is whether the terminal was asked for its ground.
 ///
 /// # Errors
 ///
 /// When the system lets no signals be caught, or has no threads.
-pub fn listen(sender: &MessageSender) -> io::Result<EndSignal> {
+pub fn listen(sender: &MessageSender, asked: bool) -> io::Result<EndSignal> {
     let end = EndSignal::default();
-    let asked = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGXFSZ];
-    let mut signals = Signals::new(asked.iter().chain(&FATAL))?;
+    let handled = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGXFSZ];
+    let mut signals = Signals::new(handled.iter().chain(&FATAL))?;
     let (to, at_signal) = (sender.clone(), end.clone());
     worker::start("waiting for signals", Priority::Normal, sender, move || {
         for signal in &mut signals {
@@ -80,19 +84,34 @@ pub fn listen(sender: &MessageSender) -> io::Result<EndSignal> {
     })?;
     let (to, at_hangup) = (sender.clone(), end.clone());
     worker::start("waiting for keys", Priority::Normal, sender, move || {
+        let mut filter = AnswerFilter::new(asked);
         loop {
             // A terminal that is gone returns errors only: no user is left.
-            let Ok(input) = event::read() else {
+            let Ok(messages) = next_messages(&mut filter) else {
                 at_hangup.set(SIGHUP);
                 to.send(Message::Command(Command::Quit));
                 return;
             };
-            if message(input).is_some_and(|message| !to.send(message)) {
+            if !messages.into_iter().all(|message| to.send(message)) {
                 return;
             }
         }
     })?;
     Ok(end)
+}
+
+/// Waits for the terminal; returns what it sent.
+fn next_messages(filter: &mut AnswerFilter) -> io::Result<Vec<Message>> {
+    if filter.is_unsure() && !event::poll(REST_OF_ANSWER)? {
+        return Ok(filter.release().into_iter().filter_map(message).collect());
+    }
+    Ok(match filter.sort(event::read()?) {
+        Sorted::Inputs(inputs) => inputs.into_iter().filter_map(message).collect(),
+        Sorted::Held => Vec::new(),
+        Sorted::Answer(is_light) => {
+            is_light.map(|is_light| Message::Event(Event::Ground { is_light })).into_iter().collect()
+        }
+    })
 }
 
 fn message(input: Input) -> Option<Message> {

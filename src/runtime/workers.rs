@@ -127,6 +127,10 @@ impl EffectHandler for Workers<'_> {
         }
         flow
     }
+
+    fn set_title(&mut self, title: &str) {
+        self.guard.set_title(title);
+    }
 }
 
 /// Whether the answer usually comes within a frame, so that it can be drawn with the key that asked for it. What the user

@@ -91,7 +91,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let width = card_width(area);
     let mut rows: Vec<Line<'_>> = Vec::new();
     let speaker = reader.findings.speaker_of(quotation);
-    let style = quotation.speaker.map_or(theme.quotation, |speaker| theme.spoken_by(speaker.0));
+    let style = choices::style_of(reader, quotation, theme);
     let quoted = wrap(&words, width);
     let shown = quoted.len().min(4);
     for span in &quoted[..shown] {

@@ -41,6 +41,25 @@ impl Excerpt {
         Self { text: shown, found }
     }
 
+    /// The same, where it begins with this name, in a style of its own.
+    pub fn line_with_name(&self, name: &str, name_style: Style, style: Style, theme: &Theme) -> Line<'static> {
+        let line = self.line(style, theme);
+        if !self.text.starts_with(name) {
+            return line;
+        }
+        let (mut pieces, mut left) = (Vec::new(), name.len());
+        for piece in line.spans {
+            let (of_name, rest) = piece.content.split_at(left.min(piece.content.len()));
+            left -= of_name.len();
+            for (words, own) in [(of_name, name_style), (rest, style)] {
+                // What was found keeps its colour.
+                let style = if piece.style == style { own } else { own.patch(piece.style) };
+                pieces.extend((!words.is_empty()).then(|| Span::styled(words.to_owned(), style)));
+            }
+        }
+        Line::from(pieces)
+    }
+
     /// The line with what was found in it highlighted.
     pub fn line(&self, style: Style, theme: &Theme) -> Line<'static> {
         let mut pieces = Vec::new();

@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
@@ -10,6 +11,7 @@ use crate::app::{
     App, Card, Collection, Command, HighlightMode, Layer, Pane, PeopleList, Prompt, Reader, Search, Timeline,
 };
 use crate::keymap::Keymap;
+use crate::quotes::Certainty;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 use ratatui::layout::Rect;
 
@@ -178,7 +180,10 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
     match quotation.and_then(|q| Some((q.speaker?, reader.findings.speaker_of(q)?, q.certainty()))) {
         Some((number, speaker, certainty)) => {
             let place = if is_kept(app, reader) { format!("{place} · kept") } else { place };
-            let style = theme.speaker(number.0).add_modifier(ratatui::style::Modifier::BOLD);
+            let colours = theme.colours(reader.colour_keys());
+            let colour = colours.get(number.0).copied().unwrap_or_default();
+            let style = theme.speaker(colour, Certainty::Likely).add_modifier(Modifier::BOLD);
+            let style = theme.trusted(style, certainty);
             let role = speaker.role.as_ref().map_or_else(String::new, |role| format!(" · {role}"));
             Line::from(vec![
                 Span::styled(certainty.signed(&speaker.name), style),

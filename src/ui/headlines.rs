@@ -153,11 +153,12 @@ fn draw_headline(app: &App, headline: &Headline, columns: Columns, row: isize, t
     }
     put(buffer, words, last_row, Line::styled(imprint, theme.dim).right_aligned());
     if let Some(snippet) = app.list().snippet(id) {
-        // Who says it stands before a quotation.
-        let speaker = app.list().found_place(id).and_then(|_| snippet.text.find(": "));
-        let kept = speaker.map_or(0, |at| at + ": ".len());
+        // Who says it stands before a quotation, and stands out unless that is doubtful.
+        let name = snippet.text.get(..snippet.name_end).unwrap_or_default();
+        let kept = if name.is_empty() { 0 } else { name.len() + ": ".len() };
         let excerpt = Excerpt::around(&snippet.text, &snippet.highlights, kept, width);
-        put(buffer, words, last_row + 1, excerpt.line(theme.dim, theme));
+        let name_style = if snippet.is_doubtful { theme.dim } else { theme.text };
+        put(buffer, words, last_row + 1, excerpt.line_with_name(name, name_style, theme.dim, theme));
     }
 }
 

@@ -10,9 +10,11 @@ mod cards;
 mod choices;
 mod clippings;
 mod excerpt;
+mod focus;
 mod foot;
 mod head;
 mod headlines;
+mod palettes;
 mod people;
 mod pieces;
 mod sidebar;
@@ -31,10 +33,13 @@ use crate::app::{App, Pane};
 use crate::keymap::Keymap;
 use crate::text::cells;
 
-pub use theme::{THEMES, Theme};
+pub use palettes::ColorDepth;
+pub use theme::Theme;
 
 /// Draws everything. `today` shapes how dates are written.
 pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, theme.ground);
     let size = app.size();
     if size.width < SMALLEST.width || size.height < SMALLEST.height {
         return draw_too_small(theme, frame);
@@ -64,8 +69,10 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
             _ => {}
         }
     }
+    focus::draw(app, &panes, theme, frame.buffer_mut());
     cards::draw(app, &panes, theme, frame.buffer_mut());
-    if let Some(cursor) = foot::draw(app, keymap, panes.foot, theme, frame.buffer_mut()) {
+    let typing = foot::draw(app, keymap, panes.foot, theme, frame.buffer_mut());
+    if let Some(cursor) = typing.or_else(|| focus::cursor(app, &panes, theme, frame.buffer_mut())) {
         frame.set_cursor_position(cursor);
     }
 }
@@ -73,6 +80,7 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
 fn draw_too_small(theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
     Clear.render(area, frame.buffer_mut());
+    frame.buffer_mut().set_style(area, theme.ground);
     let needed = format!("{}×{}", SMALLEST.width, SMALLEST.height);
     let ways = [
         format!("Terminal too small: at least {needed}"),

@@ -45,6 +45,7 @@ mod letters;
 mod library;
 mod library_command;
 mod links;
+mod look;
 mod mail;
 mod markup;
 mod migrations;

@@ -79,7 +79,7 @@ fn palette_does_not_guess_among_several() {
 #[test]
 fn palette_finds_by_description_but_runs_only_what_was_picked() {
     let mut sitting = wide();
-    sitting.press(":colour");
+    sitting.press(":weather");
     assert!(offered(&sitting.app).0.is_empty());
     sitting.press("<c-u>browser address");
     assert_eq!(offered(&sitting.app), (vec!["open-in-browser".to_owned()], None));

@@ -70,6 +70,9 @@ fn style(cell: &Cell) -> String {
     if cell.fg != Color::Reset {
         words.push(format!("{}", cell.fg).to_lowercase());
     }
+    if cell.bg != Color::Reset {
+        words.push(format!("on {}", cell.bg).to_lowercase());
+    }
     words.extend(cell.modifier.iter_names().map(|(name, _)| name.to_lowercase()));
     words.join("+")
 }

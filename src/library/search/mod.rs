@@ -8,6 +8,8 @@ mod run;
 
 use std::collections::HashSet;
 
+use chrono::Local;
+
 pub(super) use index_terms::IndexTerms;
 pub use run::{SCREENFUL, SearchOptions};
 
@@ -38,7 +40,7 @@ impl Library {
         if !query.errors.is_empty() {
             return Ok(());
         }
-        let query = &self.with_other_names(query)?;
+        let query = &self.with_other_names(query)?.on(Local::now().date_naive());
         if !query.by_relevance {
             return self.search_by_date(query, search);
         }
@@ -94,7 +96,7 @@ impl Library {
         if !query.errors.is_empty() {
             return Ok(counts);
         }
-        let query = &self.with_other_names(query)?;
+        let query = &self.with_other_names(query)?.on(Local::now().date_naive());
         let user_state = self.user_state();
         let mut count = |id| {
             counts.articles += 1;
