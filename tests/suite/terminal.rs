@@ -398,7 +398,7 @@ fn screen_without_colours_still_distinguishes_everything() {
     command.env("NO_COLOR", "1");
     let mut pty = Pty::spawn(80, 24, command);
     let (row, _) = pty.shows("Harbour Bridge to Close");
-    pty.wait("a bold headline", |screen| screen.cell(row, 6)?.bold().then_some(()));
+    pty.wait("a bold headline", |screen| screen.cell(row, 18)?.bold().then_some(()));
     pty.press("\rn");
     pty.shows("Ines Okafor 1 of 2");
     let screen = pty.screen();
