@@ -96,11 +96,11 @@ fn file_that_appears_while_it_runs_is_listed() {
     };
     let noticed = (0..10).any(|number| appears(&number));
     assert!(noticed, "{}", rows(&pty.screen()).join("\n"));
-    pty.shows("●  Late News");
+    pty.shows("4 articles");
     let selected = rows(&pty.screen()).into_iter().find(|row| row.starts_with("▌")).unwrap_or_default();
     assert!(selected.contains("●  Council Votes Down Night Trams"), "{selected}");
     pty.press("g");
-    pty.shows("1 of");
+    pty.shows("●  Late News");
 }
 
 #[test]
@@ -619,7 +619,7 @@ fn failing(how: &str) -> Pty {
     command.args(["--exact", "terminal::reader_with_failing_workers", "--ignored", "--nocapture"]);
     command.env(FAILING, how);
     let pty = Pty::spawn(80, 24, command);
-    pty.shows("failing");
+    pty.shows("Help");
     pty.shows("╭ Keys");
     pty
 }
