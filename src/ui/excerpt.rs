@@ -18,8 +18,8 @@ impl Excerpt {
     /// Cuts `text` to `room` cells. Where the first of the found words would not be seen, what stands before it gives
     /// way, but for the first `kept` bytes as long as there is room for both.
     pub fn around(text: &str, found: &[TextSpan], kept: usize, room: usize) -> Self {
-        let fits = |end: usize| end >= text.len() || cells(&text[..end]) < room;
-        let Some(first) = found.first().filter(|first| !fits(first.end) && first.end <= text.len()) else {
+        let fits = |end: usize| cells(&text[..end]) + usize::from(end < text.len()) <= room;
+        let Some(first) = found.first().filter(|first| first.end <= text.len() && !fits(first.end)) else {
             return Self { text: shorten(text, room), found: found.to_vec() };
         };
         let words = cells(first.of(text));
@@ -90,11 +90,11 @@ fn start_of_context(text: &str, from: usize, at: usize, room: usize) -> usize {
     let mut start = at;
     let mut word = None;
     for (byte, letter) in text[from..at].char_indices().rev().map(|(byte, letter)| (from + byte, letter)) {
-        if cells(&text[byte..at]) > room {
-            break;
-        }
         if letter.is_whitespace() {
             word = Some(byte + letter.len_utf8());
+        }
+        if cells(&text[byte..at]) > room {
+            break;
         }
         start = byte;
     }
@@ -124,12 +124,13 @@ mod tests {
     fn line_is_cut_around_what_was_found() {
         let line = "Tomas Lindqvist: …crossed that [bridge] every day of her life";
         check(line, 17, 80, line);
-        check(line, 17, 50, "Tomas Lindqvist: …crossed that [bridge] every day…");
-        check(line, 17, 40, "Tomas Lindqvist: …crossed that [bridge]…");
-        check(line, 17, 30, "Tomas Lindqvist: …[bridge] eve…");
+        check(line, 17, 50, "Tomas Lindqvist: …crossed that [bridge] every day o…");
+        check(line, 17, 40, "Tomas Lindqvist: …crossed that [bridge] e…");
+        check(line, 17, 36, "Tomas Lindqvist: …that [bridge] every…");
+        check(line, 17, 30, "Tomas Lindqvist: …[bridge] ever…");
         check(line, 17, 26, "Tomas Lindqvist: …[bridge]…");
         check(line, 17, 20, "…that [bridge] every…");
-        check("It was her mother who built the [bridge]", 0, 20, "…who built the [bridge]");
+        check("It was her mother who built the [bridge]", 0, 20, "…built the [bridge]");
     }
 
     #[test]

@@ -59,11 +59,12 @@ pub fn reading_three(width: u16, height: u16) -> (TempDir, Pty) {
 fn samples_are_shown_at_the_start() {
     let mut pty = Pty::open(100, 40, [""; 0]);
     pty.shows("14 articles · 14 unread");
-    pty.shows("samples");
+    pty.shows("Samples");
     let (row, _) = pty.shows("With the Bridge Shut, a Ferry Line Nobody Wanted");
     pty.shows("Court Rules the Town Clock Is Right");
     let screen = pty.screen();
-    assert!(rows(&screen)[usize::from(row)].starts_with("▌ ●"), "the newest is selected and unread");
+    let newest = &rows(&screen)[usize::from(row)];
+    assert!(newest.starts_with("▌") && newest.contains("●  With"), "the newest is selected and unread");
     assert!(screen.alternate_screen() && !screen.hide_cursor() && screen.bracketed_paste());
     assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::PressRelease);
     assert_eq!(screen.mouse_protocol_encoding(), MouseProtocolEncoding::Sgr);
@@ -95,9 +96,11 @@ fn file_that_appears_while_it_runs_is_listed() {
     };
     let noticed = (0..10).any(|number| appears(&number));
     assert!(noticed, "{}", rows(&pty.screen()).join("\n"));
-    pty.shows("▌ ● Council Votes Down Night Trams");
+    pty.shows("4 articles");
+    let selected = rows(&pty.screen()).into_iter().find(|row| row.starts_with("▌")).unwrap_or_default();
+    assert!(selected.contains("●  Council Votes Down Night Trams"), "{selected}");
     pty.press("g");
-    pty.shows("▌ ● Late News");
+    pty.shows("●  Late News");
 }
 
 #[test]
@@ -207,9 +210,7 @@ fn resize_keeps_the_position() {
         (first(screen)? == before && place(screen, "│").is_some()).then_some(())
     });
     pty.resize(80, 24);
-    pty.wait("the page as before", |screen| {
-        (first(screen)? == before && place(screen, " of 1").is_none()).then_some(())
-    });
+    pty.wait("the page as before", |screen| (first(screen)? == before && screen.size().1.get() == 80).then_some(()));
     pty.press("qq");
     assert_eq!(pty.end().code, 0);
 }
@@ -395,7 +396,7 @@ fn screen_without_colours_still_distinguishes_everything() {
     command.env("NO_COLOR", "1");
     let mut pty = Pty::spawn(80, 24, command);
     let (row, _) = pty.shows("Harbour Bridge to Close");
-    pty.wait("a bold headline", |screen| screen.cell(row, 6)?.bold().then_some(()));
+    pty.wait("a bold headline", |screen| screen.cell(row, 18)?.bold().then_some(()));
     pty.press("\rn");
     pty.shows("Ines Okafor 1 of 2");
     let screen = pty.screen();
@@ -617,7 +618,7 @@ fn failing(how: &str) -> Pty {
     command.args(["--exact", "terminal::reader_with_failing_workers", "--ignored", "--nocapture"]);
     command.env(FAILING, how);
     let pty = Pty::spawn(80, 24, command);
-    pty.shows("failing");
+    pty.shows("Help");
     pty.shows("╭ Keys");
     pty
 }
