@@ -174,13 +174,84 @@ mod tests {
     }
 
     #[test]
-    fn doubt_and_notes_stand_in_every_format() {
-        insta::assert_snapshot!(written(Format::Markdown), @"");
-        insta::assert_snapshot!(written(Format::Footnotes), @"");
-        insta::assert_snapshot!(written(Format::Csv), @"");
-        insta::assert_snapshot!(written(Format::Table), @"");
+    fn markdown_has_an_item_with_its_note_for_each() {
+        let text = written(Format::Markdown);
+        let (first, rest) = text.split_at(text.len() / 2 - 20);
+        assert!(
+            text.starts_with(
+                "- “It is \\*tired\\*,” … “and so am I.”\n  — Ines Okafor?, engineer, in “The Harbour Bridge to Close”, Coast \
+                 Wire, 14 March 2026, https://coast.example/1\n  > Call her.\n  > Twice.\n  \\#bridge\n"
+            ),
+            "{first}"
+        );
+        assert!(text.ends_with("- “=No.”\n  — unattributed ✓, in “Tram”, news/tram.txt\n"), "{rest}");
+    }
+
+    #[test]
+    fn footnotes_have_keys_of_their_own() {
+        let text = written(Format::Footnotes);
+        let marked: Vec<_> = text.lines().filter(|line| line.starts_with('“')).collect();
+        let quoted = "“It is \\*tired\\*,” … “and so am I.”";
+        assert_eq!(
+            marked,
+            [
+                format!("{quoted}[^okafor2026harbour]"),
+                format!("{quoted}[^okafor2026harbour-2]"),
+                "“=No.”[^unattributedtram]".to_owned()
+            ]
+        );
+        let notes: Vec<_> = text.lines().filter(|line| line.starts_with("[^")).collect();
+        assert_eq!(
+            notes[1],
+            "[^okafor2026harbour-2]: Ines Okafor?, engineer, in “The Harbour Bridge to Close”, Coast Wire, 14 March 2026, \
+             https://coast.example/1. Call her. Twice."
+        );
+        assert_eq!(notes[2], "[^unattributedtram]: unattributed ✓, in “Tram”, news/tram.txt.");
+    }
+
+    #[test]
+    fn rows_have_all_of_a_clipping() {
+        let text = written(Format::Csv);
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        let rows: Vec<Vec<String>> =
+            rows.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        assert_eq!(rows.len(), 3);
+        assert_eq!(
+            rows[0],
+            [
+                "Ines Okafor",
+                "engineer",
+                "“It is *tired*,” … “and so am I.”",
+                "Call her.\nTwice.",
+                "bridge",
+                "The Harbour Bridge to Close",
+                "2026-03-14",
+                "Coast Wire",
+                "https://coast.example/1",
+                "",
+                "0.53",
+                "false",
+                "",
+                "…",
+                "2023-11-14"
+            ]
+        );
+    }
+
+    #[test]
+    fn table_says_who_where_and_when() {
+        let plain = written(Format::Table);
+        assert_eq!(
+            plain.lines().next(),
+            Some(
+                "Ines Okafor?\t“It is *tired*,” … “and so am I.”\tCall her. Twice.\t2026-03-14\tThe Harbour Bridge to \
+                 Close\thttps://coast.example/1"
+            )
+        );
         let clippings = clippings();
-        insta::assert_snapshot!(Format::Table.clippings(&clippings.iter().collect::<Vec<_>>(), Some(60)), @"");
+        let fitted = Format::Table.clippings(&clippings.iter().collect::<Vec<_>>(), Some(60));
+        assert!(fitted.lines().all(|line| cells(line) <= 60), "{fitted}");
+        assert!(fitted.contains("\n    Call her. Twice. · #bridge\n\n“"), "{fitted}");
     }
 
     #[test]

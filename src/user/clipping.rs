@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(kept.quoted, "“It is tired,” … “and so am I.”");
         assert_eq!((kept.speaker.as_deref(), kept.role.as_deref()), (Some("Ines Okafor"), Some("engineer")));
         assert_eq!(kept.words, "It is tired,");
-        assert_eq!(kept.context, "“It is tired,” said Ines Okafor, the engineer, “and so am I.” The bridge stood.");
+        assert_eq!(kept.context, "“It is tired,” said Ines Okafor, the engineer, “and so am I.”");
         assert_eq!(kept.headline, "Harbour Bridge to Close");
     }
 

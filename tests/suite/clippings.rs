@@ -16,7 +16,7 @@ use crate::people::commit_articles;
 use crate::ran::Ran;
 use crate::screens::{drawn, shown};
 use crate::sitting::{Sitting, article, three};
-use crate::user_actions::{commit, undo};
+use crate::user_actions::{clipped, commit, undo};
 
 fn sitting() -> Sitting {
     Sitting::new(120, 36, three())
@@ -64,7 +64,7 @@ fn kept_quotation_is_marked_in_the_article() {
     sitting.press("n");
     sitting.press("N");
     let screen = shown(&drawn(&sitting, &Theme::terminal()));
-    assert!(screen.contains("1 of 3 · kept"), "{screen}");
+    assert!(screen.contains("1 of 3 · 100 % · kept"), "{screen}");
 }
 
 #[test]
@@ -196,8 +196,7 @@ fn library(folder: &Path) -> (Library, UserAction) {
     let clipping = Clipping::of(&article, &findings, &findings.statements()[0]).unwrap();
     commit_articles(&library, "/news/bridge.txt", (article, findings));
     let clipping = Clipping { note: "Call".to_owned(), kept: Some(1_770_000_000), ..clipping };
-    let (id, article) = (clipping.id(), clipping.article);
-    let action = UserAction::Clipped { id, article, before: None, after: Some(Box::new(clipping)) };
+    let action = clipped(clipping);
     commit(&library, vec![action.clone()]);
     (library, action)
 }

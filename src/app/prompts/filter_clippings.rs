@@ -1,7 +1,6 @@
 //! Narrowing the list of clippings.
 
 use super::{Line, PromptKind, Then};
-use crate::app::views::clippings;
 use crate::app::{App, Command, Notice, Pane};
 use crate::text::counted;
 
@@ -32,7 +31,7 @@ impl PromptKind for FilterClippings {
     }
 
     fn changed(&mut self, app: &mut App, line: &mut Line) -> Then {
-        clippings::filter(app, line.typed());
+        app.filter_clippings(line.typed());
         Then::Stay
     }
 

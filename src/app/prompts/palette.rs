@@ -8,8 +8,8 @@ use crate::text::{fold, nearest};
 /// A number of a row that no list has.
 const HIGHEST_ROW: usize = usize::MAX;
 
-/// What saves a file in vim. There is none to save here, and no other command must be run in its place.
-const SAVING: [&str; 5] = ["w", "w!", "wa", "wall", "write"];
+/// What saves a file in vim, also cut short and with an exclamation mark. There is none to save here, and no other command must be run in its place.
+const SAVING: [&str; 2] = ["write", "wall"];
 
 /// What a line typed after `:` means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,10 @@ impl PromptKind for Palette {
             let (name, command, layers) = (entry.name, entry.command, entry.layers);
             if is_bound_to_its_view(command) && !layers.contains(&app.layer()) {
                 let views: Vec<_> = layers.iter().filter_map(|&layer| view(layer)).collect();
-                app.show_message(format!("{name} works only in {}", views.join(" and in ")));
+                let (last, others) = views.split_last().map_or(("", &[][..]), |(last, others)| (*last, others));
+                let others =
+                    if others.is_empty() { String::new() } else { format!("{} and in ", others.join(", in ")) };
+                app.show_message(format!("{name} works only in {others}{last}"));
             } else {
                 app.dispatch(command, None);
             }
@@ -174,7 +177,7 @@ fn named<'a>(entries: &'a [HelpEntry], typed: &str) -> Named<'a> {
     if let Some(entry) = entries.iter().find(|entry| is_called(entry, &name)) {
         return Named::Command(entry);
     }
-    if SAVING.contains(&name.as_str()) {
+    if SAVING.iter().any(|saving| saving.starts_with(name.trim_end_matches('!'))) {
         return Named::Saving;
     }
     let mut beginning = entries.iter().filter(|entry| entry.name.starts_with(&name));
