@@ -181,7 +181,7 @@ pub(super) fn actions_on(connection: &Connection, article: ArticleId) -> Result<
     let corrected =
         |(start, correction)| UserAction::Corrected { article, start, before: None, after: Some(correction) };
     actions.extend(corrections.map(corrected));
-    actions.extend(clippings::changes(&Default::default(), &clippings::of_article(connection, article)?));
+    actions.extend(clippings::changes(&BTreeMap::default(), &clippings::of_article(connection, article)?));
     Ok(actions)
 }
 

@@ -28,7 +28,7 @@ fn kept(sitting: &Sitting) -> Vec<String> {
     let mut all: Vec<_> = state.clippings.values().collect();
     all.sort_by_key(|clipping| clipping.kept);
     let line = |clipping: &&Clipping| {
-        let tags: String = clipping.tags.iter().map(|tag| format!(" #{tag}")).collect();
+        let tags: String = clipping.tags.iter().flat_map(|tag| [" #", tag.as_str()]).collect();
         format!("{} {} [{}]{tags}", clipping.quoted, clipping.attributed_to(), clipping.note)
     };
     all.iter().map(line).collect()

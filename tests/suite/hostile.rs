@@ -49,8 +49,10 @@ fn line_of_ten_megabytes_is_read() {
     answers(pty);
 }
 
-/// What reached the terminal without the titles that the program gives to the window, which hold no control characters.
+/// What reached the terminal without the program's own sequences that end in BEL: the question for the background, and the
+/// titles that it gives to the window, which hold no control characters.
 fn without_titles(bytes: &str) -> String {
+    let bytes = bytes.replace("\u{1b}]11;?\u{7}", "");
     let mut parts = bytes.split("\u{1b}]2;");
     let mut rest = parts.next().unwrap_or_default().to_owned();
     for part in parts {

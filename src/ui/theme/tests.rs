@@ -42,9 +42,13 @@ fn painted_themes_are_legible() {
             ("warning", theme.warning),
             ("quotation", theme.quotation),
         ];
-        text.into_iter().for_each(|(what, style)| check(what, style, 4.5));
+        for (what, style) in text {
+            check(what, style, 4.5);
+        }
         let less = [("dim", theme.dim), ("rule", theme.rule), ("link", theme.link)];
-        less.into_iter().for_each(|(what, style)| check(what, style, 3.0));
+        for (what, style) in less {
+            check(what, style, 3.0);
+        }
         for colour in 0..theme.speakers.len() {
             check("speaker", theme.spoken_by(colour, Certainty::Likely), 4.5);
             check("speaker in doubt", theme.spoken_by(colour, Certainty::Doubtful), 3.0);
