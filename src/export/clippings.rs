@@ -162,7 +162,7 @@ mod tests {
         let one = r#"{"article":"00000000000000aa","start":3,"words":"It is *tired*,","quoted":"“It is *tired*,” … “and so am I.”",
             "speaker":"Ines Okafor","role":"engineer","confidence":0.53,"headline":"The Harbour Bridge to Close",
             "source":"Coast Wire","date":"2026-03-14","url":"https://coast.example/1","context":"…",
-            "note":"Call her.\nTwice.","tags":["bridge"],"kept":1700000000}"#;
+            "note":"Call her.\nTwice.","tags":["bridge"],"kept":1700000000000}"#;
         let other = r#"{"article":"00000000000000ab","words":"=No.","quoted":"“=No.”","confidence":0.9,"corrected":true,
             "headline":"Tram","path":"news/tram.txt","context":"“=No.”"}"#;
         [one, one, other].iter().map(|text| serde_json::from_str(text).unwrap()).collect()

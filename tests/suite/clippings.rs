@@ -195,7 +195,7 @@ fn library(folder: &Path) -> (Library, UserAction) {
     let (article, findings) = bridge("It rained.");
     let clipping = Clipping::of(&article, &findings, &findings.statements()[0]).unwrap();
     commit_articles(&library, "/news/bridge.txt", (article, findings));
-    let clipping = Clipping { note: "Call".to_owned(), kept: Some(1_770_000_000), ..clipping };
+    let clipping = Clipping { note: "Call".to_owned(), kept: Some(1_770_000_000_000), ..clipping };
     let action = clipped(clipping);
     commit(&library, vec![action.clone()]);
     (library, action)

@@ -144,8 +144,8 @@ fn full() -> Fixture {
     let entry = library.get(bulletin).unwrap().unwrap();
     let here = Clipping::of(&entry.article, &entry.findings, &[0]).unwrap();
     let (note, tags) = ("Call.\nTwice.".to_owned(), vec!["to check".to_owned()]);
-    let here = Clipping { note, tags, kept: Some(1_770_000_000), ..here };
-    let gone = Clipping { article: elsewhere, start: None, kept: Some(1_770_000_060), ..here.clone() };
+    let here = Clipping { note, tags, kept: Some(1_770_000_000_000), ..here };
+    let gone = Clipping { article: elsewhere, start: None, kept: Some(1_770_000_060_000), ..here.clone() };
     library
         .note(&[
             read(ids[0], true),
