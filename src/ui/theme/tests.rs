@@ -132,6 +132,12 @@ fn those_who_would_share_a_colour_are_told_apart() {
     assert_eq!(theme.colours(&[2, 2 + number, 3]), [2, 4, 3], "who has a colour of their own keeps it");
     let all = theme.colours(&vec![5; number as usize + 2]);
     assert_eq!(all.iter().collect::<HashSet<_>>().len(), number as usize);
-    assert_eq!(all[all.len() - 2..], [5, 5], "once there is none left, they are shared");
+    assert_eq!(all[all.len() - 2..], [5, 0], "once there is none left, they are shared");
+    let twice = theme.colours(&vec![5; 2 * number as usize]);
+    let each = |colour| twice.iter().filter(|&&own| own == colour).count();
+    assert!(
+        (0..number as usize).all(|colour| each(colour) == 2),
+        "no colour is had by many while others are free: {twice:?}"
+    );
     assert_eq!(Theme::mono().colours(&[1, 7]), [0, 0]);
 }
