@@ -120,13 +120,14 @@ fn footnotes(clippings: &[&Clipping]) -> String {
 /// The surname of the speaker, the year, the first word of the headline that says something.
 fn key(clipping: &Clipping) -> String {
     /// Shorter words seldom say anything.
-    const SHORTEST: usize = 4;
+    const SHORTEST: usize = 5;
     let letters = |words: &str| fold(words).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let speaker = clipping.speaker.as_deref().unwrap_or("unattributed");
     let surname = speaker.split_whitespace().last().map(letters).unwrap_or_default();
     let year = clipping.date.as_deref().and_then(|date| date.get(..4)).map(letters).unwrap_or_default();
-    let word =
-        clipping.headline.split_whitespace().map(letters).find(|word| word.len() >= SHORTEST).unwrap_or_default();
+    let words: Vec<String> = clipping.headline.split_whitespace().map(letters).collect();
+    let telling = words.iter().find(|word| word.len() >= SHORTEST);
+    let word = telling.or(words.iter().max_by_key(|word| word.len())).map_or("", String::as_str);
     let key = format!("{surname}{year}{word}");
     if key.is_empty() { "quotation".to_owned() } else { key }
 }

@@ -70,8 +70,15 @@ fn kept_quotation_is_marked_in_the_article() {
 #[test]
 fn note_is_written_with_the_clipping_and_changed() {
     let mut sitting = sitting();
-    sitting.press("<enter>nWCall her.<c-j>Twice.<enter>");
+    sitting.press("<enter>nWCall her.<c-j>Twice.");
+    let prompt = shown(&drawn(&sitting, &Theme::terminal()));
+    assert!(prompt.contains("note: Call her.↵Twice."), "{prompt}");
+    sitting.press("<enter>");
     assert_eq!(kept(&sitting), [format!("{STEEL} [Call her.\nTwice.]")]);
+    let listed = shown(&drawn(sitting.press("B"), &Theme::terminal()));
+    let note: Vec<_> = listed.lines().skip_while(|line| !line.contains("Call her.")).take(2).map(str::trim).collect();
+    assert_eq!(note, ["▌   Call her.", "▌   Twice."], "{listed}");
+    sitting.press("q");
     sitting.press("W<bs><bs><bs><bs><bs><bs><bs><enter>");
     assert_eq!(kept(&sitting), [format!("{STEEL} [Call her.]")]);
     sitting.press("U");
