@@ -159,7 +159,7 @@ impl Clipping {
 
     /// Returns the day on which it was kept, in UTC.
     pub fn kept_on(&self) -> Option<NaiveDate> {
-        self.kept.and_then(|kept| DateTime::from_timestamp_millis(kept)).map(|at| at.date_naive())
+        self.kept.and_then(DateTime::from_timestamp_millis).map(|at| at.date_naive())
     }
 
     /// Returns it with all that one needs to cite it, on one line.
