@@ -28,7 +28,7 @@ pub struct Clipping {
     pub words: String,
     /// The quoted words as one cites them, with marks.
     pub quoted: String,
-    /// Who spoke; `None` where nobody was found.
+    /// Who spoke; `None` where no speaker was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,
     /// What the speaker was, in the words of the article.
