@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::effect::{Effect, FeedQuery, RequestId, SearchJob};
 use super::screen::Rect;
-use super::{App, Notice};
+use super::{App, Notice, narrowing};
 use crate::app::feeds;
 use crate::app::views::results;
 use crate::article::ArticleId;
@@ -113,6 +113,8 @@ pub struct Collections {
     in_flight: Option<RequestId>,
     /// The request in flight for the articles of feeds.
     listing: Option<RequestId>,
+    /// What the pane is narrowed to.
+    filter: String,
     /// Whether those numbers may be wrong by now.
     stale: bool,
 }
@@ -148,6 +150,16 @@ impl Collections {
     /// The collection that is selected in the pane.
     pub fn selected(&self) -> &Collection {
         &self.selected
+    }
+
+    /// What the pane is narrowed to.
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// Narrows the pane to the collections whose names have these words.
+    pub(super) fn narrow(&mut self, words: &str) {
+        words.clone_into(&mut self.filter);
     }
 
     /// The search with this name.
@@ -281,6 +293,12 @@ impl App {
         let is_other = |name: &str| !lines.iter().any(|line| line.name == name || line.title.as_deref() == Some(name));
         let sources = self.collections.sources.iter().filter(|(name, counts)| counts.articles > 0 && is_other(name));
         collections.extend(sources.map(|(name, counts)| (Collection::Source(name.to_string()), Some(counts.unread))));
+        if !self.collections.filter.is_empty() {
+            let names = collections.iter().map(|(part, _)| part.name().to_owned());
+            let mut fitting = narrowing::fitting(names, &self.collections.filter).into_iter().peekable();
+            let mut at = 0..;
+            collections.retain(|_| fitting.next_if_eq(&at.next().unwrap_or_default()).is_some());
+        }
         let mut rows = Vec::with_capacity(collections.len() + 8);
         let mut heading = "";
         for (collection, unread) in collections {

@@ -21,12 +21,14 @@ mod jumps;
 mod layer;
 mod links;
 mod list;
+mod narrowing;
 mod navigation;
 mod notice;
 mod open_article;
 mod progress;
 mod prompts;
 mod reader;
+mod repeat;
 mod task;
 mod user_actions;
 mod user_data;
@@ -49,6 +51,7 @@ pub use reader::{Goal, Reader};
 pub use task::{Task, TaskId, TaskKind};
 pub use user_data::UserData;
 pub use views::article::ArticleView;
+pub use views::errors::ErrorsCard;
 pub use views::help::{HelpCard, HelpEntry, matching};
 pub use views::people::{PeopleAreas, PeopleList};
 pub use views::results::Search;
@@ -89,6 +92,8 @@ pub struct App {
     views: Views,
     display: DisplaySettings,
     user: UserData,
+    /// What was done last, if it can be done with something else.
+    last_deed: Option<repeat::Deed>,
     foot: Foot,
     outbox: Outbox,
 }
@@ -182,12 +187,18 @@ impl App {
             Event::Failed(why) => self.show_message(why),
         }
         self.reconcile();
+        self.carry_on();
         std::mem::take(&mut self.outbox.effects)
     }
 
     /// Carries out a command: as the focused view does, else as everywhere.
     fn dispatch(&mut self, command: Command, count: Option<usize>) {
         use Command as C;
+        match command {
+            C::Unbound => return,
+            C::Elsewhere { name, layers } => return self.show_message(layer::works_only_in(name, layers)),
+            _ => {}
+        }
         if views::command(self, command, count) {
             return;
         }
@@ -217,6 +228,7 @@ impl App {
             C::Help => views::help::toggle(self),
             C::Errors => views::errors::toggle(self),
             C::Tasks => views::tasks::toggle(self),
+            C::Repeat => repeat::repeat(self),
             C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
             C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),

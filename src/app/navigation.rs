@@ -1,11 +1,13 @@
 //! Jumping: from quotation to quotation, from speaker to speaker, from article to article, and back.
 
 use super::direction::Direction;
+use super::jumps::ReadingPosition;
 use super::reader::{Goal, Reader};
 use super::{App, Command, Notice};
 use crate::app::views::results;
 use crate::article::ArticleId;
 use crate::catalog::{Headline, person_key};
+use crate::user::UserAction;
 
 /// The next match of what is looked for in the article.
 pub(super) fn next_match(app: &mut App, direction: Direction, count: usize) {
@@ -17,6 +19,7 @@ pub(super) fn next_match(app: &mut App, direction: Direction, count: usize) {
     match span {
         Some(span) => {
             reader.reveal(span, height);
+            app.count_as_read();
         }
         None => app.show_message("Not found in this article"),
     }
@@ -54,7 +57,7 @@ pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) 
 pub(super) fn next_by_speaker(app: &mut App, direction: Direction, count: usize) {
     let height = app.text_height();
     let Some((index, key)) = speaker_here(app, height) else {
-        return app.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
+        return app.show_message(Notice::new("No speaker here").hint(app.way_to_quotation(), "goes to a quotation"));
     };
     let Some(reader) = &app.article.reader else { return };
     if reader.current() != Some(index) && direction == Direction::Forward && count == 1 {
@@ -111,8 +114,41 @@ pub(super) fn jump_back(app: &mut App, count: usize) {
             app.show_message("No earlier position");
             break;
         };
-        app.read(position.id, Goal::Position(position));
+        app.visit(position.id, Goal::Position(position));
     }
+}
+
+/// Back to before the last jump, and from there here again.
+pub(super) fn before_jump(app: &mut App) {
+    let Some(here) = app.article.reader.as_ref().map(Reader::position) else { return };
+    let Some(position) = app.article.jumps.back(Some(here)) else {
+        return app.show_message("No earlier position");
+    };
+    app.article.jumps.leave(here);
+    app.visit(position.id, Goal::Position(position));
+}
+
+/// Marks the place that the user is at in the open article.
+pub(super) fn set_mark(app: &mut App, letter: char) {
+    let Some(ReadingPosition { id: article, top, .. }) = app.article.reader.as_ref().map(Reader::position) else {
+        return;
+    };
+    app.note(UserAction::Mark { article, letter, offset: Some(top) });
+    app.show_message(Notice::new(format!("Mark {letter} is set")).hint(Command::GoToMark, "goes to a mark"));
+}
+
+/// Goes to a mark in the open article.
+pub(super) fn go_to_mark(app: &mut App, letter: char) {
+    let Some(id) = app.article.reader.as_ref().map(Reader::id) else { return };
+    let Some(&top) = app.user.state().marks.get(&id).and_then(|marks| marks.get(&letter)) else {
+        return app
+            .show_message(Notice::new(format!("There is no mark {letter} here")).hint(Command::SetMark, "sets one"));
+    };
+    note_jump(app);
+    if let Some(reader) = &mut app.article.reader {
+        reader.go_to(ReadingPosition { id, top, quotation: None });
+    }
+    app.count_as_read();
 }
 
 /// Selects the article after the selected one, or before it.
@@ -135,7 +171,7 @@ pub(super) fn open_neighbour(app: &mut App, direction: Direction, count: usize) 
 
 /// Opens the article after this one or before it; shows a message where there is none.
 fn neighbour(app: &mut App, direction: Direction, count: usize) -> Option<ArticleId> {
-    let neighbour = neighbours(app, app.article_here(), direction, |_| true).nth(count - 1);
+    let neighbour = neighbours(app, app.article_here(), direction, |_| true).take(count).last();
     if neighbour.is_none() {
         app.show_message(match direction {
             Direction::Forward => "This is the last article",
@@ -153,6 +189,9 @@ fn jump_within(app: &mut App, index: usize, height: usize) {
     }
     if app.views.pane().is_list() {
         app.focus_article();
+        app.glance();
+    } else {
+        app.count_as_read();
     }
 }
 
@@ -172,7 +211,7 @@ fn jump_across(
     };
     note_jump(app);
     app.note_place();
-    app.read(id, goal);
+    app.visit(id, goal);
     app.show_only_person(only);
     let title = app.catalog.get(id).map_or("", |headline| &headline.title);
     app.show_message(format!("{} {title}", if direction == Direction::Forward { "→" } else { "←" }));

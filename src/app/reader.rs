@@ -130,6 +130,21 @@ impl Reader {
         self.top_row(height) != before
     }
 
+    /// Scrolls to the start of the paragraph `count` paragraphs away, backwards counted from that in the first row;
+    /// returns whether anything moved.
+    pub fn step_paragraph(&mut self, direction: Direction, count: usize, height: usize) -> bool {
+        let top = self.top_row(height);
+        let rows = self.article.body.paragraphs().iter().map(|paragraph| self.page.row_at(paragraph.span.start));
+        let target = match direction {
+            Direction::Forward => rows.filter(|&row| row > top).take(count).last(),
+            Direction::Backward => rows.rev().filter(|&row| row < top).take(count).last(),
+        };
+        if let Some(row) = target {
+            self.top = self.page.offset_of(row);
+        }
+        self.top_row(height) != top
+    }
+
     /// Scrolls to the start or the end.
     pub fn scroll_to_end(&mut self, direction: Direction, height: usize) {
         let last = self.page.rows().len().saturating_sub(height);
@@ -220,15 +235,15 @@ impl Reader {
         let at = self.current_in_sight(height);
         let top = self.page.offset_of(self.top_row(height));
         let stops = |&at: &usize| self.stops_at(at) && wanted(&quotations[at]);
-        let nth = count.max(1) - 1;
+        let count = count.max(1);
         match direction {
             Direction::Forward => {
                 let start = at.map_or_else(|| quotations.partition_point(|q| q.outer.start < top), |at| at + 1);
-                (start..quotations.len()).filter(stops).nth(nth)
+                (start..quotations.len()).filter(stops).take(count).last()
             }
             Direction::Backward => {
                 let end = at.unwrap_or_else(|| quotations.partition_point(|q| q.outer.start < top));
-                (0..end).rev().filter(stops).nth(nth)
+                (0..end).rev().filter(stops).take(count).last()
             }
         }
     }

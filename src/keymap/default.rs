@@ -46,22 +46,28 @@ const ALL: &[Layer] = &[
     Layer::Tasks,
     Layer::Why,
 ];
-const SEARCHED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Card];
+const SEARCHED: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Card, Layer::Tasks];
 const LIBRARY: &[Layer] = &[Layer::People, Layer::Timeline];
 const PEOPLE: &[Layer] = &[Layer::People];
 const TIMELINE: &[Layer] = &[Layer::Timeline];
-const COPYING: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
+const COPYING: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
 const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline];
 const PANES: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];
 const NAVIGABLE: &[Layer] =
     &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Why];
-const QUOTED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Why];
-const EXPLAINED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Card, Layer::Why];
+const QUOTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Why];
+const EXPLAINED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Card, Layer::Why];
 const DECIDING: &[Layer] =
     &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Why];
+const REPEATING: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
 const BESIDE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar];
 const LIST: &[Layer] = &[Layer::List];
 const ARTICLE: &[Layer] = &[Layer::Article, Layer::Speakers];
+const TEXT: &[Layer] = &[Layer::Article];
+const ADDRESSED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers];
+const JUMPING: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline];
+const MARKABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Timeline];
 const READING: &[Layer] = &[Layer::List, Layer::Article];
 const SPEAKERS: &[Layer] = &[Layer::Speakers];
 const SIDEBAR: &[Layer] = &[Layer::Sidebar];
@@ -114,9 +120,11 @@ pub const BINDINGS: &[Binding] = &[
     on(NAVIGATION, QUOTED, "#", C::PreviousBySpeaker, "previous-by-speaker", "previous quotation by this speaker"),
     on(NAVIGATION, QUOTED, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by another speaker"),
     on(NAVIGATION, QUOTED, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "previous quotation by another speaker"),
-    on(NAVIGATION, ARTICLE, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
+    on(NAVIGATION, JUMPING, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
+    on(NAVIGATION, TEXT, "m", C::SetMark, "set-mark", "mark this place with a letter"),
+    on(NAVIGATION, TEXT, "'", C::GoToMark, "go-to-mark", "to the mark with a letter; twice: to before the last jump"),
     on(NAVIGATION, PANES, "\"", C::Speakers, "speakers", "speakers: of all articles from the list, else of this article"),
-    on(NAVIGATION, ARTICLE, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
+    on(NAVIGATION, ADDRESSED, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
     on(NAVIGATION, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
     on(NAVIGATION, QUOTED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
     on(NAVIGATION, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
@@ -129,9 +137,9 @@ pub const BINDINGS: &[Binding] = &[
     on(EVERYONE, PEOPLE, "m", C::MergeSpeakers, "merge-speakers", "select; on another speaker: merge"),
     on(EVERYONE, PEOPLE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
 
-    on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
+    on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article; elsewhere narrow the list"),
     on(SEARCH, PANES, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
-    on(SEARCH, LIST, "S", C::SaveSearch, "save-search", "save this search under a name"),
+    on(SEARCH, BROWSING, "S", C::SaveSearch, "save-search", "save this search under a name"),
 
     on(MOVE, ALL, "j Down", C::Down, "down", "down by one"),
     on(MOVE, ALL, "k Up", C::Up, "up", "up by one"),
@@ -142,7 +150,10 @@ pub const BINDINGS: &[Binding] = &[
     on(MOVE, ALL, "C-e", C::ScrollDown, "scroll-down", "scroll down a row"),
     on(MOVE, ALL, "C-y", C::ScrollUp, "scroll-up", "scroll up a row"),
     on(MOVE, ALL, "g Home", C::Top, "top", "to the start"),
-    on(MOVE, ALL, "G End", C::Bottom, "bottom", "to the end"),
+    on(MOVE, ALL, "G End", C::Bottom, "bottom", "to the end; after a number, to that row"),
+    on(MOVE, ALL, "%", C::Percent, "percent", "after a number: so many hundredths of the way"),
+    on(MOVE, TEXT, "}", C::NextParagraph, "next-paragraph", "to the next paragraph"),
+    on(MOVE, TEXT, "{", C::PreviousParagraph, "previous-paragraph", "to the start of this paragraph, or the one before"),
 
     on(WAY, LIST, "Enter l Right", Open, "open", "open the article"),
     on(WAY, ARTICLE, "Enter", Open, "only-this-speaker", "only the speaker of the current quotation; again: all"),
@@ -162,16 +173,17 @@ pub const BINDINGS: &[Binding] = &[
 
     on(ARTICLES, PANES, "J", C::NextArticle, "next-article", "next article of the list"),
     on(ARTICLES, PANES, "K", C::PreviousArticle, "previous-article", "the article before"),
-    on(ARTICLES, READING, "u", C::ToggleRead, "toggle-read", "mark read or unread"),
-    on(ARTICLES, READING, "s", C::ToggleStar, "toggle-star", "toggle star"),
-    on(ARTICLES, READING, "t", C::Tag, "tag", "add or remove a tag"),
-    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library; a saved search or a feed, from the sidebar"),
-    on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
+    on(ARTICLES, MARKABLE, "u", C::ToggleRead, "toggle-read", "mark read or unread"),
+    on(ARTICLES, MARKABLE, "s", C::ToggleStar, "toggle-star", "toggle star"),
+    on(ARTICLES, MARKABLE, "t", C::Tag, "tag", "add or remove a tag"),
+    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library, where is:removed finds it again, or restore; a saved search or a feed from the sidebar"),
+    on(ARTICLES, BROWSING, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
+    on(ARTICLES, REPEATING, ".", C::Repeat, "repeat", "do what was done last again, with what is selected now"),
     on(ARTICLES, DECIDING, "U", C::Undo, "undo", "undo the last action, whatever it was"),
     on(ARTICLES, DECIDING, "C-r", C::Redo, "redo", "redo what was undone"),
-    on(ARTICLES, ARTICLE, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
-    on(ARTICLES, ARTICLE, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
-    on(ARTICLES, ARTICLE, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
+    on(ARTICLES, ADDRESSED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
+    on(ARTICLES, ADDRESSED, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
+    on(ARTICLES, ADDRESSED, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
 
     on(WEB, PANES, "a", C::Subscribe, "subscribe", "subscribe to a feed, or to a page that links to one"),
     on(WEB, BROWSING, "r", C::Refresh, "refresh", "refresh this feed"),

@@ -45,9 +45,10 @@ impl Keymap {
         Self { bindings, commands, keys }
     }
 
-    /// The command of `key` in `layer`; none where it is not bound.
+    /// The command of `key` in `layer`; while typing, none where it is not bound.
     ///
-    /// While typing, letters are letters. Elsewhere digits count, unless they are bound.
+    /// While typing, letters are letters. Elsewhere digits count, unless they are bound, and a key that is bound in
+    /// other layers only says where.
     pub fn resolve(&self, layer: Layer, key: Key) -> Option<Command> {
         if let Some(&command) = self.commands.get(&(layer, key)) {
             return Some(command);
@@ -56,11 +57,22 @@ impl Keymap {
             Key { code: Code::Char(letter), ctrl: false, alt: false } if layer == Layer::Prompt => {
                 Some(Command::Type(letter))
             }
+            _ if layer == Layer::Prompt => None,
             Key { code: Code::Char(digit @ '0'..='9'), ctrl: false, alt: false } => {
                 Some(Command::Digit(digit as u8 - b'0'))
             }
-            _ => None,
+            _ => Some(self.elsewhere(key)),
         }
+    }
+
+    /// What a key says where it does nothing: the command that it has elsewhere, if any.
+    fn elsewhere(&self, key: Key) -> Command {
+        let holds = |binding: &&Binding| {
+            let is_here = |&layer: &Layer| self.commands.get(&(layer, key)) == Some(&binding.command);
+            !binding.name.is_empty() && binding.keys().any(|bound| bound == key) && binding.layers.iter().any(is_here)
+        };
+        let elsewhere = |binding: &Binding| Command::Elsewhere { name: binding.name, layers: binding.layers };
+        self.bindings.iter().find(holds).map_or(Command::Unbound, elsewhere)
     }
 
     /// The keys of `command` in `layer`, the usual one first.

@@ -13,10 +13,10 @@ use super::articles::{entry_in_row, row_of};
 use super::commit::Commit;
 use super::reanchor::{ALIKE, ENOUGH, counted, likeness, likeness_of_versions};
 use super::updating::{Wording, take_over};
-use super::{EncodedArticle, Error, history, user_state};
+use super::{EncodedArticle, Error, bookmarks, history, user_state};
 use crate::article::ArticleId;
 use crate::text::fold;
-use crate::user::{UserAction, UserState};
+use crate::user::{Marks, UserAction, UserState};
 
 /// The most articles of a file that are compared with those that went from it.
 const MOST_COMPARED: usize = 50_000;
@@ -283,7 +283,8 @@ type GoneArticle = (i64, HashMap<String, usize>, Option<(f64, i64)>);
 pub(super) fn is_decided_on(connection: &Connection, key: i64) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM marks WHERE article = ?1 AND starred)
                OR EXISTS (SELECT 1 FROM tags WHERE article = ?1) OR EXISTS (SELECT 1 FROM corrections WHERE article = ?1)
-               OR EXISTS (SELECT 1 FROM unplaced WHERE article = ?1)";
+               OR EXISTS (SELECT 1 FROM unplaced WHERE article = ?1)
+               OR EXISTS (SELECT 1 FROM bookmarks WHERE article = ?1)";
     Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
 }
 
@@ -367,7 +368,12 @@ pub(super) fn forget(commit: &mut Commit<'_>, key: i64) -> Result<(), Error> {
         return Ok(());
     }
     let done = user_state::actions_on(connection, ArticleId(key as u64))?;
-    let undone: Vec<_> = done.iter().filter_map(UserAction::inverse).collect();
+    let mut undone: Vec<_> = done.iter().filter_map(UserAction::inverse).collect();
+    undone.extend(bookmarks::changes(
+        ArticleId(key as u64),
+        &bookmarks::of(connection, ArticleId(key as u64))?,
+        &Marks::new(),
+    ));
     for action in &undone {
         user_state::write(connection, action)?;
     }

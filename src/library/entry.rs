@@ -119,6 +119,11 @@ impl Entry {
         (position, placed, lost)
     }
 
+    /// Where a byte of an older text of the article is in this one.
+    pub fn place_of(&self, older: &Article, offset: usize) -> usize {
+        reanchor::position(older.body.text(), self.article.body.text(), offset)
+    }
+
     /// The hit that it is for `query`.
     pub(super) fn hit(&self, query: &Query) -> Hit {
         let needles = query.needles();

@@ -28,7 +28,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
         Some(Card::Help(help)) => draw_help(app, help, middle, theme, buffer),
         Some(Card::Why) => draw_why(app, panes.article.unwrap_or(middle), theme, buffer),
         Some(Card::Tasks(card)) => draw_tasks(app, card, middle, theme, buffer),
-        Some(Card::Errors { scroll }) => draw_errors(app, *scroll, middle, theme, buffer),
+        Some(Card::Errors(errors)) => draw_errors(app, errors.scroll, middle, theme, buffer),
         None => {}
     }
 }
@@ -57,9 +57,13 @@ fn draw_help(app: &App, HelpCard { scroll, filter }: &HelpCard, area: Rect, them
     if rows.is_empty() {
         rows.push(Line::styled("No keys match", theme.dim));
     }
-    let title = if filter.is_empty() { "Keys".to_owned() } else { format!("Keys matching “{filter}”") };
-    let inner = card(&title, rows.len(), (area, At::Middle), theme, buffer);
+    let inner = card(&titled("Keys", filter), rows.len(), (area, At::Middle), theme, buffer);
     scrolled(rows, *scroll, inner, buffer);
+}
+
+/// The title of a card that is narrowed to what has these words.
+fn titled(title: &str, filter: &str) -> String {
+    if filter.is_empty() { title.to_owned() } else { format!("{title} matching “{filter}”") }
 }
 
 /// A key and what it does, wrapped.
@@ -119,12 +123,13 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 
 /// What runs in the background, and how far it has come.
 fn draw_tasks(app: &App, tasks_card: &TasksCard, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let tasks = app.tasks();
-    let inner = card("Tasks", tasks.len().max(1), (area, At::Middle), theme, buffer);
+    let tasks = app.shown_tasks();
+    let inner = card(&titled("Tasks", &tasks_card.filter), tasks.len().max(1), (area, At::Middle), theme, buffer);
     if tasks.is_empty() {
-        return put(buffer, inner, 0, Line::styled("Nothing runs in the background", theme.dim));
+        let none = if tasks_card.filter.is_empty() { "Nothing runs in the background" } else { "No tasks match" };
+        return put(buffer, inner, 0, Line::styled(none, theme.dim));
     }
-    let selected = tasks_card.row(tasks);
+    let selected = tasks_card.row(&tasks);
     let first = (selected + 1).saturating_sub(inner.height.into());
     for (row, (at, task)) in (0..).zip(tasks.iter().enumerate().skip(first)) {
         let done = task.progress.map_or_else(String::new, |(done, of)| format!("{done} of {of}"));
@@ -140,19 +145,24 @@ fn draw_errors(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut
     let width = card_width(area);
     let mut rows: Vec<Line<'_>> = Vec::new();
     let room = usize::from(area.height).saturating_sub(2);
-    let first = scroll.min(progress.skipped.len().saturating_sub(room));
-    for file in progress.skipped.iter().skip(first).take(room) {
+    let shown = app.shown_errors();
+    let first = scroll.min(shown.len().saturating_sub(room));
+    for file in shown.into_iter().skip(first).take(room) {
         let words = format!("{} {}", file.place, file.reason);
         let kept = shorten(&words, width * 3);
         rows.extend(wrap(&kept, width).into_iter().map(|span| Line::styled(span.of(&kept).to_owned(), theme.text)));
     }
-    if progress.hidden > 0 {
+    if progress.hidden > 0 && app.narrowed_to().unwrap_or_default().is_empty() {
         let words = match progress.hidden {
             1 => "1 hidden file or folder was skipped".to_owned(),
             number => format!("{number} hidden files and folders were skipped"),
         };
         rows.push(Line::styled(words, theme.dim));
     }
-    let inner = card("Read errors", rows.len(), (area, At::Middle), theme, buffer);
+    let filter = app.narrowed_to().unwrap_or_default();
+    if rows.is_empty() {
+        rows.push(Line::styled("No errors match", theme.dim));
+    }
+    let inner = card(&titled("Read errors", filter), rows.len(), (area, At::Middle), theme, buffer);
     scrolled(rows, 0, inner, buffer);
 }

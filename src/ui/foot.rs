@@ -93,7 +93,7 @@ fn typed_pieces<'a>(errors: &[TextSpan], (from, shown): (usize, &'a str), theme:
 
 /// Where one is.
 fn standing(app: &App, theme: &Theme) -> Line<'static> {
-    if let Some(Card::Errors { .. }) = app.views().card() {
+    if let Some(Card::Errors(_)) = app.views().card() {
         return Line::styled(counted(app.progress().skipped_count, "error"), theme.dim);
     }
     match (app.views().pane(), app.reader()) {
@@ -125,6 +125,11 @@ fn standing_in_timeline(timeline: &Timeline) -> String {
 
 /// The address of the selected feed, or what is wrong with it; else as in the list.
 fn standing_in_sidebar(app: &App, theme: &Theme) -> Line<'static> {
+    let filter = app.collections().filter();
+    if !filter.is_empty() {
+        let words = if app.sidebar_rows().is_empty() { "Nothing here matches" } else { "Matching" };
+        return Line::styled(format!("{words} “{filter}”"), theme.dim);
+    }
     let Some(line) = app.feed_here() else { return standing_in_list(app, theme) };
     if let Some(error) = &line.error {
         return Line::styled(format!("{} {error}", line.name), theme.warning);

@@ -33,6 +33,7 @@ mod file_circles;
 mod folder;
 mod format_properties;
 mod formats;
+mod gestures;
 mod history;
 mod hostile;
 mod identity;

@@ -18,9 +18,10 @@ struct Correct {
 /// Asks who spoke the quotation that the user is at.
 pub(in crate::app) fn open(app: &mut App) {
     let height = app.text_height();
+    let way = app.way_to_quotation();
     let Some(reader) = &mut app.article.reader else { return app.show_message("No article is open") };
     let Some(index) = reader.quotation_here(height) else {
-        return app.show_message(Notice::new("No quotation to correct").hint(Command::Next, "goes to one"));
+        return app.show_message(Notice::new("No quotation to correct").hint(way, "goes to one"));
     };
     reader.make_current(index, height);
     let correct = Correct { article: reader.id(), start: reader.findings.quotations[index].span.start };

@@ -8,11 +8,11 @@ mod choices;
 pub(super) mod choose_feed;
 pub(super) mod correct;
 pub(super) mod export;
-pub(super) mod filter_help;
-pub(super) mod filter_people;
 pub(super) mod find;
 pub(super) mod follow_link;
 mod line;
+pub(super) mod mark_letter;
+pub(super) mod narrow;
 pub(super) mod palette;
 pub(super) mod rename_feed;
 pub(super) mod save_search;
@@ -71,6 +71,11 @@ trait PromptKind: Debug {
     /// Whether it narrows the view below, which still accepts clicks.
     fn is_filter(&self) -> bool {
         false
+    }
+
+    /// Whether text can be pasted into it; it is none where a letter is enough.
+    fn takes_pastes(&self) -> bool {
+        true
     }
 
     /// The line has changed.

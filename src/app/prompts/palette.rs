@@ -1,8 +1,9 @@
 //! `:`: running a command by its name, and going to a row by its number.
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
+use crate::app::layer;
 use crate::app::views;
-use crate::app::{App, Command, HelpEntry, Layer, Notice, matching};
+use crate::app::{App, Command, HelpEntry, Notice, matching};
 use crate::text::{fold, nearest};
 
 /// A number of a row that no list has.
@@ -18,6 +19,8 @@ enum Named<'a> {
     Nothing,
     /// A row by its number, counted from 1; a higher number than there are rows means the last.
     Row(usize),
+    /// So many hundredths of the way.
+    Percent(usize),
     /// One command: by its whole name, another name of it, or the beginning of no other.
     Command(&'a HelpEntry),
     /// So many commands whose names begin so.
@@ -45,7 +48,7 @@ impl<'a> Shown<'a> {
     fn of(entries: &'a [HelpEntry], line: &Line) -> Self {
         let named = named(entries, line.typed());
         let rows = match named {
-            Named::Row(_) | Named::Saving => Vec::new(),
+            Named::Row(_) | Named::Percent(_) | Named::Saving => Vec::new(),
             _ => fitting(entries, line.typed()),
         };
         let first = matches!(named, Named::Command(_)).then_some(0);
@@ -70,7 +73,7 @@ impl PromptKind for Palette {
         let choose = |words: String| Notice::new(words).hint(Command::Complete, "chooses");
         vec![match (&shown.named, shown.entry()) {
             (_, Some(entry)) => accept(entry.name),
-            (Named::Row(_), _) => accept("goes there"),
+            (Named::Row(_) | Named::Percent(_), _) => accept("goes there"),
             (Named::Several(number), _) => choose(format!("{number} matches")),
             (Named::Unknown, _) if !shown.rows.is_empty() => choose("no matching name".to_owned()),
             (Named::Unknown, _) => Notice::new("no such command"),
@@ -89,6 +92,7 @@ impl PromptKind for Palette {
         };
         let none = match shown.named {
             Named::Row(row) => format!("go to row {row}").into(),
+            Named::Percent(percent) => format!("go {percent} % of the way").into(),
             Named::Saving => "there is no need to save".into(),
             _ => "no commands match".into(),
         };
@@ -107,8 +111,7 @@ impl PromptKind for Palette {
         if let Some(entry) = shown.entry() {
             let (name, command, layers) = (entry.name, entry.command, entry.layers);
             if is_bound_to_its_view(command) && !layers.contains(&app.layer()) {
-                let views: Vec<_> = layers.iter().filter_map(|&layer| view(layer)).collect();
-                app.show_message(format!("{name} works only in {}", views.join(" and in ")));
+                app.show_message(layer::works_only_in(name, layers));
             } else {
                 app.dispatch(command, None);
             }
@@ -116,6 +119,7 @@ impl PromptKind for Palette {
         }
         match shown.named {
             Named::Row(row) => views::go_to_row(app, row),
+            Named::Percent(percent) => views::go_to_percent(app, Some(percent)),
             Named::Saving => app.show_message("There is no need to save · :q quits"),
             Named::Unknown if shown.rows.is_empty() => {
                 let typed = line.typed().trim();
@@ -144,18 +148,6 @@ fn is_bound_to_its_view(command: Command) -> bool {
     matches!(command, StopTask | Open | MergeSpeakers | SplitSpeaker | ReverseOrder | Export)
 }
 
-/// What the view of a layer is called.
-fn view(layer: Layer) -> Option<&'static str> {
-    match layer {
-        Layer::List => Some("the list"),
-        Layer::Article => Some("an article"),
-        Layer::People => Some("the speakers of all articles"),
-        Layer::Tasks => Some("the list of tasks"),
-        Layer::Timeline => Some("all that one speaker said"),
-        Layer::Speakers | Layer::Sidebar | Layer::Prompt | Layer::Card | Layer::Why => None,
-    }
-}
-
 /// What was typed, written as names are: lower case, hyphens between words, no colon before it.
 fn as_name(typed: &str) -> String {
     let words: Vec<_> = fold(typed).trim().trim_start_matches(':').split_whitespace().map(str::to_owned).collect();
@@ -169,6 +161,9 @@ fn named<'a>(entries: &'a [HelpEntry], typed: &str) -> Named<'a> {
     }
     if name.bytes().all(|byte| byte.is_ascii_digit()) {
         return Named::Row(name.parse().unwrap_or(HIGHEST_ROW));
+    }
+    if let Some(Ok(percent)) = name.strip_suffix('%').map(str::parse) {
+        return Named::Percent(percent);
     }
     if let Some(entry) = entries.iter().find(|entry| is_called(entry, &name)) {
         return Named::Command(entry);

@@ -4,7 +4,7 @@ use super::{Card, row_after};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::layer::Layer;
-use crate::app::prompts::filter_help;
+use crate::app::prompts::narrow;
 
 /// How far the help is scrolled, and what it is narrowed to.
 #[derive(Debug, Default)]
@@ -56,13 +56,16 @@ pub(in crate::app) fn toggle(app: &mut App) {
 }
 
 pub(super) fn command(app: &mut App, command: Command) -> bool {
-    let Some(Card::Help(help)) = app.views.card() else { return false };
-    let filter = help.filter.clone();
     let is_search = command == Command::Search;
     if is_search {
-        filter_help::open(app, &filter);
+        narrow::open(app);
     }
     is_search
+}
+
+/// How many entries are shown.
+pub(super) fn row_count(app: &App, card: &HelpCard) -> usize {
+    matching(&app.help, &card.filter).count()
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {

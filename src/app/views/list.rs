@@ -26,6 +26,11 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::PreviousArticle => navigation::select_neighbour(app, Direction::Backward, count),
         C::Speakers => people::open(app),
         C::Search => results::start(app),
+        C::OpenAddress | C::CopyAddress => return !app.has_loaded_selected(command),
+        C::Why | C::Correct | C::Timeline | C::CopyQuotation | C::FollowLink => return !app.shows_selected(),
+        C::NextBySpeaker | C::PreviousBySpeaker | C::NextOtherSpeaker | C::PreviousOtherSpeaker => {
+            return !app.shows_selected();
+        }
         C::Zen => {
             open_selected(app);
             if matches!(app.views.pane(), Pane::Article(_)) && !app.views.is_alone() {
@@ -62,7 +67,7 @@ fn next(app: &mut App, direction: Direction, count: usize) {
         return app.list.step(&app.catalog, area, by);
     }
     let unread = |headline: &Headline| !app.user.is_read(headline.id);
-    let target = navigation::neighbours(app, app.list.selected(), direction, unread).nth(count - 1);
+    let target = navigation::neighbours(app, app.list.selected(), direction, unread).take(count).last();
     match target {
         Some(id) => app.list.select(&app.catalog, area, id),
         None if direction == Direction::Forward => app.show_message("No unread article below"),

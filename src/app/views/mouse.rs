@@ -12,6 +12,10 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
     if app.views.close_card() || app.views.prompt().is_some_and(|prompt| !prompt.is_filter()) {
         return;
     }
+    if !matches!(app.views.pane(), Pane::People(_)) {
+        // Whoever clicks has done with typing.
+        app.views.take_prompt();
+    }
     let panes = app.panes();
     let over = |area: Option<Rect>| area.filter(|area| area.contains(Position { x: column, y: row }));
     if let Some(area) = over(panes.sidebar) {
@@ -37,7 +41,7 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, down: bool) {
     let command = if down { Command::Down } else { Command::Up };
     match app.views.card() {
         Some(Card::Help(_)) => return help::travel(app, command, rows.unsigned_abs()),
-        Some(Card::Errors { .. }) => return errors::travel(app, command, rows.unsigned_abs()),
+        Some(Card::Errors(_)) => return errors::travel(app, command, rows.unsigned_abs()),
         Some(Card::Tasks(_)) => return tasks::travel(app, command, 1),
         Some(Card::Why) => return,
         None => {}

@@ -1,9 +1,10 @@
 //! The pane of collections: what keys and clicks do there.
 
-use super::{Pane, article, people, results};
+use super::{Pane, article, people};
 use crate::app::collections;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
+use crate::app::prompts::narrow;
 use crate::app::screen::Rect;
 use crate::app::{App, SidebarRow};
 
@@ -31,12 +32,25 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Open | Command::Back | Command::Leave => app.close_pane(),
         Command::Remove => collections::remove_collection(app),
         Command::Speakers => people::open(app),
-        Command::Search => results::start(app),
+        Command::Search => narrow::open(app),
         Command::Next => article::next(app, Direction::Forward, count),
         Command::Previous => article::next(app, Direction::Backward, count),
         _ => return false,
     }
     true
+}
+
+/// Lists the first of the collections that are shown, where the selected one is not.
+pub(in crate::app) fn open_first_shown(app: &mut App) {
+    let shown = collections::all_collections(app);
+    if let Some(first) = shown.first().filter(|_| !shown.contains(app.collections.selected())) {
+        app.open_collection(first.clone());
+    }
+}
+
+/// How many collections there are.
+pub(super) fn row_count(app: &App) -> usize {
+    collections::all_collections(app).len()
 }
 
 /// Moves in the sidebar; the list shows the collection that is reached.

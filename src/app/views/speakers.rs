@@ -4,7 +4,7 @@ use super::{Pane, article, row_after};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
-use crate::app::prompts::find;
+use crate::app::prompts::narrow;
 use crate::app::screen::Rect;
 use crate::quotes::{Speaker, SpeakerId};
 use crate::user::UserAction;
@@ -17,6 +17,8 @@ const HEADING: usize = 2;
 pub struct SpeakersView {
     /// The selected speaker, by number.
     pub selected: usize,
+    /// The words that those listed have.
+    pub filter: String,
 }
 
 /// A speaker in the list, and where.
@@ -41,34 +43,50 @@ pub(in crate::app) fn wanted_height(speakers: &[Speaker]) -> u16 {
     if rows == 0 { 0 } else { (rows + HEADING) as u16 }
 }
 
-/// Where each speaker stands in a list of this area: from the first on, or so that `wanted` is the last.
-fn layout(speakers: &[Speaker], area: Rect, wanted: usize) -> Vec<PlacedSpeaker> {
+/// Where each of the speakers that are `shown` stands in a list of this area: from the first on, or so that `wanted` is the
+/// last.
+fn layout(speakers: &[Speaker], shown: &[usize], area: Rect, wanted: usize) -> Vec<PlacedSpeaker> {
+    let height = |at: usize| speakers.get(at).map_or(0, height);
     let room = usize::from(area.height).saturating_sub(HEADING);
-    let wanted = wanted.min(speakers.len().saturating_sub(1));
-    let mut first = wanted;
-    let mut taken = speakers.get(wanted).map_or(0, height);
-    while first > 0 && taken + height(&speakers[first - 1]) <= room {
+    let mut first = shown.iter().position(|&at| at == wanted).unwrap_or(0);
+    let mut taken = shown.get(first).map_or(0, |&at| height(at));
+    while first > 0 && taken + height(shown[first - 1]) <= room {
         first -= 1;
-        taken += height(&speakers[first]);
+        taken += height(shown[first]);
     }
     let mut row = HEADING;
     let mut placed = Vec::new();
-    for (index, speaker) in speakers.iter().enumerate().skip(first) {
+    for &index in shown.iter().skip(first) {
         if row >= usize::from(area.height) {
             break;
         }
-        placed.push(PlacedSpeaker { index, row: row as u16, height: height(speaker) as u16 });
-        row += height(speaker);
+        placed.push(PlacedSpeaker { index, row: row as u16, height: height(index) as u16 });
+        row += height(index);
     }
     placed
 }
 
 impl App {
+    /// The command that goes to a quotation from here: in the list, the next one is the next article.
+    pub(in crate::app) fn way_to_quotation(&self) -> Command {
+        if self.views.pane().is_list() { Command::NextOtherSpeaker } else { Command::Next }
+    }
+
+    /// Makes the first quotation on the screen the current one, where none is that can be read.
+    pub(in crate::app) fn select_quotation_in_sight(&mut self) {
+        let height = self.text_height();
+        if let Some(reader) = &mut self.article.reader
+            && let Some(here) = reader.quotation_here(height)
+        {
+            reader.make_current(here, height);
+        }
+    }
+
     /// Where each speaker of the open article stands in a list of this area.
     pub fn placed_speakers(&self, area: Rect) -> Vec<PlacedSpeaker> {
         let Some(reader) = &self.article.reader else { return Vec::new() };
         let wanted = self.views.selected_speaker().or_else(|| self.current_speaker()).unwrap_or(0);
-        layout(&reader.findings.speakers, area, wanted)
+        layout(&reader.findings.speakers, &self.shown_speakers(), area, wanted)
     }
 
     /// The speaker of the current quotation.
@@ -86,7 +104,7 @@ pub(in crate::app) fn open(app: &mut App) {
     let article = reader.id();
     let selected = app.current_speaker().or(reader.only.map(|only| only.0)).unwrap_or(0);
     app.focus_article();
-    app.open_pane(Pane::Speakers(SpeakersView { selected }));
+    app.open_pane(Pane::Speakers(SpeakersView { selected, filter: String::new() }));
     app.note(UserAction::Read { article, read: true });
 }
 
@@ -97,6 +115,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
             app.close_pane();
             article::show_only(app, SpeakerId(selected));
         }
+        Command::Back if app.widen() => {}
         Command::Back => {
             if let Some(reader) = &mut app.article.reader {
                 reader.only = None;
@@ -105,7 +124,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         }
         Command::Leave | Command::Speakers => app.close_pane(),
         Command::Zen => super::toggle_alone(app),
-        Command::Search => find::open(app),
+        Command::Search => narrow::open(app),
         Command::Next => article::next(app, Direction::Forward, count),
         Command::Previous => article::next(app, Direction::Backward, count),
         _ => return false,
@@ -114,10 +133,12 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
-    let rows = app.article.reader.as_ref().map_or(0, |reader| reader.findings.speakers.len());
+    let shown = app.shown_speakers();
     let page = app.panes().speakers.map_or(1, |area| usize::from(area.height / 2));
     if let Pane::Speakers(view) = app.views.pane_mut() {
-        view.selected = row_after(command, view.selected, count, page, rows);
+        let row = shown.iter().position(|&at| at == view.selected).unwrap_or(0);
+        let row = row_after(command, row, count, page, shown.len());
+        view.selected = shown.get(row).copied().unwrap_or(view.selected);
     }
 }
 

@@ -182,15 +182,18 @@ impl<'a> Importer<'a> {
         let article = article.map(|article| Article { id, ..article });
         let held = article.as_ref().map_or(Ok(None), |_| self.library.get(id))?;
         let (mut position, mut corrections, mut unplaced) = (line.place, line.corrections(), line.unplaced());
+        let mut marks = line.marks.clone();
         if let Some(article) = &article {
             let places = CleanedPlaces::of(line, &article.body);
             position = position.map(|at| places.place(at));
+            marks.values_mut().for_each(|at| *at = places.place(*at));
             corrections = corrections.into_iter().map(|(start, it)| (places.place(start), it)).collect();
         }
         let article = match (article, held) {
             (Some(article), Some(held)) if has_other_text(&article, &held.article) => {
                 // The text that is there stays; what was done in another one follows its words.
                 let lost;
+                marks.values_mut().for_each(|at| *at = held.place_of(&article, *at));
                 (position, corrections, lost) = held.follow(&article, position, &corrections);
                 unplaced.extend(lost);
                 None
@@ -205,7 +208,7 @@ impl<'a> Importer<'a> {
         self.library.keep_unplaced(id, &unplaced)?;
         // An article is added with its corrections.
         let is_corrected = !corrections.is_empty();
-        self.actions.extend(line.actions(id, position, corrections));
+        self.actions.extend(line.actions(id, position, marks, corrections));
         if self.actions.len() >= MARKS || self.keys.len() >= MARKS || is_corrected {
             self.write_actions()?;
         }
