@@ -52,7 +52,7 @@ pub use task::{Task, TaskId, TaskKind};
 pub use user_data::UserData;
 pub use views::article::ArticleView;
 pub use views::errors::ErrorsCard;
-pub use views::help::{HelpCard, HelpEntry, matching};
+pub use views::help::{HelpCard, HelpEntry, HelpLayout, HelpRow, matching};
 pub use views::people::{PeopleAreas, PeopleList};
 pub use views::results::Search;
 pub use views::speakers::PlacedSpeaker;

@@ -2,11 +2,12 @@
 
 use super::direction::Direction;
 use super::jumps::ReadingPosition;
-use super::reader::{Goal, Reader};
+use super::reader::{Goal, Reader, Step};
 use super::{App, Command, Notice};
 use crate::app::views::results;
 use crate::article::ArticleId;
 use crate::catalog::{Headline, person_key};
+use crate::quotes::Quotation;
 use crate::user::UserAction;
 
 /// The next match of what is looked for in the article.
@@ -29,9 +30,10 @@ pub(super) fn next_match(app: &mut App, direction: Direction, count: usize) {
 pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) {
     let height = app.text_height();
     let Some(reader) = &app.article.reader else { return };
-    if let Some(index) = reader.nth_quotation(direction, count, height, |_| true) {
-        return jump_within(app, index, height);
-    }
+    let furthest = match reader.nth_quotation(direction, count, height, |_| true) {
+        Step::Within(index) => return jump_within(app, index, height),
+        Step::Beyond(furthest) => furthest,
+    };
     let only = reader.only.and_then(|only| reader.findings.speakers.get(only.0));
     match only.map(|speaker| person_key(&speaker.name)) {
         Some(key) => jump_across(
@@ -40,7 +42,7 @@ pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) 
             Goal::By(direction, key.clone()),
             Some(key.clone()),
             |headline| headline.has_speaker(&key),
-            "quotation by this speaker",
+            ("quotation by this speaker", furthest),
         ),
         None => jump_across(
             app,
@@ -48,7 +50,7 @@ pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) 
             Goal::Quotation(direction),
             None,
             |headline| headline.quotations > 0,
-            "quotation",
+            ("quotation", furthest),
         ),
     }
 }
@@ -64,9 +66,10 @@ pub(super) fn next_by_speaker(app: &mut App, direction: Direction, count: usize)
         // The quotation in view becomes the current one first, so that one sees whose trail is followed.
         return jump_within(app, index, height);
     }
-    if let Some(index) = reader.nth_quotation(direction, count, height, |q| reader.is_by(q, &key)) {
-        return jump_within(app, index, height);
-    }
+    let furthest = match reader.nth_quotation(direction, count, height, |q| reader.is_by(q, &key)) {
+        Step::Within(index) => return jump_within(app, index, height),
+        Step::Beyond(furthest) => furthest,
+    };
     let only = reader.only.is_some().then(|| key.clone());
     let name = reader.speaker_name(index).unwrap_or_default().to_owned();
     jump_across(
@@ -75,7 +78,7 @@ pub(super) fn next_by_speaker(app: &mut App, direction: Direction, count: usize)
         Goal::By(direction, key.clone()),
         only,
         |headline| headline.has_speaker(&key),
-        &format!("quotation by {name}"),
+        (&format!("quotation by {name}"), furthest),
     );
 }
 
@@ -87,18 +90,18 @@ pub(super) fn next_by_other_speaker(app: &mut App, direction: Direction, count: 
         reader.only = None;
     }
     let Some(reader) = &app.article.reader else { return };
-    if let Some(index) =
-        reader.nth_quotation(direction, count, height, |q| q.speaker.is_some() && !reader.is_by(q, &key))
-    {
-        return jump_within(app, index, height);
-    }
+    let is_other = |q: &Quotation| q.speaker.is_some() && !reader.is_by(q, &key);
+    let furthest = match reader.nth_quotation(direction, count, height, is_other) {
+        Step::Within(index) => return jump_within(app, index, height),
+        Step::Beyond(furthest) => furthest,
+    };
     jump_across(
         app,
         direction,
         Goal::NotBy(direction, key.clone()),
         None,
         |headline| headline.speakers.iter().any(|member| person_key(member.name) != key),
-        "quotation by another speaker",
+        ("quotation by another speaker", furthest),
     );
 }
 
@@ -195,17 +198,21 @@ fn jump_within(app: &mut App, index: usize, height: usize) {
     }
 }
 
-/// Opens the next article that `wanted` accepts and goes to `goal` in it.
+/// Opens the next article that `wanted` accepts and goes to `goal` in it. Where there is none, goes to the furthest
+/// quotation in this one, or says that there is no more of `what`.
 fn jump_across(
     app: &mut App,
     direction: Direction,
     goal: Goal,
     only: Option<String>,
     wanted: impl Fn(&Headline) -> bool,
-    what: &str,
+    (what, furthest): (&str, Option<usize>),
 ) {
     let here = app.article.reader.as_ref().map(Reader::id);
     let Some(id) = neighbours(app, here, direction, wanted).next() else {
+        if let Some(index) = furthest {
+            return jump_within(app, index, app.text_height());
+        }
         let side = if direction == Direction::Forward { "later" } else { "earlier" };
         return app.show_message(format!("No {side} {what}"));
     };

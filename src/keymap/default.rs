@@ -100,6 +100,15 @@ const ALWAYS: &str = "Always";
 /// Keys of the line into which one types: anyone knows them.
 const TYPING: &str = "";
 
+/// The layers whose help begins with a section.
+pub(super) const HOMES: &[(&str, &[Layer])] = &[
+    (ARTICLES, &[Layer::List]),
+    (NAVIGATION, &[Layer::Article, Layer::Speakers, Layer::Why]),
+    (EVERYONE, &[Layer::People, Layer::Timeline]),
+    (WEB, &[Layer::Sidebar]),
+    (ALWAYS, &[Layer::Card, Layer::Tasks]),
+];
+
 const fn on(
     section: &'static str,
     layers: &'static [Layer],

@@ -6,6 +6,7 @@
 
 mod default;
 mod key;
+mod synonyms;
 
 use std::collections::HashMap;
 
@@ -13,6 +14,7 @@ use crate::app::{Command, HelpEntry, Layer, Notice};
 
 pub use default::{ALIASES, BINDINGS, Binding};
 pub use key::{Code, Key};
+pub use synonyms::SYNONYMS;
 
 /// Which key does what, and which keys do it.
 #[derive(Debug, Clone)]
@@ -102,9 +104,11 @@ impl Keymap {
     pub fn help(&self) -> Vec<HelpEntry> {
         let entry = |binding: &Binding| HelpEntry {
             section: binding.section,
+            home: default::HOMES.iter().find(|(name, _)| *name == binding.section).map_or(&[], |(_, layers)| layers),
             keys: self.held(binding).map(|key| key.to_string()).collect::<Vec<_>>().join(" "),
             name: binding.name,
-            aliases: aliases(binding.name),
+            aliases: words_for(binding.name, ALIASES),
+            synonyms: words_for(binding.name, SYNONYMS),
             layers: binding.layers,
             does: self.described(binding.does),
             command: binding.command,
@@ -133,9 +137,9 @@ impl Keymap {
     }
 }
 
-/// The other names of a command after `:`.
-fn aliases(name: &str) -> &'static [&'static str] {
-    ALIASES.iter().find(|(known, _)| *known == name).map_or(&[], |(_, aliases)| aliases)
+/// The words that a table has for a command.
+fn words_for(name: &str, table: &'static [(&str, &[&str])]) -> &'static [&'static str] {
+    table.iter().find(|(known, _)| *known == name).map_or(&[], |(_, aliases)| aliases)
 }
 
 #[cfg(test)]
@@ -177,6 +181,29 @@ mod tests {
                 assert!(names.insert(alias), "{alias} stands twice");
             }
         }
+    }
+
+    #[test]
+    fn synonyms_belong_to_commands_and_are_found() {
+        let entries = Keymap::default().help();
+        for (name, words) in SYNONYMS {
+            assert!(entries.iter().any(|entry| entry.name == *name && entry.synonyms == *words), "{name}");
+        }
+        for (typed, name) in
+            [("delete", "remove"), ("sort", "reverse-order"), ("theme", "highlight"), ("subscribe", "subscribe")]
+        {
+            assert!(crate::app::matching(&entries, typed).any(|entry| entry.name == name), "{typed}");
+        }
+    }
+
+    #[test]
+    fn keys_that_are_bound_elsewhere_say_where() {
+        let keymap = Keymap::default();
+        let key = |written| Key::parse(written).unwrap();
+        let command = keymap.resolve(Layer::People, key("s"));
+        assert!(matches!(command, Some(Command::Elsewhere { name: "toggle-star", .. })), "{command:?}");
+        assert_eq!(keymap.resolve(Layer::People, key("~")), Some(Command::Unbound));
+        assert_eq!(keymap.resolve(Layer::Prompt, key("C-g")), None);
     }
 
     #[test]

@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 
 use super::card::{At, beside, card, card_width};
 use super::pieces::put;
-use super::{Theme, choices};
+use super::{Theme, choices, help};
 use crate::app::screen::Panes;
-use crate::app::{App, Card, HelpCard, HelpEntry, TasksCard, matching};
+use crate::app::{App, Card, TasksCard};
 use crate::layout::wrap;
 use crate::quotes::Citation;
 use crate::text::{cells, shorten};
@@ -16,16 +16,13 @@ use ratatui::layout::Rect;
 
 /// Draws what lies over the panes, if anything.
 pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
-    let size = app.size();
-    let pane = panes.list.or(panes.article).or(panes.speakers).or(panes.people).unwrap_or_default();
-    let bottom = panes.article.map_or(pane.bottom(), Rect::bottom);
-    let middle = Rect { x: 0, y: pane.y, width: size.width, height: bottom.saturating_sub(pane.y) };
+    let middle = app.card_area();
     if let Some(choices) = app.prompt().and_then(|prompt| prompt.choices(app)) {
         let area = panes.article.filter(|_| choices.is_about_quotation).unwrap_or(middle);
         return choices::draw(app, &choices, area, theme, buffer);
     }
     match app.views().card() {
-        Some(Card::Help(help)) => draw_help(app, help, middle, theme, buffer),
+        Some(Card::Help(_)) => help::draw(app, middle, theme, buffer),
         Some(Card::Why) => draw_why(app, panes.article.unwrap_or(middle), theme, buffer),
         Some(Card::Tasks(card)) => draw_tasks(app, card, middle, theme, buffer),
         Some(Card::Errors(errors)) => draw_errors(app, errors.scroll, middle, theme, buffer),
@@ -41,41 +38,9 @@ fn scrolled(rows: Vec<Line<'_>>, scroll: usize, area: Rect, buffer: &mut Buffer)
     }
 }
 
-fn draw_help(app: &App, HelpCard { scroll, filter }: &HelpCard, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let mut rows = Vec::new();
-    let mut section = "";
-    for entry in matching(app.help(), filter) {
-        if entry.section != section {
-            if !rows.is_empty() {
-                rows.push(Line::default());
-            }
-            rows.push(Line::styled(entry.section.to_uppercase(), theme.dim));
-            section = entry.section;
-        }
-        rows.extend(help_lines(entry, card_width(area), theme));
-    }
-    if rows.is_empty() {
-        rows.push(Line::styled("No keys match", theme.dim));
-    }
-    let inner = card(&titled("Keys", filter), rows.len(), (area, At::Middle), theme, buffer);
-    scrolled(rows, *scroll, inner, buffer);
-}
-
 /// The title of a card that is narrowed to what has these words.
-fn titled(title: &str, filter: &str) -> String {
+pub fn titled(title: &str, filter: &str) -> String {
     if filter.is_empty() { title.to_owned() } else { format!("{title} matching “{filter}”") }
-}
-
-/// A key and what it does, wrapped.
-fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line<'a>> {
-    const KEYS: usize = 15;
-    let name = format!(":{}", entry.name);
-    let mut keys = if entry.keys.is_empty() { name.as_str() } else { entry.keys.as_str() };
-    let row = |span: crate::text::Span| {
-        let left = Span::styled(format!("{:<KEYS$}", std::mem::take(&mut keys)), theme.accent);
-        Line::from(vec![left, Span::styled(span.of(&entry.does), theme.text)])
-    };
-    wrap(&entry.does, width.saturating_sub(KEYS).max(10)).into_iter().map(row).collect()
 }
 
 fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {

@@ -10,6 +10,7 @@ mod cards;
 mod choices;
 mod foot;
 mod headlines;
+mod help;
 mod people;
 mod pieces;
 mod sidebar;

@@ -58,8 +58,12 @@ fn counts_work_in_an_article() {
     let there = sitting.first_row().to_owned();
     sitting.press("g19j");
     assert_eq!(sitting.first_row(), there);
+    let rows = sitting.app.reader().unwrap().page.rows().len();
     sitting.press("g50%");
-    assert!(sitting.first_row().starts_with("Paragraph 2"), "{}", sitting.first_row());
+    let half_way = sitting.first_row().to_owned();
+    sitting.press(&format!("g:{}<enter>", rows.div_ceil(2)));
+    assert_eq!(sitting.first_row(), half_way);
+    assert!(half_way != there && half_way != "Long Story");
 }
 
 #[test]
@@ -82,8 +86,10 @@ fn counted_steps_go_as_far_as_there_is() {
     assert_eq!(sitting.place(), "Harbour Bridge to Close: Ines Okafor: Somebody will be,");
     sitting.press("5#");
     assert_eq!(sitting.place(), "Harbour Bridge to Close: Ines Okafor: The steel is telling us something,");
-    sitting.press("9n");
+    sitting.press("9*");
     assert_eq!(sitting.place(), "Harbour Bridge to Close: Ines Okafor: Somebody will be,");
+    sitting.press("9n");
+    assert_eq!(sitting.place(), "Minister Keeps His Job: : Resign!", "on past the end");
     sitting.press("q9J");
     assert_eq!(sitting.place(), "list: Minister Keeps His Job");
 }

@@ -66,7 +66,7 @@ fn palette_does_not_guess_among_several() {
     let mut sitting = wide();
     sitting.press(":next-");
     let (names, chosen) = offered(&sitting.app);
-    assert_eq!(names, ["next-by-speaker", "next-other-speaker", "next-pane", "next-article"]);
+    assert_eq!(names, ["next-by-speaker", "next-other-speaker", "next-paragraph", "next-pane", "next-article"]);
     assert_eq!(chosen, None);
     assert_eq!(sitting.app.prompt().unwrap().hints(&sitting.app)[0].text, "4 matches");
     sitting.press("<enter>");

@@ -45,13 +45,15 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn of(entries: &'a [HelpEntry], line: &Line) -> Self {
+    fn of(app: &'a App, line: &Line) -> Self {
+        let entries = &app.help;
         let named = named(entries, line.typed());
         let rows = match named {
             Named::Row(_) | Named::Percent(_) | Named::Saving => Vec::new(),
-            _ => fitting(entries, line.typed()),
+            _ => fitting(entries, line.typed()).into_iter().filter(|entry| works_here(app, entry)).collect(),
         };
-        let first = matches!(named, Named::Command(_)).then_some(0);
+        let is_first = |entry: &&HelpEntry| matches!(named, Named::Command(named) if named.name == entry.name);
+        let first = rows.iter().position(is_first);
         let chosen = Some(line.choice).filter(|&at| line.is_picked && at < rows.len()).or(first);
         Self { named, rows, chosen }
     }
@@ -68,7 +70,7 @@ impl PromptKind for Palette {
 
     /// What Enter would run, and how one chooses.
     fn hints(&self, app: &App, line: &Line) -> Vec<Notice> {
-        let shown = Shown::of(&app.help, line);
+        let shown = Shown::of(app, line);
         let accept = |words| Notice::new("").hint(Command::Accept, words);
         let choose = |words: String| Notice::new(words).hint(Command::Complete, "chooses");
         vec![match (&shown.named, shown.entry()) {
@@ -83,7 +85,7 @@ impl PromptKind for Palette {
     }
 
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
-        let shown = Shown::of(&app.help, line);
+        let shown = Shown::of(app, line);
         let row = |entry: &&HelpEntry| ChoiceRow {
             name: entry.name.to_owned(),
             keys: entry.keys.clone(),
@@ -107,14 +109,10 @@ impl PromptKind for Palette {
 
     /// Runs the command that was named or picked. Where several fit, the choice stays with the user.
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
-        let shown = Shown::of(&app.help, line);
+        let shown = Shown::of(app, line);
         if let Some(entry) = shown.entry() {
-            let (name, command, layers) = (entry.name, entry.command, entry.layers);
-            if is_bound_to_its_view(command) && !layers.contains(&app.layer()) {
-                app.show_message(layer::works_only_in(name, layers));
-            } else {
-                app.dispatch(command, None);
-            }
+            let command = entry.command;
+            app.dispatch(command, None);
             return Then::Close;
         }
         match shown.named {
@@ -131,7 +129,11 @@ impl PromptKind for Palette {
                 });
             }
             Named::Several(_) | Named::Unknown => return Then::Stay,
-            Named::Nothing | Named::Command(_) => {}
+            Named::Command(entry) => {
+                let words = layer::works_only_in(entry.name, entry.layers);
+                app.show_message(words);
+            }
+            Named::Nothing => {}
         }
         Then::Close
     }
@@ -142,10 +144,18 @@ pub(in crate::app) fn open(app: &mut App) {
     app.ask_for(Palette, "");
 }
 
-/// Whether a command means something else in another view, or would act there on what is not on the screen.
-fn is_bound_to_its_view(command: Command) -> bool {
-    use Command::{Export, MergeSpeakers, Open, ReverseOrder, SplitSpeaker, StopTask};
-    matches!(command, StopTask | Open | MergeSpeakers | SplitSpeaker | ReverseOrder | Export)
+/// Whether a command does anything in the view at hand. Some mean something else in another view, or would act there on
+/// what is not on the screen.
+fn works_here(app: &App, entry: &HelpEntry) -> bool {
+    use Command as C;
+    let is_bound = match entry.command {
+        C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export => true,
+        C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark | C::PauseFeed | C::RenameFeed => true,
+        C::Why | C::Correct | C::FollowLink | C::NextBySpeaker | C::PreviousBySpeaker => app.panes().article.is_none(),
+        C::NextOtherSpeaker | C::PreviousOtherSpeaker => app.panes().article.is_none(),
+        _ => false,
+    };
+    !is_bound || entry.layers.contains(&app.views.pane_layer())
 }
 
 /// What was typed, written as names are: lower case, hyphens between words, no colon before it.

@@ -40,7 +40,7 @@ pub(in crate::app) fn go_to_percent(app: &mut App, percent: Option<usize>) {
 /// How many rows there are in what has the keys: those that [`go_to_row`] counts.
 fn row_count(app: &App) -> usize {
     match &app.views.card {
-        Some(Card::Help(help)) => return help::row_count(app, help),
+        Some(Card::Help(_)) => return help::row_count(app),
         Some(Card::Errors(_)) => return app.shown_errors().len(),
         Some(Card::Tasks(_)) => return app.shown_tasks().len(),
         Some(Card::Why) => return 0,
