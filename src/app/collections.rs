@@ -115,6 +115,8 @@ pub struct Collections {
     listing: Option<RequestId>,
     /// What the pane is narrowed to.
     filter: String,
+    /// The first row shown, where the wheel turned the pane.
+    scrolled: Option<usize>,
     /// Whether those numbers may be wrong by now.
     stale: bool,
 }
@@ -152,6 +154,16 @@ impl Collections {
         &self.selected
     }
 
+    /// Scrolls the pane of this height and so many rows, of which `first` is the first shown.
+    pub(super) fn scroll(&mut self, first: usize, by: isize, (height, rows): (usize, usize)) {
+        self.scrolled = Some(first.saturating_add_signed(by).min(rows.saturating_sub(height)));
+    }
+
+    /// Shows the selected collection, wherever the wheel turned the pane.
+    pub(super) fn follow_selected(&mut self) {
+        self.scrolled = None;
+    }
+
     /// What the pane is narrowed to.
     pub fn filter(&self) -> &str {
         &self.filter
@@ -160,6 +172,7 @@ impl Collections {
     /// Narrows the pane to the collections whose names have these words.
     pub(super) fn narrow(&mut self, words: &str) {
         words.clone_into(&mut self.filter);
+        self.scrolled = None;
     }
 
     /// The search with this name.
@@ -317,12 +330,25 @@ impl App {
     /// The rows that are shown in a pane of this height, and the first of them, so that the selected one is in sight.
     pub fn shown_sidebar_rows(&self, area: Rect) -> Vec<SidebarRow> {
         let rows = self.sidebar_rows();
+        let first = self.first_sidebar_row(area, &rows);
+        rows.into_iter().skip(first).take(area.height.into()).collect()
+    }
+
+    /// Scrolls the pane of collections.
+    pub(super) fn scroll_sidebar(&mut self, area: Rect, by: isize) {
+        let rows = self.sidebar_rows();
+        let first = self.first_sidebar_row(area, &rows);
+        self.collections.scroll(first, by, (area.height.into(), rows.len()));
+    }
+
+    /// The first row that is shown in a pane of this height.
+    fn first_sidebar_row(&self, area: Rect, rows: &[SidebarRow]) -> usize {
         let at = rows
             .iter()
             .position(|row| matches!(row, SidebarRow::Collection(part, _) if *part == self.collections.selected));
         let height = usize::from(area.height);
-        let first = at.unwrap_or(0).saturating_sub(height.saturating_sub(3)).min(rows.len().saturating_sub(height));
-        rows.into_iter().skip(first).take(height).collect()
+        let first = at.unwrap_or(0).saturating_sub(height.saturating_sub(3));
+        self.collections.scrolled.unwrap_or(first).min(rows.len().saturating_sub(height))
     }
 }
 

@@ -20,6 +20,8 @@ pub struct List {
     selected: Option<ArticleId>,
     /// The row on which the selected headline should stand, counted from the top of the list.
     row: usize,
+    /// The headline from which the list is laid out instead, and its row, where the wheel turned it away.
+    scrolled: Option<(ArticleId, isize)>,
     /// Whether the user has moved in the list, or done something with an article. Until then the newest article is
     /// selected, whichever arrives.
     moved: bool,
@@ -112,7 +114,7 @@ impl List {
 
     /// Lists everything, and restores a selection.
     pub fn restore(&mut self, selection: (Option<ArticleId>, usize)) {
-        self.hits = None;
+        (self.hits, self.scrolled) = (None, None);
         (self.selected, self.row) = selection;
     }
 
@@ -157,7 +159,7 @@ impl List {
         self.selected = ids.first().copied();
         self.row = 0;
         let found = found.into_iter().map(|hit| (hit.id, hit)).collect();
-        self.hits = Some(Hits { ids, found, ranks: Some(ranks) });
+        (self.scrolled, self.hits) = (None, Some(Hits { ids, found, ranks: Some(ranks) }));
     }
 
     /// Whether the best stand first rather than the newest.
@@ -177,7 +179,7 @@ impl List {
             self.selected = ids.first().copied();
             self.row = 0;
         }
-        self.hits = Some(Hits { ids, found: results.found, ranks: None });
+        (self.scrolled, self.hits) = (None, Some(Hits { ids, found: results.found, ranks: None }));
     }
 
     /// Whether only the hits of a search are listed.
@@ -251,6 +253,7 @@ impl List {
     pub fn select(&mut self, catalog: &Catalog, area: Rect, id: ArticleId) {
         self.moved = true;
         let placed = self.layout(catalog, area);
+        self.scrolled = None;
         let row = placed.iter().find(|placed| placed.block == Block::Headline(id)).map(|placed| placed.row);
         let forward = self.selected.and_then(|old| self.position(catalog, old)) < self.position(catalog, id);
         let height = catalog.get(id).map_or(1, |headline| self.rows(headline, area.width).height());
@@ -279,6 +282,7 @@ impl List {
 
     /// Moves the selection by about `rows` rows, keeping it where it stands on the screen.
     pub fn page(&mut self, catalog: &Catalog, area: Rect, rows: isize) {
+        self.scrolled = None;
         let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
         let reach = rows.unsigned_abs();
         let mut passed = 0;
@@ -320,14 +324,50 @@ impl List {
         self.row = row.and_then(|row| usize::try_from(row).ok()).unwrap_or(self.row);
     }
 
+    /// Scrolls by this many headlines; what is selected stays so, in sight or not.
+    pub fn scroll(&mut self, catalog: &Catalog, area: Rect, by: isize) {
+        let placed = self.layout(catalog, area);
+        let in_sight = |placed: &Placed| match placed.block {
+            Block::Headline(id) if placed.row >= 0 => Some(id),
+            _ => None,
+        };
+        let end = self.end_in_sight(catalog, area, &placed);
+        let first = placed.iter().find_map(in_sight).and_then(|id| self.position(catalog, id));
+        let Some(first) = first.filter(|_| by < 0 || end.is_none()) else { return };
+        let to = first.saturating_add_signed(by).min(self.len(catalog).saturating_sub(1));
+        let Some(id) = self.at(catalog, to).map(|headline| headline.id) else { return };
+        let row = self.heading_height(catalog, area.width, id) as isize;
+        self.scrolled = Some((id, row));
+        // The end of the list stays at the bottom.
+        let placed = self.layout(catalog, area);
+        if let Some(end) = self.end_in_sight(catalog, area, &placed) {
+            self.scrolled = Some((id, row + (area.height as isize - end).max(0)));
+        }
+    }
+
+    /// The row below the last headline, where that ends on the screen.
+    fn end_in_sight(&self, catalog: &Catalog, area: Rect, placed: &[Placed]) -> Option<isize> {
+        let last = placed.last()?;
+        let Block::Headline(id) = last.block else { return None };
+        let end = last.row + self.rows(catalog.get(id)?, area.width).height() as isize;
+        let is_last = self.position(catalog, id)? + 1 == self.len(catalog);
+        (is_last && end <= area.height as isize).then_some(end)
+    }
+
+    /// The headline from which the list is laid out, and on which row it should stand.
+    fn anchor(&self, catalog: &Catalog) -> Option<(ArticleId, isize)> {
+        let scrolled = self.scrolled.filter(|(id, _)| self.position(catalog, *id).is_some());
+        scrolled.or(self.selected.map(|id| (id, self.row as isize)))
+    }
+
     /// The visible items of the list with their rows, for `area`.
     pub fn layout(&self, catalog: &Catalog, area: Rect) -> Vec<Placed> {
         let height = area.height as isize;
-        let Some(selected) = self.selected else { return Vec::new() };
+        let Some((selected, wanted)) = self.anchor(catalog) else { return Vec::new() };
         let Some(position) = self.position(catalog, selected) else { return Vec::new() };
         let tall = |headline: &Headline| self.rows(headline, area.width).height() as isize;
         let lowest = catalog.get(selected).map_or(0, |headline| (height - tall(headline)).max(0));
-        let mut row = (self.row as isize).min(lowest);
+        let mut row = wanted.min(lowest);
         if position == 0 {
             row = row.max(self.heading_height(catalog, area.width, selected) as isize);
         }

@@ -20,6 +20,8 @@ pub(super) struct OpenArticle {
     opening: Opening,
     /// Where the user was before each jump.
     pub(super) jumps: Jumps,
+    /// Which speaker stands first in the list of them, where the wheel turned it, and who should be in sight then.
+    pub(super) speakers_scrolled: Option<(usize, usize)>,
     /// The article that a jump led to, as long as the user has not moved in it.
     glanced: Option<ArticleId>,
 }
@@ -151,6 +153,7 @@ impl App {
             }
         }
         self.article.reader = Some(reader);
+        self.article.speakers_scrolled = None;
         if let [first, more @ ..] = unplaced {
             let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
             self.show_message(format!("Corrected, but not quoted here any more: {}{more}", first.in_words()));

@@ -87,7 +87,9 @@ pub fn listen(sender: &MessageSender) -> io::Result<EndSignal> {
                 to.send(Message::Command(Command::Quit));
                 return;
             };
-            if message(input).is_some_and(|message| !to.send(message)) {
+            let message = message(input);
+            let is_dropped = matches!(message, Some(Message::Key(_) | Message::Command(_))) && to.is_flooded();
+            if !is_dropped && message.is_some_and(|message| !to.send(message)) {
                 return;
             }
         }
@@ -133,6 +135,7 @@ fn pointed(mouse: MouseEvent) -> Option<Command> {
     let MouseEvent { column, row, .. } = mouse;
     match mouse.kind {
         MouseEventKind::Down(MouseButton::Left) => Some(Command::Click { column, row }),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Command::Drag { column, row }),
         MouseEventKind::ScrollDown => Some(Command::Wheel { column, row, down: true }),
         MouseEventKind::ScrollUp => Some(Command::Wheel { column, row, down: false }),
         _ => None,

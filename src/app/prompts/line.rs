@@ -15,6 +15,25 @@ pub struct Line {
 }
 
 impl Line {
+    /// The most characters: more than anyone searches for.
+    pub(super) const LONGEST: usize = 1_000;
+
+    /// Whether no more can be typed.
+    pub(super) fn is_full(&self) -> bool {
+        self.input.value().chars().count() >= Self::LONGEST
+    }
+
+    /// Inserts letters at the cursor, as many as there is room for.
+    pub(super) fn insert_all(&mut self, letters: &str) {
+        let typed = self.input.value();
+        let room = Self::LONGEST.saturating_sub(typed.chars().count());
+        let cursor = self.input.cursor();
+        let letters: String = letters.chars().filter(|letter| !letter.is_control()).take(room).collect();
+        let before = typed.chars().take(cursor);
+        let line = before.chain(letters.chars()).chain(typed.chars().skip(cursor)).collect();
+        self.input = Input::new(line).with_cursor(cursor + letters.chars().count());
+    }
+
     /// A line with something in it, the cursor at its end.
     pub(super) fn with(typed: &str) -> Self {
         Self { input: Input::new(typed.to_owned()), ..Self::default() }
@@ -37,7 +56,7 @@ impl Line {
 
     /// Inserts a letter at the cursor; control characters are not letters.
     pub(super) fn insert(&mut self, letter: char) {
-        if !letter.is_control() {
+        if !letter.is_control() && !self.is_full() {
             self.input.handle(InputRequest::InsertChar(letter));
         }
     }

@@ -27,7 +27,7 @@ pub use line::Line;
 
 use super::command::{Command, Edit};
 use super::direction::Direction;
-use super::{App, Notice};
+use super::{App, Effect, Notice};
 use crate::article::Link;
 use crate::text::Span;
 
@@ -120,6 +120,11 @@ impl Prompt {
         self.line.cursor()
     }
 
+    /// Whether no more can be typed.
+    pub fn is_full(&self) -> bool {
+        self.line.is_full()
+    }
+
     /// What is shown before the line.
     pub fn label(&self) -> &'static str {
         self.kind.label(&self.line)
@@ -164,6 +169,24 @@ impl App {
         if act(kind.as_mut(), self, &mut line) == Then::Stay {
             self.views.open_prompt(Prompt { kind, line });
         }
+    }
+
+    /// Text was pasted: it is typed where one types, as one piece, and ignored elsewhere. It is never a command.
+    #[must_use = "effects are requests: nothing happens until they are carried out"]
+    pub fn paste(&mut self, text: &str) -> Vec<Effect> {
+        /// A control character more or less may go.
+        const MOST: usize = 2 * Line::LONGEST;
+        self.foot.notice = None;
+        match self.views.prompt() {
+            Some(prompt) if prompt.kind.takes_pastes() => {
+                let start: String = text.chars().take(MOST).collect();
+                self.type_with(|line| line.insert_all(&crate::text::clean_line(&start)));
+            }
+            Some(_) => {}
+            None => self.show_message("Pasted text is ignored here: it is no command"),
+        }
+        self.reconcile();
+        std::mem::take(&mut self.outbox.effects)
     }
 
     /// Carries out a command in the prompt; returns false where it is one for the view below.

@@ -150,7 +150,7 @@ fn works_here(app: &App, entry: &HelpEntry) -> bool {
     use Command as C;
     let is_bound = match entry.command {
         C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export => true,
-        C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark | C::PauseFeed | C::RenameFeed => true,
+        C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark => true,
         C::Why | C::Correct | C::FollowLink | C::NextBySpeaker | C::PreviousBySpeaker => app.panes().article.is_none(),
         C::NextOtherSpeaker | C::PreviousOtherSpeaker => app.panes().article.is_none(),
         _ => false,

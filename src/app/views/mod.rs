@@ -44,6 +44,8 @@ pub struct Views {
     below: Vec<Entry>,
     card: Option<Card>,
     prompt: Option<Prompt>,
+    /// Whether the button was pressed on the scroll bar of the article.
+    holds_scroll_bar: bool,
 }
 
 /// A pane on the stack.
@@ -371,6 +373,7 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
     match command {
         _ if command.is_motion() => travel(app, command, times),
         Command::Click { column, row } => mouse::click(app, column, row),
+        Command::Drag { row, .. } => mouse::drag(app, row),
         Command::Wheel { column, row, down } => mouse::wheel(app, column, row, down),
         Command::Back if app.widen() => {}
         Command::Back | Command::Leave if app.views.close_card() => {}

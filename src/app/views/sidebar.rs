@@ -15,6 +15,7 @@ pub(in crate::app) fn open(app: &mut App) {
     }
     app.close_panes_over_list();
     app.open_pane(Pane::Sidebar);
+    app.collections.follow_selected();
     app.collections.select_open();
 }
 
@@ -57,6 +58,7 @@ pub(super) fn row_count(app: &App) -> usize {
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     /// How many collections a page is.
     const PAGE: usize = 10;
+    app.collections.follow_selected();
     let all = collections::all_collections(app);
     let at = all.iter().position(|collection| collection == app.collections.selected()).unwrap_or(0);
     if let Some(part) = all.get(super::row_after(command, at, count, PAGE, all.len())) {

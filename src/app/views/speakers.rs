@@ -44,8 +44,14 @@ pub(in crate::app) fn wanted_height(speakers: &[Speaker]) -> u16 {
 }
 
 /// Where each of the speakers that are `shown` stands in a list of this area: from the first on, or so that `wanted` is the
-/// last.
-fn layout(speakers: &[Speaker], shown: &[usize], area: Rect, wanted: usize) -> Vec<PlacedSpeaker> {
+/// last; or from the one on to which it was scrolled.
+fn layout(
+    speakers: &[Speaker],
+    shown: &[usize],
+    area: Rect,
+    wanted: usize,
+    scrolled: Option<usize>,
+) -> Vec<PlacedSpeaker> {
     let height = |at: usize| speakers.get(at).map_or(0, height);
     let room = usize::from(area.height).saturating_sub(HEADING);
     let mut first = shown.iter().position(|&at| at == wanted).unwrap_or(0);
@@ -54,6 +60,7 @@ fn layout(speakers: &[Speaker], shown: &[usize], area: Rect, wanted: usize) -> V
         first -= 1;
         taken += height(shown[first]);
     }
+    let first = scrolled.unwrap_or(first);
     let mut row = HEADING;
     let mut placed = Vec::new();
     for &index in shown.iter().skip(first) {
@@ -85,8 +92,27 @@ impl App {
     /// Where each speaker of the open article stands in a list of this area.
     pub fn placed_speakers(&self, area: Rect) -> Vec<PlacedSpeaker> {
         let Some(reader) = &self.article.reader else { return Vec::new() };
-        let wanted = self.views.selected_speaker().or_else(|| self.current_speaker()).unwrap_or(0);
-        layout(&reader.findings.speakers, &self.shown_speakers(), area, wanted)
+        let wanted = self.wanted_speaker();
+        let scrolled = self.article.speakers_scrolled.filter(|(_, then)| *then == wanted).map(|(first, _)| first);
+        layout(&reader.findings.speakers, &self.shown_speakers(), area, wanted, scrolled)
+    }
+
+    /// The speaker that is to be in sight in the list of them.
+    fn wanted_speaker(&self) -> usize {
+        self.views.selected_speaker().or_else(|| self.current_speaker()).unwrap_or(0)
+    }
+
+    /// Scrolls the list of speakers.
+    pub(in crate::app) fn scroll_speakers(&mut self, area: Rect, by: isize) {
+        let placed = self.placed_speakers(area);
+        let shown = self.shown_speakers();
+        let (Some(first), Some(last)) = (placed.first(), placed.last()) else { return };
+        let ends = shown.last() == Some(&last.index) && last.row + last.height <= area.height;
+        let at = shown.iter().position(|&at| at == first.index).unwrap_or(0);
+        if by < 0 || !ends {
+            let first = at.saturating_add_signed(by).min(shown.len().saturating_sub(1));
+            self.article.speakers_scrolled = Some((first, self.wanted_speaker()));
+        }
     }
 
     /// The speaker of the current quotation.
@@ -133,6 +159,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
+    app.article.speakers_scrolled = None;
     let shown = app.shown_speakers();
     let page = app.panes().speakers.map_or(1, |area| usize::from(area.height / 2));
     if let Pane::Speakers(view) = app.views.pane_mut() {
