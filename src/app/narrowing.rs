@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(fit("wire coast"), [0]);
         assert_eq!(fit("kust"), [1]);
         assert_eq!(fit("cti"), [0, 2]);
-        assert_eq!(fit("zzz"), []);
+        assert!(fit("zzz").is_empty());
         assert_eq!(fit(" "), [0, 1, 2]);
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Event, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
+use pullquote::app::{App, Command, Effect, Event, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
 use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing, SkippedFile};
 use pullquote::export::Format;
@@ -17,6 +17,7 @@ use pullquote::layout::TextLayout;
 use pullquote::library::{Library, Order, Written};
 use pullquote::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use pullquote::text::Span;
+use pullquote::ui;
 use pullquote::user::{UserAction, UserWrite};
 
 /// A user at the program.
@@ -104,6 +105,17 @@ impl Sitting {
             let effects = self.app.command(command);
             self.carry_out(effects);
         }
+    }
+
+    /// Clicks a cell, counted from the top left.
+    pub fn click(&mut self, column: u16, row: u16) {
+        let named = ui::command_at(&self.app, &self.keymap, column, row);
+        self.command(named.unwrap_or(Command::Click { column, row }));
+    }
+
+    pub fn command(&mut self, command: Command) {
+        let effects = self.app.command(command);
+        self.carry_out(effects);
     }
 
     pub fn event(&mut self, event: Event) {
