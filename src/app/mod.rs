@@ -151,6 +151,7 @@ impl App {
             Event::Departed(ids) => arrivals::went(self, &ids),
             Event::Arrived(headlines) => arrivals::arrived(self, headlines),
             Event::Skipped(file) => self.progress.skip(file),
+            Event::HeldTwice(held) => views::errors::held_twice(self, &held),
             Event::HiddenSkipped(count) => self.progress.hidden += count,
             Event::Progressed { read, known } => (self.progress.read, self.progress.known) = (read, known),
             Event::Finished => arrivals::finished(self),

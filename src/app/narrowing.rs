@@ -92,15 +92,15 @@ impl App {
         }
     }
 
-    /// The inputs that could not be read, as far as they are listed.
+    /// The inputs that could not be read, and those that hold what another one holds, as far as they are listed.
     pub fn shown_errors(&self) -> Vec<&SkippedFile> {
-        let all = &self.progress.skipped;
+        let all: Vec<_> = self.progress.skipped.iter().chain(&self.progress.held_twice).collect();
         match self.views.card() {
             Some(Card::Errors(errors)) if !errors.filter.is_empty() => {
-                let text = |file: &SkippedFile| [file.place.as_str(), &file.reason].join(" ");
-                fitting(all.iter().map(text), &errors.filter).into_iter().map(|at| &all[at]).collect()
+                let text = |file: &&SkippedFile| [file.place.as_str(), &file.reason].join(" ");
+                fitting(all.iter().map(text), &errors.filter).into_iter().map(|at| all[at]).collect()
             }
-            _ => all.iter().collect(),
+            _ => all,
         }
     }
 
@@ -121,7 +121,11 @@ impl App {
     /// How much of the narrowed list is shown: "3 of 12".
     pub(super) fn counted_rows(&self) -> String {
         match (self.views.card(), self.views.pane()) {
-            (Some(Card::Errors(_)), _) => format!("{} of {}", self.shown_errors().len(), self.progress.skipped.len()),
+            (Some(Card::Errors(_)), _) => format!(
+                "{} of {}",
+                self.shown_errors().len(),
+                self.progress.skipped.len() + self.progress.held_twice.len()
+            ),
             (Some(Card::Tasks(_)), _) => format!("{} of {}", self.shown_tasks().len(), self.progress.tasks.len()),
             (None, Pane::People(people)) => people.counted(),
             (None, Pane::Speakers(_)) => {

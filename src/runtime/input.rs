@@ -1,26 +1,25 @@
 //! Keys, the mouse and signals, as messages.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{
-    self, Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
 use signal_hook::consts::{
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
-    SIGXCPU, SIGXFSZ,
+    SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::decoder::{Decoded, Decoder};
 use super::terminal::restore;
 use super::{Message, MessageSender, worker};
 use crate::app::{Command, Event};
 use crate::ingest::Priority;
-use crate::keymap::{Code, Key};
 
 /// How long reading takes at most of what was typed just before a signal.
 const TYPED_BEFORE: Duration = Duration::from_millis(30);
@@ -51,7 +50,7 @@ impl EndSignal {
 /// When the system lets no signals be caught, or has no threads.
 pub fn listen(sender: &MessageSender) -> io::Result<EndSignal> {
     let end = EndSignal::default();
-    let asked = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGXFSZ];
+    let asked = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
     let mut signals = Signals::new(asked.iter().chain(&FATAL))?;
     let (to, at_signal) = (sender.clone(), end.clone());
     worker::start("waiting for signals", Priority::Normal, sender, move || {
@@ -59,6 +58,13 @@ pub fn listen(sender: &MessageSender) -> io::Result<EndSignal> {
             let command = match signal {
                 SIGTSTP => Command::Suspend,
                 SIGCONT => Command::Redraw,
+                SIGWINCH => {
+                    let Ok((width, height)) = crossterm::terminal::size() else { continue };
+                    if !to.emit(Event::Resized { width, height }) {
+                        return;
+                    }
+                    continue;
+                }
                 // Whoever writes gets an error, as with a full disk.
                 SIGXFSZ => continue,
                 SIGTERM | SIGHUP | SIGINT => {
@@ -79,65 +85,53 @@ pub fn listen(sender: &MessageSender) -> io::Result<EndSignal> {
         }
     })?;
     let (to, at_hangup) = (sender.clone(), end.clone());
+    let terminal = terminal();
     worker::start("waiting for keys", Priority::Normal, sender, move || {
-        loop {
-            // A terminal that is gone returns errors only: no user is left.
-            let Ok(input) = event::read() else {
-                at_hangup.set(SIGHUP);
-                to.send(Message::Command(Command::Quit));
-                return;
-            };
-            let message = message(input);
-            let is_dropped = matches!(message, Some(Message::Key(_) | Message::Command(_))) && to.is_flooded();
-            if !is_dropped && message.is_some_and(|message| !to.send(message)) {
-                return;
-            }
+        // A terminal that is gone has no user.
+        if terminal.map_or(true, |terminal| read_keys(terminal, &to)) {
+            at_hangup.set(SIGHUP);
+            to.send(Message::Command(Command::Quit));
         }
     })?;
     Ok(end)
 }
 
-fn message(input: Input) -> Option<Message> {
-    match input {
-        Input::Key(pressed) => key(pressed).map(Message::Key),
-        Input::Mouse(mouse) => pointed(mouse).map(Message::Command),
-        Input::Resize(width, height) => Some(Message::Event(Event::Resized { width, height })),
-        Input::Paste(text) => Some(Message::Paste(text)),
-        Input::FocusGained | Input::FocusLost => None,
+/// The terminal: standard input where that is one.
+fn terminal() -> io::Result<File> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Ok(File::from(stdin.as_fd().try_clone_to_owned()?));
     }
+    File::open("/dev/tty")
 }
 
-fn key(pressed: KeyEvent) -> Option<Key> {
-    let code = match pressed.code {
-        KeyCode::Char(letter) => Code::Char(letter),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::BackTab => Code::BackTab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        _ => return None,
-    };
-    let held = |modifier| pressed.modifiers.contains(modifier);
-    let key = Key { code, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) };
-    (!pressed.is_release()).then_some(key)
-}
-
-fn pointed(mouse: MouseEvent) -> Option<Command> {
-    let MouseEvent { column, row, .. } = mouse;
-    match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => Some(Command::Click { column, row }),
-        MouseEventKind::Drag(MouseButton::Left) => Some(Command::Drag { column, row }),
-        MouseEventKind::ScrollDown => Some(Command::Wheel { column, row, down: true }),
-        MouseEventKind::ScrollUp => Some(Command::Wheel { column, row, down: false }),
-        _ => None,
+/// Reads from the terminal until that is gone, or no one listens any more; returns whether it is gone.
+fn read_keys(mut from: impl Read, to: &MessageSender) -> bool {
+    /// How long a terminal that does not wait for keys itself is left alone.
+    const PAUSE: Duration = Duration::from_millis(10);
+    let mut decoder = Decoder::default();
+    let mut bytes = [0; 1024];
+    loop {
+        let number = match from.read(&mut bytes) {
+            Ok(0) => return true,
+            Ok(number) => number,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                thread::sleep(PAUSE);
+                continue;
+            }
+            Err(_) => return true,
+        };
+        for decoded in decoder.feed(&bytes[..number], number == bytes.len()) {
+            let message = match decoded {
+                Decoded::Paste(text) => Message::Paste(text),
+                _ if to.is_flooded() => continue,
+                Decoded::Key(key) => Message::Key(key),
+                Decoded::Pointer(command) => Message::Command(command),
+            };
+            if !to.send(message) {
+                return false;
+            }
+        }
     }
 }

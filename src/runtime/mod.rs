@@ -6,6 +6,7 @@
 mod browser;
 mod context;
 mod db_watcher;
+mod decoder;
 mod feed_worker;
 mod folder_watcher;
 mod headline_reports;

@@ -216,3 +216,15 @@ fn restored_article_leaves_what_was_removed() {
     sitting.press("D<esc>");
     assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);
 }
+
+#[test]
+fn two_files_of_one_article_are_named() {
+    let mut sitting = Sitting::new(80, 24, three());
+    assert_eq!(notice_after(&mut sitting, "!"), "No read errors");
+    let id = sitting.app.list().selected().unwrap();
+    sitting.held_twice = vec![(id, vec!["a.txt".to_owned(), "b.txt".to_owned()])];
+    assert_eq!(notice_after(&mut sitting, "!"), "");
+    let shown = sitting.app.shown_errors();
+    assert_eq!((shown.len(), shown[0].place.as_str()), (1, "a.txt"));
+    assert_eq!(shown[0].reason, "holds the same article as b.txt: “Harbour Bridge to Close”");
+}

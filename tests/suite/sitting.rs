@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Command, Effect, Event, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
-use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
+use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing, SkippedFile};
 use pullquote::export::Format;
 use pullquote::keymap::{Key, Keymap};
@@ -41,6 +41,8 @@ pub struct Sitting {
     /// Searches and articles whose answers are held back, as on a slow disk.
     pub slow: bool,
     pub waiting: Vec<Effect>,
+    /// Articles that several files hold.
+    pub held_twice: Vec<(ArticleId, Vec<String>)>,
 }
 
 impl Sitting {
@@ -72,6 +74,7 @@ impl Sitting {
             files: Vec::new(),
             slow: false,
             waiting: Vec::new(),
+            held_twice: Vec::new(),
         }
     }
 
@@ -164,6 +167,10 @@ impl Sitting {
             Effect::Search(SearchJob::Find { request, query }) => {
                 let hits = self.library.search(&query, &|| true).unwrap();
                 self.event(Event::Found { request, hits });
+            }
+            Effect::Load(LoadJob::HeldTwice) => {
+                let held = self.held_twice.clone();
+                self.event(Event::HeldTwice(held));
             }
             Effect::Load(LoadJob::LayOut { article, width }) => {
                 self.event(Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) });
