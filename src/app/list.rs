@@ -360,6 +360,11 @@ impl List {
         scrolled.or(self.selected.map(|id| (id, self.row as isize)))
     }
 
+    /// Whether the wheel turned the list away from what is selected.
+    pub fn is_scrolled(&self) -> bool {
+        self.scrolled.is_some()
+    }
+
     /// The visible items of the list with their rows, for `area`.
     pub fn layout(&self, catalog: &Catalog, area: Rect) -> Vec<Placed> {
         let height = area.height as isize;

@@ -240,13 +240,14 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 const OLDEST_READABLE: i64 = 2;
 
 /// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
-const SHOWN_AS_NEWEST: [&[&str]; 5] = [
+const SHOWN_AS_NEWEST: [&[&str]; 6] = [
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources",
         NO_UNPLACED,
         DATES_IN_UTC,
         ONE_KEY,
         ONE_RANGE,
+        NO_BOOKMARKS,
     ],
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources",
@@ -254,11 +255,16 @@ const SHOWN_AS_NEWEST: [&[&str]; 5] = [
         DATES_IN_UTC,
         ONE_KEY,
         ONE_RANGE,
+        NO_BOOKMARKS,
     ],
-    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE],
-    &[NO_RUNS, ONE_RANGE],
-    &[NO_RUNS, NO_SHORT_FORMS],
+    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_BOOKMARKS],
+    &[NO_RUNS, ONE_RANGE, NO_BOOKMARKS],
+    &[NO_RUNS, NO_SHORT_FORMS, NO_BOOKMARKS],
+    &[NO_BOOKMARKS],
 ];
+
+/// Places were not marked with letters before version 8.
+const NO_BOOKMARKS: &str = "CREATE TEMP TABLE bookmarks (article, letter, place)";
 
 /// No correction had lost its place before version 4.
 const NO_UNPLACED: &str = "CREATE TEMP TABLE unplaced (id, article, start, words, speaker)";

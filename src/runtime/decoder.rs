@@ -164,11 +164,14 @@ fn next(bytes: &[u8], more: bool) -> Next {
 /// A character in UTF-8; a byte that begins none means nothing.
 fn letter(bytes: &[u8], first: u8) -> Next {
     let length = match first {
-        0xf0.. => 4,
-        0xe0.. => 3,
-        0xc0.. => 2,
+        0xf0..=0xf7 => 4,
+        0xe0..=0xef => 3,
+        0xc0..=0xdf => 2,
         _ => 1,
     };
+    if bytes.iter().take(length).skip(1).any(|byte| !(0x80..=0xbf).contains(byte)) {
+        return Next::Is(1, None);
+    }
     let Some(written) = bytes.get(..length) else { return Next::Unfinished };
     match std::str::from_utf8(written).ok().and_then(|text| text.chars().next()) {
         Some(letter) => Next::Is(length, Some(Decoded::Key(Key { code: Code::Char(letter), ctrl: false, alt: false }))),

@@ -213,7 +213,7 @@ fn restored_article_leaves_what_was_removed() {
     assert_eq!(sitting.listed(), ["Council Votes Down Night Trams"]);
     assert_eq!(notice_after(&mut sitting, "U"), "Undone: restored “Harbour Bridge to Close”");
     assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Council Votes Down Night Trams"]);
-    sitting.press("D<esc>");
+    sitting.press("gD<esc>");
     assert_eq!(sitting.listed(), ["Harbour Bridge to Close", "Minister Keeps His Job"]);
 }
 

@@ -63,7 +63,7 @@ const STEPS: [&[Key]; 9] = [
         ("Esc", "\x1b", "1 of 14"),
     ],
     &[
-        ("?", "?", "QUOTATIONS AND SPEAKERS"),
+        ("?", "?", "ARTICLES"),
         ("/", "/copy", "/copy"),
         ("Esc", "\x1b", "!/copy"),
         ("Esc", "\x1b", "!Keys"),

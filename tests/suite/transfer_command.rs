@@ -59,7 +59,7 @@ impl Fixture {
 }
 
 /// What is compared of each table, in an order that does not hang on ids but where ids are an order.
-const COMPARED: [(&str, &str); 20] = [
+const COMPARED: [(&str, &str); 21] = [
     (
         "articles",
         "SELECT key, title, day, second, source, byline, url, topics, summary, origin, path, gone, quotations, people,
@@ -74,6 +74,7 @@ const COMPARED: [(&str, &str); 20] = [
     ("contents", "SELECT path, article FROM contents JOIN files ON id = file ORDER BY path, article"),
     ("folders", "SELECT * FROM folders ORDER BY path"),
     ("marks", "SELECT * FROM marks ORDER BY article"),
+    ("bookmarks", "SELECT * FROM bookmarks ORDER BY article, letter"),
     ("tags", "SELECT * FROM tags ORDER BY article, name"),
     ("corrections", "SELECT * FROM corrections ORDER BY article, start"),
     ("unplaced", "SELECT article, start, words, speaker FROM unplaced ORDER BY article, id"),
@@ -146,6 +147,8 @@ fn full() -> Fixture {
             starred(ids[1], true),
             removed(ids[2], true),
             position(ids[3], 5),
+            UserAction::Mark { article: ids[3], letter: 'a', offset: Some(7) },
+            UserAction::Mark { article: ids[4], letter: 'é', offset: Some(0) },
             tagged(ids[4], "to check", true),
             corrected(bulletin, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))),
             starred(elsewhere, true),
