@@ -65,8 +65,8 @@ const STEPS: [&[Key]; 9] = [
     &[
         ("?", "?", "ARTICLES"),
         ("/", "/copy", "/copy"),
-        ("Esc", "\x1b", "!/copy"),
-        ("Esc", "\x1b", "!Keys"),
+        ("Enter", "\r", "!/copy"),
+        ("q", "q", "!Keys"),
         ("q", "q", ""),
     ],
 ];

@@ -470,16 +470,6 @@ fn clicks_and_the_wheel_move_and_open() {
 }
 
 #[test]
-fn paste_without_end_locks_no_key() {
-    let (_folder, mut pty) = reading_three(80, 24);
-    pty.press("\x1b[200~QQ never ends");
-    pty.press("\x1b");
-    pty.press("\x1b");
-    pty.press("j");
-    pty.shows("2 of 3");
-}
-
-#[test]
 fn pasted_text_is_no_command() {
     let (_folder, mut pty) = reading_three(80, 24);
     pty.press("\x1b[200~QQqjj\x1b[201~/\x1b[200~bridge\r\nclose\x1b[31m\x1b[201~");

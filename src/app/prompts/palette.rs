@@ -52,6 +52,18 @@ impl<'a> Shown<'a> {
             Named::Row(_) | Named::Percent(_) | Named::Saving => Vec::new(),
             _ => fitting(entries, line.typed()).into_iter().filter(|entry| works_here(app, entry)).collect(),
         };
+        let named = match named {
+            // Those that do nothing here are no rivals.
+            Named::Several(_) => {
+                let name = as_name(line.typed());
+                let beginning: Vec<_> = rows.iter().filter(|entry| entry.name.starts_with(&name)).collect();
+                match beginning.as_slice() {
+                    [one] => Named::Command(one),
+                    several => Named::Several(several.len()),
+                }
+            }
+            named => named,
+        };
         let is_first = |entry: &&HelpEntry| matches!(named, Named::Command(named) if named.name == entry.name);
         let first = rows.iter().position(is_first);
         let chosen = Some(line.choice).filter(|&at| line.is_picked && at < rows.len()).or(first);
