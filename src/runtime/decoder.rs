@@ -137,12 +137,11 @@ impl Paste {
 fn next(bytes: &[u8], more: bool) -> Next {
     let key = |length: usize, code, ctrl| Next::Is(length, Some(Decoded::Key(Key { code, ctrl, alt: false })));
     match bytes {
-        [] => Next::Unfinished,
+        [] | [ESC, b'O'] => Next::Unfinished,
         [ESC] if more => Next::Unfinished,
         [ESC] | [ESC, ESC, ..] => key(1, Code::Esc, false),
         [ESC, b'[', ..] => control_sequence(bytes),
         [ESC, b'O', third, ..] => Next::Is(3, arrow(*third, 1).map(Decoded::Key)),
-        [ESC, b'O'] => Next::Unfinished,
         [ESC, b']' | b'P' | b'_' | b'^' | b'X', _, ..] => answer(bytes),
         [ESC, rest @ ..] => match next(rest, more) {
             Next::Is(length, Some(Decoded::Key(key))) => {

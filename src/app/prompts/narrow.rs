@@ -1,7 +1,7 @@
 //! Narrowing the list that has the keys as one types.
 
 use super::{Line, Prompt, PromptKind, Then};
-use crate::app::{App, Card, Command, Notice, Pane, PeopleList};
+use crate::app::{App, Command, Notice, Pane, PeopleList};
 
 /// Asks for letters that the rows of a list are to have.
 #[derive(Debug)]
@@ -46,7 +46,7 @@ impl PromptKind for Narrow {
                 app.open_timeline_of_selected();
             }
             (None, Pane::Sidebar) => crate::app::views::sidebar::open_first_shown(app),
-            (Some(Card::Help(_) | Card::Errors(_) | Card::Tasks(_) | Card::Why), _) | (None, _) => {}
+            _ => {}
         }
         Then::Close
     }

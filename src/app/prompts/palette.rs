@@ -160,13 +160,14 @@ pub(in crate::app) fn open(app: &mut App) {
 /// what is not on the screen.
 fn works_here(app: &App, entry: &HelpEntry) -> bool {
     use Command as C;
-    let is_bound = match entry.command {
-        C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export => true,
-        C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark => true,
-        C::Why | C::Correct | C::FollowLink | C::NextBySpeaker | C::PreviousBySpeaker => app.panes().article.is_none(),
-        C::NextOtherSpeaker | C::PreviousOtherSpeaker => app.panes().article.is_none(),
-        _ => false,
-    };
+    let is_of_view = matches!(
+        entry.command,
+        C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export
+    ) || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
+    let is_about_text = matches!(entry.command, C::Why | C::Correct | C::FollowLink)
+        || matches!(entry.command, C::NextBySpeaker | C::PreviousBySpeaker)
+        || matches!(entry.command, C::NextOtherSpeaker | C::PreviousOtherSpeaker);
+    let is_bound = is_of_view || (is_about_text && app.panes().article.is_none());
     !is_bound || entry.layers.contains(&app.views.pane_layer())
 }
 

@@ -408,7 +408,7 @@ fn travel(app: &mut App, command: Command, count: usize) {
     match app.views.pane_layer() {
         Layer::Article => article::travel(app, command, count),
         Layer::Speakers if is_typing && !app.views.prompt().is_some_and(Prompt::is_filter) => {
-            article::travel(app, command, count)
+            article::travel(app, command, count);
         }
         Layer::Speakers => speakers::travel(app, command, count),
         // What is typed is about the selected collection, which is to stay selected.

@@ -186,14 +186,18 @@ impl<'a> Importer<'a> {
         if let Some(article) = &article {
             let places = CleanedPlaces::of(line, &article.body);
             position = position.map(|at| places.place(at));
-            marks.values_mut().for_each(|at| *at = places.place(*at));
+            for at in marks.values_mut() {
+                *at = places.place(*at);
+            }
             corrections = corrections.into_iter().map(|(start, it)| (places.place(start), it)).collect();
         }
         let article = match (article, held) {
             (Some(article), Some(held)) if has_other_text(&article, &held.article) => {
                 // The text that is there stays; what was done in another one follows its words.
                 let lost;
-                marks.values_mut().for_each(|at| *at = held.place_of(&article, *at));
+                for at in marks.values_mut() {
+                    *at = held.place_of(&article, *at);
+                }
                 (position, corrections, lost) = held.follow(&article, position, &corrections);
                 unplaced.extend(lost);
                 None
