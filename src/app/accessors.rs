@@ -3,7 +3,7 @@
 use super::screen::{self, Panes, Rect, Shape, Size};
 use super::views::speakers;
 use super::{
-    App, Collections, Command, HelpEntry, HighlightMode, Layer, List, Notice, Progress, Prompt, Reader, Search,
+    App, Collections, Command, HelpEntry, HighlightMode, Layer, List, Notice, Pane, Progress, Prompt, Reader, Search,
     UserData, Views,
 };
 use crate::catalog::Catalog;
@@ -11,14 +11,20 @@ use crate::catalog::Catalog;
 impl App {
     /// The areas of the screen.
     pub fn panes(&self) -> Panes {
+        screen::panes(self.size, self.shape())
+    }
+
+    /// What shapes the screen besides its size.
+    pub(super) fn shape(&self) -> Shape {
         let wanted = |reader: &Reader| speakers::wanted_height(&reader.findings.speakers);
-        let shape = Shape {
+        Shape {
             pane: self.views.pane_layer(),
-            is_alone: self.views.is_alone(),
+            is_split: self.is_split(),
+            list_width: self.display.list_width,
+            text_width: self.display.text_width,
             collections: self.collections.has_choice(),
             speakers: self.article.reader.as_ref().map_or(0, wanted),
-        };
-        screen::panes(self.size, shape)
+        }
     }
 
     /// The area in which cards lie.
@@ -72,6 +78,17 @@ impl App {
     /// What is being read.
     pub fn title(&self) -> &str {
         &self.progress.title
+    }
+
+    /// What the window is about: the article on the screen, the one whose quotations are listed, else what is being read.
+    pub fn window_title(&self) -> String {
+        let article = self.article.reader.as_ref().filter(|_| self.panes().column().is_some());
+        let about = match (self.views.pane(), article) {
+            (Pane::Timeline(timeline), _) => timeline.name(),
+            (_, Some(reader)) => reader.article.headline(),
+            (_, None) => self.title(),
+        };
+        format!("{about} — pullquote")
     }
 
     /// The headlines that are loaded.

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::App;
+use super::progress::SAMPLES;
 use crate::app::views::people;
 use crate::app::views::results;
 use crate::article::ArticleId;
@@ -106,6 +107,9 @@ fn list_again(app: &mut App) {
 /// All that was to be read has been read.
 pub(super) fn finished(app: &mut App) {
     app.progress.running = false;
+    if app.progress.title == SAMPLES && app.collections.feeds().is_empty() {
+        app.progress.samples = app.catalog.iter().map(|headline| headline.id).collect();
+    }
     list_again(app);
     people::refresh_people(app);
 }

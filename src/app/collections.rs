@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::effect::{Effect, FeedQuery, RequestId, SearchJob};
-use super::screen::Rect;
-use super::{App, Notice, narrowing};
+use super::{App, Notice};
 use crate::app::feeds;
 use crate::app::views::results;
 use crate::article::ArticleId;
@@ -25,6 +24,8 @@ pub enum Collection {
     Unread,
     /// Those with a star.
     Starred,
+    /// Those of which the user keeps a quotation.
+    Clippings,
     /// What the search with this name finds.
     Search(String),
     /// The articles with this tag, and those of the feeds with it.
@@ -51,6 +52,7 @@ impl Collection {
             Self::All => "All articles",
             Self::Unread => "Unread",
             Self::Starred => "Starred",
+            Self::Clippings => "Clippings",
             Self::Search(name)
             | Self::Tag(name)
             | Self::Folder(name)
@@ -65,7 +67,7 @@ impl Collection {
             Self::Tag(name) => Some(FeedGroup::Tag(name.clone())),
             Self::Folder(path) => Some(FeedGroup::Folder(path.clone())),
             Self::Feed { id, .. } => Some(FeedGroup::Feed(*id)),
-            Self::All | Self::Unread | Self::Starred | Self::Search(_) | Self::Source(_) => None,
+            Self::All | Self::Unread | Self::Starred | Self::Clippings | Self::Search(_) | Self::Source(_) => None,
         }
     }
 
@@ -81,7 +83,7 @@ impl Collection {
     /// The heading above it in the sidebar.
     pub fn heading(&self) -> &'static str {
         match self {
-            Self::All | Self::Unread | Self::Starred => "LIBRARY",
+            Self::All | Self::Unread | Self::Starred | Self::Clippings => "LIBRARY",
             Self::Search(_) => "SEARCHES",
             Self::Tag(_) => "TAGS",
             Self::Folder(_) | Self::Feed { .. } => "FEEDS",
@@ -106,9 +108,9 @@ pub struct Collections {
     /// The feeds, with their folders and tags.
     pub(super) feeds: FeedOverview,
     /// The counts of each publisher, by name.
-    sources: BTreeMap<Box<str>, ArticleCounts>,
-    /// Searches with a name, what they look for, and how many unread articles they find.
-    searches: Vec<SavedSearch>,
+    pub(super) sources: BTreeMap<Box<str>, ArticleCounts>,
+    /// Searches with a name, what they look for, and how many articles they find.
+    pub(super) searches: Vec<SavedSearch>,
     /// The request for those numbers whose answer is waited for.
     in_flight: Option<RequestId>,
     /// The request in flight for the articles of feeds.
@@ -128,19 +130,8 @@ pub struct SavedSearch {
     pub name: String,
     /// What it looks for.
     pub query: String,
-    /// How many unread articles it finds, where that has been counted.
-    pub unread: Option<usize>,
-}
-
-/// A row of the pane, from the first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SidebarRow {
-    /// Nothing.
-    Blank,
-    /// A heading.
-    Heading(&'static str),
-    /// A collection, and how many unread articles it has, where that is known.
-    Collection(Collection, Option<usize>),
+    /// How many articles it finds, where that has been counted.
+    pub counts: Option<ArticleCounts>,
 }
 
 impl Collections {
@@ -157,6 +148,11 @@ impl Collections {
     /// Scrolls the pane of this height and so many rows, of which `first` is the first shown.
     pub(super) fn scroll(&mut self, first: usize, by: isize, (height, rows): (usize, usize)) {
         self.scrolled = Some(first.saturating_add_signed(by).min(rows.saturating_sub(height)));
+    }
+
+    /// The first row shown, where the wheel turned the pane.
+    pub(super) fn scrolled(&self) -> Option<usize> {
+        self.scrolled
     }
 
     /// Shows the selected collection, wherever the wheel turned the pane.
@@ -230,7 +226,7 @@ impl Collections {
         match (at, query) {
             (Some(at), Some(query)) => self.searches[at].query = query,
             (Some(at), None) => drop(self.searches.remove(at)),
-            (None, Some(query)) => self.searches.push(SavedSearch { name, query, unread: None }),
+            (None, Some(query)) => self.searches.push(SavedSearch { name, query, counts: None }),
             (None, None) => {}
         }
     }
@@ -257,108 +253,12 @@ impl Collections {
         }
     }
 
-    /// The feeds in no folder, then each folder with its feeds and the folders in it; with how many articles are unread.
-    fn feed_tree(&self) -> Vec<(Collection, Option<usize>)> {
-        let mut feeds: Vec<_> = self.feeds.feeds.iter().collect();
-        feeds.sort_by_key(|line| line.folder.split('/').map(str::to_owned).collect::<Vec<_>>());
-        let mut tree = Vec::with_capacity(feeds.len());
-        let mut shown = HashSet::new();
-        for line in feeds {
-            for path in folders_around(&line.folder).filter(|path| shown.insert(*path)) {
-                let unread = self.feeds.folders.get(path).map(|counts| counts.unread);
-                tree.push((Collection::Folder(path.to_owned()), unread));
-            }
-            tree.push((Collection::from(line), Some(line.unread)));
-        }
-        tree
-    }
-
     fn counts_of(&mut self, source: &str) -> Option<&mut ArticleCounts> {
         if !self.sources.contains_key(source) {
             self.sources.insert(source.into(), ArticleCounts::default());
         }
         self.sources.get_mut(source)
     }
-}
-
-impl App {
-    /// The rows of the pane of collections.
-    pub fn sidebar_rows(&self) -> Vec<SidebarRow> {
-        let unread = self.catalog.len().saturating_sub(self.user.read_count());
-        let among = |ids: &mut dyn Iterator<Item = ArticleId>| {
-            ids.filter(|&id| self.catalog.get(id).is_some() && !self.user.is_read(id)).count()
-        };
-        let mut collections = vec![
-            (Collection::All, Some(unread)),
-            (Collection::Unread, Some(unread)),
-            (Collection::Starred, Some(among(&mut self.user.state().starred.iter().copied()))),
-        ];
-        let searches = &self.collections.searches;
-        collections.extend(searches.iter().map(|saved| (Collection::Search(saved.name.clone()), saved.unread)));
-        let FeedOverview { feeds: lines, tags: feed_tags, .. } = &self.collections.feeds;
-        let mut tags: BTreeMap<_, _> = feed_tags.iter().map(|(tag, counts)| (tag.as_str(), counts.unread)).collect();
-        for (tag, filed) in self.user.tags() {
-            *tags.entry(tag).or_default() += among(&mut filed.iter().copied());
-        }
-        collections.extend(tags.into_iter().map(|(tag, unread)| (Collection::Tag(tag.to_owned()), Some(unread))));
-        collections.extend(self.collections.feed_tree());
-        // A feed that the user renamed is still one collection.
-        let is_other = |name: &str| !lines.iter().any(|line| line.name == name || line.title.as_deref() == Some(name));
-        let sources = self.collections.sources.iter().filter(|(name, counts)| counts.articles > 0 && is_other(name));
-        collections.extend(sources.map(|(name, counts)| (Collection::Source(name.to_string()), Some(counts.unread))));
-        if !self.collections.filter.is_empty() {
-            let names = collections.iter().map(|(part, _)| part.name().to_owned());
-            let mut fitting = narrowing::fitting(names, &self.collections.filter).into_iter().peekable();
-            let mut at = 0..;
-            collections.retain(|_| fitting.next_if_eq(&at.next().unwrap_or_default()).is_some());
-        }
-        let mut rows = Vec::with_capacity(collections.len() + 8);
-        let mut heading = "";
-        for (collection, unread) in collections {
-            if collection.heading() != heading {
-                if !heading.is_empty() {
-                    rows.push(SidebarRow::Blank);
-                }
-                heading = collection.heading();
-                rows.push(SidebarRow::Heading(heading));
-            }
-            rows.push(SidebarRow::Collection(collection, unread));
-        }
-        rows
-    }
-
-    /// The rows that are shown in a pane of this height, and the first of them, so that the selected one is in sight.
-    pub fn shown_sidebar_rows(&self, area: Rect) -> Vec<SidebarRow> {
-        let rows = self.sidebar_rows();
-        let first = self.first_sidebar_row(area, &rows);
-        rows.into_iter().skip(first).take(area.height.into()).collect()
-    }
-
-    /// Scrolls the pane of collections.
-    pub(super) fn scroll_sidebar(&mut self, area: Rect, by: isize) {
-        let rows = self.sidebar_rows();
-        let first = self.first_sidebar_row(area, &rows);
-        self.collections.scroll(first, by, (area.height.into(), rows.len()));
-    }
-
-    /// The first row that is shown in a pane of this height.
-    fn first_sidebar_row(&self, area: Rect, rows: &[SidebarRow]) -> usize {
-        let at = rows
-            .iter()
-            .position(|row| matches!(row, SidebarRow::Collection(part, _) if *part == self.collections.selected));
-        let height = usize::from(area.height);
-        let first = at.unwrap_or(0).saturating_sub(height.saturating_sub(3));
-        self.collections.scrolled.unwrap_or(first).min(rows.len().saturating_sub(height))
-    }
-}
-
-/// What collections can be opened, in order.
-pub(super) fn all_collections(app: &App) -> Vec<Collection> {
-    let part_of = |row| match row {
-        SidebarRow::Collection(part, _) => Some(part),
-        _ => None,
-    };
-    app.sidebar_rows().into_iter().filter_map(part_of).collect()
 }
 
 /// `D` in the pane of collections: lets a kept search go.
@@ -414,13 +314,13 @@ pub(super) fn listed(app: &mut App, request: RequestId, ids: &[ArticleId]) {
 }
 
 /// The kept searches were counted.
-pub(super) fn counted(app: &mut App, request: RequestId, counts: &[usize]) {
+pub(super) fn counted(app: &mut App, request: RequestId, counts: &[ArticleCounts]) {
     if app.collections.in_flight != Some(request) {
         return;
     }
     app.collections.in_flight = None;
-    for (saved, &unread) in app.collections.searches.iter_mut().zip(counts) {
-        saved.unread = Some(unread);
+    for (saved, &counts) in app.collections.searches.iter_mut().zip(counts) {
+        saved.counts = Some(counts);
     }
 }
 
@@ -440,13 +340,15 @@ impl App {
             Collection::Folder(_) | Collection::Feed { .. } => return self.list_feeds(open),
             Collection::Tag(tag) if self.collections.feeds.tags.contains_key(tag) => return self.list_feeds(open),
             Collection::Tag(tag) => self.user.tags().find(|(name, _)| name == tag).map(|(_, filed)| filed),
-            Collection::Unread | Collection::Starred | Collection::Source(_) => None,
+            Collection::Unread | Collection::Starred | Collection::Clippings | Collection::Source(_) => None,
         };
         // What was listed stays until the collection is opened anew, read or not: nothing goes from under the eyes.
         let listed: HashSet<_> = self.list.only().into_iter().flatten().copied().collect();
+        let clipped: HashSet<_> = self.user.state().clippings.values().map(|clipping| clipping.article).collect();
         let stands_on_it = |headline: &&Headline| match open {
             Collection::Unread => listed.contains(&headline.id) || !self.user.is_read(headline.id),
             Collection::Starred => self.user.is_starred(headline.id),
+            Collection::Clippings => clipped.contains(&headline.id),
             Collection::Source(name) => headline.publisher.as_deref() == Some(name),
             _ => filed.is_some_and(|filed| filed.contains(&headline.id)),
         };

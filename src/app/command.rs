@@ -1,6 +1,7 @@
 //! Commands: what the user wants.
 
 use super::Layer;
+use super::theme_choice::ThemeName;
 
 /// What the user wants, in the imperative. Where it makes sense a count typed before it repeats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -43,8 +44,16 @@ pub enum Command {
     NextPane,
     /// Go to the pane before.
     PreviousPane,
-    /// Show the article alone, or everything again.
+    /// Show the list alone, list and article side by side, the article alone, in turn.
     Zen,
+    /// Move the split between list and article to the left.
+    NarrowList,
+    /// Move it to the right.
+    WidenList,
+    /// Make the text of articles narrower.
+    NarrowText,
+    /// Make it wider.
+    WidenText,
     /// Go to the next thing hunted: match, else quotation, else unread headline.
     Next,
     /// Go to the one before.
@@ -83,6 +92,8 @@ pub enum Command {
     Complete,
     /// Complete it the other way round.
     CompleteBack,
+    /// Begin a new line in the prompt.
+    BreakLine,
     /// Put what was searched for before into the prompt.
     EarlierSearch,
     /// Put what was searched for after that into the prompt.
@@ -99,10 +110,26 @@ pub enum Command {
     Export,
     /// Change what is highlighted: nothing, quotations, quotations by speaker.
     Highlight,
+    /// Change the colours of everything.
+    Theme(ThemeName),
+    /// Change them to those of the next theme.
+    NextTheme,
     /// Tell why the current quotation was given to its speaker.
     Why,
     /// Correct the speaker of the current quotation.
     Correct,
+    /// Correct the speaker of all quotations in the article that have the one of the current quotation.
+    CorrectAll,
+    /// Confirm the speaker of the current quotation.
+    Confirm,
+    /// Keep the current quotation.
+    Clip,
+    /// Keep it with a note.
+    ClipWithNote,
+    /// Change the note of a clipping.
+    EditNote,
+    /// Show the quotations that were kept.
+    Clippings,
     /// Go back to where the last jump began.
     JumpBack,
     /// Set a mark here, under a letter.

@@ -4,6 +4,7 @@ use super::App;
 use super::effect::{Effect, ScreenJob};
 use crate::article::Dates;
 use crate::quotes::Citation;
+use crate::user::Clipping;
 
 /// The article as a citation names it.
 pub(super) struct Cited<'a> {
@@ -41,6 +42,13 @@ pub(super) fn copy_quotation(app: &mut App) {
         url: article.url.as_deref(),
     };
     let copied = citation(&statement, speaker, &cited);
+    app.show_message(format!("Copied: {copied}"));
+    app.ask(Effect::Screen(ScreenJob::Copy(copied)));
+}
+
+/// Copies a clipping, as a quotation.
+pub(super) fn copy_clipping(app: &mut App, clipping: &Clipping) {
+    let copied = clipping.citation();
     app.show_message(format!("Copied: {copied}"));
     app.ask(Effect::Screen(ScreenJob::Copy(copied)));
 }

@@ -1,11 +1,84 @@
-//! How things are shown, as the user wishes.
+//! How things are shown, as the user wishes, and under which names that is kept.
+
+use super::command::Command;
+use super::screen::{self, Shape};
+use super::theme_choice::{THEME, ThemeChoice, ThemeName};
+use super::{App, Layer, Notice};
+use crate::layout::WIDEST_COLUMN;
+use crate::user::UserAction;
+
+/// The name of the setting that says what is highlighted in articles.
+const HIGHLIGHT: &str = "lighting";
+
+/// The name of the setting that says how list and article share the screen.
+const ARRANGEMENT: &str = "arrangement";
+
+/// The name of the setting that says how wide the list of a split is.
+const LIST_WIDTH: &str = "list-width";
+
+/// The name of the setting that says how wide the text of an article may become.
+const TEXT_WIDTH: &str = "text-width";
+
+/// How many cells a key moves the split or the edge of the text by.
+const STEP: u16 = 4;
+
+/// The narrowest and the widest list that can be asked for, in cells. Where there is less room it takes less.
+const LIST_WIDTHS: (u16, u16) = (28, 160);
+
+/// The narrowest and the widest text, in cells.
+const TEXT_WIDTHS: (u16, u16) = (40, 160);
+
+/// What is said where list and article cannot share the screen.
+pub(super) const TOO_NARROW: &str = "The screen is too narrow for list and article side by side";
 
 /// How things are shown.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct DisplaySettings {
     pub(super) highlight: HighlightMode,
     /// Whether the oldest article comes first in timelines.
     pub(super) is_oldest_first: bool,
+    /// How list and article share the screen.
+    pub(super) arrangement: Arrangement,
+    /// How wide the list of a split is, in cells, where the user has moved it.
+    pub(super) list_width: Option<u16>,
+    /// How wide the text of an article may become, in cells.
+    pub(super) text_width: u16,
+    pub(super) theme: ThemeChoice,
+}
+
+impl Default for DisplaySettings {
+    fn default() -> Self {
+        Self {
+            highlight: HighlightMode::default(),
+            is_oldest_first: false,
+            arrangement: Arrangement::default(),
+            list_width: None,
+            text_width: WIDEST_COLUMN as u16,
+            theme: ThemeChoice::default(),
+        }
+    }
+}
+
+/// How list and article share the screen, where it is wide enough for both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Arrangement {
+    /// Side by side.
+    #[default]
+    Split,
+    /// The one that has the keys has the screen.
+    Single,
+}
+
+impl Arrangement {
+    const NAMES: [(&'static str, Self); 2] = [("split", Self::Split), ("single", Self::Single)];
+
+    fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, arrangement)| *arrangement == self).map_or("", |(name, _)| name)
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|&(_, arrangement)| arrangement)
+    }
 }
 
 /// What is highlighted in an article.
@@ -32,5 +105,95 @@ impl HighlightMode {
     /// The one that is called so.
     pub fn named(name: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|&(_, highlight)| highlight)
+    }
+}
+
+impl DisplaySettings {
+    /// Takes over a setting that was kept. What it does not know stays as it is.
+    pub(super) fn set(&mut self, name: &str, value: &str) {
+        let cells = |(least, most): (u16, u16)| value.parse::<u16>().ok().map(|cells| cells.clamp(least, most));
+        match name {
+            HIGHLIGHT => self.highlight = HighlightMode::named(value).unwrap_or(self.highlight),
+            ARRANGEMENT => self.arrangement = Arrangement::named(value).unwrap_or(self.arrangement),
+            LIST_WIDTH => self.list_width = cells(LIST_WIDTHS).or(self.list_width),
+            TEXT_WIDTH => self.text_width = cells(TEXT_WIDTHS).unwrap_or(self.text_width),
+            THEME => self.theme.kept = ThemeName::named(value).or(self.theme.kept),
+            _ => {}
+        }
+    }
+}
+
+impl App {
+    fn keep(&mut self, name: &str, value: String) {
+        self.note(UserAction::Setting { name: name.to_owned(), value });
+    }
+
+    pub(super) fn change_highlight(&mut self) {
+        let (highlight, words) = match self.display.highlight {
+            HighlightMode::Speakers => (HighlightMode::Off, "Highlight: off"),
+            HighlightMode::Off => (HighlightMode::Quotations, "Highlight: quotations"),
+            HighlightMode::Quotations => (HighlightMode::Speakers, "Highlight: quotations by speaker"),
+        };
+        self.show_message(words);
+        self.keep(HIGHLIGHT, highlight.name().to_owned());
+    }
+
+    /// Whether list and article stand side by side where there is room.
+    pub(super) fn is_split(&self) -> bool {
+        self.display.arrangement == Arrangement::Split
+    }
+
+    pub(super) fn arrange(&mut self, arrangement: Arrangement) {
+        self.keep(ARRANGEMENT, arrangement.name().to_owned());
+    }
+
+    /// Moves the split, or the edge of the text, by some steps.
+    pub(super) fn change_width(&mut self, command: Command, times: usize) {
+        let by = u16::try_from(times).unwrap_or(u16::MAX).saturating_mul(STEP);
+        match command {
+            Command::NarrowList => self.move_split(|width| width.saturating_sub(by)),
+            Command::WidenList => self.move_split(|width| width.saturating_add(by)),
+            Command::NarrowText => self.set_text_width(|width| width.saturating_sub(by)),
+            _ => self.set_text_width(|width| width.saturating_add(by)),
+        }
+    }
+
+    fn move_split(&mut self, moved: impl Fn(u16) -> u16) {
+        let panes = self.panes();
+        let (Some(list), Some(_)) = (panes.list, panes.article) else {
+            return if screen::fits_both(self.size) {
+                self.show_message(
+                    Notice::new("Only one pane").hint(Command::Zen, "puts list and article side by side"),
+                );
+            } else {
+                self.show_message(TOO_NARROW);
+            };
+        };
+        // What is shown counts, not what was asked for on a wider screen.
+        let (least, most) = LIST_WIDTHS;
+        let list_width = Some(moved(list.width).clamp(least, most));
+        let width = screen::panes(self.size, Shape { list_width, ..self.shape() }).list.map_or(0, |list| list.width);
+        if width == list.width {
+            return self.show_message("The split can go no further");
+        }
+        self.keep(LIST_WIDTH, width.to_string());
+        self.show_message(format!("List: {width} columns"));
+    }
+
+    fn set_text_width(&mut self, moved: impl Fn(u16) -> u16) {
+        let (least, most) = TEXT_WIDTHS;
+        let before = self.display.text_width;
+        let width = moved(before).clamp(least, most);
+        if width == before {
+            let end = if width == least { "narrower" } else { "wider" };
+            return self.show_message(format!("Text: {width} columns, it gets no {end}"));
+        }
+        self.keep(TEXT_WIDTH, width.to_string());
+        let is_reading = matches!(self.views.pane_layer(), Layer::Article | Layer::Speakers | Layer::List);
+        let shown = self.panes().column().map(|column| column.width).filter(|&shown| is_reading && shown < width);
+        self.show_message(match shown {
+            Some(shown) => format!("Text: {width} columns, {shown} fit here"),
+            None => format!("Text: {width} columns"),
+        });
     }
 }

@@ -7,7 +7,7 @@ use crate::article::{Article, ArticleId};
 use crate::catalog::{FeedGroup, FeedSelection};
 use crate::export::Format;
 use crate::query::Query;
-use crate::user::UserWrite;
+use crate::user::{Clipping, UserWrite};
 
 /// What the state asks the outside to do, by worker. Answers come back as events.
 #[derive(Debug, Clone)]
@@ -67,7 +67,7 @@ pub enum SearchJob {
         /// What to look for.
         query: Query,
     },
-    /// Count the unread articles that each of these queries finds.
+    /// Count the articles that each of these queries finds.
     Count {
         /// Comes back with the answer.
         request: RequestId,
@@ -90,12 +90,17 @@ pub enum PeopleJob {
         /// Whether the library may have changed since they were listed last.
         rerun: bool,
     },
-    /// Write all quotations of a person into a file.
-    Export {
+    /// Look up under which names a person speaks in other articles.
+    Names {
+        /// Comes back with the answer.
+        request: RequestId,
         /// One of their identities, written down.
         person: String,
-        /// Whether the oldest article comes first.
-        oldest_first: bool,
+    },
+    /// Write quotations into a file.
+    Export {
+        /// Which.
+        what: Exported,
         /// In which format.
         format: Format,
         /// Where the file is to lie.
@@ -103,6 +108,20 @@ pub enum PeopleJob {
         /// Whether one that is there already may be lost.
         overwrite: bool,
     },
+}
+
+/// Which quotations are to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Exported {
+    /// All of a person.
+    Said {
+        /// One of their identities, written down.
+        person: String,
+        /// Whether the oldest article comes first.
+        oldest_first: bool,
+    },
+    /// These clippings, in this order.
+    Clippings(Vec<Clipping>),
 }
 
 /// Work on what one person said.

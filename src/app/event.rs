@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::effect::RequestId;
 use super::task::Task;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{FeedId, FeedOverview, Headline, Person, Said, SkippedFile};
+use crate::catalog::{ArticleCounts, FeedId, FeedOverview, Headline, Person, Said, SkippedFile};
 use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::Findings;
@@ -14,6 +14,11 @@ use crate::user::{Step, UnplacedCorrection, UserAction, UserState};
 /// A fact that workers report.
 #[derive(Debug, Clone)]
 pub enum Event {
+    /// The terminal told the colour of its ground.
+    Ground {
+        /// Whether dark letters are legible on it.
+        is_light: bool,
+    },
     /// What the user did before this run.
     UserState(Box<UserState>),
     /// What the user did in another program, or what follows from other words of an article.
@@ -92,12 +97,12 @@ pub enum Event {
         /// The articles found since the last report.
         hits: Vec<Hit>,
     },
-    /// The unread hits of some searches were counted.
+    /// The hits of some searches were counted.
     Counted {
         /// The request it answers.
         request: RequestId,
         /// How many each has, in the order asked.
-        counts: Vec<usize>,
+        counts: Vec<ArticleCounts>,
     },
     /// The speakers of the library that are known so far, the best first.
     SpeakersListed {
@@ -107,6 +112,13 @@ pub enum Event {
         people: Vec<Arc<Person>>,
         /// Whether these are all.
         is_last: bool,
+    },
+    /// The names of a person were looked up.
+    NamesFound {
+        /// The request it answers.
+        request: RequestId,
+        /// The keys (of [`person_key`](crate::catalog::person_key)) of all names that are theirs.
+        keys: Vec<String>,
     },
     /// More quotations of a person have been found.
     SaidListed {

@@ -6,7 +6,7 @@ use super::reader::Goal;
 use super::{App, Collection, Command, Notice, Pane};
 use crate::app::prompts::choose_feed;
 use crate::catalog::{FeedGroup, FeedId, FeedLine, FeedSelection, SkippedFile};
-use crate::text::counted;
+use crate::text::{cells, counted, shorten};
 use crate::user::UserAction;
 
 impl App {
@@ -58,12 +58,14 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
         Event::FeedFailed { name, why, .. } => app.progress.skip(SkippedFile { place: name, reason: why }),
         Event::Subscribed { name, articles, .. } => {
             let articles = counted(articles, "article");
+            let samples = if app.progress.samples.is_empty() { "" } else { " · the samples go at the next start" };
             app.show_message(
-                Notice::new(format!("Subscribed to {name}: {articles}")).hint(Command::Sidebar, "shows it"),
+                Notice::new(format!("Subscribed to {name}: {articles}{samples}")).hint(Command::Sidebar, "shows it"),
             );
             app.ask(Effect::Feeds(FeedQuery::List));
         }
-        Event::SubscribeFailed { why, .. } | Event::NoFullText { why, .. } => app.show_message(why),
+        Event::SubscribeFailed { address, why } => failed_to_subscribe(app, address, why),
+        Event::NoFullText { why, .. } => app.show_message(why),
         Event::Discovered { typed, feeds } => {
             choose_feed::open(app, feeds, typed);
         }
@@ -75,6 +77,19 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
             }
         }
         _ => {}
+    }
+}
+
+/// No feed was found: the message is one line, and what does not fit into it can be read among the errors.
+fn failed_to_subscribe(app: &mut App, address: String, why: String) {
+    let fits = cells(&why) + 2 <= usize::from(app.size.width);
+    match why.strip_prefix(address.as_str()).map(|reason| reason.trim_start().to_owned()) {
+        Some(reason) => {
+            let notice = if fits { why } else { format!("No feed at {}", shorten(&address, 40)) };
+            app.progress.skip(SkippedFile { place: address, reason });
+            app.show_message(if fits { notice.into() } else { Notice::new(notice).hint(Command::Errors, "tells why") });
+        }
+        None => app.show_message(why),
     }
 }
 

@@ -15,6 +15,8 @@ pub enum Layer {
     People,
     /// All that one of them said.
     Timeline,
+    /// The quotations that the user keeps.
+    Clippings,
     /// The line into which one types.
     Prompt,
     /// What lies over the panes.
@@ -35,6 +37,7 @@ impl Layer {
             Self::People => Some("the speakers of all articles"),
             Self::Tasks => Some("the list of tasks"),
             Self::Timeline => Some("all that one speaker said"),
+            Self::Clippings => Some("the clippings"),
             Self::Speakers | Self::Prompt | Self::Card | Self::Why => None,
         }
     }

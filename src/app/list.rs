@@ -4,15 +4,11 @@
 
 use std::collections::HashMap;
 
-use super::screen::{Rect, is_roomy};
+use super::screen::{Rect, has_one_row};
 use crate::article::ArticleId;
 use crate::catalog::{ArticleBitset, Catalog, Headline};
-use crate::layout::wrap;
 use crate::query::{Hit, Snippet};
-use crate::text::{Span, cells};
-
-/// Cells left of a headline: the mark of the selected one, the mark of an unread one, blanks.
-pub const MARGIN: u16 = 4;
+use crate::text::Span;
 
 /// The list of headlines. It remembers articles, not rows, so that nothing slides when others arrive.
 #[derive(Debug, Default)]
@@ -20,8 +16,8 @@ pub struct List {
     selected: Option<ArticleId>,
     /// The row on which the selected headline should stand, counted from the top of the list.
     row: usize,
-    /// The headline from which the list is laid out instead, and its row, where the wheel turned it away.
-    scrolled: Option<(ArticleId, isize)>,
+    /// The first headline that is shown, where the wheel turned the list.
+    scrolled: Option<ArticleId>,
     /// Whether the user has moved in the list, or done something with an article. Until then the newest article is
     /// selected, whichever arrives.
     moved: bool,
@@ -63,42 +59,15 @@ impl SearchResults {
     }
 }
 
-/// An item of the list, and its rows.
+/// A headline on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Placed {
-    /// Its first row, counted from the top of the list; negative where it begins above.
-    pub row: isize,
-    /// What it is.
-    pub block: Block,
-}
-
-/// An item of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Block {
-    /// The heading of the day on which this article and those after it were published.
-    Day(ArticleId),
-    /// A headline with what belongs to it.
-    Headline(ArticleId),
-}
-
-/// The layout of a headline in a list of some width.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HeadlineRows {
-    /// The rows of the headline itself, in bytes of it.
-    pub title: Vec<Span>,
-    /// Whether the imprint (source, speakers) stands in a row of its own rather than at the end of the first.
-    pub imprint_below: bool,
-    /// Whether a row with the line that was found follows.
-    pub snippet: bool,
-    /// Blank rows at the end.
-    pub blanks: usize,
-}
-
-impl HeadlineRows {
-    /// Its height, in rows.
-    pub fn height(&self) -> usize {
-        self.title.len() + usize::from(self.imprint_below) + usize::from(self.snippet) + self.blanks
-    }
+    /// Its first row, counted from the top of the list.
+    pub row: u16,
+    /// Which article.
+    pub id: ArticleId,
+    /// Whether its day stands beside it: it is another one than that of the headline above.
+    pub shows_day: bool,
 }
 
 impl List {
@@ -254,20 +223,15 @@ impl List {
         self.moved = true;
         let placed = self.layout(catalog, area);
         self.scrolled = None;
-        let row = placed.iter().find(|placed| placed.block == Block::Headline(id)).map(|placed| placed.row);
+        let row = placed.iter().find(|placed| placed.id == id).map(|placed| usize::from(placed.row));
         let forward = self.selected.and_then(|old| self.position(catalog, old)) < self.position(catalog, id);
-        let height = catalog.get(id).map_or(1, |headline| self.rows(headline, area.width).height());
-        let lowest = usize::from(area.height).saturating_sub(height);
+        let lowest = usize::from(area.height).saturating_sub(self.height(id, area.width));
         self.selected = Some(id);
         self.row = match row {
-            Some(row) if row >= 0 => (row as usize).min(lowest),
+            Some(row) => row.min(lowest),
             None if forward => lowest,
-            _ => 0,
+            None => 0,
         };
-        // The heading of the day should be seen with the first headline of it.
-        if self.has_heading(catalog, id) && !forward {
-            self.row = self.row.max(self.heading_height(catalog, area.width, id));
-        }
     }
 
     /// Moves the selection by `by` headlines.
@@ -293,7 +257,7 @@ impl List {
             Box::new(self.before(catalog, position))
         };
         for headline in steps {
-            passed += self.rows(headline, area.width).height() + self.heading_height(catalog, area.width, headline.id);
+            passed += self.height(headline.id, area.width);
             if passed > reach && target.is_some() {
                 break;
             }
@@ -310,54 +274,33 @@ impl List {
         let height = usize::from(area.height);
         let mut rows = 0;
         for headline in self.from(catalog, position) {
-            let heading = if rows > 0 { self.heading_height(catalog, area.width, headline.id) } else { 0 };
-            rows += heading + self.rows(headline, area.width).height();
+            rows += self.height(headline.id, area.width);
             if rows >= height {
                 return;
             }
         }
         self.row = self.row.max(height - rows);
         // A list that does not fill its area begins at the top of it.
-        let selected = self.selected.map(Block::Headline);
         let placed = self.layout(catalog, area);
-        let row = placed.iter().find(|placed| Some(placed.block) == selected).map(|placed| placed.row);
-        self.row = row.and_then(|row| usize::try_from(row).ok()).unwrap_or(self.row);
+        let row = placed.iter().find(|placed| Some(placed.id) == self.selected).map(|placed| placed.row.into());
+        self.row = row.unwrap_or(self.row);
     }
 
     /// Scrolls by this many headlines; what is selected stays so, in sight or not.
     pub fn scroll(&mut self, catalog: &Catalog, area: Rect, by: isize) {
-        let placed = self.layout(catalog, area);
-        let in_sight = |placed: &Placed| match placed.block {
-            Block::Headline(id) if placed.row >= 0 => Some(id),
-            _ => None,
-        };
-        let end = self.end_in_sight(catalog, area, &placed);
-        let first = placed.iter().find_map(in_sight).and_then(|id| self.position(catalog, id));
-        let Some(first) = first.filter(|_| by < 0 || end.is_none()) else { return };
-        let to = first.saturating_add_signed(by).min(self.len(catalog).saturating_sub(1));
-        let Some(id) = self.at(catalog, to).map(|headline| headline.id) else { return };
-        let row = self.heading_height(catalog, area.width, id) as isize;
-        self.scrolled = Some((id, row));
+        let first = self.layout(catalog, area).first().and_then(|placed| self.position(catalog, placed.id));
+        let Some(first) = first else { return };
         // The end of the list stays at the bottom.
-        let placed = self.layout(catalog, area);
-        if let Some(end) = self.end_in_sight(catalog, area, &placed) {
-            self.scrolled = Some((id, row + (area.height as isize - end).max(0)));
-        }
-    }
-
-    /// The row below the last headline, where that ends on the screen.
-    fn end_in_sight(&self, catalog: &Catalog, area: Rect, placed: &[Placed]) -> Option<isize> {
-        let last = placed.last()?;
-        let Block::Headline(id) = last.block else { return None };
-        let end = last.row + self.rows(catalog.get(id)?, area.width).height() as isize;
-        let is_last = self.position(catalog, id)? + 1 == self.len(catalog);
-        (is_last && end <= area.height as isize).then_some(end)
-    }
-
-    /// The headline from which the list is laid out, and on which row it should stand.
-    fn anchor(&self, catalog: &Catalog) -> Option<(ArticleId, isize)> {
-        let scrolled = self.scrolled.filter(|(id, _)| self.position(catalog, *id).is_some());
-        scrolled.or(self.selected.map(|id| (id, self.row as isize)))
+        let mut room = usize::from(area.height);
+        let fits = |headline: &&Headline| {
+            let left = room.checked_sub(self.height(headline.id, area.width));
+            room = left.unwrap_or(0);
+            left.is_some()
+        };
+        let last = self.len(catalog);
+        let lowest = last - self.before(catalog, last).take_while(fits).count();
+        let to = first.saturating_add_signed(by).min(lowest.max(first));
+        self.scrolled = self.at(catalog, to).map(|headline| headline.id);
     }
 
     /// Whether the wheel turned the list away from what is selected.
@@ -365,96 +308,45 @@ impl List {
         self.scrolled.is_some()
     }
 
-    /// The visible items of the list with their rows, for `area`.
-    pub fn layout(&self, catalog: &Catalog, area: Rect) -> Vec<Placed> {
-        let height = area.height as isize;
-        let Some((selected, wanted)) = self.anchor(catalog) else { return Vec::new() };
-        let Some(position) = self.position(catalog, selected) else { return Vec::new() };
-        let tall = |headline: &Headline| self.rows(headline, area.width).height() as isize;
-        let lowest = catalog.get(selected).map_or(0, |headline| (height - tall(headline)).max(0));
-        let mut row = wanted.min(lowest);
-        if position == 0 {
-            row = row.max(self.heading_height(catalog, area.width, selected) as isize);
+    /// The position of the first headline on the screen.
+    fn first_shown(&self, catalog: &Catalog, area: Rect) -> Option<usize> {
+        if let Some(scrolled) = self.scrolled.and_then(|id| self.position(catalog, id)) {
+            return Some(scrolled);
         }
+        let selected = self.selected?;
+        let mut first = self.position(catalog, selected)?;
+        let tall = |id: ArticleId| self.height(id, area.width);
+        // Upwards from the selected one: as many as there is room for.
+        let mut room = self.row.min(usize::from(area.height).saturating_sub(tall(selected)));
+        for headline in self.before(catalog, first) {
+            let Some(left) = room.checked_sub(tall(headline.id)) else { break };
+            (room, first) = (left, first - 1);
+        }
+        Some(first)
+    }
 
-        // Upwards from the selected one, until the list begins or the top is reached.
-        let mut above = Vec::new();
-        let mut top = row - self.heading_height(catalog, area.width, selected) as isize;
-        for headline in self.before(catalog, position) {
-            if top <= 0 {
+    /// The visible headlines with their rows, for `area`. The first one is whole.
+    pub fn layout(&self, catalog: &Catalog, area: Rect) -> Vec<Placed> {
+        let Some(first) = self.first_shown(catalog, area) else { return Vec::new() };
+        let height = usize::from(area.height);
+        let tall = |id: ArticleId| self.height(id, area.width);
+        let mut placed = Vec::new();
+        let mut row = 0;
+        let mut day = None;
+        for headline in self.from(catalog, first) {
+            if row >= height {
                 break;
             }
-            top -= tall(headline);
-            above.push((top, headline.id));
-            top -= self.heading_height(catalog, area.width, headline.id) as isize;
-        }
-        // The list begins at the top of its area, not somewhere below.
-        let slack = top.max(0);
-        row -= slack;
-        let mut placed: Vec<Placed> = Vec::new();
-        for (top, id) in above.into_iter().rev() {
-            self.place_with_heading(catalog, top - slack, id, &mut placed);
-        }
-        self.place_with_heading(catalog, row, selected, &mut placed);
-        let mut next = catalog.get(selected).map_or(row, |headline| row + tall(headline));
-        for headline in self.from(catalog, position + 1) {
-            if next >= height {
-                break;
-            }
-            next += self.heading_height(catalog, area.width, headline.id) as isize;
-            self.place_with_heading(catalog, next, headline.id, &mut placed);
-            next += tall(headline);
+            let own = headline.listed.map(|listed| listed.day);
+            let shows_day = day.replace(own) != Some(own);
+            placed.push(Placed { row: row as u16, id: headline.id, shows_day });
+            row += tall(headline.id);
         }
         placed
     }
 
-    fn place_with_heading(&self, catalog: &Catalog, row: isize, id: ArticleId, placed: &mut Vec<Placed>) {
-        if self.has_heading(catalog, id) {
-            placed.push(Placed { row: row - 1, block: Block::Day(id) });
-        }
-        placed.push(Placed { row, block: Block::Headline(id) });
-    }
-
-    /// Whether an article is the first of its day.
-    fn has_heading(&self, catalog: &Catalog, id: ArticleId) -> bool {
-        let Some(position) = self.position(catalog, id).filter(|_| !self.is_ranked()) else { return false };
-        let day = |headline: &Headline| headline.listed.map(|listed| listed.day);
-        let before = position.checked_sub(1).and_then(|before| self.at(catalog, before));
-        match (before, catalog.get(id)) {
-            (Some(before), Some(headline)) => day(before) != day(headline),
-            _ => true,
-        }
-    }
-
-    /// The height of a day's heading above an article, in rows: one, and a blank where the headlines above have none
-    /// below them.
-    fn heading_height(&self, catalog: &Catalog, width: u16, id: ArticleId) -> usize {
-        match self.has_heading(catalog, id) {
-            false => 0,
-            true if !is_roomy(width) || self.position(catalog, id) == Some(0) => 1,
-            true => 2,
-        }
-    }
-
-    /// The layout of a headline in a list of this width, in cells.
-    pub fn rows(&self, headline: &Headline, width: u16) -> HeadlineRows {
-        /// The most rows of a headline beside an article.
-        const MOST: usize = 3;
-        let snippet = self.snippet(headline.id).is_some();
-        let room = usize::from(width.saturating_sub(MARGIN + 1)).max(2);
-        if is_roomy(width) {
-            let title = vec![Span::new(0, headline.title.len())];
-            return HeadlineRows { title, imprint_below: false, snippet, blanks: 0 };
-        }
-        // A title of a megabyte is not wrapped to its end.
-        let shown = crate::text::head(&headline.title, room * (MOST + 1));
-        let mut title = if cells(shown) <= room { vec![Span::new(0, shown.len())] } else { wrap(shown, room) };
-        if title.len() > MOST {
-            title.truncate(MOST);
-            if let Some(last) = title.last_mut() {
-                last.end = headline.title.len();
-            }
-        }
-        HeadlineRows { title, imprint_below: true, snippet, blanks: 1 }
+    /// The height of a headline in a list of this width, in rows.
+    pub fn height(&self, id: ArticleId, width: u16) -> usize {
+        2 - usize::from(has_one_row(width)) + usize::from(self.snippet(id).is_some())
     }
 }

@@ -29,28 +29,35 @@ mod progress;
 mod prompts;
 mod reader;
 mod repeat;
+mod sidebar_rows;
 mod task;
+mod theme_choice;
 mod user_actions;
 mod user_data;
 mod views;
 
-pub use collections::{Collection, Collections, SavedSearch, SidebarRow};
+pub use collections::{Collection, Collections, SavedSearch};
 pub use command::{Command, Edit};
 pub use direction::Direction;
-pub use display::HighlightMode;
-pub use effect::{Effect, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob};
+pub use display::{Arrangement, HighlightMode};
+pub use effect::{
+    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob,
+};
 pub use event::Event;
 pub use find::Find;
 pub use jumps::ReadingPosition;
 pub use layer::Layer;
-pub use list::{Block, HeadlineRows, List, MARGIN, Placed};
+pub use list::{List, Placed};
 pub use notice::Notice;
-pub use progress::Progress;
+pub use progress::{Progress, SAMPLES};
 pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
+pub use sidebar_rows::SidebarRow;
 pub use task::{Task, TaskId, TaskKind};
+pub use theme_choice::{THEME, ThemeName};
 pub use user_data::UserData;
 pub use views::article::ArticleView;
+pub use views::clippings::{ClippingRow, ClippingsAreas, ClippingsView};
 pub use views::errors::ErrorsCard;
 pub use views::help::{HelpCard, HelpEntry, HelpLayout, HelpRow, matching};
 pub use views::people::{PeopleAreas, PeopleList};
@@ -60,7 +67,7 @@ pub use views::tasks::TasksCard;
 pub use views::timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
 pub use views::{Card, Pane, Views};
 
-use crate::app::prompts::correct;
+use crate::app::prompts::correct::{self, Corrects};
 use crate::app::prompts::export;
 use crate::app::prompts::follow_link;
 use crate::app::prompts::palette;
@@ -68,12 +75,13 @@ use crate::app::prompts::rename_feed;
 use crate::app::prompts::save_search;
 use crate::app::prompts::subscribe;
 use crate::app::prompts::tag;
+use crate::app::views::clippings;
 use crate::app::views::people;
 use crate::app::views::results;
 use crate::app::views::timeline;
 use crate::catalog::{Catalog, FeedSelection};
 use crate::text::counted;
-use crate::user::{UserAction, UserWrite};
+use crate::user::UserWrite;
 use display::DisplaySettings;
 use open_article::OpenArticle;
 use screen::Size;
@@ -177,6 +185,7 @@ impl App {
             Event::SpeakersListed { request, people, is_last } => {
                 people::people_listed(self, request, people, is_last);
             }
+            Event::NamesFound { request, keys } => navigation::names_found(self, request, keys),
             Event::SaidListed { request, person, said, is_last } => {
                 timeline::said_listed(self, request, person, said, is_last);
             }
@@ -186,6 +195,7 @@ impl App {
             Event::ExportExists { file } => export::ask_again(self, &file),
             Event::Tasks(tasks) => self.progress.tasks = tasks,
             Event::Failed(why) => self.show_message(why),
+            Event::Ground { is_light } => self.display.theme.is_light = is_light,
         }
         self.reconcile();
         self.carry_on();
@@ -229,11 +239,13 @@ impl App {
             C::Help => views::help::toggle(self),
             C::Errors => views::errors::toggle(self),
             C::Tasks => views::tasks::toggle(self),
+            C::Clippings => clippings::toggle(self),
             C::Repeat => repeat::repeat(self),
             C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
             C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),
             C::Suspend => self.ask(Effect::Screen(ScreenJob::Suspend)),
+            C::NarrowList | C::WidenList | C::NarrowText | C::WidenText => self.change_width(command, times),
             _ => self.dispatch_about_article(command),
         }
     }
@@ -246,8 +258,14 @@ impl App {
             C::FullText => feeds::fetch_full_text(self),
             C::Tag => tag::open(self),
             C::Timeline => timeline::open_timeline(self),
-            C::Correct => correct::open(self),
+            C::Correct => correct::open(self, Corrects::Statement),
+            C::CorrectAll => correct::open(self, Corrects::Speaker),
+            C::Confirm => correct::confirm(self),
+            C::Clip => clippings::clip(self, false),
+            C::ClipWithNote => clippings::clip(self, true),
             C::Highlight => self.change_highlight(),
+            C::Theme(theme) => self.change_theme(theme),
+            C::NextTheme => self.change_theme(self.theme().next()),
             C::CopyQuotation => copy::copy_quotation(self),
             C::CopyAddress => copy::copy_address(self),
             C::OpenAddress => links::open_address(self),
@@ -284,15 +302,5 @@ impl App {
 
     fn show_message(&mut self, notice: impl Into<Notice>) {
         self.foot.notice = Some(notice.into());
-    }
-
-    fn change_highlight(&mut self) {
-        let (highlight, words) = match self.display.highlight {
-            HighlightMode::Speakers => (HighlightMode::Off, "Highlight: off"),
-            HighlightMode::Off => (HighlightMode::Quotations, "Highlight: quotations"),
-            HighlightMode::Quotations => (HighlightMode::Speakers, "Highlight: quotations by speaker"),
-        };
-        self.show_message(words);
-        self.note(UserAction::Setting { name: user_actions::HIGHLIGHT.to_owned(), value: highlight.name().to_owned() });
     }
 }

@@ -1,9 +1,9 @@
 //! Narrowing what has the keys to what has the letters that one types.
 
-use super::views::people;
+use super::views::{clippings, people};
 use super::{App, Card, Pane, Task};
 use crate::catalog::SkippedFile;
-use crate::text::fold;
+use crate::text::{counted, fold};
 
 /// Which of these texts have all the words of `typed`; where none has, those that have its letters in their order.
 pub(super) fn fitting(texts: impl Iterator<Item = String>, typed: &str) -> Vec<usize> {
@@ -40,6 +40,7 @@ impl App {
             Pane::Speakers(speakers) => Some(&speakers.filter),
             Pane::Sidebar => Some(self.collections.filter()),
             Pane::People(people) => Some(people.typed()),
+            Pane::Clippings(clippings) => Some(clippings.typed()),
             Pane::List | Pane::Results(_) | Pane::Article(_) | Pane::Timeline(_) => None,
         }
     }
@@ -57,6 +58,7 @@ impl App {
             Pane::Speakers(speakers) => words.clone_into(&mut speakers.filter),
             Pane::Sidebar => self.collections.narrow(words),
             Pane::People(_) => people::narrow(self, words),
+            Pane::Clippings(_) => clippings::narrow(self, words),
             Pane::List | Pane::Results(_) | Pane::Article(_) | Pane::Timeline(_) => {}
         }
         let shown = self.shown_speakers();
@@ -67,7 +69,7 @@ impl App {
         }
     }
 
-    /// Shows all again where a card, the sidebar or the speakers of an article are narrowed; returns whether they were.
+    /// Shows all again where a card, the sidebar, the clippings or the speakers of an article are narrowed; returns whether they were.
     pub(super) fn widen(&mut self) -> bool {
         let is_people = self.views.card().is_none() && matches!(self.views.pane(), Pane::People(_));
         let is_narrowed = !is_people && self.narrowed_to().is_some_and(|words| !words.is_empty());
@@ -78,7 +80,7 @@ impl App {
     }
 
     /// The speakers of the open article that are listed, by number.
-    pub(super) fn shown_speakers(&self) -> Vec<usize> {
+    pub fn shown_speakers(&self) -> Vec<usize> {
         let Some(reader) = &self.article.reader else { return Vec::new() };
         let speakers = &reader.findings.speakers;
         match self.views.pane() {
@@ -128,6 +130,10 @@ impl App {
             ),
             (Some(Card::Tasks(_)), _) => format!("{} of {}", self.shown_tasks().len(), self.progress.tasks.len()),
             (None, Pane::People(people)) => people.counted(),
+            (None, Pane::Clippings(view)) => {
+                let all = counted(self.user.state().clippings.len(), "clipping");
+                format!("{} of {all}", view.listed().len())
+            }
             (None, Pane::Speakers(_)) => {
                 let all = self.article.reader.as_ref().map_or(0, |reader| reader.findings.speakers.len());
                 format!("{} of {all}", self.shown_speakers().len())

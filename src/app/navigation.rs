@@ -1,13 +1,14 @@
 //! Jumping: from quotation to quotation, from speaker to speaker, from article to article, and back.
 
 use super::direction::Direction;
+use super::effect::{Effect, PeopleJob, RequestId};
 use super::jumps::ReadingPosition;
 use super::reader::{Goal, Reader, Step};
 use super::{App, Command, Notice};
 use crate::app::views::results;
 use crate::article::ArticleId;
-use crate::catalog::{Headline, person_key};
-use crate::quotes::Quotation;
+use crate::catalog::{Headline, article_speakers, person_key};
+use crate::quotes::{Quotation, Speaker, SpeakerId};
 use crate::user::UserAction;
 
 /// The next match of what is looked for in the article.
@@ -34,21 +35,13 @@ pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) 
         Step::Within(index) => return jump_within(app, index, height),
         Step::Beyond(furthest) => furthest,
     };
-    let only = reader.only.and_then(|only| reader.findings.speakers.get(only.0));
-    match only.map(|speaker| person_key(&speaker.name)) {
-        Some(key) => jump_across(
-            app,
-            direction,
-            Goal::By(direction, key.clone()),
-            Some(key.clone()),
-            |headline| headline.has_speaker(&key),
-            ("quotation by this speaker", furthest),
-        ),
+    match reader.only {
+        Some(only) => follow(app, only, direction, furthest),
         None => jump_across(
             app,
             direction,
             Goal::Quotation(direction),
-            None,
+            Vec::new(),
             |headline| headline.quotations > 0,
             ("quotation", furthest),
         ),
@@ -58,7 +51,7 @@ pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) 
 /// The next quotation by the speaker of the current one.
 pub(super) fn next_by_speaker(app: &mut App, direction: Direction, count: usize) {
     let height = app.text_height();
-    let Some((index, key)) = speaker_here(app, height) else {
+    let Some((index, key)) = speaker_here(app, height).map(|(index, key)| (index, [key])) else {
         return app.show_message(Notice::new("No speaker here").hint(app.way_to_quotation(), "goes to a quotation"));
     };
     let Some(reader) = &app.article.reader else { return };
@@ -70,16 +63,54 @@ pub(super) fn next_by_speaker(app: &mut App, direction: Direction, count: usize)
         Step::Within(index) => return jump_within(app, index, height),
         Step::Beyond(furthest) => furthest,
     };
-    let only = reader.only.is_some().then(|| key.clone());
-    let name = reader.speaker_name(index).unwrap_or_default().to_owned();
-    jump_across(
-        app,
-        direction,
-        Goal::By(direction, key.clone()),
-        only,
-        |headline| headline.has_speaker(&key),
-        (&format!("quotation by {name}"), furthest),
-    );
+    if let Some(speaker) = reader.findings.quotations[index].speaker {
+        follow(app, speaker, direction, furthest);
+    }
+}
+
+/// A jump to another article in which a person speaks, under whatever name.
+#[derive(Debug)]
+pub(super) struct Following {
+    request: RequestId,
+    /// The article in which the jump begins.
+    from: ArticleId,
+    direction: Direction,
+    /// The name in that article.
+    name: String,
+    /// Whether the quotations of all others are hidden.
+    is_only: bool,
+    /// The last quotation on the way in that article.
+    furthest: Option<usize>,
+}
+
+/// Goes to the next article in which a speaker of the open one speaks, once it is known under which names.
+fn follow(app: &mut App, speaker: SpeakerId, direction: Direction, furthest: Option<usize>) {
+    let request = app.new_request();
+    let Some(reader) = &app.article.reader else { return };
+    let Some(Speaker { name, .. }) = reader.findings.speakers.get(speaker.0) else { return };
+    let members = article_speakers(&reader.findings);
+    let member = members.into_iter().find(|member| member.speakers.contains(&speaker));
+    // Someone without a statement of their own, and someone unnamed, is in no other article.
+    let person = member.map_or_else(|| person_key(name), |member| member.identity.to_string());
+    let (name, is_only) = (name.clone(), reader.only.is_some());
+    app.article.following = Some(Following { request, from: reader.id(), direction, name, is_only, furthest });
+    app.ask(Effect::People(PeopleJob::Names { request, person }));
+}
+
+/// Goes to the next article in which a person with these keys speaks, if the user is still where that was asked for.
+pub(super) fn names_found(app: &mut App, request: RequestId, mut keys: Vec<String>) {
+    let here = app.article.reader.as_ref().map(Reader::id);
+    let is_meant = |following: &mut Following| following.request == request && Some(following.from) == here;
+    let Some(following) = app.article.following.take_if(is_meant) else { return };
+    let Following { direction, name, is_only, furthest, .. } = following;
+    let key = person_key(&name);
+    if !keys.contains(&key) {
+        keys.push(key);
+    }
+    let only = if is_only { keys.clone() } else { Vec::new() };
+    let goal = Goal::By(direction, keys.clone());
+    let is_wanted = |headline: &Headline| headline.has_speaker(&keys);
+    jump_across(app, direction, goal, only, is_wanted, (&format!("quotation by {name}"), furthest));
 }
 
 /// The next quotation by another speaker.
@@ -90,7 +121,7 @@ pub(super) fn next_by_other_speaker(app: &mut App, direction: Direction, count: 
         reader.only = None;
     }
     let Some(reader) = &app.article.reader else { return };
-    let is_other = |q: &Quotation| q.speaker.is_some() && !reader.is_by(q, &key);
+    let is_other = |q: &Quotation| q.speaker.is_some() && !reader.is_by(q, std::slice::from_ref(&key));
     let furthest = match reader.nth_quotation(direction, count, height, is_other) {
         Step::Within(index) => return jump_within(app, index, height),
         Step::Beyond(furthest) => furthest,
@@ -99,7 +130,7 @@ pub(super) fn next_by_other_speaker(app: &mut App, direction: Direction, count: 
         app,
         direction,
         Goal::NotBy(direction, key.clone()),
-        None,
+        Vec::new(),
         |headline| headline.speakers.iter().any(|member| person_key(member.name) != key),
         ("quotation by another speaker", furthest),
     );
@@ -204,7 +235,7 @@ fn jump_across(
     app: &mut App,
     direction: Direction,
     goal: Goal,
-    only: Option<String>,
+    only: Vec<String>,
     wanted: impl Fn(&Headline) -> bool,
     (what, furthest): (&str, Option<usize>),
 ) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::effect::{Effect, LoadJob, RequestId};
 use super::jumps::Jumps;
+use super::navigation::Following;
 use super::reader::{Goal, Reader};
 use super::screen::Size;
 use super::{App, Command, Notice, Pane};
@@ -20,6 +21,8 @@ pub(super) struct OpenArticle {
     opening: Opening,
     /// Where the user was before each jump.
     pub(super) jumps: Jumps,
+    /// The jump to another article for which the names of a person are being looked up.
+    pub(super) following: Option<Following>,
     /// Which speaker stands first in the list of them, where the wheel turned it, and who should be in sight then.
     pub(super) speakers_scrolled: Option<(usize, usize)>,
     /// The article that a jump led to, as long as the user has not moved in it.
@@ -33,8 +36,8 @@ struct Opening {
     in_flight: Option<(RequestId, ArticleId)>,
     /// Where to go once it is open and laid out.
     goal: Option<Goal>,
-    /// The key of the one person whose quotations are to be shown in it.
-    only: Option<String>,
+    /// The keys of the one person whose quotations are to be shown in it.
+    only: Vec<String>,
     /// Whether the current quotation is to be in sight once the article is laid out.
     keep_in_sight: bool,
     /// What is to be done with the article once it is open, although it may not be on the screen.
@@ -47,7 +50,8 @@ impl App {
     /// Opens an article and goes to `goal` in it.
     pub(super) fn open(&mut self, id: ArticleId, goal: Goal) {
         self.article.opening.goal = Some(goal);
-        (self.article.opening.only, self.article.opening.then) = (None, None);
+        self.article.opening.only.clear();
+        self.article.opening.then = None;
         if self.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
             self.article.opening.in_flight = None;
             return;
@@ -93,19 +97,20 @@ impl App {
     /// Opens an article, and the list follows.
     fn show(&mut self, id: ArticleId, goal: Goal) {
         self.article.glanced = None;
-        if self.views.pane().is_list() {
-            self.focus_article();
-        }
+        // The list may be lower while the article has the keys; it should not have moved when one comes back.
         if let Some(area) = self.list_area().filter(|_| self.catalog.get(id).is_some()) {
             self.list.select(&self.catalog, area, id);
+        }
+        if self.views.pane().is_list() {
+            self.focus_article();
         }
         self.open(id, goal);
     }
 
-    /// Shows only the quotations of one person in the article that was opened last, by the key of the name.
-    pub(super) fn show_only_person(&mut self, only: Option<String>) {
+    /// Shows only the quotations of one person in the article that was opened last, by the keys of the names.
+    pub(super) fn show_only_person(&mut self, only: Vec<String>) {
         match self.article.reader.as_mut().filter(|_| self.article.opening.in_flight.is_none()) {
-            Some(reader) => reader.show_only_person(only.as_deref()),
+            Some(reader) => reader.show_only_person(&only),
             None => self.article.opening.only = only,
         }
     }
@@ -144,7 +149,7 @@ impl App {
         if let Some(position) = self.user.position(reader.id()) {
             reader.go_to(position);
         }
-        reader.show_only_person(self.article.opening.only.take().as_deref());
+        reader.show_only_person(&std::mem::take(&mut self.article.opening.only));
         reader.find = results::find_of_search(self, &reader);
         if let Pane::Speakers(speakers) = self.views.pane_mut() {
             speakers.selected = 0;
@@ -219,6 +224,10 @@ impl App {
         let Some(column) = self.panes().column() else { return };
         let Some(reader) = &mut self.article.reader else { return };
         let (width, height) = (usize::from(column.width).max(NARROWEST_COLUMN), usize::from(column.height));
+        // Of a text that gets other rows the current quotation stays in sight.
+        let in_sight = reader.current_quotation().is_some_and(|quotation| reader.shows(quotation.outer, height));
+        self.article.opening.keep_in_sight |=
+            in_sight && reader.page.width() != width && !reader.page.rows().is_empty();
         if !reader.lay_out(width) && reader.page.width() != width {
             let asked = Some((reader.id(), width));
             if self.article.opening.laying_out != asked {

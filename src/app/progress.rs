@@ -1,7 +1,13 @@
 //! What is being read and fetched, and what could not be read.
 
+use std::collections::HashSet;
+
 use super::Task;
+use crate::article::ArticleId;
 use crate::catalog::SkippedFile;
+
+/// What is read where there is nothing else.
+pub const SAMPLES: &str = "samples";
 
 /// How far reading and fetching have come.
 #[derive(Debug, Default)]
@@ -24,6 +30,8 @@ pub struct Progress {
     pub skipped_count: usize,
     /// How many feeds have answered, of how many; none while nothing is refreshed.
     pub refreshing: Option<(usize, usize)>,
+    /// The articles that came with the program, where the user has none of their own yet.
+    pub samples: HashSet<ArticleId>,
     pub(super) tasks: Vec<Task>,
 }
 

@@ -6,7 +6,7 @@ use super::direction::Direction;
 use super::find::Find;
 use super::jumps::ReadingPosition;
 use crate::article::{Article, ArticleId};
-use crate::catalog::person_key;
+use crate::catalog::{colour_key, person_key};
 use crate::layout::TextLayout;
 use crate::quotes::{Citation, Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{Span, fold};
@@ -25,6 +25,8 @@ pub struct Reader {
     found: Arc<Findings>,
     /// For each quotation of the findings the first one of its statement; itself where it is none's.
     first_runs: Vec<usize>,
+    /// For each speaker the number by which their colour is chosen.
+    colour_keys: Vec<u64>,
     /// Its rows; empty as long as a long text is being laid out.
     pub page: TextLayout,
     /// The first byte on the screen.
@@ -46,8 +48,8 @@ pub enum Goal {
     Position(ReadingPosition),
     /// To the first (forward) or last (backward) quotation.
     Quotation(Direction),
-    /// To the first or last quotation by a person, by the key of the name.
-    By(Direction, String),
+    /// To the first or last quotation by a person, by the keys of the names.
+    By(Direction, Vec<String>),
     /// To the first or last quotation by another speaker.
     NotBy(Direction, String),
     /// To the first quotation by a speaker whose folded name holds these words.
@@ -71,8 +73,8 @@ impl Reader {
     /// Opens an article at its start, not laid out yet.
     pub fn new(article: Arc<Article>, findings: Arc<Findings>) -> Self {
         let (found, first_runs) = (Arc::clone(&findings), first_runs(&findings));
-        let page = TextLayout::default();
-        Self { article, findings, found, first_runs, page, top: 0, current: None, only: None, find: None }
+        let (page, colour_keys) = (TextLayout::default(), colour_keys(&findings));
+        Self { article, findings, found, first_runs, colour_keys, page, top: 0, current: None, only: None, find: None }
     }
 
     /// Replaces the findings after a correction.
@@ -82,14 +84,15 @@ impl Reader {
             None => Arc::clone(&self.found),
         };
         self.first_runs = first_runs(&self.findings);
+        self.colour_keys = colour_keys(&self.findings);
         self.current = self.current.map(|at| self.first_run(at));
         self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
     }
 
-    /// Shows only the quotations of one person, by the key of the name; everything where the key is none or of no
-    /// speaker here.
-    pub fn show_only_person(&mut self, key: Option<&str>) {
-        let is_meant = |speaker: &Speaker| Some(person_key(&speaker.name).as_str()) == key;
+    /// Shows only the quotations of one person, by the keys of the names; everything where these are of no speaker
+    /// here.
+    pub fn show_only_person(&mut self, keys: &[String]) {
+        let is_meant = |speaker: &Speaker| keys.contains(&person_key(&speaker.name));
         self.only = self.findings.speakers.iter().position(is_meant).map(SpeakerId);
     }
 
@@ -297,14 +300,31 @@ impl Reader {
         self.findings.speaker_of(quotation).map(|speaker| speaker.name.as_str())
     }
 
-    /// Whether the person with this key speaks a quotation.
-    pub fn is_by(&self, quotation: &Quotation, key: &str) -> bool {
-        self.findings.speaker_of(quotation).is_some_and(|speaker| person_key(&speaker.name) == key)
+    /// Whether the person with one of these keys speaks a quotation.
+    pub fn is_by(&self, quotation: &Quotation, keys: &[String]) -> bool {
+        self.findings.speaker_of(quotation).is_some_and(|speaker| keys.contains(&person_key(&speaker.name)))
     }
 
     /// The speakers with how many statements each has.
     pub fn speakers(&self) -> impl Iterator<Item = (&Speaker, u32)> {
         self.findings.speakers.iter().zip(self.findings.statement_counts())
+    }
+
+    /// For each speaker how many of these statements are doubtfully theirs.
+    pub fn doubtful_counts(&self) -> Vec<u32> {
+        let mut counts = vec![0; self.findings.speakers.len()];
+        for runs in self.findings.statements() {
+            let mut runs = runs.iter().filter_map(|&run| self.findings.quotations.get(run));
+            if let Some(count) = runs.find(|run| run.is_doubtful()).and_then(|run| counts.get_mut(run.speaker?.0)) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// For each speaker a number that is theirs in all articles, by which a colour is chosen.
+    pub fn colour_keys(&self) -> &[u64] {
+        &self.colour_keys
     }
 
     /// The number of the current statement among those of its speaker, and how many these are; unattributed ones are
@@ -332,8 +352,11 @@ impl Reader {
                 None
             }
             Goal::Quotation(direction) => self.outermost(*direction, |_| true),
-            Goal::By(direction, key) => self.outermost(*direction, |q| self.is_by(q, key)),
-            Goal::NotBy(direction, key) => self.outermost(*direction, |q| q.speaker.is_some() && !self.is_by(q, key)),
+            Goal::By(direction, keys) => self.outermost(*direction, |q| self.is_by(q, keys)),
+            Goal::NotBy(direction, key) => {
+                let key = std::slice::from_ref(key);
+                self.outermost(*direction, |q| q.speaker.is_some() && !self.is_by(q, key))
+            }
             Goal::Named(words) => self.outermost(Direction::Forward, |q| {
                 self.findings.speaker_of(q).is_some_and(|speaker| fold(&speaker.name).contains(words.as_str()))
             }),
@@ -349,6 +372,10 @@ impl Reader {
             self.make_current(quotation, height);
         }
     }
+}
+
+fn colour_keys(findings: &Findings) -> Vec<u64> {
+    findings.speakers.iter().map(|speaker| colour_key(&person_key(&speaker.name))).collect()
 }
 
 fn first_runs(findings: &Findings) -> Vec<usize> {

@@ -1,6 +1,6 @@
 //! Doing what was done last again, with what is selected now.
 
-use super::{App, Notice};
+use super::{App, Command, Notice};
 use crate::article::ArticleId;
 use crate::quotes::SpeakerCorrection;
 use crate::user::UserAction;
@@ -12,6 +12,8 @@ pub(super) enum Deed {
     Article(UserAction),
     /// With a quotation: who spoke it.
     Speaker(SpeakerCorrection),
+    /// With a quotation: its speaker is right.
+    Confirmed,
     /// With all articles of the list.
     AllRead,
 }
@@ -38,6 +40,7 @@ pub(super) fn repeat(app: &mut App) {
     match app.last_deed.clone() {
         None => app.show_message("Nothing was done yet that can be repeated"),
         Some(Deed::AllRead) => app.mark_all_read(),
+        Some(Deed::Confirmed) => app.dispatch(Command::Confirm, None),
         Some(Deed::Article(action)) => match app.article_here() {
             Some(article) => repeat_with(app, action, article),
             None => app.show_message("No article is selected"),

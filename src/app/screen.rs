@@ -11,7 +11,10 @@ pub const SMALLEST: Size = Size { width: 30, height: 8 };
 const WIDE: u16 = 110;
 
 /// From this width on a headline of the list has one row.
-const ROOMY: u16 = 66;
+const ONE_ROW: u16 = 56;
+
+/// The narrowest list and the narrowest article of a split, in cells.
+const NARROWEST: (u16, u16) = (28, 44);
 
 /// From this width on the list of speakers is shown beside the article, not over it.
 const MEDIUM: u16 = 70;
@@ -20,7 +23,7 @@ const MEDIUM: u16 = 70;
 const SPACIOUS: u16 = 170;
 
 /// How wide the collections are.
-const SIDEBAR: u16 = 28;
+const SIDEBAR: u16 = 32;
 
 /// Cells left of the text: two for the speaker's number, one for the mark of the current quotation, blanks between.
 const GUTTER: u16 = 5;
@@ -30,8 +33,13 @@ const GUTTER: u16 = 5;
 pub struct Shape {
     /// The layer of the pane that has the keys.
     pub pane: Layer,
-    /// Whether the article has the screen to itself.
-    pub is_alone: bool,
+    /// Whether list and article share the screen where there is room for both, rather than one having it alone.
+    pub is_split: bool,
+    /// How wide the list of a split should be, in cells; as wide as a text in its usual width leaves it, where that is
+    /// not said.
+    pub list_width: Option<u16>,
+    /// How wide the text may become, in cells.
+    pub text_width: u16,
     /// Whether there are collections worth showing where there is room.
     pub collections: bool,
     /// How many rows the list of speakers would like to have.
@@ -59,6 +67,8 @@ pub struct Panes {
     pub people: Option<Rect>,
     /// The line at the bottom.
     pub foot: Rect,
+    /// How wide the text may become, in cells.
+    pub text_width: u16,
 }
 
 /// Lays out the areas of the screen.
@@ -69,30 +79,29 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
         12..16 => (1, 1),
         _ => (2, 2),
     };
-    let head = (top > 0 && !shape.is_alone).then_some(Rect { x: 0, y: 0, width: size.width, height: 1 });
-    let top = if shape.is_alone { 0 } else { top };
+    let head = (top > 0).then_some(Rect { x: 0, y: 0, width: size.width, height: 1 });
     let foot = Rect { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 };
     let middle = Rect { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) };
-    let panes = Panes { head, foot, ..Panes::default() };
-    if matches!(shape.pane, Layer::People | Layer::Timeline) {
+    let panes = Panes { head, foot, text_width: shape.text_width, ..Panes::default() };
+    if matches!(shape.pane, Layer::People | Layer::Timeline | Layer::Clippings) {
         return Panes { people: Some(middle), ..panes };
     }
     let (panes, middle) = beside_sidebar(middle, shape, panes);
+    let is_reading = matches!(shape.pane, Layer::Article | Layer::Speakers);
     match middle.width {
         0 => panes,
         // Where the collections take the room of the article, the list has what is left.
         _ if shape.pane == Layer::Sidebar && size.width < WIDE + SIDEBAR => Panes { list: Some(middle), ..panes },
-        WIDE.. if !shape.is_alone => side_by_side(middle, shape, panes),
-        _ if matches!(shape.pane, Layer::Article | Layer::Speakers) || shape.is_alone => {
-            one_at_a_time(middle, shape, panes)
-        }
+        WIDE.. if shape.is_split => side_by_side(middle, shape, panes),
+        _ if is_reading => one_at_a_time(middle, shape, panes),
         _ => Panes { list: Some(middle), ..panes },
     }
 }
 
 /// Splits off the sidebar, where it is asked for or there is plenty of room; returns its area and the rest.
 fn beside_sidebar(middle: Rect, shape: Shape, panes: Panes) -> (Panes, Rect) {
-    let is_roomy = shape.collections && middle.width >= SPACIOUS && !shape.is_alone;
+    let is_alone = matches!(shape.pane, Layer::Article | Layer::Speakers) && !shape.is_split;
+    let is_roomy = shape.collections && middle.width >= SPACIOUS && !is_alone;
     if shape.pane != Layer::Sidebar && !is_roomy {
         return (panes, middle);
     }
@@ -105,12 +114,17 @@ fn beside_sidebar(middle: Rect, shape: Shape, panes: Panes) -> (Panes, Rect) {
     (Panes { sidebar: Some(sidebar), sidebar_divider: Some(divider), ..panes }, rest)
 }
 
-/// The list and the speakers left, the article right.
+/// The list left, the article right; while that is read, its speakers below the list.
 fn side_by_side(middle: Rect, shape: Shape, panes: Panes) -> Panes {
-    let left = (middle.width * 29 / 100).clamp(36, 48);
+    /// Cells beside the text of an article: its margin, the scroll bar and the rule.
+    const AROUND_TEXT: u16 = GUTTER + 3;
+    let (list, article) = NARROWEST;
+    let usual = middle.width.saturating_sub(crate::layout::WIDEST_COLUMN as u16 + AROUND_TEXT).clamp(36, 72);
+    let left = shape.list_width.unwrap_or(usual).clamp(list, middle.width - article - 1);
     let column = Rect { width: left, ..middle };
+    let is_reading = matches!(shape.pane, Layer::Article | Layer::Speakers);
     // Never more than half of the height.
-    let height = if middle.height < 14 { 0 } else { shape.speakers.min(middle.height / 2) };
+    let height = if middle.height < 14 || !is_reading { 0 } else { shape.speakers.min(middle.height / 2) };
     let list = Rect { height: column.height - height, ..column };
     let speakers = Rect { y: list.bottom(), height, ..column };
     let article = Rect { x: column.right() + 1, width: middle.width - left - 1, ..middle };
@@ -145,20 +159,24 @@ impl Panes {
     /// The column of the text within the article's area: centred, at most as wide as is comfortable to read.
     pub fn column(&self) -> Option<Rect> {
         let article = self.article?;
-        let widest = crate::layout::WIDEST_COLUMN as u16;
         let gutter = if article.width < 40 { GUTTER - 1 } else { GUTTER };
         // A cell for the scroll bar, and one of blank before it.
         let room = article.width.saturating_sub(gutter + 2);
-        let width = room.min(widest);
+        let width = room.min(self.text_width);
         let left = ((article.width.saturating_sub(width)) / 2).max(gutter);
         let blank = u16::from(article.height >= 14);
         Some(Rect { x: article.x + left, y: article.y + blank, width, height: article.height - blank })
     }
 }
 
+/// Whether a screen of this size has room for list and article side by side.
+pub fn fits_both(size: Size) -> bool {
+    size.width >= WIDE
+}
+
 /// Whether a list of this width shows a headline in one row.
-pub fn is_roomy(width: u16) -> bool {
-    width >= ROOMY
+pub fn has_one_row(width: u16) -> bool {
+    width >= ONE_ROW
 }
 
 #[cfg(test)]
@@ -168,16 +186,31 @@ mod tests {
     /// Every area lies on the screen, and no two of one arrangement overlap.
     #[test]
     fn areas_fit_at_every_size() {
-        let layers = [Layer::List, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];
-        let shapes = layers.map(|pane| (pane, false)).into_iter();
-        let shapes =
-            shapes.chain([false, true].map(|is_alone| (Layer::Article, is_alone))).chain([(Layer::Speakers, true)]);
-        let shapes = shapes.flat_map(|(pane, is_alone)| {
-            [false, true].map(|collections| Shape { pane, is_alone, collections, speakers: 5 })
+        let layers = [
+            Layer::List,
+            Layer::Article,
+            Layer::Speakers,
+            Layer::Sidebar,
+            Layer::People,
+            Layer::Timeline,
+            Layer::Clippings,
+        ]
+        .into_iter();
+        let shapes = layers.flat_map(|pane| [false, true].map(|is_split| (pane, is_split)));
+        let shapes = shapes.flat_map(|shape| [false, true].map(|collections| (shape, collections)));
+        let sizes = [(None, 72), (Some(0), 40), (Some(60), 100), (Some(999), 160)];
+        let shapes = shapes.flat_map(|shape| sizes.map(|sizes| (shape, sizes)));
+        let shapes = shapes.map(|(((pane, is_split), collections), (list_width, text_width))| Shape {
+            pane,
+            is_split,
+            list_width,
+            text_width,
+            collections,
+            speakers: 5,
         });
         for shape in shapes {
-            for width in SMALLEST.width..=300 {
-                for height in SMALLEST.height..=100 {
+            for width in SMALLEST.width..=250 {
+                for height in SMALLEST.height..=60 {
                     let panes = panes(Size { width, height }, shape);
                     let beside = [panes.sidebar, panes.sidebar_divider, panes.list, panes.divider, panes.people];
                     let all = beside.into_iter().chain([panes.head, panes.article, panes.speakers, Some(panes.foot)]);
@@ -191,6 +224,7 @@ mod tests {
                     }
                     if let (Some(column), Some(article)) = (panes.column(), panes.article) {
                         assert!(column.x >= article.x + 4 && column.right() < article.right() && column.width >= 20);
+                        assert!(column.width <= shape.text_width);
                         assert!(column.bottom() <= article.bottom() && column.height > 0);
                     }
                 }

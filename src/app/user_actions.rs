@@ -2,16 +2,13 @@
 
 use super::command::Command;
 use super::effect::Effect;
-use super::{App, Collection, HighlightMode, Notice, Pane, repeat};
+use super::{App, Collection, Notice, Pane, repeat};
 use crate::app::arrivals;
-use crate::app::views::{people, results, timeline};
+use crate::app::views::{clippings, people, results, timeline};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::text::{counted, shorten};
 use crate::user::{Step, UserAction, UserState, UserWrite};
-
-/// The name of the setting that says what is highlighted in articles.
-pub(super) const HIGHLIGHT: &str = "lighting";
 
 impl App {
     /// Commits one action of the user. `label` completes "Undone: …".
@@ -43,6 +40,7 @@ impl App {
         match action {
             UserAction::Removed { article, .. } => self.follow_removal(*article),
             UserAction::Corrected { article, .. } => self.show_corrections(*article),
+            UserAction::Clipped { .. } => clippings::refresh(self),
             UserAction::SavedSearch { name, after, .. } => {
                 let is_open = *self.collections.open() == Collection::Search(name.clone());
                 if is_open && after.is_none() {
@@ -51,9 +49,7 @@ impl App {
                 }
                 self.collections.name_search(name.clone(), after.clone());
             }
-            UserAction::Setting { name, value } if name == HIGHLIGHT => {
-                self.display.highlight = HighlightMode::named(value).unwrap_or(self.display.highlight);
-            }
+            UserAction::Setting { name, value } => self.display.set(name, value),
             _ => {}
         }
     }
@@ -63,9 +59,7 @@ impl App {
         for (name, query) in &state.searches {
             self.collections.name_search(name.clone(), Some(query.clone()));
         }
-        if let Some(highlight) = state.settings.get(HIGHLIGHT).and_then(|value| HighlightMode::named(value)) {
-            self.display.highlight = highlight;
-        }
+        state.settings.iter().for_each(|(name, value)| self.display.set(name, value));
         let catalog = &self.catalog;
         self.user.restore(state, |id| catalog.get(id).is_some());
         let is_loaded = |id: &ArticleId| self.catalog.get(*id).is_some();

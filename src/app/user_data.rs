@@ -73,6 +73,9 @@ impl UserData {
 
     pub(super) fn committed(&mut self, actions: &[UserAction]) {
         for action in actions {
+            if let UserAction::Clipped { id, after: Some(clipping), .. } = action {
+                self.state.note_kept(*id, clipping.kept);
+            }
             let Some((pending, id)) = self.pending.of(action) else { continue };
             let left = pending.remove(&id).unwrap_or_default().saturating_sub(1);
             if left > 0 {

@@ -42,9 +42,9 @@ impl Headline {
         }
     }
 
-    /// Whether a speaker with this key (of [`person_key`](super::person_key)) is quoted in it. Unnamed speakers are not
-    /// linked across articles.
-    pub fn has_speaker(&self, key: &str) -> bool {
-        self.speakers.iter().any(|member| has_key(member.name, key))
+    /// Whether a speaker with one of these keys (of [`person_key`](super::person_key)) is quoted in it. Unnamed speakers are
+    /// not linked across articles.
+    pub fn has_speaker(&self, keys: &[String]) -> bool {
+        self.speakers.iter().any(|member| keys.iter().any(|key| has_key(member.name, key)))
     }
 }

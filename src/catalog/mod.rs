@@ -26,7 +26,7 @@ pub use feed::{ArticleCounts, FeedGroup, FeedId, FeedLine, FeedOverview, FeedSel
 pub use headline::Headline;
 pub use identity_links::{Clustering, IdentityLink, IdentityLinks, cluster_identities};
 pub use narrow::{Narrowing, typed_letters};
-pub use person::{Identity, family_name, person_key};
+pub use person::{Identity, colour_key, family_name, person_key};
 pub use said::{Imprint, Said, SaidRun};
 pub use short_forms::{FullForm, KeyGroups, NamesByKey};
 pub use skipped::SkippedFile;

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::fmt;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::text::fold;
 
 /// What stands before a name and is no part of it, folded; only words that hardly begin the name of a company.
@@ -175,6 +177,12 @@ pub(super) fn is_bare(key: &str) -> bool {
 pub fn family_name(key: &str) -> Option<&str> {
     // The key of a surname alone is that of nobody's full name.
     surnames(key).first().copied().filter(|_| !is_bare(key))
+}
+
+/// A number that stands for a person wherever they speak, by the key of the name: by it a colour is chosen. It is the same
+/// for the full name and for the surname alone.
+pub fn colour_key(key: &str) -> u64 {
+    xxh3_64(family_name(key).unwrap_or(key).as_bytes())
 }
 
 /// The letter and the surname of a key like "b holt".

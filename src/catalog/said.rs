@@ -14,6 +14,10 @@ pub struct Said {
     pub speaker: Arc<str>,
     /// Which of the article's statements, counted from 1.
     pub statement: usize,
+    /// What they are there.
+    pub role: Option<Arc<str>>,
+    /// The sentences around the quotation, itself among them.
+    pub context: String,
     /// The first byte of the quoted words.
     pub start: usize,
     /// How one cites it, and how far the speaker can be trusted.

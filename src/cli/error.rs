@@ -215,7 +215,7 @@ impl From<SubscribeError> for Error {
     fn from(why: SubscribeError) -> Self {
         match why {
             SubscribeError::Library(error) => Self::Library(error),
-            SubscribeError::Fetch(..) => Self::SubscribeFailed(why),
+            SubscribeError::Fetch(..) | SubscribeError::FetchEither(..) => Self::SubscribeFailed(why),
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod add;
 mod argument_order;
+mod clippings;
 mod corpus_scan;
 mod doctor;
 mod error;
@@ -68,6 +69,8 @@ enum Command {
     Speakers(speakers::SpeakersArguments),
     /// Search the library, as a table or as data
     Search(search::SearchArguments),
+    /// List the quotations that you keep, as footnotes, as a table or as data
+    Clippings(clippings::ClippingsArguments),
     /// Subscribe to feeds, or to the feed of a page; or add folders to the library, which are scanned at every start
     Add(add::InputArguments),
     /// Refresh the feeds of the library, by hand or from cron
@@ -116,6 +119,7 @@ pub fn main() -> ExitCode {
         Some(Command::Speakers(arguments)) => speakers::run(&arguments, &library_args),
         Some(Command::Add(arguments)) => add::run(arguments, &library_args),
         Some(Command::Search(arguments)) => search::run(&arguments, &library_args),
+        Some(Command::Clippings(arguments)) => clippings::run(&arguments, &library_args),
         Some(Command::Export(arguments)) => transfer::export(&arguments, &library_args),
         Some(Command::Import(arguments)) => transfer::import(&arguments, &library_args),
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, &library_args),

@@ -18,12 +18,12 @@ use super::error::{Found, show_message};
 use super::library_args::LibraryArguments;
 use super::{Error, Outcome};
 use crate::app::screen::Size;
-use crate::app::{App, Event};
+use crate::app::{App, Event, SAMPLES, THEME, ThemeName};
 use crate::ingest::{NoThreads, is_address};
 use crate::keymap::Keymap;
 use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
 use crate::text::counted;
-use crate::ui::{THEMES, Theme};
+use crate::ui::ColorDepth;
 use crate::user::UserWrite;
 
 /// The arguments of the reader.
@@ -38,8 +38,9 @@ pub struct ReadArguments {
     /// Refresh the feeds that are due, at the start and every so many minutes
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
     refresh_every: Option<u32>,
-    /// Colour theme; by default the terminal's own colours, none when `NO_COLOR` is set
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(THEMES))]
+    /// Colour theme, for this run; else none when `NO_COLOR` is set, the one chosen last in the reader, or the
+    /// terminal's own colours
+    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(ThemeName::all().map(ThemeName::name)))]
     theme: Option<String>,
 }
 
@@ -51,32 +52,35 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcom
     if let Some(missing) = nowhere(&arguments.paths) {
         return Err(Error::Missing(missing.display().to_string()));
     }
-    let theme = theme(arguments.theme.as_deref());
     let (width, height) = crossterm::terminal::size().map_err(Error::Terminal)?;
     let (library, error) = library_args.open();
     let library = Arc::new(library);
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
     let keymap = Keymap::default();
-    let mut app = App::new(&title(&arguments.paths, is_empty), keymap.help(), Size { width, height });
+    let app = App::new(&title(&arguments.paths, is_empty), keymap.help(), Size { width, height });
+    let kept = library.user_state().settings.get(THEME).and_then(|name| ThemeName::named(name));
+    let here = arguments.theme.as_deref().and_then(ThemeName::named);
+    let mut app = app.with_theme(here, wants_no_color(), kept, has_light_ground());
     let reading = match arguments.paths.clone() {
         paths if paths.is_empty() => ReadRequest::Library,
         paths => ReadRequest::Paths(paths),
     };
 
     let guard = Guard::take(!arguments.no_mouse).map_err(Error::Terminal)?;
+    let asked = app.is_theme_by_ground() && guard.ask_ground();
     let (sender, messages) = runtime::message_channel();
     if let Some(error) = error {
         sender.emit(Event::Failed(format!("Nothing will be saved: {error} · {}", error.hint())));
     }
     let every = arguments.refresh_every.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
-    let env = Env { keymap: &keymap, theme: &theme, today: &|| Local::now().date_naive() };
+    let env = Env { keymap: &keymap, colors: color_depth(), today: &|| Local::now().date_naive() };
     let ended = (|| {
         let terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).map_err(Error::Terminal)?;
         // The guard shows the cursor; what the terminal itself does for that at its end panics where its window is gone.
         let mut terminal = ManuallyDrop::new(terminal);
         let workers = Workers::start(&guard, sender.clone(), &library, reading, every);
         let mut workers = workers.map_err(NoThreads)?;
-        let signal = runtime::listen(&sender).map_err(NoThreads)?;
+        let signal = runtime::listen(&sender, asked).map_err(NoThreads)?;
         let ended = runtime::run(&mut *terminal, &mut app, &messages, &mut workers, &env);
         if ended.is_err() && !io::stdout().is_terminal() {
             signal.set(SIGHUP);
@@ -117,18 +121,20 @@ fn nowhere(paths: &[PathBuf]) -> Option<&Path> {
     paths.first().filter(|_| !paths.iter().any(leads)).map(PathBuf::as_path)
 }
 
-/// The theme by name; else the terminal's own colours, or none where the environment sets `NO_COLOR`.
-fn theme(name: Option<&str>) -> Theme {
-    if let Some(theme) = name.and_then(Theme::named) {
-        return theme;
-    }
-    // https://no-color.org: set, to anything but nothing.
-    if env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-        return Theme::mono();
-    }
-    // Terminals of the rxvt family, and others after them, tell their colours: "0;15" is black on white.
-    let light = env::var("COLORFGBG").is_ok_and(|colours| matches!(colours.rsplit(';').next(), Some("7" | "15")));
-    if light { Theme::terminal_light() } else { Theme::terminal() }
+/// Whether the environment asks for no colours (<https://no-color.org>): it is set, to anything but nothing.
+fn wants_no_color() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// What is known of the ground before the terminal answers. Terminals of the rxvt family, and others after them, tell
+/// their colours: "0;15" is black on white.
+fn has_light_ground() -> bool {
+    env::var("COLORFGBG").is_ok_and(|colours| matches!(colours.rsplit(';').next(), Some("7" | "15")))
+}
+
+fn color_depth() -> ColorDepth {
+    let value = |name| env::var(name).unwrap_or_default();
+    ColorDepth::of(&value("COLORTERM"), &value("TERM"))
 }
 
 /// What is being read, for the head line.
@@ -138,7 +144,7 @@ fn title(paths: &[PathBuf], is_empty: bool) -> String {
         whole.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
     };
     let title = match paths {
-        [] if is_empty => "samples".to_owned(),
+        [] if is_empty => SAMPLES.to_owned(),
         [] => "library".to_owned(),
         [only] if only == Path::new("-") => "standard input".to_owned(),
         [only] if is_address(only) => crate::fetch::shown(&only.to_string_lossy()),

@@ -19,6 +19,9 @@ Examples:
   pullquote search 'tram OR bus -fare source:wire'
   pullquote search tag:budget sort:relevance       with that tag; the best matches first
   pullquote search after:2026-03 before:2026-04 is:unread is:starred
+  pullquote search 'after:2w author:holt url:wire.example'   the last two weeks; byline; address
+  pullquote search '(tram OR bus) -(fare OR toll)'
+  pullquote search '/harbou?r (bridge|tunnel)/'    a regular expression
 
 Newest first. A query that begins with - comes after --. Exit codes: 0 success, 1 nothing found, 2 error.";
 
@@ -78,7 +81,12 @@ fn hits_in<'a>(entry: &'a Entry, query: &'a Query, snippet: Option<Snippet>) -> 
         let text = article.body.words(quotation.span).replace('\n', " ");
         let highlights = spans_of(&needles, &fold_with_offsets(&text));
         let speaker = entry.corrected().speaker_of(quotation).map(|speaker| speaker.name.as_str());
-        SearchHit { article, snippet: Some(Snippet { text, highlights }), said: Some(quotation), speaker }
+        SearchHit {
+            article,
+            snippet: Some(Snippet { text, highlights, name_end: 0, is_doubtful: false }),
+            said: Some(quotation),
+            speaker,
+        }
     });
     let said: Vec<_> = said.collect();
     if said.is_empty() { vec![SearchHit { article, snippet, said: None, speaker: None }] } else { said }

@@ -103,16 +103,16 @@ pub fn timeline(said: &[Said]) -> String {
 }
 
 /// The cell of what may not be known: empty then.
-fn text(value: Option<impl ToString>) -> String {
+pub(super) fn text(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-fn confidence(confidence: f64) -> String {
+pub(super) fn confidence(confidence: f64) -> String {
     format!("{confidence:.2}")
 }
 
 /// The rows, a line end after each.
-fn rows<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
+pub(super) fn rows<const N: usize>(rows: impl Iterator<Item = [String; N]>) -> String {
     let mut writer = Writer::from_writer(Vec::new());
     for row in rows {
         // Text into memory: nothing in it can fail.

@@ -25,13 +25,16 @@ pub enum Format {
     Markdown,
     /// BRAT standoff annotations, for quotations only.
     Brat,
+    /// Quotations with footnotes, for clippings only.
+    Footnotes,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 6] = [Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Markdown, Self::Brat];
+    pub const ALL: [Self; 7] =
+        [Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Markdown, Self::Brat, Self::Footnotes];
 
-    /// Its name as an argument, and as the extension of a file.
+    /// Its name as an argument.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Table => "table",
@@ -40,6 +43,15 @@ impl Format {
             Self::Csv => "csv",
             Self::Markdown => "md",
             Self::Brat => "brat",
+            Self::Footnotes => "footnotes",
+        }
+    }
+
+    /// The extension of a file.
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Footnotes => "txt",
+            other => other.name(),
         }
     }
 
@@ -52,7 +64,7 @@ impl Format {
     pub fn shows(self, quotation: &Quotation) -> bool {
         match self {
             Self::Json | Self::Jsonl | Self::Csv | Self::Brat => true,
-            Self::Table | Self::Markdown => quotation.is_spoken(),
+            Self::Table | Self::Markdown | Self::Footnotes => quotation.is_spoken(),
         }
     }
 
@@ -62,7 +74,7 @@ impl Format {
             Self::Json => Frame::ARRAY,
             Self::Csv => Frame { opening: csv::QUOTATIONS, ..Frame::NONE },
             Self::Markdown => Frame { between: "\n", ..Frame::NONE },
-            Self::Jsonl | Self::Table | Self::Brat => Frame::NONE,
+            Self::Jsonl | Self::Table | Self::Brat | Self::Footnotes => Frame::NONE,
         }
     }
 
@@ -73,10 +85,10 @@ impl Format {
         Some(match self {
             Self::Json | Self::Jsonl => self.object(&schema::findings(article, findings)),
             Self::Brat => brat::annotations(article, findings),
-            Self::Csv | Self::Markdown | Self::Table if shown().next().is_none() => return None,
+            Self::Csv | Self::Markdown | Self::Table | Self::Footnotes if shown().next().is_none() => return None,
             Self::Csv => csv::quotations(article, findings),
             Self::Markdown => markdown::quotations(article, findings),
-            Self::Table => table::quotations(article, findings, shown(), width),
+            Self::Table | Self::Footnotes => table::quotations(article, findings, shown(), width),
         })
     }
 
@@ -86,7 +98,7 @@ impl Format {
             Self::Json => Frame::ARRAY,
             Self::Csv => Frame { opening: csv::SPEAKERS, ..Frame::NONE },
             Self::Markdown => Frame { opening: markdown::SPEAKERS, ..Frame::NONE },
-            Self::Table | Self::Brat => Frame { opening: table::speakers_head(width), ..Frame::NONE },
+            Self::Table | Self::Brat | Self::Footnotes => Frame { opening: table::speakers_head(width), ..Frame::NONE },
             Self::Jsonl => Frame::NONE,
         }
     }
@@ -102,7 +114,7 @@ impl Format {
             Self::Json | Self::Jsonl => self.object(&schema::speaker(person, articles)),
             Self::Csv => csv::speaker(person),
             Self::Markdown => markdown::speaker(person),
-            Self::Table | Self::Brat => table::speaker(person, width),
+            Self::Table | Self::Brat | Self::Footnotes => table::speaker(person, width),
         }
     }
 
@@ -111,7 +123,7 @@ impl Format {
         match self {
             Self::Json => Frame::ARRAY,
             Self::Csv => Frame { opening: csv::HITS, ..Frame::NONE },
-            Self::Jsonl | Self::Table | Self::Markdown | Self::Brat => Frame::NONE,
+            Self::Jsonl | Self::Table | Self::Markdown | Self::Brat | Self::Footnotes => Frame::NONE,
         }
     }
 
@@ -120,7 +132,7 @@ impl Format {
         match self {
             Self::Json | Self::Jsonl => self.object(&schema::hit(hit)),
             Self::Csv => csv::hit(hit),
-            Self::Table | Self::Markdown | Self::Brat => table::hit(hit, width),
+            Self::Table | Self::Markdown | Self::Brat | Self::Footnotes => table::hit(hit, width),
         }
     }
 
@@ -129,7 +141,7 @@ impl Format {
         match self {
             Self::Json | Self::Jsonl => json::json_lines(&schema::timeline(person, said)) + "\n",
             Self::Csv => csv::timeline(said),
-            Self::Table | Self::Markdown | Self::Brat => markdown::timeline(person, said),
+            Self::Table | Self::Markdown | Self::Brat | Self::Footnotes => markdown::timeline(person, said),
         }
     }
 

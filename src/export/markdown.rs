@@ -75,7 +75,7 @@ fn told_by(reporter: Option<&str>) -> String {
 }
 
 /// The words with a backslash before what Markdown would take for markup.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {

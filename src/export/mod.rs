@@ -4,6 +4,7 @@
 //! and writes it part by part into any [`std::io::Write`]. It never knows of files, standard output or the library.
 
 mod brat;
+mod clippings;
 mod code_points;
 mod csv;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod table;
 mod timeline;
 
 pub use brat::{CONFIGURATION as BRAT_CONFIGURATION, annotations};
+pub use clippings::CLIPPING_FORMATS;
 pub use format::Format;
 pub use json::{json, json_lines};
 pub use output::{Frame, Output};

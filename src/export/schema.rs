@@ -47,6 +47,8 @@ pub struct HitRecord<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     speaker: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    via: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<f64>,
@@ -227,6 +229,7 @@ pub fn hit<'a>(hit: &'a SearchHit<'_>) -> HitRecord<'a> {
         line,
         lit: highlights.map(|span| (span.start, span.end)).collect(),
         speaker: hit.speaker,
+        via: hit.said.and_then(Quotation::reporter),
         kind: hit.said.map(|said| said.kind.name()),
         confidence: hit.said.map(|said| rounded(said.confidence)),
         corrected: hit.said.is_some_and(|said| said.corrected),
@@ -346,7 +349,7 @@ impl<'a> Words<'a> {
             kind: quotation.kind.name(),
             statement,
             speaker: findings.speaker_of(quotation).map(|speaker| speaker.name.as_str()),
-            via: quotation.via.as_ref().map(|reporter| reporter.name.as_str()),
+            via: quotation.reporter(),
             evidence: Some(EvidenceRecord {
                 mention: quotation.mention.map(|span| self.words(span)),
                 cue: quotation.cue.map(|span| self.words(span)),
@@ -427,6 +430,10 @@ mod tests {
         let record: Value = serde_json::from_str(&written(&super::findings(&article, &findings))).unwrap();
         assert_eq!(record["quotes"][0]["corrected"], json!(true));
         assert_eq!(record["quotes"][0]["via"], "Jon Holt");
+        let said = Some(&findings.quotations[0]);
+        let found = SearchHit { article: &article, snippet: None, said, speaker: Some("Zoë Okafor") };
+        assert_eq!(serde_json::to_value(hit(&found)).unwrap()["via"], "Jon Holt");
+        assert!(crate::export::Format::Table.hit(&found, None).contains("\tZoë Okafor ✓, as told by Jon Holt: “"));
         let listed = crate::export::markdown::quotations(&article, &findings);
         assert!(listed.contains("\n- **Zoë Okafor ✓** (engineer), as told by Jon Holt: “No,"), "{listed}");
     }

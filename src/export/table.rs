@@ -71,7 +71,9 @@ pub fn hit(hit: &SearchHit<'_>, width: Option<usize>) -> String {
     let line = match speaker.map(clean_line).filter(|speaker| !speaker.is_empty()) {
         Some(speaker) => {
             let certainty = said.map_or(Certainty::Likely, Quotation::certainty);
-            format!("{}: “{line}”", certainty.signed(&speaker))
+            let via = said.and_then(Quotation::reporter);
+            let via = via.map_or_else(String::new, |reporter| format!(", as told by {}", clean_line(reporter)));
+            format!("{}{via}: “{line}”", certainty.signed(&speaker))
         }
         None => line,
     };

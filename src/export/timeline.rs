@@ -1,6 +1,6 @@
 //! The file that holds all that one person said: in which formats, under which name.
 
-use super::Format;
+use super::{CLIPPING_FORMATS, Format};
 use crate::text::fold;
 
 /// The formats for such a file, the usual one first: what a person calls it, and what it is like.
@@ -14,8 +14,8 @@ impl Format {
     /// Returns the format by the ending of a file's name; Markdown where it is none.
     pub fn of_file(name: &str) -> Self {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        let mut formats = TIMELINE_FORMATS.into_iter().map(|(format, ..)| format);
-        formats.find(|format| extension.as_deref() == Some(format.name())).unwrap_or(Self::Markdown)
+        let mut formats = CLIPPING_FORMATS.into_iter().map(|(format, ..)| format);
+        formats.find(|format| extension.as_deref() == Some(format.extension())).unwrap_or(Self::Markdown)
     }
 }
 
@@ -27,7 +27,7 @@ pub fn file_name(person: &str, format: Format) -> String {
         fold(person).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     let name: String = words.join("-").chars().take(MOST).collect();
     let name = if name.is_empty() { "quotations" } else { name.trim_end_matches('-') };
-    format!("{name}.{}", format.name())
+    format!("{name}.{}", format.extension())
 }
 
 #[cfg(test)]
@@ -70,6 +70,8 @@ mod tests {
         let said = |within: &Arc<Imprint>, quoted: &str, certainty, runs| Said {
             within: Arc::clone(within),
             speaker: "Küster".into(),
+            role: None,
+            context: quoted.to_owned(),
             statement: 3,
             start: 9,
             citation: Citation { quoted: quoted.to_owned(), certainty, via: None },

@@ -24,6 +24,9 @@ pub enum SubscribeError {
     /// The address gave nothing.
     #[error("{} {}", fetch::shown(.0), .1)]
     Fetch(String, #[source] fetch::Error),
+    /// The address gave nothing, neither over HTTPS nor without.
+    #[error("{} {} (https:// and http:// were tried)", fetch::shown(.0), .1)]
+    FetchEither(String, #[source] fetch::Error),
     /// The library failed.
     #[error(transparent)]
     Library(#[from] library::Error),
@@ -33,7 +36,7 @@ impl SubscribeError {
     /// What the user can do about it.
     pub fn hint(&self) -> &'static str {
         match self {
-            Self::Fetch(_, error) => error.hint(),
+            Self::Fetch(_, error) | Self::FetchEither(_, error) => error.hint(),
             Self::Library(error) => error.hint(),
         }
     }
@@ -65,8 +68,11 @@ pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Su
             return Ok(Subscribed::Known(Box::new(source)));
         }
         let again = fetch(refresh, open.as_str(), open.as_str());
-        if !matches!(&again, Fetched::Failed(error) if error.is_unanswered()) {
-            (url, typed, fetched) = (open.clone(), open, again);
+        match again {
+            Fetched::Failed(error) if error.is_unanswered() => {
+                return Err(SubscribeError::FetchEither(address.to_owned(), error));
+            }
+            again => (url, typed, fetched) = (open.clone(), open, again),
         }
     }
     match fetched {

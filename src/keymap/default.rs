@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::Key;
 use crate::app::Command::{self, Accept, Back, Leave, Open, Quit, Redraw, Suspend};
-use crate::app::{Command as C, Edit, Layer};
+use crate::app::{Command as C, Edit, Layer, ThemeName};
 
 /// Keys, the layers in which they hold, and what they do.
 #[derive(Debug, Clone)]
@@ -42,24 +42,45 @@ const ALL: &[Layer] = &[
     Layer::Sidebar,
     Layer::People,
     Layer::Timeline,
+    Layer::Clippings,
     Layer::Card,
     Layer::Tasks,
     Layer::Why,
 ];
-const SEARCHED: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Card, Layer::Tasks];
-const LIBRARY: &[Layer] = &[Layer::People, Layer::Timeline];
+const SEARCHED: &[Layer] = &[
+    Layer::List,
+    Layer::Article,
+    Layer::Speakers,
+    Layer::Sidebar,
+    Layer::People,
+    Layer::Clippings,
+    Layer::Card,
+    Layer::Tasks,
+];
+const LIBRARY: &[Layer] = &[Layer::People, Layer::Timeline, Layer::Clippings];
+const ORDERED: &[Layer] = &[Layer::Timeline, Layer::Clippings];
+const CLIPPINGS: &[Layer] = &[Layer::Clippings];
+const CLIPPED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
 const PEOPLE: &[Layer] = &[Layer::People];
 const TIMELINE: &[Layer] = &[Layer::Timeline];
-const COPYING: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
-const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline];
-const PANES: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];
-const NAVIGABLE: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Why];
+const COPYING: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Why];
+const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline, Layer::Clippings];
+const PANES: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Clippings];
+const NAVIGABLE: &[Layer] = &[
+    Layer::List,
+    Layer::Article,
+    Layer::Speakers,
+    Layer::Sidebar,
+    Layer::People,
+    Layer::Timeline,
+    Layer::Clippings,
+    Layer::Why,
+];
 const QUOTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Why];
 const EXPLAINED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Card, Layer::Why];
-const DECIDING: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Why];
+const DECIDING: &[Layer] = NAVIGABLE;
 const REPEATING: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
 const BESIDE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar];
 const LIST: &[Layer] = &[Layer::List];
@@ -71,7 +92,9 @@ const MARKABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Timeline];
 const READING: &[Layer] = &[Layer::List, Layer::Article];
 const SPEAKERS: &[Layer] = &[Layer::Speakers];
 const SIDEBAR: &[Layer] = &[Layer::Sidebar];
-const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Sidebar];
+const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Sidebar, Layer::Clippings];
+const TAGGED: &[Layer] = &[Layer::List, Layer::Article, Layer::Timeline, Layer::Clippings];
+const LINKED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Clippings];
 const BROWSING: &[Layer] = &[Layer::List, Layer::Sidebar];
 const CARD: &[Layer] = &[Layer::Card, Layer::Tasks, Layer::Why];
 const TASKS: &[Layer] = &[Layer::Tasks];
@@ -83,6 +106,7 @@ const EVERYWHERE: &[Layer] = &[
     Layer::Sidebar,
     Layer::People,
     Layer::Timeline,
+    Layer::Clippings,
     Layer::Card,
     Layer::Tasks,
     Layer::Why,
@@ -93,10 +117,12 @@ const MOVE: &str = "Moving";
 const WAY: &str = "Opening and closing";
 const NAVIGATION: &str = "Quotations and speakers";
 const EVERYONE: &str = "Speakers in the library";
+const KEPT: &str = "Clippings";
 const SEARCH: &str = "Searching";
 const ARTICLES: &str = "Articles";
 const WEB: &str = "Feeds";
 const ALWAYS: &str = "Always";
+const COLOURS: &str = "Colours";
 /// Keys of the line into which one types: anyone knows them.
 const TYPING: &str = "";
 
@@ -105,6 +131,7 @@ pub(super) const HOMES: &[(&str, &[Layer])] = &[
     (ARTICLES, &[Layer::List]),
     (NAVIGATION, &[Layer::Article, Layer::Speakers, Layer::Why]),
     (EVERYONE, &[Layer::People, Layer::Timeline]),
+    (KEPT, &[Layer::Clippings]),
     (WEB, &[Layer::Sidebar]),
     (ALWAYS, &[Layer::Card, Layer::Tasks]),
 ];
@@ -136,15 +163,23 @@ pub const BINDINGS: &[Binding] = &[
     on(NAVIGATION, ADDRESSED, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
     on(NAVIGATION, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
     on(NAVIGATION, QUOTED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
+    on(NAVIGATION, QUOTED, "C", C::CorrectAll, "correct-all", "correct the speaker of all that this speaker says here"),
+    on(NAVIGATION, QUOTED, "+", C::Confirm, "confirm", "the speaker of this quotation is right: no doubt any more"),
     on(NAVIGATION, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
     on(NAVIGATION, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and publisher"),
 
     on(EVERYONE, PEOPLE, "Enter l Right T", Open, "open-speaker", "all quotations by this speaker, in order of time"),
     on(EVERYONE, TIMELINE, "Enter l Right", Open, "open-article", "open the article at this quotation; <jump-back> returns"),
-    on(EVERYONE, TIMELINE, "o", C::ReverseOrder, "reverse-order", "oldest first, or newest first"),
+    on(EVERYONE, ORDERED, "O", C::ReverseOrder, "reverse-order", "oldest first, or newest first"),
     on(EVERYONE, LIBRARY, "E", C::Export, "export", "export as Markdown, CSV or JSON"),
     on(EVERYONE, PEOPLE, "m", C::MergeSpeakers, "merge-speakers", "select; on another speaker: merge"),
     on(EVERYONE, PEOPLE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
+
+    on(KEPT, CLIPPED, "w", C::Clip, "clip", "keep this quotation as a clipping, with all that one needs to cite it"),
+    on(KEPT, CLIPPED, "W", C::ClipWithNote, "clip-with-note", "the same with a note; on one that is kept: its note"),
+    on(KEPT, PANES, "B", C::Clippings, "clippings", "the clippings; <search> looks for words in them"),
+    on(KEPT, CLIPPINGS, "Enter l Right", Open, "open-clipping", "open the article at this quotation"),
+    on(KEPT, CLIPPINGS, "e W", C::EditNote, "edit-note", "write a note about this clipping, or change it"),
 
     on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article; elsewhere narrow the list"),
     on(SEARCH, PANES, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
@@ -178,21 +213,25 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, EVERYWHERE, "C-c", Quit, "", ""),
     on(WAY, BESIDE, "Tab", C::NextPane, "next-pane", "list, article, speakers"),
     on(WAY, BESIDE, "BackTab", C::PreviousPane, "previous-pane", "previous pane"),
-    on(WAY, READING, "z", C::Zen, "zen", "the article alone; again: everything"),
+    on(WAY, READING, "z", C::Zen, "zen", "list alone, list and article, article alone, in turn; kept"),
+    on(WAY, READING, "<", C::NarrowList, "narrow-list", "move the split to the left: a narrower list"),
+    on(WAY, READING, ">", C::WidenList, "widen-list", "move the split to the right: a wider list"),
+    on(WAY, READING, "-", C::NarrowText, "narrow-text", "narrower text"),
+    on(WAY, READING, "=", C::WidenText, "widen-text", "wider text"),
 
     on(ARTICLES, PANES, "J", C::NextArticle, "next-article", "next article of the list"),
     on(ARTICLES, PANES, "K", C::PreviousArticle, "previous-article", "the article before"),
     on(ARTICLES, MARKABLE, "u", C::ToggleRead, "toggle-read", "mark read or unread"),
     on(ARTICLES, MARKABLE, "s", C::ToggleStar, "toggle-star", "toggle star"),
-    on(ARTICLES, MARKABLE, "t", C::Tag, "tag", "add or remove a tag"),
-    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library, where is:removed finds it again, or restore; a saved search or a feed from the sidebar"),
+    on(ARTICLES, TAGGED, "t", C::Tag, "tag", "add or remove a tag"),
+    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library, where is:removed finds it again, or restore; a saved search or a feed from the sidebar; a clipping"),
     on(ARTICLES, BROWSING, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
     on(ARTICLES, REPEATING, ".", C::Repeat, "repeat", "do what was done last again, with what is selected now"),
     on(ARTICLES, DECIDING, "U", C::Undo, "undo", "undo the last action, whatever it was"),
     on(ARTICLES, DECIDING, "C-r", C::Redo, "redo", "redo what was undone"),
-    on(ARTICLES, ADDRESSED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
+    on(ARTICLES, LINKED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ADDRESSED, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
-    on(ARTICLES, ADDRESSED, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
+    on(ARTICLES, LINKED, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
 
     on(WEB, PANES, "a", C::Subscribe, "subscribe", "subscribe to a feed, or to a page that links to one"),
     on(WEB, BROWSING, "r", C::Refresh, "refresh", "refresh this feed"),
@@ -209,6 +248,15 @@ pub const BINDINGS: &[Binding] = &[
     on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "redraw"),
     on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "suspend; fg in the shell resumes"),
 
+    on(COLOURS, ALL, "", C::NextTheme, "theme-next", "the next of the colour themes, kept for later runs"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::Terminal), "theme-terminal", "theme: the terminal's own colours, on a dark background"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::TerminalLight), "theme-terminal-light", "theme: the terminal's own colours, on a light background"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::Dark), "theme-dark", "theme: muted colours on a dark background"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::Light), "theme-light", "theme: deep colours on a light background"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::Safe), "theme-safe", "theme: colours that all people tell apart, dark"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::SafeLight), "theme-safe-light", "theme: colours that all people tell apart, light"),
+    on(COLOURS, ALL, "", C::Theme(ThemeName::Mono), "theme-mono", "theme: no colours"),
+
     on(TYPING, PROMPT, "Enter", Accept, "", ""),
     on(TYPING, PROMPT, "Esc", Back, "", ""),
     on(TYPING, PROMPT, "Down", C::Down, "", ""),
@@ -217,6 +265,7 @@ pub const BINDINGS: &[Binding] = &[
     on(TYPING, PROMPT, "BackTab", C::CompleteBack, "", ""),
     on(TYPING, PROMPT, "C-p", C::EarlierSearch, "", ""),
     on(TYPING, PROMPT, "C-n", C::LaterSearch, "", ""),
+    on(TYPING, PROMPT, "C-j", C::BreakLine, "", ""),
     on(TYPING, PROMPT, "PgDn", C::PageDown, "", ""),
     on(TYPING, PROMPT, "PgUp", C::PageUp, "", ""),
     on(TYPING, PROMPT, "Backspace C-h", C::Edit(Edit::Erase), "", ""),
@@ -248,4 +297,5 @@ pub const ALIASES: &[(&str, &[&str])] = &[
     ("open-speaker", &["their-quotations"]),
     ("open-article", &["their-article"]),
     ("toggle-star", &["star"]),
+    ("theme-next", &["next-theme"]),
 ];

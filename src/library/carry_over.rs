@@ -10,13 +10,14 @@ use std::collections::{HashMap, HashSet};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::articles::{entry_in_row, row_of};
+use super::clippings;
 use super::commit::Commit;
 use super::reanchor::{ALIKE, ENOUGH, counted, likeness, likeness_of_versions};
 use super::updating::{Wording, take_over};
 use super::{EncodedArticle, Error, bookmarks, history, user_state};
 use crate::article::ArticleId;
 use crate::text::fold;
-use crate::user::{Marks, UserAction, UserState};
+use crate::user::{Clipping, Marks, UserAction, UserState};
 
 /// The most articles of a file that are compared with those that went from it.
 const MOST_COMPARED: usize = 50_000;
@@ -284,14 +285,16 @@ pub(super) fn is_decided_on(connection: &Connection, key: i64) -> Result<bool, E
     let sql = "SELECT EXISTS (SELECT 1 FROM marks WHERE article = ?1 AND starred)
                OR EXISTS (SELECT 1 FROM tags WHERE article = ?1) OR EXISTS (SELECT 1 FROM corrections WHERE article = ?1)
                OR EXISTS (SELECT 1 FROM unplaced WHERE article = ?1)
-               OR EXISTS (SELECT 1 FROM bookmarks WHERE article = ?1)";
+               OR EXISTS (SELECT 1 FROM bookmarks WHERE article = ?1)
+               OR EXISTS (SELECT 1 FROM clippings WHERE article = ?1)";
     Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
 }
 
 fn is_known_to_user(connection: &Connection, key: i64) -> Result<bool, Error> {
     let sql = "SELECT EXISTS (SELECT 1 FROM marks WHERE article = ?1)
                OR EXISTS (SELECT 1 FROM tags WHERE article = ?1) OR EXISTS (SELECT 1 FROM corrections WHERE article = ?1)
-               OR EXISTS (SELECT 1 FROM unplaced WHERE article = ?1)";
+               OR EXISTS (SELECT 1 FROM unplaced WHERE article = ?1)
+               OR EXISTS (SELECT 1 FROM clippings WHERE article = ?1)";
     Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
 }
 
@@ -351,6 +354,10 @@ pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(
         commit.committed.actions.push(shown);
     }
     hand_over_places(commit, old, id)?;
+    // Those whose words could not be looked for.
+    for (clipping, kept) in clippings::of_article(connection, old)? {
+        clippings::write(connection, clipping, Some(&Clipping { article: id, start: None, ..kept }))?;
+    }
     if is_removed(connection, to)? != was_removed {
         enter_again(commit, id)?;
     }
@@ -368,7 +375,9 @@ pub(super) fn forget(commit: &mut Commit<'_>, key: i64) -> Result<(), Error> {
         return Ok(());
     }
     let done = user_state::actions_on(connection, ArticleId(key as u64))?;
-    let mut undone: Vec<_> = done.iter().filter_map(UserAction::inverse).collect();
+    // What the user keeps is never taken away.
+    let is_kept = |action: &&UserAction| matches!(action, UserAction::Clipped { .. });
+    let mut undone: Vec<_> = done.iter().filter(|action| !is_kept(action)).filter_map(UserAction::inverse).collect();
     undone.extend(bookmarks::changes(
         ArticleId(key as u64),
         &bookmarks::of(connection, ArticleId(key as u64))?,

@@ -247,6 +247,7 @@ const SHOWN_AS_NEWEST: [&[&str]; 6] = [
         DATES_IN_UTC,
         ONE_KEY,
         ONE_RANGE,
+        NO_CLIPPINGS,
         NO_BOOKMARKS,
     ],
     &[
@@ -255,12 +256,13 @@ const SHOWN_AS_NEWEST: [&[&str]; 6] = [
         DATES_IN_UTC,
         ONE_KEY,
         ONE_RANGE,
+        NO_CLIPPINGS,
         NO_BOOKMARKS,
     ],
-    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_BOOKMARKS],
-    &[NO_RUNS, ONE_RANGE, NO_BOOKMARKS],
-    &[NO_RUNS, NO_SHORT_FORMS, NO_BOOKMARKS],
-    &[NO_BOOKMARKS],
+    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS],
+    &[NO_RUNS, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS],
+    &[NO_RUNS, NO_SHORT_FORMS, NO_CLIPPINGS, NO_BOOKMARKS],
+    &[NO_CLIPPINGS, NO_BOOKMARKS],
 ];
 
 /// Places were not marked with letters before version 8.
@@ -302,6 +304,9 @@ const NO_RUNS: &str = "
 const NO_SHORT_FORMS: &str = "
     CREATE TEMP VIEW people AS
     SELECT *, quotations AS runs, 0 AS by_surname, NULL AS surname, NULL AS perhaps FROM main.people";
+
+/// No quotation was kept before version 8.
+const NO_CLIPPINGS: &str = "CREATE TEMP TABLE clippings (id, article, clipping)";
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

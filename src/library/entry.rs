@@ -1,6 +1,9 @@
 //! One article with its findings, corrections and folded text, ready to be searched.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use super::reanchor::{self, ALIKE, Quoted, counted, likeness_of_versions};
 use crate::article::{Article, Edition};
@@ -124,6 +127,16 @@ impl Entry {
         reanchor::position(older.body.text(), self.article.body.text(), offset)
     }
 
+    /// Where quotations that start at these bytes of an older text of the article start in this one, as far as their words are
+    /// quoted here.
+    pub fn moved(&self, older: &Article, starts: impl Iterator<Item = usize>) -> BTreeMap<usize, usize> {
+        let found = quotes::find(&older.body);
+        let old = Quoted { body: &older.body, findings: &found };
+        let now = Quoted { body: &self.article.body, findings: &self.findings };
+        let starts: BTreeSet<usize> = starts.collect();
+        reanchor::quotations(old, now, starts.into_iter(), &[]).0
+    }
+
     /// The hit that it is for `query`.
     pub(super) fn hit(&self, query: &Query) -> Hit {
         let needles = query.needles();
@@ -146,14 +159,21 @@ impl Entry {
             TermKind::Said(words) => self.is_said(words, query),
             TermKind::Source(name) => self.article.publishers().any(|source| finds(name, &fold(source))),
             TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or_default()),
-            TermKind::After(day) => self.article.dates.listed().is_some_and(|listed| listed.day >= *day),
-            TermKind::Before(day) => self.article.dates.listed().is_some_and(|listed| listed.day < *day),
+            TermKind::After(day) => self.listed_on(|listed| day.fixed().is_some_and(|day| listed >= day)),
+            TermKind::Before(day) => self.listed_on(|listed| day.fixed().is_some_and(|day| listed < day)),
+            TermKind::Author(words) => is_by(self.article.byline.as_deref(), words),
+            TermKind::Url(part) => is_at(self.article.url.as_deref(), part),
+            TermKind::Matches(pattern) => pattern.is_in(&self.folded),
             TermKind::Is(state) => user_state.is(self.article.id, *state),
             TermKind::Tag(words) => {
                 let of_others = self.article.tags.iter().chain(feed_tags).map(String::as_str);
                 user_state.tags(self.article.id).chain(of_others).any(|tag| finds(words, &fold(tag)))
             }
         }
+    }
+
+    fn listed_on(&self, is_meant: impl Fn(NaiveDate) -> bool) -> bool {
+        self.article.dates.listed().is_some_and(|listed| is_meant(listed.day))
     }
 
     /// Of each statement that matches the `said:` terms of `query`, the first quotation that does, in order; only of the
@@ -217,9 +237,11 @@ impl Entry {
         let signed = |speaker: &Speaker| format!("{}: ", quotation.certainty().signed(&speaker.name));
         let speaker = self.corrected.speaker_of(quotation).map(signed);
         let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-        let text = speaker.unwrap_or_default() + &excerpt(&words, first) + &more;
+        let speaker = speaker.unwrap_or_default();
+        let (name_end, is_doubtful) = (speaker.len(), quotation.is_doubtful());
+        let text = speaker + &excerpt(&words, first) + &more;
         let highlights = spans_of(needles, &fold_with_offsets(&text));
-        Snippet { text, highlights }
+        Snippet { text, highlights, name_end, is_doubtful }
     }
 
     fn spoken(&self) -> impl Iterator<Item = &Quotation> {
@@ -241,12 +263,22 @@ impl Entry {
         let first = spans_of(std::slice::from_ref(rarest), &fold_with_offsets(paragraph)).first()?.start;
         let text = excerpt(paragraph, first);
         let highlights = spans_of(needles, &fold_with_offsets(&text));
-        Some(Snippet { text, highlights })
+        Some(Snippet { text, highlights, name_end: 0, is_doubtful: false })
     }
 }
 
 fn finds(words: &str, text: &str) -> bool {
     Needle::word(words).first_in(text).is_some()
+}
+
+/// Whether a byline has these words.
+pub(super) fn is_by(byline: Option<&str>, words: &str) -> bool {
+    byline.is_some_and(|byline| finds(words, &fold(byline)))
+}
+
+/// Whether an address has these letters in it.
+pub(super) fn is_at(url: Option<&str>, part: &str) -> bool {
+    url.is_some_and(|url| fold(url).contains(part))
 }
 
 /// The folded names of all who speak, one a line.

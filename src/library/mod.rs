@@ -14,6 +14,7 @@
 mod articles;
 mod bookmarks;
 mod carry_over;
+mod clippings;
 mod codec;
 mod commit;
 mod connection;

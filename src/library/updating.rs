@@ -3,10 +3,11 @@
 //! Compares what is stored with what has come; returns whether the new text counts, and moves what the user did at places
 //! in it to where the words stand now. It never writes words or findings itself.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::Connection;
 
+use super::clippings::{self, Clippings};
 use super::codec::{read_body, read_tags};
 use super::findings_codec::read_findings;
 use super::reanchor::{self, Quoted};
@@ -90,9 +91,12 @@ pub(super) fn with_user_data(
     actions.extend(moves.map(|offset| UserAction::Position { article: new.id, offset }));
     actions.extend(bookmarks::changes(new.id, &before.marks, &after.marks));
     let mut article = None;
+    if before.is_about_quotations() {
+        history::follow_words(connection, new.id, &moved)?;
+        actions.extend(clippings::changes(&before.clippings, &after.clippings));
+    }
     if before.has_corrections() {
         user_state::write_unplaced(connection, new.id, &after.unplaced)?;
-        history::follow_words(connection, new.id, &moved)?;
         actions.extend(corrected(new.id, &before.corrections, &after.corrections));
         article = Some(with_corrections(new, body, findings, &after.corrections)?);
     }
@@ -120,6 +124,10 @@ pub(super) fn take_over(
         bookmarks::write(connection, new.id, letter, Some(offset))?;
     }
     history::follow_words(connection, from, &moved)?;
+    for (id, mut clipping) in data.clippings.clone() {
+        clipping.article = new.id;
+        clippings::write(connection, id, Some(&clipping))?;
+    }
     if !given.has_corrections() {
         return Ok(None);
     }
@@ -153,6 +161,7 @@ pub(super) fn take_over(
 struct PlacedData {
     corrections: Corrections,
     unplaced: Vec<UnplacedCorrection>,
+    clippings: Clippings,
     position: Option<usize>,
     marks: Marks,
 }
@@ -160,7 +169,7 @@ struct PlacedData {
 /// The same in another text, the text, and what is quoted in it.
 struct Followed {
     data: PlacedData,
-    /// Where corrected quotations started and start.
+    /// Where quotations that are corrected or kept started and start.
     moved: BTreeMap<usize, usize>,
     body: Body,
     findings: Findings,
@@ -171,6 +180,7 @@ impl PlacedData {
         Ok(Self {
             corrections: user_state::corrections_of(connection, article)?,
             unplaced: user_state::unplaced_of(connection, article)?,
+            clippings: clippings::of_article(connection, article)?,
             position: user_state::position_of(connection, article)?,
             marks: bookmarks::of(connection, article)?,
         })
@@ -180,10 +190,15 @@ impl PlacedData {
         !self.corrections.is_empty() || !self.unplaced.is_empty()
     }
 
+    /// Whether anything was done with quotations.
+    fn is_about_quotations(&self) -> bool {
+        self.has_corrections() || !self.clippings.is_empty()
+    }
+
     /// What was done in the old words as it is in the new ones: corrections that find no place are unplaced, and unplaced ones
     /// that find one are not any more. `None` where nothing was done.
     fn follow(&self, old: &Wording, new: &EncodedArticle) -> Result<Option<Followed>, Error> {
-        if !self.has_corrections() && self.position.is_none() && self.marks.is_empty() {
+        if !self.is_about_quotations() && self.position.is_none() && self.marks.is_empty() {
             return Ok(None);
         }
         let body = read_body(&new.title, &new.paragraphs, &new.text)?;
@@ -192,8 +207,9 @@ impl PlacedData {
         let place = |before| reanchor::position(old_body.text(), body.text(), before);
         let position = self.position.map(place);
         let marks = self.marks.iter().map(|(&letter, &before)| (letter, place(before))).collect();
-        if !self.has_corrections() {
-            let data = Self { corrections: Corrections::new(), unplaced: Vec::new(), position, marks };
+        if !self.is_about_quotations() {
+            let (corrections, clippings) = (Corrections::new(), Clippings::new());
+            let data = Self { corrections, unplaced: Vec::new(), clippings, position, marks };
             return Ok(Some(Followed { data, moved: BTreeMap::new(), body, findings: Findings::default() }));
         }
         let findings = read_findings(&new.findings, body.text())?;
@@ -201,10 +217,23 @@ impl PlacedData {
             old.findings.as_deref().and_then(|found| read_findings(found, old_body.text()).ok()).unwrap_or_default();
         let (old, now) =
             (Quoted { body: &old_body, findings: &old_findings }, Quoted { body: &body, findings: &findings });
-        let lost: Vec<_> = self.unplaced.iter().map(|lost| (lost.start, lost.words.as_str())).collect();
-        let (moved, mut restored) = reanchor::quotations(old, now, self.corrections.keys().copied(), &lost);
-        let mut corrections: Corrections =
-            moved.iter().map(|(start, now)| (*now, self.corrections[start].clone())).collect();
+        let lost = self.unplaced.iter().map(|lost| (lost.start, lost.words.as_str()));
+        let unplaced_clippings = self.clippings.values().filter(|clipping| clipping.start.is_none());
+        let lost: Vec<_> = lost.chain(unplaced_clippings.map(|clipping| (0, clipping.words.as_str()))).collect();
+        let kept = self.clippings.values().filter_map(|clipping| clipping.start);
+        let starts: BTreeSet<usize> = self.corrections.keys().copied().chain(kept).collect();
+        let (moved, mut restored) = reanchor::quotations(old, now, starts.into_iter(), &lost);
+        let mut found =
+            (self.unplaced.len()..lost.len()).map(|number| restored.remove(&number)).collect::<Vec<_>>().into_iter();
+        let mut clippings = self.clippings.clone();
+        for clipping in clippings.values_mut() {
+            clipping.start = match clipping.start {
+                Some(start) => moved.get(&start).copied(),
+                None => found.next().flatten(),
+            };
+        }
+        let corrected = |(start, correction): (&usize, &_)| Some((*moved.get(start)?, Clone::clone(correction)));
+        let mut corrections: Corrections = self.corrections.iter().filter_map(corrected).collect();
         restored.retain(|_, now| !corrections.contains_key(now));
         corrections.extend(restored.iter().map(|(&number, &now)| (now, self.unplaced[number].correction.clone())));
         let left = self.unplaced.iter().enumerate().filter(|(number, _)| !restored.contains_key(number));
@@ -214,7 +243,8 @@ impl PlacedData {
             UnplacedCorrection { start, words, correction: correction.clone() }
         });
         let unplaced = left.map(|(_, lost)| lost.clone()).chain(gone).collect();
-        Ok(Some(Followed { data: Self { corrections, unplaced, position, marks }, moved, body, findings }))
+        let data = Self { corrections, unplaced, clippings, position, marks };
+        Ok(Some(Followed { data, moved, body, findings }))
     }
 }
 

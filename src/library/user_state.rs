@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, ToSql};
 
-use super::{Error, bookmarks};
+use super::{Error, bookmarks, clippings};
 use crate::article::ArticleId;
 use crate::quotes::{Corrections, SpeakerCorrection};
 use crate::user::{ArticleFlags, UnplacedCorrection, UserAction, UserState};
@@ -25,6 +25,7 @@ pub(super) fn readable(connection: &Connection) -> (UserState, Vec<Error>) {
     let results = [
         read_tags(connection, &mut state.tags),
         read_corrections(connection, &mut state.corrections),
+        clippings::read(connection, &mut state.clippings),
         bookmarks::read(connection, &mut state.marks),
         searches.map(|searches| state.searches = searches),
         settings.map(|settings| state.settings = settings.into_iter().collect()),
@@ -181,6 +182,7 @@ pub(super) fn actions_on(connection: &Connection, article: ArticleId) -> Result<
     let corrected =
         |(start, correction)| UserAction::Corrected { article, start, before: None, after: Some(correction) };
     actions.extend(corrections.map(corrected));
+    actions.extend(clippings::changes(&Default::default(), &clippings::of_article(connection, article)?));
     let marks = bookmarks::of(connection, article)?.into_iter();
     actions.extend(marks.map(|(letter, offset)| UserAction::Mark { article, letter, offset: Some(offset) }));
     Ok(actions)
@@ -201,6 +203,7 @@ pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Opt
         UserAction::Corrected { article, .. } => {
             state.corrections.insert(*article, corrections_of(connection, *article)?);
         }
+        UserAction::Clipped { id, .. } => state.clippings.extend(clippings::with_id(connection, *id)?),
         UserAction::SavedSearch { name, .. } => {
             let sql = "SELECT query FROM searches WHERE name = ?1";
             let query: Option<String> = connection.query_row(sql, [name], |row| row.get(0)).optional()?;
@@ -238,6 +241,7 @@ pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), 
             let sql = "INSERT OR REPLACE INTO corrections (article, start, speaker) VALUES (?1, ?2, ?3)";
             execute(connection, sql, (key(*article), *start as i64, speaker))
         }
+        UserAction::Clipped { id, after, .. } => clippings::write(connection, *id, after.as_deref()),
         UserAction::SavedSearch { name, after: Some(query), .. } => execute(
             connection,
             "INSERT INTO searches (name, query) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET query = ?2",
@@ -295,6 +299,7 @@ pub(super) fn differences(before: &UserState, connection: &Connection) -> Result
     })?;
     different_tags(before, connection, &mut actions)?;
     different_corrections(before, connection, &mut actions)?;
+    clippings::differences(&before.clippings, connection, &mut actions)?;
     actions.extend(bookmarks::differences(&before.marks, connection)?);
     let searches = pairs(connection, "SELECT name, query FROM searches ORDER BY id")?;
     let is_lost = |(name, _): &&(String, String)| !searches.iter().any(|(other, _)| other == name);

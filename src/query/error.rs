@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{FIELDS, ORDERS, STATES};
+use super::{DAYS, FIELDS, ORDERS, STATES};
 use crate::text::{Span, nearest};
 
 /// A part of a query that cannot be understood.
@@ -31,6 +31,12 @@ pub enum QueryErrorKind {
     NotADate,
     /// Not one of the values that the field knows: `is:boring`, `sort:date`.
     UnknownValue,
+    /// What was opened is not closed: `(tram`, `/tram`.
+    Unclosed,
+    /// No regular expression: `/a(/`.
+    NoPattern,
+    /// Brackets come to more alternatives than anyone asks for.
+    TooMany,
     /// It cannot be excluded: `-sort:relevance`.
     Negated,
 }
@@ -43,6 +49,9 @@ impl fmt::Display for QueryError {
             QueryErrorKind::NoValue => write!(f, "missing value after {field}:"),
             QueryErrorKind::NotADate => write!(f, "{field}:{value} is not a date"),
             QueryErrorKind::UnknownValue => write!(f, "unknown value {field}:{value}"),
+            QueryErrorKind::Unclosed => write!(f, "missing {} after {value}", if field == "(" { ")" } else { "/" }),
+            QueryErrorKind::NoPattern => write!(f, "{value} is not a regular expression"),
+            QueryErrorKind::TooMany => write!(f, "too many alternatives in brackets"),
             QueryErrorKind::Negated => write!(f, "-{field}: cannot be excluded"),
         }
     }
@@ -68,7 +77,18 @@ impl QueryError {
                 Some(meant) => format!("did you mean sort:{meant}?"),
                 None => "sort: needs relevance; the default is newest first".to_owned(),
             },
-            "after" | "before" => format!("{field}: needs a year, month or day, e.g. 2026-03"),
+            "after" | "before" => match nearest(value, DAYS) {
+                Some(meant) => format!("did you mean {field}:{meant}?"),
+                None => format!("{field}: needs a day, e.g. 2026-03, 7d, 2w, yesterday"),
+            },
+            "(" if self.kind == QueryErrorKind::TooMany => "search for fewer at a time".to_owned(),
+            "(" => "brackets hold together: (tram OR bus) -(fare OR toll)".to_owned(),
+            "/" if self.kind == QueryErrorKind::Unclosed => {
+                format!("slashes hold a regular expression; as a phrase: \"{value}\"")
+            }
+            "/" => "its brackets come in pairs; \\ before a sign means the sign".to_owned(),
+            "author" => "author: needs a name, e.g. author:deniz".to_owned(),
+            "url" => "url: needs a part of an address, e.g. url:wire.example".to_owned(),
             "speaker" => "speaker: needs a name, e.g. speaker:deniz".to_owned(),
             "source" => "source: needs a name, e.g. source:wire".to_owned(),
             "tag" => "tag: needs a tag, e.g. tag:budget".to_owned(),

@@ -2,6 +2,7 @@
 
 use memchr::memmem;
 
+use super::Pattern;
 use crate::text::{Folded, Span, begins_word};
 
 /// Something to find in a text, folded.
@@ -13,6 +14,8 @@ pub struct Needle {
     more: Vec<String>,
     /// Whether a hit must begin where a word begins.
     at_word: bool,
+    /// A regular expression to look for instead.
+    pattern: Option<Pattern>,
 }
 
 impl Needle {
@@ -21,12 +24,17 @@ impl Needle {
     pub fn word(words: &str) -> Self {
         let mut words = crate::text::words(words).map(str::to_owned);
         let first = words.next().unwrap_or_default();
-        Self { first, more: words.collect(), at_word: true }
+        Self { first, more: words.collect(), at_word: true, pattern: None }
     }
 
     /// Finds `typed` (folded) anywhere, as it stands.
     pub fn anywhere(typed: &str) -> Self {
-        Self { first: typed.to_owned(), more: Vec::new(), at_word: false }
+        Self { first: typed.to_owned(), more: Vec::new(), at_word: false, pattern: None }
+    }
+
+    /// Finds what a regular expression describes.
+    pub fn pattern(pattern: &Pattern) -> Self {
+        Self { first: String::new(), more: Vec::new(), at_word: false, pattern: Some(pattern.clone()) }
     }
 
     /// The offset of the first hit at or after byte `from` of `folded`.
@@ -37,10 +45,11 @@ impl Needle {
     /// All hits in `folded`, in order.
     pub fn hits<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = Span> + 'a {
         let length = self.first.len();
-        memmem::find_iter(folded.as_bytes(), self.first.as_bytes())
+        let by_words = memmem::find_iter(folded.as_bytes(), self.first.as_bytes())
             .filter(move |_| length > 0)
             .filter(|&at| !self.at_word || begins_word(folded, at))
-            .filter_map(move |at| Some(Span::new(at, self.end_of_more(folded, at + length)?)))
+            .filter_map(move |at| Some(Span::new(at, self.end_of_more(folded, at + length)?)));
+        self.pattern.iter().flat_map(move |pattern| pattern.hits(folded)).chain(by_words)
     }
 
     /// Where the hit ends whose first word ends at byte `end`, if the other words follow there.

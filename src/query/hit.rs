@@ -35,6 +35,10 @@ pub struct Snippet {
     pub text: String,
     /// The found words in `text`, in bytes.
     pub highlights: Vec<Span>,
+    /// Where the name of who said it ends in `text`, which stands before the words; 0 where there is none.
+    pub name_end: usize,
+    /// Whether it is doubtful that they said it.
+    pub is_doubtful: bool,
 }
 
 impl Snippet {

@@ -4,16 +4,21 @@
 //! It never fails: half-typed input means what it says so far, and what cannot be understood stands beside it as
 //! [`QueryError`]s. It never knows where the articles are kept.
 
+mod clauses;
+mod day;
 mod error;
 mod find;
 mod hit;
 mod parse;
+mod pattern;
 
 use chrono::NaiveDate;
 
+pub use day::{DAYS, Day};
 pub use error::{QueryError, QueryErrorKind};
 pub use find::{Needle, spans_of};
 pub use hit::{Hit, Snippet};
+pub use pattern::Pattern;
 
 /// What an article must have to be a hit: all of its clauses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -64,14 +69,20 @@ pub enum TermKind {
     /// The headline has these words: `title:bridge`.
     Title(String),
     /// Published on this day or later: `after:2024-01`.
-    After(NaiveDate),
+    After(Day),
     /// Published before this day: `before:2024-03`.
-    Before(NaiveDate),
+    Before(Day),
     /// What the user did with it: `is:unread`.
     Is(State),
     /// Filed under a word that begins so, by the user, by the publisher, or as an article of a feed with such a tag:
     /// `tag:budget`.
     Tag(String),
+    /// The byline has these words: `author:deniz`.
+    Author(String),
+    /// The address has these letters: `url:wire.example/news`.
+    Url(String),
+    /// The headline or the text has what this regular expression describes: `/harbou?r/`.
+    Matches(Pattern),
 }
 
 /// What the user may have done with an article.
@@ -88,7 +99,8 @@ pub enum State {
 }
 
 /// The names that may stand before a colon.
-pub const FIELDS: [&str; 9] = ["speaker", "said", "source", "title", "tag", "after", "before", "is", "sort"];
+pub const FIELDS: [&str; 11] =
+    ["speaker", "said", "source", "author", "title", "url", "tag", "after", "before", "is", "sort"];
 
 /// What may stand after `is:`.
 pub const STATES: [(&str, State); 4] =
@@ -116,6 +128,17 @@ impl Query {
         self.terms.is_empty()
     }
 
+    /// The query as it is on this day: `after:7d` names a date.
+    #[must_use]
+    pub fn on(mut self, today: NaiveDate) -> Self {
+        for term in &mut self.terms {
+            if let TermKind::After(day) | TermKind::Before(day) = &mut term.kind {
+                *day = Day::On(day.date(today));
+            }
+        }
+        self
+    }
+
     /// What must hold: of each clause, one term at least.
     pub fn clauses(&self) -> impl Iterator<Item = &[Term]> {
         self.terms.chunk_by(|_, next| next.alternative)
@@ -130,9 +153,16 @@ impl Query {
                 TermKind::Word(words) | TermKind::Phrase(words) | TermKind::Title(words) | TermKind::Said(words) => {
                     Some(Needle::word(words))
                 }
+                TermKind::Matches(pattern) => Some(Needle::pattern(pattern)),
                 _ => None,
             })
-            .collect()
+            .fold(Vec::new(), |mut needles, needle| {
+                // Brackets may bring a term into several clauses.
+                if !needles.contains(&needle) {
+                    needles.push(needle);
+                }
+                needles
+            })
     }
 
     /// Whether it asks for quoted words: then its hits are quotations.

@@ -1,52 +1,186 @@
 //! Reading a line of typing.
 
-use chrono::NaiveDate;
-
-use super::{FIELDS, ORDERS, Query, QueryError, QueryErrorKind, STATES, State, Term, TermKind};
+use super::clauses::{self, Clauses};
+use super::{Day, FIELDS, ORDERS, Pattern, Query, QueryError, QueryErrorKind, STATES, State, TermKind};
 use crate::text::{Folded, Span, fold_with_offsets, nearest};
 
-/// Stands for `OR` while a query is read: a character that no text keeps.
+/// Stand for `OR` and `|` while a query is read: characters that no text keeps.
 const OR: char = '\u{e000}';
+const BAR: char = '\u{e001}';
+
+/// How many brackets may stand in each other; more are passed over.
+const DEEPEST: usize = 8;
 
 impl Query {
     /// Reads what was typed. Blanks separate terms; marks (straight or curly) hold a phrase together, also unclosed
-    /// while it is being typed; `field:` applies to what follows it; `OR` stands between alternatives. A field that is
-    /// unknown, or has a value that it does not know, asks for nothing and is an error.
+    /// while it is being typed; slashes hold a regular expression; `field:` applies to what follows it; `OR` or `|` stands
+    /// between alternatives; brackets hold terms together. A field that is unknown, or has a value that it does not know,
+    /// asks for nothing and is an error.
     pub fn parse(typed: &str) -> Self {
         let line = Line::of(typed);
-        let folded = line.folded.text.as_str();
-        let mut query = Self::default();
-        let mut alternative = false;
-        let mut rest = folded;
-        while !rest.is_empty() {
-            if let Some(after) = rest.strip_prefix(OR) {
-                (alternative, rest) = (true, after.trim_start());
+        let mut reading = Reading { typed, rest: &line.folded.text, line: &line, depth: 0, query: Self::default() };
+        let clauses = reading.all();
+        let mut query = reading.query;
+        query.errors.sort_by_key(|error| error.span);
+        query.terms = clauses::in_row(clauses);
+        query
+    }
+}
+
+/// A query that is being read.
+struct Reading<'a> {
+    typed: &'a str,
+    line: &'a Line,
+    /// What is left to read.
+    rest: &'a str,
+    /// In how many brackets that stands.
+    depth: usize,
+    query: Query,
+}
+
+impl<'a> Reading<'a> {
+    /// Reads to the end, or to the bracket that closes.
+    fn all(&mut self) -> Clauses {
+        let (mut done, mut last, mut alternative) = (Clauses::new(), None, false);
+        loop {
+            self.rest = self.rest.trim_start();
+            if self.rest.is_empty() || (self.depth > 0 && self.rest.starts_with(')')) {
+                break;
+            }
+            if let Some(after) = self.rest.strip_prefix([OR, BAR]) {
+                (alternative, self.rest) = (true, after);
                 continue;
             }
-            let (asked, negated, after) = parse_term(rest);
-            let term = &rest[..rest.len() - after.len()];
-            match asked {
-                Ok(Asked::Nothing) => {}
-                Ok(Asked::Relevance) => query.by_relevance = true,
-                Ok(Asked::Term(kind)) => {
-                    let alternative = std::mem::take(&mut alternative) && !query.terms.is_empty();
-                    query.terms.push(Term { negated, alternative, kind });
+            let start = self.at();
+            let Some(next) = self.unit() else { continue };
+            let before = last.take();
+            last = match before {
+                Some(before) if alternative => Some(self.limited(clauses::either(&before, &next), start)),
+                before => {
+                    done.extend(before.unwrap_or_default());
+                    Some(next)
                 }
-                Err(fault) => {
-                    let start = folded.len() - rest.len();
-                    let may_go_on = after.is_empty() && !typed.ends_with(char::is_whitespace) && !is_closed(term);
-                    query.errors.push(QueryError {
-                        span: line.typed(start, start + term.len()),
-                        is_unfinished: may_go_on && fault.may_become_right(),
-                        kind: fault.kind,
-                        field: fault.field.to_owned(),
-                        value: fault.value,
-                    });
-                }
-            }
-            rest = after.trim_start();
+            };
+            alternative = false;
         }
-        query
+        done.extend(last.unwrap_or_default());
+        done
+    }
+
+    /// Reads one term, or all between brackets.
+    fn unit(&mut self) -> Option<Clauses> {
+        let (negated, text) = match self.rest.strip_prefix('-') {
+            Some(after) if after.starts_with(['(', '/']) => (true, after),
+            _ => (false, self.rest),
+        };
+        if let Some(inside) = text.strip_prefix('(') {
+            self.rest = inside;
+            return self.group(negated);
+        }
+        let inside = text.strip_prefix('/').filter(|inside| !inside.is_empty() && !inside.starts_with([' ', '/']));
+        if let Some(inside) = inside
+            && let Some(length) = self.end_of_pattern(inside)
+        {
+            return self.pattern(inside, length, negated);
+        }
+        self.term()
+    }
+
+    /// Reads what stands behind an opening bracket, and the closing one.
+    fn group(&mut self, negated: bool) -> Option<Clauses> {
+        if self.depth == DEEPEST {
+            return None;
+        }
+        let start = self.at() - 1;
+        self.depth += 1;
+        let clauses = self.all();
+        self.depth -= 1;
+        match self.rest.strip_prefix(')') {
+            Some(after) => self.rest = after,
+            None => self.error((start, start + 1), QueryErrorKind::Unclosed, "(", true),
+        }
+        if clauses.is_empty() {
+            return None;
+        }
+        Some(if negated { self.limited(clauses::none_of(clauses), start) } else { clauses })
+    }
+
+    /// The length of a regular expression up to the slash that closes it, which stands at the end of a word; of all, where
+    /// that is still to come. None where these are other words: `/home/user`.
+    fn end_of_pattern(&self, inside: &str) -> Option<usize> {
+        let (mut escaped, mut has_slash) = (false, false);
+        for (at, letter) in inside.char_indices() {
+            let after = inside[at..].chars().nth(1);
+            let ends = after.is_none_or(|after| after == ' ' || (self.depth > 0 && after == ')'));
+            match letter {
+                '/' if !escaped && ends => return Some(at),
+                '/' if !escaped => has_slash = true,
+                _ => {}
+            }
+            escaped = letter == '\\' && !escaped;
+        }
+        (!has_slash).then_some(inside.len())
+    }
+
+    fn pattern(&mut self, inside: &'a str, length: usize, negated: bool) -> Option<Clauses> {
+        let start = self.line.folded.text.len() - inside.len();
+        let is_closed = length < inside.len();
+        self.rest = &inside[(length + 1).min(inside.len())..];
+        let place = (start - 1, start + length + usize::from(is_closed));
+        // Folding would make one of `\\W` and `\\w`.
+        let pattern = Pattern::parse(self.line.typed(start, start + length).of(self.typed));
+        match pattern {
+            _ if !is_closed => self.error(place, QueryErrorKind::Unclosed, "/", true),
+            None => self.error(place, QueryErrorKind::NoPattern, "/", false),
+            Some(pattern) => return Some(clauses::one(TermKind::Matches(pattern), negated)),
+        }
+        None
+    }
+
+    /// Reads a word, a phrase, or a field with its value.
+    fn term(&mut self) -> Option<Clauses> {
+        let (rest, start) = (self.rest, self.at());
+        let (asked, negated, after) = parse_term(rest, self.depth > 0);
+        let term = &rest[..rest.len() - after.len()];
+        self.rest = after;
+        match asked {
+            Ok(Asked::Nothing) => None,
+            Ok(Asked::Relevance) => {
+                self.query.by_relevance = true;
+                None
+            }
+            Ok(Asked::Term(kind)) => Some(clauses::one(kind, negated)),
+            Err(fault) => {
+                let may_go_on = after.is_empty() && !self.typed.ends_with(char::is_whitespace) && !is_closed(term);
+                self.query.errors.push(QueryError {
+                    span: self.line.typed(start, start + term.len()),
+                    is_unfinished: may_go_on && fault.may_become_right(),
+                    kind: fault.kind,
+                    field: fault.field.to_owned(),
+                    value: fault.value,
+                });
+                None
+            }
+        }
+    }
+
+    /// Where the rest begins, in the folded line.
+    fn at(&self) -> usize {
+        self.line.folded.text.len() - self.rest.len()
+    }
+
+    /// The clauses, unless they are too many.
+    fn limited(&mut self, clauses: Option<Clauses>, start: usize) -> Clauses {
+        clauses.unwrap_or_else(|| {
+            self.error((start, start + 1), QueryErrorKind::TooMany, "(", false);
+            Clauses::new()
+        })
+    }
+
+    fn error(&mut self, (start, end): (usize, usize), kind: QueryErrorKind, field: &str, is_unfinished: bool) {
+        let span = self.line.typed(start, end);
+        let value = span.of(self.typed).to_owned();
+        self.query.errors.push(QueryError { span, kind, field: field.to_owned(), value, is_unfinished });
     }
 }
 
@@ -72,6 +206,7 @@ impl Line {
             words.push((marked.len(), span));
             match word {
                 "OR" => marked.push(OR),
+                "|" => marked.push(BAR),
                 word => marked.push_str(word),
             }
         }
@@ -110,10 +245,10 @@ impl Fault<'_> {
         let begins = |name: &str| name.starts_with(&self.value);
         match (self.kind, self.field) {
             (QueryErrorKind::NoValue, _) => true,
-            (QueryErrorKind::NotADate, _) => may_become_day(&self.value),
+            (QueryErrorKind::NotADate, _) => Day::may_become(&self.value),
             (QueryErrorKind::UnknownValue, "is") => STATES.iter().any(|(name, _)| begins(name)),
-            (QueryErrorKind::UnknownValue, _) => ORDERS.into_iter().any(begins),
-            (QueryErrorKind::UnknownField | QueryErrorKind::Negated, _) => false,
+            (QueryErrorKind::UnknownValue, "sort") => ORDERS.into_iter().any(begins),
+            _ => false,
         }
     }
 }
@@ -124,14 +259,14 @@ fn is_closed(term: &str) -> bool {
 }
 
 /// Reads the term at the start of `text`, which begins with no blank; returns what it asks for, whether that is to be
-/// absent, and what is left.
-fn parse_term(text: &str) -> (Result<Asked, Fault<'_>>, bool, &str) {
+/// absent, and what is left. In brackets a closing one ends it.
+fn parse_term(text: &str, in_brackets: bool) -> (Result<Asked, Fault<'_>>, bool, &str) {
     let (negated, text) = match text.strip_prefix('-') {
         Some(after) if !after.is_empty() && !after.starts_with(' ') => (true, after),
         _ => (false, text),
     };
     let Some((field, value)) = split_field(text) else {
-        let (words, quoted, rest) = parse_words(text);
+        let (words, quoted, rest) = parse_words(text, in_brackets);
         let asked = match has_words(&words) {
             false => Asked::Nothing,
             true if quoted => Asked::Term(TermKind::Phrase(words)),
@@ -139,7 +274,7 @@ fn parse_term(text: &str) -> (Result<Asked, Fault<'_>>, bool, &str) {
         };
         return (Ok(asked), negated, rest);
     };
-    let (value, _, rest) = parse_words(value);
+    let (value, _, rest) = parse_words(value, in_brackets);
     let kind = match field {
         "sort" if ORDERS.contains(&value.as_str()) && !negated => return (Ok(Asked::Relevance), negated, rest),
         // There is no order that one could exclude.
@@ -148,12 +283,14 @@ fn parse_term(text: &str) -> (Result<Asked, Fault<'_>>, bool, &str) {
         _ if !has_words(&value) => Err(QueryErrorKind::NoValue),
         // The value has lost the marks around it.
         "after" | "before" if rest_of(text).starts_with('-') => Err(QueryErrorKind::NotADate),
-        "after" => parse_day(&value).map(TermKind::After).ok_or(QueryErrorKind::NotADate),
-        "before" => parse_day(&value).map(TermKind::Before).ok_or(QueryErrorKind::NotADate),
+        "after" => Day::parse(&value).map(TermKind::After).ok_or(QueryErrorKind::NotADate),
+        "before" => Day::parse(&value).map(TermKind::Before).ok_or(QueryErrorKind::NotADate),
         "is" => parse_state(&value).map(TermKind::Is).ok_or(QueryErrorKind::UnknownValue),
         "speaker" => Ok(TermKind::Speaker(value.clone())),
         "said" => Ok(TermKind::Said(value.clone())),
         "source" => Ok(TermKind::Source(value.clone())),
+        "author" => Ok(TermKind::Author(value.clone())),
+        "url" => Ok(TermKind::Url(value.clone())),
         "tag" => Ok(TermKind::Tag(value.clone())),
         "title" => Ok(TermKind::Title(value.clone())),
         _ => Err(QueryErrorKind::UnknownValue),
@@ -182,35 +319,16 @@ fn has_words(text: &str) -> bool {
 }
 
 /// Reads a word, or all between marks; returns it, whether it stood in marks, and what is left.
-fn parse_words(text: &str) -> (String, bool, &str) {
+fn parse_words(text: &str, in_brackets: bool) -> (String, bool, &str) {
     if let Some(inside) = text.strip_prefix('"') {
         let (words, rest) = inside.split_once('"').unwrap_or((inside, ""));
-        let words = words.replace(OR, "or");
+        let words = words.replace(OR, "or").replace(BAR, " ");
         return (words.split_whitespace().collect::<Vec<_>>().join(" "), true, rest);
     }
-    let end = text.find([' ', '"']).unwrap_or(text.len());
+    let ends = |c: char| matches!(c, ' ' | '"') || (in_brackets && c == ')');
+    let end = text.find(ends).unwrap_or(text.len());
     let word = text[..end].trim_matches(|c: char| c.is_ascii_punctuation() && !"#@$%&+".contains(c));
     (word.to_owned(), false, &text[end..])
-}
-
-/// The first day of what was typed: `2024`, `2024-01`, `2024-01-26`; nothing while the year is unfinished.
-fn parse_day(typed: &str) -> Option<NaiveDate> {
-    if !typed.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
-        return None;
-    }
-    let mut parts = typed.splitn(3, '-');
-    let year = parts.next().filter(|year| year.len() == 4)?.parse().ok()?;
-    let mut next = || parts.next().map_or(Some(1), |part| part.parse().ok());
-    let (month, day) = (next()?, next()?);
-    NaiveDate::from_ymd_opt(year, month, day)
-}
-
-/// Whether what is no date yet could become one by typing on: an unfinished year, or the 0 of a month or day.
-fn may_become_day(typed: &str) -> bool {
-    match typed.rsplit_once('-') {
-        None => typed.len() < 4 && typed.bytes().all(|byte| byte.is_ascii_digit()),
-        Some((before, part)) => part == "0" && before.len() < "2026-03-0".len() && parse_day(before).is_some(),
-    }
 }
 
 fn parse_state(typed: &str) -> Option<State> {
@@ -218,172 +336,4 @@ fn parse_state(typed: &str) -> Option<State> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(typed: &str) -> String {
-        let terms = Query::parse(typed).terms;
-        let show = |term: Term| {
-            let sign = |holds, word| if holds { word } else { "" };
-            format!("{}{}{:?}", sign(term.alternative, "or "), sign(term.negated, "not "), term.kind)
-        };
-        terms.into_iter().map(show).collect::<Vec<_>>().join(" ")
-    }
-
-    #[test]
-    fn near_misses_are_reported_and_words_with_a_colon_are_words() {
-        let errors = |typed: &str| Query::parse(typed).errors.iter().map(ToString::to_string).collect::<Vec<_>>();
-        assert_eq!(errors("speakr:"), ["unknown field speakr:"]);
-        assert_eq!(errors("after:-2026 before:-1").len(), 2);
-        assert_eq!(errors("-sort:relevance"), ["-sort: cannot be excluded"]);
-        for words in ["foo: bar", "it: was", "10:30", "Re: trams"] {
-            assert!(errors(words).is_empty(), "{words}");
-        }
-    }
-
-    #[test]
-    fn words_and_phrases() {
-        assert_eq!(shown("Bridge  CLOSED"), r#"Word("bridge") Word("closed")"#);
-        assert_eq!(shown("“night  trams” zoë"), r#"Phrase("night trams") Word("zoe")"#);
-        assert_eq!(shown("\"half typ"), r#"Phrase("half typ")"#);
-        assert_eq!(shown("-bridge -"), r#"not Word("bridge")"#);
-    }
-
-    #[test]
-    fn fields() {
-        assert_eq!(shown("speaker:peskov war"), r#"Speaker("peskov") Word("war")"#);
-        assert_eq!(shown("speaker:\"Dmitry Peskov\""), r#"Speaker("dmitry peskov")"#);
-        assert_eq!(shown("speaker:"), "");
-        assert_eq!(shown("source:wire -title:opinion"), r#"Source("wire") not Title("opinion")"#);
-        assert_eq!(shown("at 10:30"), r#"Word("at") Word("10:30")"#);
-    }
-
-    #[test]
-    fn alternatives() {
-        assert_eq!(shown("tram OR bus -fare"), r#"Word("tram") or Word("bus") not Word("fare")"#);
-        assert_eq!(shown("OR tram OR"), r#"Word("tram")"#);
-        assert_eq!(shown("tram or \"now OR never\""), r#"Word("tram") Word("or") Phrase("now or never")"#);
-        let clauses: Vec<_> = Query::parse("a b OR c OR d e").clauses().map(<[Term]>::len).collect();
-        assert_eq!(clauses, [1, 3, 1]);
-    }
-
-    #[test]
-    fn days_and_states() {
-        assert_eq!(shown("after:2024 before:2024-03"), "After(2024-01-01) Before(2024-03-01)");
-        assert_eq!(shown("after:2024-1- after:2024-01-26"), "After(2024-01-01) After(2024-01-26)");
-        assert_eq!(shown("after:20 before:2024-13 before:soon is: is:gone"), "");
-        assert_eq!(shown("is:unread -is:starred"), "Is(Unread) not Is(Starred)");
-        assert_eq!(shown("tag:#Budget is:removed"), r##"Tag("#budget") Is(Removed)"##);
-        assert_eq!(shown("said:“cease fire”"), r#"Said("cease fire")"#);
-    }
-
-    /// What is wrong, each with its place in what was typed; `…` after what may still become right.
-    fn wrong(typed: &str) -> String {
-        let show = |error: &QueryError| {
-            let sign = if error.is_unfinished { "…" } else { "" };
-            format!("{}{sign} ({error})", error.span.of(typed))
-        };
-        Query::parse(typed).errors.iter().map(show).collect::<Vec<_>>().join(", ")
-    }
-
-    #[test]
-    fn unknown_fields_are_errors() {
-        assert_eq!(wrong("foo:bar"), "foo:bar (unknown field foo:)");
-        assert_eq!(wrong("tram  -Föo:\"a  b\" bus"), "-Föo:\"a  b\" (unknown field foo:)");
-        assert_eq!(wrong("tagg:#budget x:y"), "tagg:#budget (unknown field tagg:), x:y (unknown field x:)");
-        assert_eq!(shown("tram foo:bar bus"), r#"Word("tram") Word("bus")"#);
-        for words in [
-            "10:30",
-            "http://x.example/",
-            "Re: trams",
-            "\"foo:bar\"",
-            "std::fs",
-            "re:",
-            ":foo",
-            "a2:b",
-            "东京:x",
-            "x:)",
-        ] {
-            assert_eq!(wrong(words), "", "{words}");
-        }
-        assert_eq!(shown("Re: trams"), r#"Word("re") Word("trams")"#);
-    }
-
-    #[test]
-    fn wrong_values_are_errors() {
-        assert_eq!(wrong("after:2026-13"), "after:2026-13 (after:2026-13 is not a date)");
-        assert_eq!(wrong("before:2026-02-30"), "before:2026-02-30 (before:2026-02-30 is not a date)");
-        assert_eq!(
-            wrong("after:march after:2026--05"),
-            "after:march (after:march is not a date), after:2026--05 (after:2026--05 is not a date)"
-        );
-        assert_eq!(wrong("is:boring"), "is:boring (unknown value is:boring)");
-        assert_eq!(wrong("sort:date"), "sort:date (unknown value sort:date)");
-        assert_eq!(wrong("-sort:relevance tram"), "-sort:relevance (-sort: cannot be excluded)");
-        assert_eq!(wrong("speaker: deniz"), "speaker: (missing value after speaker:)");
-        assert_eq!(wrong("speaker:\"\""), "speaker:\"\" (missing value after speaker:)");
-        assert_eq!(wrong("tag:# OR is:x"), "tag:# (missing value after tag:), is:x (unknown value is:x)");
-    }
-
-    #[test]
-    fn unfinished_term_is_no_error_yet() {
-        for typed in [
-            "after:",
-            "after:2",
-            "after:202",
-            "before:2026-0",
-            "after:2026-02-0",
-            "is:",
-            "is:un",
-            "is:\"un",
-            "sort:rel",
-            "speaker:",
-            "speaker:\"",
-            "-tag:",
-            "tram said:",
-        ] {
-            let query = Query::parse(typed);
-            assert!(!query.is_wrong() && query.errors.len() == 1, "{typed}");
-            assert!(query.so_far().errors.is_empty());
-            assert!(Query::parse(&format!("{typed} tram")).is_wrong() || typed.contains('"'), "{typed} and more");
-            assert!(Query::parse(&format!("{typed} ")).is_wrong(), "{typed} and a blank");
-        }
-        for typed in ["after:2026", "after:2026-", "after:2026-1", "after:2026-02-3", "is:unread", "tram"] {
-            assert!(Query::parse(typed).errors.is_empty(), "{typed}");
-        }
-        for typed in ["after:x", "after:20260", "after:2026-00", "after:2026-02-00", "is:unx", "sort:d", "foo:b"] {
-            assert!(Query::parse(typed).is_wrong(), "{typed}");
-        }
-    }
-
-    #[test]
-    fn hints_name_the_nearest_word_or_all() {
-        let hint = |typed: &str| Query::parse(typed).errors[0].hint();
-        assert_eq!(hint("speakr:x"), "did you mean speaker:?");
-        let all = "speaker: said: source: title: tag: after: before: is: sort:";
-        assert_eq!(hint("foo:bar"), all);
-        let phrase = |typed: &str| Query::parse(typed).errors[0].phrase();
-        assert_eq!(phrase("foo:\"a b\"").as_deref(), Some("as a phrase: \"foo:a b\""));
-        assert_eq!(phrase("is:boring"), None);
-        assert_eq!(hint("is:unraed"), "did you mean is:unread?");
-        assert_eq!(hint("is:boring"), "is: needs unread, read, starred or removed");
-        assert_eq!(hint("sort:relevence"), "did you mean sort:relevance?");
-        assert_eq!(hint("after:2026-13"), "after: needs a year, month or day, e.g. 2026-03");
-        assert_eq!(hint("speaker:"), "speaker: needs a name, e.g. speaker:deniz");
-    }
-
-    #[test]
-    fn order() {
-        assert!(Query::parse("tram sort:relevance bus").by_relevance);
-        assert_eq!(shown("tram sort:relevance bus sort:x sort:"), r#"Word("tram") Word("bus")"#);
-        assert!(!Query::parse("tram sort:rel").by_relevance && Query::parse("sort:relevance").is_empty());
-    }
-
-    #[test]
-    fn hostile_input_is_just_words() {
-        for typed in ["\"", "\"\"", "-\"", ":::", "--", "(AND OR", "\u{1b}[2J", "speaker:-", "-speaker:\"", "’’"] {
-            let _ = Query::parse(typed).needles();
-        }
-        assert!(Query::parse("  \"\" - : ").is_empty());
-    }
-}
+mod tests;

@@ -36,12 +36,57 @@ impl Findings {
         (!quoted.is_empty()).then_some(citation)
     }
 
+    /// Returns the words of the text around these quotations, themselves among them: the sentences in which they stand, as
+    /// far as these are in the same paragraphs.
+    pub fn context(&self, body: &Body, runs: &[usize]) -> String {
+        /// The most bytes before and after.
+        const MOST: usize = 300;
+        let quotation = |run: Option<&usize>| run.and_then(|&run| self.quotations.get(run));
+        let Some((first, last)) = quotation(runs.first()).zip(quotation(runs.last())) else { return String::new() };
+        let (start, end) = (first.outer.start, last.outer.end);
+        let paragraph = |at: usize| body.paragraph_at(at).and_then(|number| body.paragraphs().get(number));
+        let above = paragraph(start).map_or(start, |paragraph| paragraph.words().start.min(start));
+        let below = paragraph(last.outer.start).map_or(end, |paragraph| paragraph.words().end.max(end));
+        let text = body.text();
+        let before = text.get(above..start).unwrap_or_default();
+        let after = text.get(end..below).unwrap_or_default();
+        // What ends with its last mark may end its sentence there.
+        let is_whole = text.get(..end).is_some_and(|told| {
+            let inside = told.trim_end_matches(|c: char| !c.is_alphanumeric() && !ENDS.contains(&c));
+            inside.ends_with(ENDS) && after.trim_start().starts_with(char::is_uppercase)
+        });
+        let begin = sentence_end(before, true).map_or(above, |at| above + at);
+        let stop = if is_whole { end } else { sentence_end(after, false).map_or(below, |at| end + at) };
+        let begin = begin.max(text.ceil_char_boundary(start.saturating_sub(MOST)));
+        let stop = stop.min(text.floor_char_boundary(end.saturating_add(MOST)));
+        text.get(begin..stop).unwrap_or_default().trim().replace('\n', " ")
+    }
+
     /// Returns how far the speaker of these quotations can be trusted: doubtful where any of them is, else corrected where any
     /// is. All have one speaker: to confirm it for one is to confirm it for all.
     pub fn certainty_of(&self, runs: &[usize]) -> Certainty {
         let has = |wanted| runs.iter().filter_map(|&run| self.quotations.get(run)).any(|run| run.certainty() == wanted);
         [Certainty::Doubtful, Certainty::Corrected].into_iter().find(|&certainty| has(certainty)).unwrap_or_default()
     }
+}
+
+/// What ends a sentence.
+const ENDS: [char; 4] = ['.', '!', '?', '…'];
+
+/// The first byte behind the last end of a sentence in `words`, or the first one: a stop with a blank and a capital letter,
+/// digit or mark behind it, and no initial or short form before it.
+fn sentence_end(words: &str, is_last: bool) -> Option<usize> {
+    let ends = |&(at, stop): &(usize, &str)| {
+        let rest = words[at + stop.len()..].trim_start_matches(['”', '"', '’', '\'', ')', '»']);
+        let begins = rest.trim_start();
+        let word = words[..at].rsplit(char::is_whitespace).next().unwrap_or_default();
+        let is_short = stop == "." && (word.chars().count() <= 3 && word.starts_with(char::is_uppercase));
+        let is_new = begins.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || !c.is_alphanumeric());
+        !is_short && (begins.is_empty() || (rest.len() > begins.len() && is_new))
+    };
+    let behind = |(at, stop): (usize, &str)| at + stop.len();
+    let mut all = words.match_indices(ENDS).filter(ends).map(behind);
+    if is_last { all.last() } else { all.next() }
 }
 
 /// The words between double marks. Where they hold double marks themselves, those of the article stay: ‘He said “no”’.

@@ -69,6 +69,11 @@ impl Quotation {
         }
     }
 
+    /// The name of who reports that the speaker said it, where another does.
+    pub fn reporter(&self) -> Option<&str> {
+        self.via.as_ref().map(|reporter| reporter.name.as_str())
+    }
+
     /// Whether it is speech, rather than a term or a title that merely stands in marks.
     pub fn is_spoken(&self) -> bool {
         matches!(self.kind, QuotationKind::Speech | QuotationKind::Fragment)

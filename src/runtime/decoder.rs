@@ -1,8 +1,9 @@
 //! What a terminal sends, as keys, clicks and pasted text (ECMA-48; xterm's "Control Sequences": SGR mouse, mode 1006, and
 //! bracketed paste, mode 2004).
 //!
-//! Accepts bytes as they are read; returns what they mean as soon as that is known. It reads nothing itself. A paste that
-//! never ends locks no key: `^C`, or Esc twice, ends it.
+//! Accepts bytes as they are read; returns what they mean as soon as that is known. It reads nothing itself. It is our own,
+//! as crossterm's reader hands on no key until a paste ends, however long that is, and makes keys of the answer about the
+//! colour of the terminal's ground (OSC 11). Here a paste that never ends locks no key: `^C`, or Esc twice, ends it.
 
 use crate::app::Command;
 use crate::keymap::{Code, Key};
@@ -13,6 +14,10 @@ const LONGEST_PASTE: usize = 1 << 16;
 /// The longest sequence of a terminal that is waited for, in bytes.
 const LONGEST_SEQUENCE: usize = 1 << 12;
 
+/// What the answer about the ground begins with, behind `ESC ]`, and the longest one: four numbers of four digits.
+const GROUND: &[u8] = b"11;";
+const LONGEST_GROUND: usize = 32;
+
 const ESC: u8 = 0x1b;
 const PASTE_END: &[u8] = b"\x1b[201~";
 
@@ -22,6 +27,10 @@ pub(super) enum Decoded {
     Key(Key),
     Pointer(Command),
     Paste(String),
+    /// The terminal's ground, as it was asked for.
+    Ground {
+        is_light: bool,
+    },
 }
 
 /// Bytes that have come, and mean nothing yet.
@@ -50,6 +59,17 @@ enum Next {
 }
 
 impl Decoder {
+    /// Whether the last of what came, and of these bytes, may as well be keys as begin the answer about the ground.
+    pub fn is_unsure(&self, bytes: &[u8]) -> bool {
+        let all = [&self.pending, bytes].concat();
+        let Some(at) = all.iter().rposition(|&byte| byte == ESC) else { return false };
+        match &all[at + 1..] {
+            [] => true,
+            [b']', spelt @ ..] => spelt.len() < GROUND.len() && GROUND.starts_with(spelt),
+            _ => false,
+        }
+    }
+
     /// Takes bytes in; `more` tells whether others are there already.
     pub fn feed(&mut self, bytes: &[u8], more: bool) -> Vec<Decoded> {
         let mut decoded = Vec::new();
@@ -138,11 +158,11 @@ fn next(bytes: &[u8], more: bool) -> Next {
     let key = |length: usize, code, ctrl| Next::Is(length, Some(Decoded::Key(Key { code, ctrl, alt: false })));
     match bytes {
         [] | [ESC, b'O'] => Next::Unfinished,
+        [ESC, b']' | b'P' | b'_' | b'^' | b'X', ..] if let Some(answered) = answer(bytes, more) => answered,
         [ESC] if more => Next::Unfinished,
         [ESC] | [ESC, ESC, ..] => key(1, Code::Esc, false),
         [ESC, b'[', ..] => control_sequence(bytes),
         [ESC, b'O', third, ..] => Next::Is(3, arrow(*third, 1).map(Decoded::Key)),
-        [ESC, b']' | b'P' | b'_' | b'^' | b'X', _, ..] => answer(bytes),
         [ESC, rest @ ..] => match next(rest, more) {
             Next::Is(length, Some(Decoded::Key(key))) => {
                 Next::Is(length + 1, Some(Decoded::Key(Key { alt: true, ..key })))
@@ -210,15 +230,32 @@ fn control_sequence(bytes: &[u8]) -> Next {
     Next::Is(length, what)
 }
 
-/// An answer of the terminal that no one waits for any more, up to `BEL` or `ESC \`.
-fn answer(bytes: &[u8]) -> Next {
-    let bell = bytes.iter().position(|&byte| byte == 0x07).map(|at| at + 1);
-    let end = bytes[1..].windows(2).position(|pair| pair == [ESC, b'\\']).map(|at| at + 3);
-    match bell.into_iter().chain(end).min() {
-        Some(length) => Next::Is(length, None),
-        None if bytes.len() > LONGEST_SEQUENCE => Next::Is(bytes.len(), None),
-        None => Next::Unfinished,
+/// An answer of the terminal, up to `BEL` or `ESC \`; none where the bytes are keys that look like the beginning of one.
+fn answer(bytes: &[u8], more: bool) -> Option<Next> {
+    let bell = bytes.iter().position(|&byte| byte == 0x07).map(|at| (at, at + 1));
+    let end = bytes[1..].windows(2).position(|pair| pair == [ESC, b'\\']).map(|at| (at + 1, at + 3));
+    if let Some((end, length)) = bell.into_iter().chain(end).min() {
+        let is_light = bytes[2..end].strip_prefix(GROUND).filter(|_| bytes[1] == b']').and_then(is_light);
+        return Some(Next::Is(length, is_light.map(|is_light| Decoded::Ground { is_light })));
     }
+    let spelt = bytes[2..].strip_suffix(&[ESC]).unwrap_or(&bytes[2..]);
+    let is_colour = |letter: &u8| letter.is_ascii_hexdigit() || b"rgba:/#".contains(letter);
+    let is_ground = bytes[1] == b']'
+        && spelt.len() <= LONGEST_GROUND
+        && spelt.strip_prefix(GROUND).is_some_and(|colour| colour.iter().all(is_colour));
+    (is_ground || (more && bytes.len() <= LONGEST_SEQUENCE)).then_some(Next::Unfinished)
+}
+
+/// Whether a colour is light: `rgb:ffff/ffff/dddd`, with one to four digits for each part.
+fn is_light(colour: &[u8]) -> Option<bool> {
+    let (_, colour) = std::str::from_utf8(colour).ok()?.split_once(':')?;
+    let part = |digits: &str| {
+        let value = u16::from_str_radix(digits, 16).ok()?;
+        Some(f64::from(value) / f64::from((1_u32 << (4 * digits.len())) - 1))
+    };
+    let mut parts = colour.split('/').map(part);
+    let (red, green, blue) = (parts.next()??, parts.next()??, parts.next()??);
+    Some(0.299 * red + 0.587 * green + 0.114 * blue > 0.5)
 }
 
 /// A key with the modifiers of a sequence: one more than a sum of 1 (Shift), 2 (Alt) and 4 (Control).
@@ -289,12 +326,24 @@ mod tests {
             Decoded::Key(key) => key.to_string(),
             Decoded::Pointer(command) => format!("{command:?}"),
             Decoded::Paste(text) => format!("“{text}”"),
+            Decoded::Ground { is_light } => (if *is_light { "light" } else { "dark" }).to_owned(),
         });
         words.collect::<Vec<_>>().join(" ")
     }
 
     fn decoded(bytes: &[u8]) -> String {
         shown(&Decoder::default().feed(bytes, false))
+    }
+
+    /// What pieces mean that come one soon after the other.
+    fn in_pieces(pieces: &[&[u8]]) -> String {
+        let mut decoder = Decoder::default();
+        let mut all = Vec::new();
+        for piece in pieces {
+            let more = decoder.is_unsure(piece);
+            all.extend(decoder.feed(piece, more));
+        }
+        shown(&all)
     }
 
     #[test]
@@ -309,7 +358,7 @@ mod tests {
             ("\x1b[3~\x1b[5~\x1b[6~\x1b[2~\x1b[15~", "Del PgUp PgDn"),
             ("\x1b[13u\x1b[99;5u", "Enter ^C"),
             ("\x1b[I\x1b[O\x1bOPx", "x"),
-            ("\x1b]11;rgb:0000/0000/0000\x07x\x1b]11;rgb\x1b\\y", "x y"),
+            ("\x1b]10;rgb:0000/0000/0000\x07x\x1b]11;rgb\x1b\\y", "x y"),
         ] {
             assert_eq!(decoded(bytes.as_bytes()), keys, "{bytes:?}");
         }
@@ -339,6 +388,27 @@ mod tests {
         let mut decoder = Decoder::default();
         let all: Vec<_> = bytes.iter().flat_map(|&byte| decoder.feed(&[byte], true)).collect();
         assert_eq!(shown(&all), whole);
+    }
+
+    #[test]
+    fn answer_about_the_ground_is_no_key() {
+        for end in ["\x1b\\", "\x07"] {
+            for (colour, ground) in
+                [("rgb:ffff/ffff/dddd", "light"), ("rgb:1c/1c/1c", "dark"), ("rgba:fff/fff/fff/fff", "light")]
+            {
+                let bytes = format!("jj\x1b]11;{colour}{end}k\x1b]x");
+                assert_eq!(decoded(bytes.as_bytes()), format!("j j {ground} k A-] x"));
+                for at in 1..bytes.len() {
+                    let (first, rest) = bytes.as_bytes().split_at(at);
+                    assert_eq!(in_pieces(&[first, rest]), decoded(bytes.as_bytes()), "in two at {at}: {bytes:?}");
+                }
+                let each: Vec<&[u8]> = bytes.as_bytes().chunks(1).collect();
+                assert_eq!(in_pieces(&each), decoded(bytes.as_bytes()), "byte by byte: {bytes:?}");
+            }
+        }
+        for (bytes, keys) in [("\x1b]1j", "A-] 1 j"), ("\x1b]11;j", "A-] 1 1 ; j"), ("j]11;g", "j ] 1 1 ; g")] {
+            assert_eq!(decoded(bytes.as_bytes()), keys, "{bytes:?}");
+        }
     }
 
     #[test]

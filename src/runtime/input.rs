@@ -6,8 +6,9 @@ use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
     SIGWINCH, SIGXCPU, SIGXFSZ,
@@ -43,15 +44,21 @@ impl EndSignal {
     }
 }
 
-/// Starts listening to the terminal and to signals.
+/// For how long the answer of the terminal is expected: where it may begin, a key waits for a moment.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(3);
+
+/// The most bytes that are read at once.
+const LONGEST_READ: usize = 1024;
+
+/// Starts listening to the terminal and to signals. `asked` is whether the terminal was asked for its ground.
 ///
 /// # Errors
 ///
 /// When the system lets no signals be caught, or has no threads.
-pub fn listen(sender: &MessageSender) -> io::Result<EndSignal> {
+pub fn listen(sender: &MessageSender, asked: bool) -> io::Result<EndSignal> {
     let end = EndSignal::default();
-    let asked = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
-    let mut signals = Signals::new(asked.iter().chain(&FATAL))?;
+    let handled = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
+    let mut signals = Signals::new(handled.iter().chain(&FATAL))?;
     let (to, at_signal) = (sender.clone(), end.clone());
     worker::start("waiting for signals", Priority::Normal, sender, move || {
         for signal in &mut signals {
@@ -88,7 +95,7 @@ pub fn listen(sender: &MessageSender) -> io::Result<EndSignal> {
     let terminal = terminal();
     worker::start("waiting for keys", Priority::Normal, sender, move || {
         // A terminal that is gone has no user.
-        if terminal.map_or(true, |terminal| read_keys(terminal, &to)) {
+        if terminal.map_or(true, |terminal| read_keys(terminal, asked, &to)) {
             at_hangup.set(SIGHUP);
             to.send(Message::Command(Command::Quit));
         }
@@ -105,12 +112,14 @@ fn terminal() -> io::Result<File> {
     File::open("/dev/tty")
 }
 
-/// Reads from the terminal until that is gone, or no one listens any more; returns whether it is gone.
-fn read_keys(mut from: impl Read, to: &MessageSender) -> bool {
+/// Reads from the terminal until that is gone, or no one listens any more; returns whether it is gone. `asked` is whether the
+/// terminal was asked for its ground.
+fn read_keys(mut from: File, asked: bool, to: &MessageSender) -> bool {
     /// How long a terminal that does not wait for keys itself is left alone.
     const PAUSE: Duration = Duration::from_millis(10);
+    let asked_at = asked.then(Instant::now);
     let mut decoder = Decoder::default();
-    let mut bytes = [0; 1024];
+    let mut bytes = [0; LONGEST_READ];
     loop {
         let number = match from.read(&mut bytes) {
             Ok(0) => return true,
@@ -122,9 +131,15 @@ fn read_keys(mut from: impl Read, to: &MessageSender) -> bool {
             }
             Err(_) => return true,
         };
-        for decoded in decoder.feed(&bytes[..number], number == bytes.len()) {
+        let bytes = &bytes[..number];
+        let is_full = number == LONGEST_READ;
+        let is_awaited = asked_at.is_some_and(|at| at.elapsed() < ANSWERED_WITHIN);
+        let more = is_full || (is_awaited && decoder.is_unsure(bytes) && has_more(&from));
+        for decoded in decoder.feed(bytes, more) {
             let message = match decoded {
                 Decoded::Paste(text) => Message::Paste(text),
+                Decoded::Ground { is_light } if asked => Message::Event(Event::Ground { is_light }),
+                Decoded::Ground { .. } => continue,
                 _ if to.is_flooded() => continue,
                 Decoded::Key(key) => Message::Key(key),
                 Decoded::Pointer(command) => Message::Command(command),
@@ -134,4 +149,12 @@ fn read_keys(mut from: impl Read, to: &MessageSender) -> bool {
             }
         }
     }
+}
+
+/// Whether the terminal sends more within a moment.
+fn has_more(terminal: &File) -> bool {
+    /// The rest of an answer comes at once, if it comes in pieces at all.
+    const MOMENT: Timespec = Timespec { tv_sec: 0, tv_nsec: 30_000_000 };
+    let mut polled = [PollFd::new(terminal, PollFlags::IN)];
+    poll(&mut polled, Some(&MOMENT)).is_ok_and(|ready| ready > 0)
 }

@@ -34,9 +34,9 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{App, Effect, Event};
+use crate::app::{App, Effect, Event, ThemeName};
 use crate::keymap::Keymap;
-use crate::ui::{self, Theme};
+use crate::ui::{self, ColorDepth, Theme};
 use key_dispatch::KeyDispatch;
 
 pub use input::{EndSignal, listen};
@@ -68,6 +68,9 @@ const MESSAGES_PER_FRAME: usize = 512;
 pub trait EffectHandler {
     /// Starts the work of `effect`, without waiting for its end; answers come as messages.
     fn carry_out(&mut self, effect: Effect) -> Flow;
+
+    /// Shows what the window is about; does nothing where there is none.
+    fn set_title(&mut self, _title: &str) {}
 }
 
 /// How the loop goes on.
@@ -87,8 +90,8 @@ pub enum Flow {
 pub struct Env<'a> {
     /// Which key does what.
     pub keymap: &'a Keymap,
-    /// How everything looks.
-    pub theme: &'a Theme,
+    /// How many colours the terminal has.
+    pub colors: ColorDepth,
     /// Tells the day.
     pub today: &'a dyn Fn() -> NaiveDate,
 }
@@ -110,13 +113,17 @@ pub fn run<B: Backend>(
     let mut last_key: Option<Instant> = None;
     let mut due = Some(Instant::now() + FIRST_FRAME);
     let mut effects = Vec::new();
+    let mut look = Look::new(app, env.colors);
     loop {
         let mut answering = false;
         for effect in std::mem::take(&mut effects) {
             match workers.carry_out(effect) {
                 Flow::Continue => {}
                 Flow::Answering => answering = true,
-                Flow::Redraw => wipe(terminal)?,
+                Flow::Redraw => {
+                    wipe(terminal)?;
+                    look.title.clear();
+                }
                 Flow::Quit => return Ok(()),
             }
         }
@@ -127,7 +134,8 @@ pub fn run<B: Backend>(
             let size = terminal.size()?;
             effects.extend(app.event(Event::Resized { width: size.width, height: size.height }));
             let today = (env.today)();
-            terminal.draw(|frame| ui::draw(app, env.keymap, env.theme, today, frame))?;
+            look.follow(app, workers);
+            terminal.draw(|frame| ui::draw(app, env.keymap, &look.theme, today, frame))?;
             last_frame = Some(Instant::now());
             due = None;
             continue;
@@ -151,6 +159,33 @@ pub fn run<B: Backend>(
         let pace = if last_key.is_some_and(|at| at.elapsed() < AFTER_KEY) { MIN_FRAME_AFTER_KEY } else { MIN_FRAME };
         let next = last_frame.map_or_else(Instant::now, |at| at + pace);
         due = Some(next.max(Instant::now()));
+    }
+}
+
+/// What follows from the state besides the cells.
+struct Look {
+    colors: ColorDepth,
+    name: ThemeName,
+    theme: Theme,
+    /// The title of the window.
+    title: String,
+}
+
+impl Look {
+    fn new(app: &App, colors: ColorDepth) -> Self {
+        Self { colors, name: app.theme(), theme: Theme::of(app.theme(), colors), title: String::new() }
+    }
+
+    /// Takes on the theme and the title that the state wants now.
+    fn follow(&mut self, app: &App, workers: &mut dyn EffectHandler) {
+        if self.name != app.theme() {
+            *self = Self { title: std::mem::take(&mut self.title), ..Self::new(app, self.colors) };
+        }
+        let title = app.window_title();
+        if self.title != title {
+            workers.set_title(&title);
+            self.title = title;
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::context::Context;
 use super::worker::{self, Cancel, Policy, Worker};
-use crate::app::{Event, PeopleJob, RequestId, TaskKind, TimelineJob};
+use crate::app::{Event, Exported, PeopleJob, RequestId, TaskKind, TimelineJob};
 use crate::catalog::{Narrowing, Person, Said};
 use crate::export::Format;
 use crate::ingest::Priority;
@@ -22,6 +22,7 @@ pub(super) struct PeopleWorker {
     list: Worker<(RequestId, String)>,
     /// Whether the library may have changed since all were listed last.
     is_stale: Arc<AtomicBool>,
+    names: Worker<(RequestId, String)>,
     timeline: Worker<SaidBy>,
     export: Worker<Export>,
 }
@@ -55,11 +56,20 @@ impl PeopleWorker {
                 lister.sender.fail(&error);
             }
         };
+        let namer = context.clone();
+        let names = move |(request, person): (_, String), _: &Cancel| match namer.library.identities_of(&person) {
+            Ok(all) => {
+                let keys = all.iter().map(|identity| identity.key().to_owned()).collect();
+                namer.sender.emit(Event::NamesFound { request, keys });
+            }
+            Err(error) => namer.sender.fail(&error),
+        };
         let exporter = context.clone();
         let write = move |export, cancel: &Cancel| write(&exporter, export, cancel);
         Ok(Self {
             list: worker::spawn("listing speakers", normal, Policy::LatestOnly, sender, list)?,
             is_stale,
+            names: worker::spawn("looking up names", normal, Policy::LatestOnly, sender, names)?,
             timeline: worker::spawn("listing quotations", normal, Policy::LatestOnly, sender, timeline)?,
             export: worker::spawn("writing a file", normal, Policy::Queue, sender, write)?,
         })
@@ -73,8 +83,9 @@ impl PeopleWorker {
                 self.is_stale.fetch_or(rerun, Ordering::Relaxed);
                 self.list.send((request, typed));
             }
-            PeopleJob::Export { person, oldest_first, format, file, overwrite } => {
-                self.export.send(Export { person, order: order(oldest_first), format, file, overwrite });
+            PeopleJob::Names { request, person } => self.names.send((request, person)),
+            PeopleJob::Export { what, format, file, overwrite } => {
+                self.export.send(Export { what, format, file, overwrite });
             }
         }
     }
@@ -166,8 +177,7 @@ fn write(context: &Context, export: Export, cancel: &Cancel) {
 /// What is to be written where.
 #[derive(Debug)]
 struct Export {
-    person: String,
-    order: Order,
+    what: Exported,
     format: Format,
     file: String,
     overwrite: bool,
@@ -200,12 +210,18 @@ impl Export {
         if !self.overwrite && path.symlink_metadata().is_ok() {
             return Err(ExportError::Exists);
         }
-        let Some(person) = library.person(&self.person)? else { return Ok(0) };
-        let mut all: Vec<Said> = Vec::new();
-        library.said_by(&self.person, self.order, &mut |said| {
-            all.extend(said);
-            if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
+        let (text, quotations) = match &self.what {
+            Exported::Said { person, oldest_first } => {
+                let Some(known) = library.person(person)? else { return Ok(0) };
+                let mut all: Vec<Said> = Vec::new();
+                library.said_by(person, order(*oldest_first), &mut |said| {
+                    all.extend(said);
+                    if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+                })?;
+                (self.format.timeline(&known, &all), all.len())
+            }
+            Exported::Clippings(all) => (self.format.clippings(&all.iter().collect::<Vec<_>>(), None), all.len()),
+        };
         if cancel.is_cancelled() {
             return Err(ExportError::Cancelled);
         }
@@ -218,8 +234,8 @@ impl Export {
             options.create_new(true)
         };
         let mut file = options.open(path)?;
-        file.write_all(self.format.timeline(&person, &all).as_bytes())?;
-        Ok(all.len())
+        file.write_all(text.as_bytes())?;
+        Ok(quotations)
     }
 }
 
@@ -301,8 +317,7 @@ mod tests {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("tide.md");
         let export = || Export {
-            person: person.clone().unwrap(),
-            order: Order::NewestFirst,
+            what: Exported::Said { person: person.clone().unwrap(), oldest_first: false },
             format: Format::Markdown,
             file: path.display().to_string(),
             overwrite: false,

@@ -66,7 +66,7 @@ fn find(context: &Context, request: RequestId, query: &Query, cancel: &Cancel) {
 }
 
 fn count(context: &Context, request: RequestId, queries: &[Query]) {
-    let count = |query| context.library.count_unread(query, &|id| context.loaded.has(id));
+    let count = |query| context.library.count(query, &|id| context.loaded.has(id));
     match queries.iter().map(count).collect() {
         Ok(counts) => _ = context.sender.emit(Event::Counted { request, counts }),
         Err(error) => context.sender.fail(&error),

@@ -1,5 +1,6 @@
 //! Sets the terminal up, and restores it whatever happens.
 
+use std::env;
 use std::fmt;
 use std::io::{self, Write};
 use std::panic;
@@ -11,10 +12,14 @@ use crossterm::style::force_color_output;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{Command, execute};
 
+use crate::text::{clean_line, head};
+
 /// Holds the terminal; restores it when dropped, and before a panic is reported.
 #[derive(Debug)]
 pub struct Guard {
     mouse: bool,
+    /// Whether the terminal passes over operating system commands (OSC) that it does not know, as nearly all do.
+    knows_osc: bool,
 }
 
 impl Guard {
@@ -36,9 +41,26 @@ impl Guard {
         // With NO_COLOR set crossterm writes an empty SGR sequence where a colour would be, and that resets bold and
         // underline too. The theme leaves colours out itself.
         force_color_output(true);
-        let guard = Self { mouse };
+        let guard = Self { mouse, knows_osc: knows_osc(&env::var("TERM").unwrap_or_default()) };
         guard.set_up()?;
         Ok(guard)
+    }
+
+    /// Asks the terminal for the colour of its ground; returns whether it was asked. The answer, if any, comes among the
+    /// keys.
+    pub fn ask_ground(&self) -> bool {
+        self.knows_osc && execute!(io::stdout(), Osc("11;?")).is_ok()
+    }
+
+    /// Sets the title of the window; the one before comes back with the terminal.
+    pub fn set_title(&self, title: &str) {
+        /// Longer ones are cut by all that show them.
+        const LONGEST: usize = 200;
+        if self.knows_osc {
+            let title = clean_line(title);
+            // A title that cannot be shown is nothing to stop for.
+            let _ = execute!(io::stdout(), Osc(&format!("2;{}", head(&title, LONGEST))));
+        }
     }
 
     /// Restores the terminal, stops the process until it is continued, and sets the terminal up again.
@@ -59,6 +81,9 @@ impl Guard {
         if self.mouse {
             execute!(io::stdout(), Pointer { on: true })?;
         }
+        if self.knows_osc {
+            execute!(io::stdout(), KeptTitle { restored: false })?;
+        }
         Ok(())
     }
 }
@@ -72,11 +97,38 @@ impl Drop for Guard {
 /// Restores the terminal as far as possible: an error could not be shown.
 pub(super) fn restore() {
     let _ = execute!(io::stdout(), Pointer { on: false }, DisableBracketedPaste, LeaveAlternateScreen, Show);
+    if knows_osc(&env::var("TERM").unwrap_or_default()) {
+        let _ = execute!(io::stdout(), KeptTitle { restored: true });
+    }
     let _ = disable_raw_mode();
 }
 
-/// Asks for clicks, the wheel and movements with the button held only: crossterm's own command asks for every movement, and
-/// each would wake us.
+/// Whether a terminal of this name reads an OSC to its end, known or not. Consoles show it as text.
+fn knows_osc(term: &str) -> bool {
+    const CONSOLES: [&str; 7] = ["linux", "vt", "cons", "sun", "eterm", "dumb", "ansi"];
+    !term.is_empty() && !CONSOLES.iter().any(|console| term.starts_with(console))
+}
+
+/// An operating system command: a question or a request to the terminal beyond its cells.
+struct Osc<'a>(&'a str);
+
+impl Command for Osc<'_> {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        write!(f, "\x1b]{}\x07", self.0)
+    }
+}
+
+/// Keeps the title of the window, or restores it (xterm's window operations 22 and 23).
+struct KeptTitle {
+    restored: bool,
+}
+
+impl Command for KeptTitle {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str(if self.restored { "\x1b[23;2t" } else { "\x1b[22;2t" })
+    }
+}
+
 struct Pointer {
     on: bool,
 }
@@ -112,7 +164,8 @@ impl<W: Write> Write for Frames<W> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        if self.frame.is_empty() {
+        // Where the cursor is shown, it is put in its place next: that belongs to the frame.
+        if self.frame.is_empty() || self.frame.ends_with(b"\x1b[?25h") {
             return Ok(());
         }
         self.frame.extend_from_slice(b"\x1b[?2026l");
@@ -125,6 +178,27 @@ impl<W: Write> Write for Frames<W> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cursor_is_shown_in_its_place_only() {
+        let mut out = Vec::new();
+        let mut frames = Frames::new(&mut out);
+        frames.write_all(b"ab\x1b[?25h").unwrap();
+        frames.flush().unwrap();
+        frames.write_all(b"\x1b[2;3H").unwrap();
+        frames.flush().unwrap();
+        assert_eq!(out, b"\x1b[?2026hab\x1b[?25h\x1b[2;3H\x1b[?2026l");
+    }
+
+    #[test]
+    fn consoles_are_told_nothing_that_they_would_print() {
+        for term in ["xterm-256color", "tmux-256color", "screen", "foot", "rxvt-unicode", "st-256color"] {
+            assert!(knows_osc(term), "{term}");
+        }
+        for term in ["linux", "vt220", "linux-16color", "sun-color", ""] {
+            assert!(!knows_osc(term), "{term}");
+        }
+    }
 
     #[test]
     fn a_frame_goes_out_in_one_piece() {

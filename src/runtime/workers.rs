@@ -18,6 +18,8 @@ use super::worker::Worker;
 use super::write_worker::{EXIT_WAIT, WriteQueue};
 use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
 use super::{browser, db_watcher, folder_watcher, load_worker, readers};
+use chrono::Utc;
+
 use crate::app::{Effect, Event, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
@@ -102,7 +104,7 @@ impl EffectHandler for Workers<'_> {
             Effect::Timeline(job) => self.people.timeline(job),
             Effect::Fetch(job) => self.feeds.fetch(job),
             Effect::Feeds(query) => self.feeds.query(query),
-            Effect::Write(write) => self.writes.write(write),
+            Effect::Write(write) => self.writes.write(write.kept_at(Utc::now().timestamp())),
             Effect::StopTask(id) => self.tasks.stop(id),
             Effect::OpenLink(url) => {
                 if let Err(error) = browser::open(&url, &self.sender) {
@@ -125,6 +127,10 @@ impl EffectHandler for Workers<'_> {
         }
         flow
     }
+
+    fn set_title(&mut self, title: &str) {
+        self.guard.set_title(title);
+    }
 }
 
 /// Whether the answer usually comes within a frame, so that it can be drawn with the key that asked for it. What the user
@@ -133,7 +139,7 @@ fn is_answered_soon(effect: &Effect) -> bool {
     match effect {
         Effect::Load(_)
         | Effect::Search(SearchJob::Find { .. })
-        | Effect::People(PeopleJob::List { .. })
+        | Effect::People(PeopleJob::List { .. } | PeopleJob::Names { .. })
         | Effect::Timeline(TimelineJob::List { .. }) => true,
         Effect::Write(write) => {
             !matches!(write, UserWrite::Note(UserAction::Position { .. } | UserAction::Searched(_)))

@@ -8,11 +8,11 @@ use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, Stateful
 use super::Theme;
 use super::pieces::{inset, put, put_centered};
 use crate::app::screen::Panes;
-use crate::app::{App, Command, Find, HighlightMode, Layer, Reader};
+use crate::app::{App, Command, Find, HighlightMode, Layer, Pane, Reader};
 use crate::article::{Article, Edition, Link, ParagraphKind};
 use crate::keymap::Keymap;
 use crate::layout::{RowKind, TextRow};
-use crate::quotes::Quotation;
+use crate::quotes::{Quotation, SpeakerId};
 use crate::text::{Span, cells, counted, shorten};
 use ratatui::layout::Rect;
 
@@ -25,7 +25,10 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Rect, theme: &Theme
     if reader.page.rows().is_empty() {
         return put_centered(buffer, inset(area, 1, 1), vec![Line::styled("Laying out a long text…", theme.dim)]);
     }
-    let painter = Painter { reader, highlight: app.highlight(), theme };
+    let kept = app.user().state().clippings_of(reader.id()).filter_map(|(_, clipping)| clipping.start).collect();
+    let is_focused = matches!(app.views().pane(), Pane::Article(_));
+    let colours = theme.colours(reader.colour_keys());
+    let painter = Painter { reader, highlight: app.highlight(), kept, is_focused, colours, theme };
     let height = usize::from(column.height);
     let top = reader.top_row(height);
     for (offset, row) in reader.page.rows().iter().skip(top).take(height).enumerate() {
@@ -45,10 +48,19 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Rect, theme: &Theme
     draw_scroll_bar(reader, area, (top, height), track, theme, buffer);
 }
 
+/// The sign beside a quotation that the user keeps.
+const KEPT: &str = "▪";
+
 /// Draws the rows of an article.
 struct Painter<'a> {
     reader: &'a Reader,
     highlight: HighlightMode,
+    /// Where quotations start that the user keeps.
+    kept: Vec<usize>,
+    /// Whether the article has the keys.
+    is_focused: bool,
+    /// The colour of each speaker.
+    colours: Vec<usize>,
     theme: &'a Theme,
 }
 
@@ -124,14 +136,16 @@ impl<'a> Painter<'a> {
         if !chosen {
             return Some(self.theme.dim);
         }
-        let mut style = match (self.highlight, quotation.speaker) {
-            (HighlightMode::Speakers, Some(speaker)) => self.theme.spoken_by(speaker.0),
-            _ => self.theme.quotation,
+        let certainty = quotation.certainty();
+        let style = match (self.highlight, quotation.speaker) {
+            (HighlightMode::Speakers, Some(speaker)) => self.theme.spoken_by(self.colour(speaker), certainty),
+            _ => self.theme.trusted(self.theme.quotation, certainty),
         };
-        if current {
-            style = style.remove_modifier(Modifier::DIM).add_modifier(self.theme.current);
-        }
-        Some(style)
+        Some(if current { self.theme.current(style, certainty) } else { style })
+    }
+
+    fn colour(&self, speaker: SpeakerId) -> usize {
+        self.colours.get(speaker.0).copied().unwrap_or_default()
     }
 
     fn style_of_paragraph(&self, kind: ParagraphKind) -> Style {
@@ -180,9 +194,17 @@ impl<'a> Painter<'a> {
                 break;
             }
         }
+        if self.kept.iter().any(|&start| row.span.contains(start)) {
+            put(buffer, Rect { x: column.x - 1, width: 1, ..column }, offset, Line::styled(KEPT, self.theme.accent));
+        }
         let mut here = self.quotations(row.span);
         if let Some((_, quotation)) = here.find(|&(at, q)| self.reader.is_current(at) && q.outer.overlaps(row.span)) {
-            let style = quotation.speaker.map_or(self.theme.accent, |speaker| self.theme.speaker(speaker.0));
+            let colour = |speaker| self.theme.speaker(self.colour(speaker), quotation.certainty());
+            let style = match quotation.speaker.map(colour) {
+                _ if !self.is_focused => self.theme.rule,
+                None => self.theme.accent,
+                Some(style) => style,
+            };
             put(buffer, Rect { x: column.x - 2, width: 1, ..column }, offset, Line::styled("┃", style));
         }
     }
@@ -193,7 +215,7 @@ impl<'a> Painter<'a> {
             return;
         }
         let style = match self.highlight {
-            HighlightMode::Speakers => self.theme.speaker(speaker.0),
+            HighlightMode::Speakers => self.theme.speaker(self.colour(speaker), quotation.certainty()),
             _ => self.theme.dim,
         };
         let sign = quotation.certainty().sign();

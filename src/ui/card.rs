@@ -49,7 +49,9 @@ pub fn card_of_width(
     let outer = Rect { x: area.x + (area.width - width) / 2, y: area.y + above, width, height };
     // A little air on both sides, so that what lies below does not touch the border.
     let air = 2.min(outer.x - area.x);
-    Clear.render(Rect { x: outer.x - air, width: outer.width + 2 * air, ..outer }, buffer);
+    let cleared = Rect { x: outer.x - air, width: outer.width + 2 * air, ..outer };
+    Clear.render(cleared, buffer);
+    buffer.set_style(cleared, theme.ground);
     Block::bordered()
         .border_type(BorderType::Rounded)
         .border_style(theme.rule)

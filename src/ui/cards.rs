@@ -30,9 +30,15 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-/// Draws the rows from `scroll` on, but never leaves the card half empty.
-fn scrolled(rows: Vec<Line<'_>>, scroll: usize, area: Rect, buffer: &mut Buffer) {
+/// Draws the rows from `scroll` on, but never leaves the card half empty. The lower border says how many more there are, of
+/// which `beyond` are not among the rows.
+fn scrolled(rows: Vec<Line<'_>>, (scroll, beyond): (usize, usize), area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let first = scroll.min(rows.len().saturating_sub(area.height.into()));
+    let more = (rows.len() - first).saturating_sub(area.height.into()) + beyond;
+    if more > 0 {
+        let border = Rect { y: area.bottom(), height: 1, ..area };
+        put(buffer, border, 0, Line::styled(format!(" +{more} more "), theme.dim).right_aligned());
+    }
     for (line, row) in rows.into_iter().skip(first).zip(0..area.height as isize) {
         put(buffer, area, row, line);
     }
@@ -54,7 +60,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let width = card_width(area);
     let mut rows: Vec<Line<'_>> = Vec::new();
     let speaker = reader.findings.speaker_of(quotation);
-    let style = quotation.speaker.map_or(theme.quotation, |speaker| theme.spoken_by(speaker.0));
+    let style = choices::style_of(reader, quotation, theme);
     let quoted = wrap(&words, width);
     let shown = quoted.len().min(4);
     for span in &quoted[..shown] {
@@ -83,7 +89,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     fact("confidence", &format!("{:.0} %", f64::from(quotation.confidence) * 100.0));
     fact("kind", quotation.kind.name());
     let inner = card("Why this speaker", rows.len(), (area, beside(app, rows.len() + 2, area)), theme, buffer);
-    scrolled(rows, 0, inner, buffer);
+    scrolled(rows, (0, 0), inner, theme, buffer);
 }
 
 /// What runs in the background, and how far it has come.
@@ -111,6 +117,7 @@ fn draw_errors(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut
     let mut rows: Vec<Line<'_>> = Vec::new();
     let room = usize::from(area.height).saturating_sub(2);
     let shown = app.shown_errors();
+    let beyond = shown.len().saturating_sub(scroll + room);
     let first = scroll.min(shown.len().saturating_sub(room));
     for file in shown.into_iter().skip(first).take(room) {
         let words = format!("{} {}", file.place, file.reason);
@@ -129,5 +136,5 @@ fn draw_errors(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut
         rows.push(Line::styled("No errors match", theme.dim));
     }
     let inner = card(&titled("Read errors", filter), rows.len(), (area, At::Middle), theme, buffer);
-    scrolled(rows, 0, inner, buffer);
+    scrolled(rows, (0, beyond), inner, theme, buffer);
 }

@@ -7,8 +7,9 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::card::{At, beside, card, card_width};
 use super::pieces::put;
-use crate::app::{App, ChoiceRow, Choices, Tone};
+use crate::app::{App, ChoiceRow, Choices, Reader, Tone};
 use crate::layout::wrap;
+use crate::quotes::{Certainty, Quotation};
 use crate::text::{cells, head, shorten};
 use ratatui::layout::Rect;
 
@@ -35,11 +36,11 @@ pub fn draw(app: &App, choices: &Choices, area: Rect, theme: &Theme, buffer: &mu
         put(buffer, inner, row, Line::styled(words, style));
     }
     let above = (above as u16).min(inner.height);
-    draw_rows(choices, Rect { y: inner.y + above, height: inner.height - above, ..inner }, theme, buffer);
+    draw_rows(choices, app.reader(), Rect { y: inner.y + above, height: inner.height - above, ..inner }, theme, buffer);
 }
 
 /// Draws the rows, the chosen one in sight. Where not all of them fit, the lower border shows which do.
-fn draw_rows(choices: &Choices, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+fn draw_rows(choices: &Choices, reader: Option<&Reader>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Choices { rows, chosen, none, .. } = choices;
     if rows.is_empty() {
         return put(buffer, area, 0, Line::styled(none.as_ref(), theme.dim));
@@ -53,8 +54,9 @@ fn draw_rows(choices: &Choices, area: Rect, theme: &Theme, buffer: &mut Buffer) 
         put(buffer, border, 0, Line::styled(words, theme.dim).right_aligned());
     }
     let columns = Columns::of(choices, &rows[shown.clone()], area.width.into());
+    let colours = reader.map_or_else(Vec::new, |reader| theme.colours(reader.colour_keys()));
     for (row, at) in (0..).zip(shown) {
-        put(buffer, area, row, columns.line(&rows[at], *chosen == Some(at), theme));
+        put(buffer, area, row, columns.line(&rows[at], *chosen == Some(at), &colours, theme));
     }
 }
 
@@ -82,12 +84,15 @@ impl Columns {
         Self { mark, name, keys, detail: if has_details { room.saturating_sub(name + keys + 2) } else { 0 } }
     }
 
-    fn line(&self, choice: &ChoiceRow, is_chosen: bool, theme: &Theme) -> Line<'static> {
+    fn line(&self, choice: &ChoiceRow, is_chosen: bool, colours: &[usize], theme: &Theme) -> Line<'static> {
         let (mark, name) = match choice.tone {
             Tone::Text if is_chosen => (theme.accent, theme.accent),
             Tone::Text => (theme.accent, theme.text),
             Tone::Dim => (theme.dim, theme.dim),
-            Tone::Speaker(number) => (theme.dim, theme.speaker(number)),
+            Tone::Speaker(number) => {
+                let colour = colours.get(number).copied().unwrap_or_default();
+                (theme.dim, theme.speaker(colour, Certainty::Likely))
+            }
         };
         let name = if is_chosen { name.add_modifier(Modifier::REVERSED) } else { name };
         let mut spans = Vec::new();
@@ -122,8 +127,17 @@ fn quoted_rows(app: &App, choices: &Choices, area: Rect) -> Vec<String> {
 
 /// The style of the current quotation.
 fn current_style(app: &App, theme: &Theme) -> Style {
-    let quotation = app.reader().and_then(|reader| reader.current_quotation());
-    quotation.and_then(|quotation| quotation.speaker).map_or(theme.quotation, |speaker| theme.spoken_by(speaker.0))
+    let quotation = app.reader().and_then(|reader| Some((reader, reader.least_certain()?)));
+    quotation.map_or(theme.quotation, |(reader, quotation)| style_of(reader, quotation, theme))
+}
+
+/// The style of a quotation of the open article.
+pub fn style_of(reader: &Reader, quotation: &Quotation, theme: &Theme) -> Style {
+    let colours = theme.colours(reader.colour_keys());
+    match quotation.speaker.and_then(|speaker| colours.get(speaker.0)) {
+        Some(&colour) => theme.spoken_by(colour, quotation.certainty()),
+        None => theme.quotation,
+    }
 }
 
 /// A text in two rows at most; where that is too little, "…" ends it.

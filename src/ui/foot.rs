@@ -2,12 +2,16 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
-use crate::app::{App, Card, Collection, Command, Layer, Pane, PeopleList, Prompt, Reader, Search, Timeline};
+use crate::app::{
+    App, Card, Collection, Command, HighlightMode, Layer, Pane, PeopleList, Prompt, Reader, Search, Timeline,
+};
 use crate::keymap::Keymap;
+use crate::quotes::Certainty;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 use ratatui::layout::Rect;
 
@@ -99,6 +103,10 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
     match (app.views().pane(), app.reader()) {
         (Pane::People(people), _) => Line::styled(standing_of_speaker(people), theme.dim),
         (Pane::Timeline(timeline), _) => Line::styled(standing_in_timeline(timeline), theme.dim),
+        (Pane::Clippings(view), _) => {
+            let at = view.listed().len().min(view.position() + 1);
+            Line::styled(format!("{at} of {}", counted(view.listed().len(), "clipping")), theme.dim)
+        }
         (Pane::Article(_) | Pane::Speakers(_), Some(reader)) => standing_in_article(app, reader, theme),
         (Pane::Sidebar, _) => standing_in_sidebar(app, theme),
         _ => standing_in_list(app, theme),
@@ -165,14 +173,22 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
         return Line::styled(words, theme.dim);
     }
     let height = app.panes().column().map_or(1, |column| usize::from(column.height));
+    // That nothing is highlighted would otherwise look like an article without quotations.
+    let is_plain = app.highlight() == HighlightMode::Off && !reader.findings.quotations.is_empty();
+    let plain = if is_plain { " · highlights off" } else { "" };
+    let progress = format!("{} %{plain}", reader.progress(height));
     let Some((at, of)) = reader.standing() else {
-        return Line::styled(format!("{} %", reader.progress(height)), theme.dim);
+        return Line::styled(progress, theme.dim);
     };
-    let place = format!(" {at} of {of}");
+    let place = format!(" {at} of {of} · {progress}");
     let quotation = reader.least_certain();
     match quotation.and_then(|q| Some((q.speaker?, reader.findings.speaker_of(q)?, q.certainty()))) {
         Some((number, speaker, certainty)) => {
-            let style = theme.speaker(number.0).add_modifier(ratatui::style::Modifier::BOLD);
+            let place = if is_kept(app, reader) { format!("{place} · kept") } else { place };
+            let colours = theme.colours(reader.colour_keys());
+            let colour = colours.get(number.0).copied().unwrap_or_default();
+            let style = theme.speaker(colour, Certainty::Likely).add_modifier(Modifier::BOLD);
+            let style = theme.trusted(style, certainty);
             let role = speaker.role.as_ref().map_or_else(String::new, |role| format!(" · {role}"));
             Line::from(vec![
                 Span::styled(certainty.signed(&speaker.name), style),
@@ -181,6 +197,12 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
         }
         None => Line::styled(format!("unattributed{place}"), theme.dim),
     }
+}
+
+/// Whether the current quotation is among the clippings.
+fn is_kept(app: &App, reader: &Reader) -> bool {
+    let start = reader.current_quotation().map(|quotation| quotation.span.start);
+    start.is_some_and(|start| app.user().state().clipping_at(reader.id(), start).is_some())
 }
 
 fn hints(app: &App) -> Vec<Hint> {
@@ -200,7 +222,7 @@ fn hints(app: &App) -> Vec<Hint> {
     const QUIT: Hint = (&[C::Leave], "quit");
     match (app.layer(), app.views().card()) {
         (Layer::Card, Some(Card::Help(_))) => vec![(&[C::Down, C::Up], "scroll"), SEARCH, CLOSE],
-        (Layer::Why, _) => vec![(&[C::Correct], "correct"), NEXT, COPY, CLOSE],
+        (Layer::Why, _) => vec![(&[C::Correct], "correct"), (&[C::Confirm], "confirm"), NEXT, COPY, CLOSE],
         (Layer::Card, _) => vec![CLOSE],
         (Layer::Tasks, _) if app.tasks().is_empty() => vec![CLOSE],
         (Layer::Tasks, _) => vec![(&[C::StopTask], "stop"), CLOSE],
@@ -222,6 +244,10 @@ fn hints(app: &App) -> Vec<Hint> {
             let is_reversed = app.views().timeline().is_some_and(Timeline::is_oldest_first);
             let order = if is_reversed { "newest first" } else { "oldest first" };
             vec![READ, COPY, (&[C::ReverseOrder], order), EXPORT, BACK, KEYS]
+        }
+        (Layer::Clippings, _) => {
+            let note = (&[C::EditNote] as &[C], "note");
+            vec![READ, note, COPY, (&[C::Tag], "tag"), REMOVE, EXPORT, SEARCH, BACK, KEYS]
         }
         (Layer::Speakers, _) => vec![(&[C::Open], "only this one"), (&[C::Back], "all"), KEYS],
         (Layer::List, _) => match (app.list().is_empty(app.catalog()), app.search().is_some()) {

@@ -1,15 +1,14 @@
 //! The list of headlines.
 
-use std::ops::Range;
-
 use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;
-use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use super::Theme;
+use super::excerpt::Excerpt;
 use super::pieces::{both, inset, put, put_centered};
-use crate::app::{App, Block, Collection, Command, Layer, MARGIN, Notice, Progress, Search};
+use crate::app::screen::has_one_row;
+use crate::app::{App, Collection, Command, Layer, Notice, Progress, Search};
 use crate::article::Listed;
 use crate::catalog::Headline;
 use crate::keymap::Keymap;
@@ -18,151 +17,230 @@ use crate::query::QueryError;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 use ratatui::layout::Rect;
 
-/// With so many cells for it, an imprint says "quotations" in full.
-const LONG_IMPRINT: usize = 40;
+/// From this width on the gutter has room for the day of the week.
+const WIDE: u16 = 70;
+
+/// With so many cells for it, an imprint counts the speakers, and says "quotations" in full.
+const LONG_IMPRINT: usize = 38;
+
+/// In fewer cells the rest of a headline says nothing.
+const LEAST_REST: usize = 6;
+
+/// The columns of a list: the mark of the selected headline, the day, the signs of the unread and of the starred, the words.
+#[derive(Debug, Clone, Copy)]
+struct Columns {
+    /// The day.
+    gutter: Rect,
+    /// The signs: side by side, or one below the other where a headline has two rows.
+    signs: Rect,
+    /// The headline and what belongs to it.
+    words: Rect,
+    has_one_row: bool,
+}
+
+impl Columns {
+    fn of(area: Rect) -> Self {
+        let has_one_row = has_one_row(area.width);
+        let (gutter, signs) = match area.width {
+            WIDE.. => (11, 2),
+            _ if has_one_row => (9, 2),
+            _ => (6, 1),
+        };
+        Self {
+            gutter: inset(Rect { width: (1 + gutter).min(area.width), ..area }, 1, 0),
+            signs: inset(Rect { width: (2 + gutter + signs).min(area.width), ..area }, 2 + gutter, 0),
+            words: inset(area, 3 + gutter + signs, 1),
+            has_one_row,
+        }
+    }
+}
 
 /// Draws the list, or why there is none.
 pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
     if app.list().is_empty(app.catalog()) {
         return draw_nothing(app, keymap, area, theme, buffer);
     }
+    let columns = Columns::of(area);
     for placed in app.list().layout(app.catalog(), area) {
-        match placed.block {
-            Block::Day(id) => {
-                let day = app.catalog().get(id).and_then(|headline| headline.listed).map(|listed| listed.day);
-                put(buffer, inset(area, 2, 1), placed.row, Line::styled(heading(day, today), theme.dim));
-            }
-            Block::Headline(id) => {
-                if let Some(headline) = app.catalog().get(id) {
-                    draw_headline(app, headline, area, placed.row, theme, buffer);
-                }
+        let Some(headline) = app.catalog().get(placed.id) else { continue };
+        let row = placed.row as isize;
+        if placed.shows_day {
+            let day = headline.listed.map(|listed| listed.day);
+            for (words, offset) in day_in_gutter(day, today, columns).into_iter().zip(0..) {
+                put(buffer, columns.gutter, row + offset, Line::styled(words, theme.dim).right_aligned());
             }
         }
+        draw_marks(app, headline, (area, columns), row, theme, buffer);
+        draw_headline(app, headline, columns, row, theme, buffer);
     }
 }
 
-/// "SATURDAY 14 MARCH", with the year if it is another one.
-fn heading(day: Option<NaiveDate>, today: NaiveDate) -> String {
-    match day {
-        None => "NO DATE".to_owned(),
-        Some(day) if day == today => "TODAY".to_owned(),
-        Some(day) if day.succ_opt() == Some(today) => "YESTERDAY".to_owned(),
-        Some(day) if day.year() == today.year() => day.format("%A %-d %B").to_string().to_uppercase(),
-        Some(day) => day.format("%A %-d %B %Y").to_string().to_uppercase(),
-    }
-}
-
-fn draw_headline(app: &App, headline: &Headline, area: Rect, row: isize, theme: &Theme, buffer: &mut Buffer) {
-    let selected = app.list().selected() == Some(headline.id);
-    let read = app.user().is_committed_as_read(headline.id);
-    let rows = app.list().rows(headline, area.width);
-    let focused = app.views().pane().is_list();
-    let style = match (selected, read) {
-        (true, _) => theme.headline,
-        (false, false) => theme.text,
-        (false, true) => theme.dim,
+/// The day as it stands beside a headline, with the year if it is another one: in a row, or in two.
+fn day_in_gutter(day: Option<NaiveDate>, today: NaiveDate, columns: Columns) -> Vec<String> {
+    let Some(day) = day else {
+        return if columns.has_one_row { vec!["no date".to_owned()] } else { vec!["no".to_owned(), "date".to_owned()] };
     };
-    if selected {
-        let mark = if focused { theme.accent } else { theme.rule };
-        for offset in 0..rows.height() - rows.blanks {
+    let is_yesterday = day.succ_opt() == Some(today);
+    let is_wide = columns.gutter.width >= 11;
+    let form = match day.year() == today.year() {
+        _ if day == today => return vec!["today".to_owned()],
+        _ if is_yesterday && columns.has_one_row => return vec!["yesterday".to_owned()],
+        true if is_wide => "%a %-d %b",
+        true => "%-d %b",
+        false if is_wide => "%-d %b %Y",
+        false if columns.has_one_row => "%-d %b %y",
+        false => "%-d %b|%Y",
+    };
+    day.format(form).to_string().split('|').map(str::to_owned).collect()
+}
+
+/// The bar of the selected headline, and the signs of the unread and of the starred.
+fn draw_marks(
+    app: &App,
+    headline: &Headline,
+    (area, columns): (Rect, Columns),
+    row: isize,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let id = headline.id;
+    if app.list().selected() == Some(id) {
+        let mark = if app.views().pane().is_list() { theme.accent } else { theme.rule };
+        for offset in 0..app.list().height(id, area.width) {
             put(buffer, area, row + offset as isize, Line::styled("▌", mark));
         }
     }
-    let sign = match (app.user().is_starred(headline.id), read) {
-        (true, _) if app.user().is_star_pending(headline.id) => "☆",
-        (true, _) => "★",
-        (false, false) => "●",
-        (false, true) => "",
-    };
-    put(buffer, inset(area, 2, 0), row, Line::styled(sign, theme.accent));
-
-    let words = inset(area, MARGIN, 1);
-    let found = app.list().found_in_title(headline.id);
-    let title = |span: TextSpan, room: usize| {
-        let shown = shorten(span.of(&headline.title), room);
-        let highlights: Vec<_> = found.iter().map(|hit| hit.intersection(span)).filter(|hit| !hit.is_empty()).collect();
-        highlighted_line(
-            &shown,
-            highlights.iter().map(|hit| hit.start - span.start..hit.end - span.start),
-            style,
-            theme,
-        )
-    };
-    if rows.imprint_below {
-        for (offset, &span) in rows.title.iter().enumerate() {
-            put(buffer, words, row + offset as isize, title(span, words.width.into()));
-        }
-        let below = imprint(app, headline, words.width.into());
-        put(buffer, words, row + rows.title.len() as isize, Line::styled(below, theme.dim));
-    } else {
-        let beside = imprint(app, headline, usize::from(words.width) * 2 / 5);
-        let room = usize::from(words.width).saturating_sub(cells(&beside) + 2);
-        put(buffer, words, row, title(TextSpan::new(0, headline.title.len()), room));
-        put(buffer, words, row, Line::styled(beside, theme.dim).right_aligned());
+    if !app.user().is_committed_as_read(id) {
+        put(buffer, columns.signs, row, Line::styled("●", theme.accent));
     }
-    if let Some(snippet) = app.list().snippet(headline.id) {
-        let offset = rows.title.len() + usize::from(rows.imprint_below);
-        let shown = shorten(&snippet.text, words.width.into());
-        let highlights =
-            highlighted_line(&shown, snippet.highlights.iter().map(|span| span.start..span.end), theme.dim, theme);
-        put(buffer, words, row + offset as isize, highlights);
+    if app.user().is_starred(id) {
+        let star = Line::styled(if app.user().is_star_pending(id) { "☆" } else { "★" }, theme.accent);
+        let (beside, below) = if columns.has_one_row { (1, 0) } else { (0, 1) };
+        put(buffer, inset(columns.signs, beside, 0), row + below, star);
     }
 }
 
-/// "first seen · #budget · Coast Wire · 4 speakers · 13 quotations"; in signs, and then without the speakers or the source,
-/// where there is less room.
-fn imprint(app: &App, headline: &Headline, room: usize) -> String {
-    let tags = app.user().tags_of(headline.id).map(|tag| format!("#{tag}"));
-    let gone = headline.is_gone.then_some("file missing");
-    let notes: Vec<_> = gone.into_iter().chain(headline.listed.and_then(Listed::note)).collect();
-    let notes = Some(notes.join(" · ")).filter(|notes| !notes.is_empty());
-    let source = tags.chain(headline.publisher.as_deref().map(str::to_owned)).collect::<Vec<_>>().join(" · ");
-    let source = Some(source).filter(|source| !source.is_empty());
-    let speakers = (!headline.speakers.is_empty()).then(|| counted(headline.speakers.len(), "speaker"));
-    let (long, short) = match headline.quotations as usize {
-        0 => ("no quotations".to_owned(), "no quotations".to_owned()),
-        number => (counted(number, "quotation"), format!("{number} “”")),
+fn draw_headline(app: &App, headline: &Headline, columns: Columns, row: isize, theme: &Theme, buffer: &mut Buffer) {
+    let id = headline.id;
+    // What one has read and not kept stands back.
+    let is_kept = app.user().is_starred(id) || app.user().tags_of(id).next().is_some();
+    let stands_back = app.user().is_committed_as_read(id) && !is_kept;
+    let style = match app.list().selected() == Some(id) {
+        true => theme.headline,
+        false if stands_back => theme.dim,
+        false => theme.text,
     };
-    let join = |parts: [Option<String>; 4]| parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    // By the room, not by what fits: the rows of one list should look alike.
-    let quotations = if room >= LONG_IMPRINT { long } else { short };
-    let whole = join([notes.clone(), source.clone(), speakers.clone(), Some(quotations.clone())]);
-    if cells(&whole) <= room {
-        return whole;
+    let words = columns.words;
+    let width = usize::from(words.width);
+    let found = app.list().found_in_title(id);
+    let whole = TextSpan::new(0, headline.title.len());
+    let (first, rest) = if columns.has_one_row { (None, Some(whole)) } else { first_row(&headline.title, width) };
+    let taken = rest.map_or(0, |span| cells(crate::text::head(span.of(&headline.title), width)) + 2);
+    // What is noted of few articles takes room from their headlines.
+    let has_more = app.user().tags_of(id).next().is_some() || !notes(app, headline).is_empty();
+    let (usual, most) = if columns.has_one_row { (width * 2 / 5, width * 7 / 10) } else { (width * 3 / 5, width) };
+    let least = if has_more { most } else { usual };
+    let imprint = imprint(app, headline, usual, width.saturating_sub(taken).max(least));
+    let room = width.saturating_sub(cells(&imprint) + 2);
+    let (first, rest) = if first.is_some() && room < LEAST_REST { (Some(whole), None) } else { (first, rest) };
+    let mut last_row = row;
+    if let Some(first) = first {
+        put(buffer, words, row, title_line(headline, found, first, width).line(style, theme));
+        last_row += 1;
     }
-    let named = join([notes.clone(), source, None, Some(quotations.clone())]);
-    if notes.is_some() && cells(&named) <= room {
-        return named;
+    if let Some(rest) = rest {
+        put(buffer, words, last_row, title_line(headline, found, rest, room).line(style, theme));
     }
-    shorten(&join([notes, None, speakers, Some(quotations)]), room)
+    put(buffer, words, last_row, Line::styled(imprint, theme.dim).right_aligned());
+    if let Some(snippet) = app.list().snippet(id) {
+        // Who says it stands before a quotation, and stands out unless that is doubtful.
+        let name = snippet.text.get(..snippet.name_end).unwrap_or_default();
+        let kept = if name.is_empty() { 0 } else { name.len() + ": ".len() };
+        let excerpt = Excerpt::around(&snippet.text, &snippet.highlights, kept, width);
+        let name_style = if snippet.is_doubtful { theme.dim } else { theme.text };
+        put(buffer, words, last_row + 1, excerpt.line_with_name(name, name_style, theme.dim, theme));
+    }
 }
 
-/// A line with highlights, which are byte ranges of it, beyond its end where it was cut.
-fn highlighted_line(
-    words: &str,
-    highlights: impl Iterator<Item = Range<usize>>,
-    style: Style,
-    theme: &Theme,
-) -> Line<'static> {
-    let mut pieces = Vec::new();
-    let mut done = 0;
-    let mut push = |piece: Option<&str>, style: Style| {
-        if let Some(piece) = piece.filter(|piece| !piece.is_empty()) {
-            pieces.push(Span::styled(piece.to_owned(), style));
-        }
-    };
-    for span in highlights {
-        let end = span.end.min(words.len());
-        // Where the line was cut, an ellipsis stands: a highlight ends before it.
-        if span.start >= end || !words.is_char_boundary(span.start) || !words.is_char_boundary(end) {
-            break;
-        }
-        push(words.get(done..span.start), style);
-        push(words.get(span.start..end), style.patch(theme.found));
-        done = end;
+/// The part of a headline that stands in the first of two rows, and the rest.
+fn first_row(title: &str, width: usize) -> (Option<TextSpan>, Option<TextSpan>) {
+    // A title of a megabyte is not wrapped to its end.
+    let shown = crate::text::head(title, width.max(2) * 3);
+    if cells(shown) <= width {
+        return (Some(TextSpan::new(0, shown.len())), None);
     }
-    push(words.get(done..), style);
-    Line::from(pieces)
+    let rows = wrap(shown, width.max(2));
+    (rows.first().copied(), rows.get(1).map(|second| TextSpan::new(second.start, title.len())))
+}
+
+/// A part of a headline, cut to the room for it.
+fn title_line(headline: &Headline, found: &[TextSpan], part: TextSpan, room: usize) -> Excerpt {
+    let shared = found.iter().map(|hit| hit.intersection(part)).filter(|hit| !hit.is_empty());
+    let within: Vec<_> = shared.map(|hit| TextSpan::new(hit.start - part.start, hit.end - part.start)).collect();
+    Excerpt::around(part.of(&headline.title), &within, 0, room)
+}
+
+/// "first seen · #budget · Coast Wire   4 speakers  13 quotations", in columns: with `usual` cells or fewer without the
+/// speakers, and in signs. What does not fit into `room` goes: tags first, the publisher last.
+fn imprint(app: &App, headline: &Headline, usual: usize, room: usize) -> String {
+    let is_long = usual >= LONG_IMPRINT;
+    let number = headline.quotations as usize;
+    let mut counts = match (is_long, number) {
+        (true, 0) => format!("{:>13}", "no quotations"),
+        (true, number) => format!("{:>13}", counted(number, "quotation")),
+        (false, 0) => "no “”".to_owned(),
+        (false, number) => format!("{number:>2} “”"),
+    };
+    if is_long {
+        let speakers = headline.speakers.len();
+        let speakers = if speakers == 0 { String::new() } else { counted(speakers, "speaker") };
+        counts = format!("{speakers:>11}  {counts}");
+    }
+    let notes = notes(app, headline);
+    let tags: Vec<_> = app.user().tags_of(headline.id).map(|tag| format!("#{tag}")).collect();
+    let publisher: Vec<_> = headline.publisher.as_deref().map(str::to_owned).into_iter().collect();
+    let fewer = match &tags[..] {
+        [first, rest @ ..] if !rest.is_empty() => vec![format!("{first} +{}", rest.len())],
+        _ => tags.clone(),
+    };
+    let room = room.saturating_sub(cells(&counts) + 2);
+    let ways = [&[&notes[..], &tags, &publisher], &[&notes, &fewer, &publisher], &[&notes, &[], &publisher]];
+    // A tag never takes the place of the publisher, and what stands in for a day is always said.
+    let ways = if tags.is_empty() || !notes.is_empty() { &ways[..] } else { &ways[..2] };
+    let mut joined = ways.iter().map(|parts| parts.concat().join(" · "));
+    let words = joined.find(|words| cells(words) <= room).unwrap_or_else(|| match (tags.first(), publisher.first()) {
+        _ if !notes.is_empty() => shorten(&notes.join(" · "), room),
+        (Some(tag), Some(publisher)) => tag_and_publisher(tag, publisher, room),
+        (tag, publisher) => shorten(tag.or(publisher).map_or("", String::as_str), room),
+    });
+    if words.is_empty() { counts } else { format!("{words}  {counts}") }
+}
+
+/// What one should know of an article besides: that it is a sample beside articles of one's own, that its file is missing,
+/// that its day is not its own.
+fn notes(app: &App, headline: &Headline) -> Vec<String> {
+    let samples = &app.progress().samples;
+    let is_sample = samples.len() < app.catalog().len() && samples.contains(&headline.id);
+    let parts = [
+        is_sample.then_some("sample"),
+        headline.is_gone.then_some("file missing"),
+        headline.listed.and_then(Listed::note),
+    ];
+    parts.into_iter().flatten().map(str::to_owned).collect()
+}
+
+/// A tag and the publisher where there is no room for both as they are: the longer one is cut.
+fn tag_and_publisher(tag: &str, publisher: &str, room: usize) -> String {
+    const BETWEEN: &str = " · ";
+    /// Fewer cells of a tag say nothing.
+    const LEAST: usize = 4;
+    let room_for_both = room.saturating_sub(cells(BETWEEN));
+    let for_tag = room_for_both.saturating_sub(cells(publisher)).max(room_for_both / 2).min(cells(tag));
+    if for_tag < LEAST {
+        return shorten(publisher, room);
+    }
+    let publisher = shorten(publisher, room_for_both - for_tag);
+    format!("{}{BETWEEN}{publisher}", shorten(tag, for_tag))
 }
 
 /// What could not be read: the only file and its fault, or how many.
@@ -215,25 +293,4 @@ fn wrong_search(error: &QueryError, keymap: &Keymap, width: usize, theme: &Theme
         Notice::new("").hint(Command::Search, "edits the search").hint(Command::Back, "goes back to all articles");
     lines.extend(wrapped(&keymap.line(Layer::List, &ways), theme.dim));
     lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn words_under_the_ellipsis_take_nothing_away() {
-        // Every place at which the found words may stand, whole, cut in two and cut off.
-        let whole = "Tomas Lindqvist: …crossed that bridge";
-        for room in 1..=cells(whole) {
-            let shown = shorten(whole, room);
-            for start in whole.char_indices().map(|(at, _)| at) {
-                for end in whole[start..].char_indices().map(|(at, _)| start + at).chain([whole.len()]) {
-                    let found = std::iter::once(start..end);
-                    let line = highlighted_line(&shown, found, Style::default(), &Theme::terminal());
-                    assert_eq!(line.to_string(), shown, "{start}..{end} of {whole} in {room} cells");
-                }
-            }
-        }
-    }
 }

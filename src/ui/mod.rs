@@ -8,9 +8,14 @@ mod bars;
 mod card;
 mod cards;
 mod choices;
+mod clippings;
+mod excerpt;
+mod focus;
 mod foot;
+mod head;
 mod headlines;
 mod help;
+mod palettes;
 mod people;
 mod pieces;
 mod sidebar;
@@ -29,16 +34,22 @@ use crate::app::{App, Command, Pane};
 use crate::keymap::Keymap;
 use crate::text::cells;
 
-pub use theme::{THEMES, Theme};
+pub use palettes::ColorDepth;
+pub use theme::Theme;
 
 /// Draws everything. `today` shapes how dates are written.
 pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, theme.ground);
     let size = app.size();
     if size.width < SMALLEST.width || size.height < SMALLEST.height {
         return draw_too_small(theme, frame);
     }
     let panes = app.panes();
-    bars::draw(app, keymap, &panes, theme, frame.buffer_mut());
+    bars::draw(app, &panes, theme, frame.buffer_mut());
+    if let Some(area) = panes.head {
+        head::draw(app, keymap, area, theme, frame.buffer_mut());
+    }
     if let Some(area) = panes.sidebar {
         sidebar::draw(app, area, theme, frame.buffer_mut());
     }
@@ -53,13 +64,16 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
     }
     if let Some(area) = panes.people {
         match app.views().pane() {
+            Pane::Clippings(view) => clippings::draw(app, view, keymap, area, theme, frame.buffer_mut()),
             Pane::People(people) => people::draw(people, keymap, area, theme, frame.buffer_mut()),
             Pane::Timeline(timeline) => timeline::draw(timeline, keymap, area, theme, today, frame.buffer_mut()),
             _ => {}
         }
     }
+    focus::draw(app, &panes, theme, frame.buffer_mut());
     cards::draw(app, &panes, theme, frame.buffer_mut());
-    if let Some(cursor) = foot::draw(app, keymap, panes.foot, theme, frame.buffer_mut()) {
+    let typing = foot::draw(app, keymap, panes.foot, theme, frame.buffer_mut());
+    if let Some(cursor) = typing.or_else(|| focus::cursor(app, &panes, theme, frame.buffer_mut())) {
         frame.set_cursor_position(cursor);
     }
 }
@@ -73,6 +87,7 @@ pub fn command_at(app: &App, keymap: &Keymap, column: u16, row: u16) -> Option<C
 fn draw_too_small(theme: &Theme, frame: &mut Frame<'_>) {
     let area = frame.area();
     Clear.render(area, frame.buffer_mut());
+    frame.buffer_mut().set_style(area, theme.ground);
     let needed = format!("{}×{}", SMALLEST.width, SMALLEST.height);
     let ways = [
         format!("Terminal too small: at least {needed}"),

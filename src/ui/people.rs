@@ -9,9 +9,13 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{both, inset, put, put_message};
 use crate::app::{Command, Layer, Notice, PeopleAreas, PeopleList};
-use crate::catalog::{Person, month_of, typed_letters};
+use crate::catalog::{Identity, Person, colour_key, month_of, typed_letters};
 use crate::keymap::Keymap;
+use crate::quotes::Certainty;
 use crate::text::{cells, shorten};
+
+/// Of how many people it is looked at when and how much they say: those with the most quotations come first.
+const ENOUGH: usize = 2_000;
 
 /// The widest list, in cells: columns further apart do not look like rows.
 const WIDEST: u16 = 130;
@@ -61,8 +65,9 @@ pub fn draw(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffe
     let columns = Columns::of(area.width);
     // In one month there is no before and after.
     let columns = Columns { bars: if months.0 < months.1 { columns.bars } else { 0 }, ..columns };
+    let scale = Scale::of(list.all().iter().take(ENOUGH).map(|person| &*person.months), months, columns.bars);
     if let Some(heading) = areas.heading {
-        put(buffer, heading, 0, Line::styled(heading_row(&columns), theme.dim));
+        put(buffer, heading, 0, Line::styled(heading_row(&columns, months), theme.dim));
     }
     if list.all().is_empty() {
         return draw_nobody(list, keymap, areas.rows, theme, buffer);
@@ -78,12 +83,12 @@ pub fn draw(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffe
         }
         let sign = if is_marked { Span::styled("+ ", theme.accent) } else { Span::raw("  ") };
         let mut pieces = vec![sign];
-        pieces.extend(person_row(person, list.typed(), is_selected, &columns, months, theme));
+        pieces.extend(person_row(person, list.typed(), is_selected, &columns, &scale, theme));
         put(buffer, inset(row_area, 1, 0), 0, Line::from(pieces));
     }
 }
 
-fn heading_row(columns: &Columns) -> String {
+fn heading_row(columns: &Columns, months: (u16, u16)) -> String {
     let &Columns { name, role, quotations, articles, dates, bars } = columns;
     let who = if role > 0 { name + role + 2 } else { name };
     let within = if articles > 8 { "ARTICLES" } else { "IN" };
@@ -92,7 +97,7 @@ fn heading_row(columns: &Columns) -> String {
         row = format!("{row}  {:<dates$}", "YEARS");
     }
     if bars > 0 {
-        row.push_str("  OVER TIME");
+        row = format!("{row}  {}", axis(months, bars));
     }
     row
 }
@@ -102,7 +107,7 @@ fn person_row(
     typed: &str,
     is_selected: bool,
     columns: &Columns,
-    months: (u16, u16),
+    scale: &Scale,
     theme: &Theme,
 ) -> Vec<Span<'static>> {
     let style = match (is_selected, person.is_named) {
@@ -110,9 +115,11 @@ fn person_row(
         (false, true) => theme.text,
         (false, false) => theme.dim,
     };
+    let colour = theme.speaker(colour_of(person, theme), Certainty::Likely);
+    let name_style = if person.is_named { style.patch(colour) } else { style };
     let name = shorten(&person.name, columns.name);
     let mut padding = columns.name.saturating_sub(cells(&name));
-    let mut pieces = highlighted_name(&name, typed, style, theme);
+    let mut pieces = highlighted_name(&name, typed, name_style, theme);
     let perhaps = person.perhaps.as_ref().map(|full| format!("perhaps {}", full.name));
     if let Some(perhaps) = perhaps.as_ref().filter(|_| columns.role == 0 && padding > 2) {
         let beside = shorten(perhaps, padding - 2);
@@ -137,9 +144,14 @@ fn person_row(
         pieces.push(Span::styled(format!("  {:<width$}", years(person), width = columns.dates), theme.dim));
     }
     if columns.bars > 0 {
-        pieces.push(Span::styled(format!("  {}", sparkline(&person.months, months, columns.bars)), theme.rule));
+        pieces.push(Span::styled(format!("  {}", scale.sparkline(&person.months)), theme.rule));
     }
     pieces
+}
+
+/// The colour of a person, as in articles.
+pub fn colour_of(person: &Person, theme: &Theme) -> usize {
+    theme.colour(colour_key(Identity::parse(&person.identity).key()))
 }
 
 /// A name with the letters that were typed.
@@ -180,33 +192,88 @@ pub fn years(person: &Person) -> String {
 
 /// The first and last month in which anybody on the list speaks: all bars stand over the same time.
 fn span_of(people: &[std::sync::Arc<Person>]) -> (u16, u16) {
-    /// Most quotations first.
-    const ENOUGH: usize = 2_000;
     let days = || people.iter().take(ENOUGH).flat_map(|person| [person.first, person.last]).flatten();
     let (first, last) = (days().min().map_or(0, month_of), days().max().map_or(0, month_of));
     (first, last)
 }
 
-/// How much was said when: as many bars as there are cells, but at most two a month: a few months are no great time.
-pub fn sparkline(months: &[(u16, u32)], (first, last): (u16, u16), room: usize) -> String {
-    let span = usize::from(last.saturating_sub(first)) + 1;
+/// The scale of spark lines that stand below each other: one time, and one height for as much.
+pub struct Scale {
+    /// The first and the last month.
+    months: (u16, u16),
+    room: usize,
+    /// The most that was said in the time of one cell.
+    most: u32,
+}
+
+impl Scale {
+    /// The scale for what all of these said in these months.
+    pub fn of<'a>(said: impl Iterator<Item = &'a [(u16, u32)]>, months: (u16, u16), room: usize) -> Self {
+        let unscaled = Self { months, room, most: 0 };
+        let most = if room == 0 { None } else { said.flat_map(|said| unscaled.sums(said)).max() };
+        Self { most: most.unwrap_or(0), ..unscaled }
+    }
+
+    /// As many bars as there are cells, but at most two a month: a few months are no great time.
+    fn width(&self) -> usize {
+        self.room.min(2 * months_in(self.months))
+    }
+
+    /// How much was said in the time of each cell.
+    fn sums(&self, said: &[(u16, u32)]) -> Vec<u32> {
+        let ((first, last), span, width) = (self.months, months_in(self.months), self.width());
+        let mut sums = vec![0_u32; width];
+        for &(month, quotations) in said {
+            let at = usize::from(month.clamp(first, last) - first);
+            // Fewer months than cells: each has as many cells as fit.
+            let (from, to) = (at * width / span, ((at + 1) * width).div_ceil(span).min(width));
+            let cells = if span >= width { from..from + 1 } else { from..to.max(from + 1) };
+            for cell in cells.filter(|cell| *cell < width) {
+                sums[cell] += quotations;
+            }
+        }
+        sums
+    }
+
+    /// How much was said when.
+    pub fn sparkline(&self, said: &[(u16, u32)]) -> String {
+        // The least that was said shows, too.
+        let level = |sum: u32| (u64::from(sum) * BARS.len() as u64).div_ceil(u64::from(self.most.max(1))) as usize;
+        let bar = |sum: u32| level(sum).min(BARS.len()).checked_sub(1).map_or(" ", |level| BARS[level]);
+        let bars: String = self.sums(said).into_iter().map(bar).collect();
+        bars + &" ".repeat(self.room - self.width())
+    }
+}
+
+fn months_in((first, last): (u16, u16)) -> usize {
+    usize::from(last.saturating_sub(first)) + 1
+}
+
+/// The axis over spark lines: each year where it begins, as many as there is room for; within one year its months.
+fn axis((first, last): (u16, u16), room: usize) -> String {
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let span = months_in((first, last));
     let width = room.min(2 * span);
-    let mut sums = vec![0_u32; width];
-    for &(month, quotations) in months {
-        let at = usize::from(month.clamp(first, last) - first);
-        // Fewer months than cells: each has as many cells as fit.
-        let (from, to) = (at * width / span, ((at + 1) * width).div_ceil(span).min(width));
-        let cells = if span >= width { from..from + 1 } else { from..to.max(from + 1) };
-        for cell in cells.filter(|cell| *cell < width) {
-            sums[cell] += quotations;
+    let year = |month: u16| month / 12;
+    let name = |month: u16| MONTHS[usize::from(month % 12)].to_owned();
+    let (start, end, between) = if year(first) == year(last) {
+        (name(first), name(last), Vec::new())
+    } else {
+        let years = (year(first) + 1..year(last)).map(|year| (usize::from(year * 12 - first) * width / span, year));
+        (year(first).to_string(), year(last).to_string(), years.collect())
+    };
+    if start.len() + end.len() + 1 > width {
+        return format!("{:<room$}", shorten(&start, width));
+    }
+    let last_at = width - end.len();
+    let mut axis = start;
+    for (at, year) in between {
+        let label = year.to_string();
+        if at > axis.len() && at + label.len() < last_at {
+            axis = format!("{axis:<at$}{label}");
         }
     }
-    let most = sums.iter().copied().max().unwrap_or(0).max(1);
-    // The least that was said shows, too.
-    let level = |sum: u32| (u64::from(sum) * BARS.len() as u64).div_ceil(u64::from(most)) as usize;
-    let bar = |&sum: &u32| level(sum).checked_sub(1).map_or(" ", |level| BARS[level]);
-    let bars: String = sums.iter().map(bar).collect();
-    bars + &" ".repeat(room - width)
+    format!("{axis:<last_at$}{end}{:blank$}", "", blank = room - width)
 }
 
 fn draw_nobody(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
@@ -220,4 +287,34 @@ fn draw_nobody(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, bu
         typed => (format!("No speakers match “{typed}”"), back("shows everyone")),
     };
     put_message(&what, &next, area, theme, buffer);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn month(year: u16, month: u16) -> u16 {
+        year * 12 + month - 1
+    }
+
+    #[test]
+    fn spark_lines_have_one_scale() {
+        let months = (month(2026, 1), month(2026, 4));
+        let (much, little) = ([(month(2026, 1), 70), (month(2026, 3), 35)], [(month(2026, 4), 1)]);
+        let scale = Scale::of([&much[..], &little[..]].into_iter(), months, 4);
+        assert_eq!(scale.sparkline(&much), "▇ ▄ ");
+        assert_eq!(scale.sparkline(&little), "   ▁", "one quotation is little beside seventy");
+        assert_eq!(Scale::of([&little[..]].into_iter(), months, 4).sparkline(&little), "   ▇");
+    }
+
+    #[test]
+    fn axis_names_years_where_they_begin() {
+        let years = |first, last, room| axis((month(first, 1), month(last, 12)), room);
+        assert_eq!(years(2015, 2016, 12), "2015    2016");
+        assert_eq!(years(2014, 2017, 24), "2014  2015  2016    2017");
+        assert_eq!(years(2000, 2026, 12), "2000    2026");
+        assert_eq!(years(2015, 2016, 8), "2015    ");
+        assert_eq!(axis((month(2026, 1), month(2026, 9)), 12), "Jan      Sep");
+        assert_eq!(axis((month(2026, 3), month(2026, 4)), 12), "Mar         ", "four cells");
+    }
 }

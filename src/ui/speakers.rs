@@ -1,25 +1,34 @@
 //! Who speaks in the open article.
 
 use ratatui::buffer::Buffer;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
-use crate::app::{App, PlacedSpeaker, Reader};
-use crate::quotes::{Speaker, SpeakerId};
+use crate::app::{App, Pane, PlacedSpeaker, Reader};
+use crate::quotes::{Certainty, Speaker, SpeakerId};
 use crate::text::shorten;
 use ratatui::layout::Rect;
 
 /// Draws the list of speakers.
 pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Some(reader) = app.reader() else { return };
-    put(buffer, inset(area, 2, 1), 1, Line::styled("SPEAKERS", theme.dim));
+    let heading = if matches!(app.views().pane(), Pane::Speakers(_)) { theme.accent } else { theme.dim };
+    put(buffer, inset(area, 2, 1), 1, Line::styled("SPEAKERS", heading));
+    let (colours, doubtful) = (theme.colours(reader.colour_keys()), reader.doubtful_counts());
     let speakers: Vec<_> = reader.speakers().collect();
     let most = speakers.iter().map(|&(_, quotations)| quotations).max().unwrap_or(1).max(1);
-    for placed in app.placed_speakers(area) {
+    let all_placed = app.placed_speakers(area);
+    let more = app.shown_speakers().len().saturating_sub(all_placed.len());
+    if more > 0 {
+        let last = isize::try_from(area.height).unwrap_or(1) - 1;
+        put(buffer, inset(area, 4, 1), last, Line::styled(format!("+{more} more"), theme.dim));
+    }
+    for placed in all_placed {
         let (speaker, quotations) = speakers[placed.index];
-        let entry = Entry { speaker, quotations, most, placed };
+        let (colour, doubtful) = (colours[placed.index], doubtful[placed.index]);
+        let entry = Entry { speaker, colour, quotations, doubtful, most, placed };
         draw_speaker(app, reader, &entry, area, theme, buffer);
     }
 }
@@ -27,14 +36,17 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 /// A speaker, with what the bar shows.
 struct Entry<'a> {
     speaker: &'a Speaker,
+    colour: usize,
     quotations: u32,
+    /// How many of these are doubtful.
+    doubtful: u32,
     /// The largest number of quotations of one speaker.
     most: u32,
     placed: PlacedSpeaker,
 }
 
 fn draw_speaker(app: &App, reader: &Reader, entry: &Entry<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let &Entry { speaker, quotations, most, placed } = entry;
+    let &Entry { speaker, colour, quotations, doubtful, most, placed } = entry;
     let (number, row) = (placed.index, placed.row as isize);
     let here = app.views().selected_speaker() == Some(number);
     let speaking = app.current_speaker() == Some(number);
@@ -44,22 +56,37 @@ fn draw_speaker(app: &App, reader: &Reader, entry: &Entry<'_>, area: Rect, theme
         }
     }
     let shown = reader.only.is_none_or(|only| only == SpeakerId(number));
-    let colour = if shown { theme.speaker(number) } else { theme.dim };
-    let name_style = if speaking || here { colour.add_modifier(Modifier::BOLD) } else { colour };
+    // Where all is doubtful, so is that they speak.
+    let certainty = if doubtful < quotations { Certainty::Likely } else { Certainty::Doubtful };
+    let styled = |certainty| if shown { theme.speaker(colour, certainty) } else { theme.dim };
+    let bold = |style: Style| theme.trusted(style.add_modifier(Modifier::BOLD), certainty);
+    let name_style = if speaking || here { bold(styled(Certainty::Likely)) } else { styled(certainty) };
 
     let inner = inset(area, 1, 2);
     // Names matter more than bars.
     let longest = if inner.width < 36 { 5 } else { 8 };
-    let bar = (quotations as usize * longest).div_ceil(most as usize);
-    let figures = format!("{:<longest$} {quotations:>3}", "▇".repeat(bar));
+    let long = |quotations: u32| (quotations as usize * longest).div_ceil(most as usize);
+    let (bar, thin) = (long(quotations), long(doubtful));
+    let likely = if thin < bar || doubtful < quotations { (bar - thin).max(1) } else { 0 };
+    let figures = vec![
+        Span::styled("▇".repeat(likely), styled(Certainty::Likely)),
+        Span::styled("▇".repeat(bar - likely), styled(Certainty::Doubtful)),
+        Span::styled(format!("{} {quotations:>3}", " ".repeat(longest - bar)), styled(certainty)),
+    ];
     let room = usize::from(inner.width).saturating_sub(3 + longest + 5);
+    let sign = if certainty == Certainty::Doubtful { certainty.sign() } else { "" };
+    let signed = shorten(&speaker.name, room.saturating_sub(sign.len())) + sign;
     let name = vec![
-        Span::styled(format!("{:>2} ", number + 1), colour.add_modifier(Modifier::BOLD)),
-        Span::styled(shorten(&speaker.name, room), name_style),
+        Span::styled(format!("{:>2} ", number + 1), bold(styled(Certainty::Likely))),
+        Span::styled(signed, name_style),
     ];
     put(buffer, inner, row, Line::from(name));
-    put(buffer, inner, row, Line::styled(figures, colour).right_aligned());
-    if let Some(role) = &speaker.role {
+    put(buffer, inner, row, Line::from(figures).right_aligned());
+    if doubtful > 0 {
+        let beside = Rect { x: inner.right(), width: 1, ..inner };
+        put(buffer, beside, row, Line::styled(Certainty::Doubtful.sign(), styled(Certainty::Doubtful)));
+    }
+    if let Some(role) = speaker.role.as_ref().filter(|_| placed.height > 1) {
         let role = shorten(role, usize::from(inner.width).saturating_sub(4));
         put(buffer, inset(inner, 3, 0), row + 1, Line::styled(role, theme.dim));
     }

@@ -2,9 +2,16 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-/// How everything looks. Colour is never the only sign of anything.
+use super::palettes::{self, ColorDepth, Palette};
+use crate::app::ThemeName;
+use crate::quotes::Certainty;
+
+/// How everything looks. Colour is never the only sign of anything. The accent, found words and speakers never share a
+/// colour.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
+    /// What all cells have before anything is drawn: nothing where the terminal's own background shows.
+    pub ground: Style,
     /// Ordinary text.
     pub text: Style,
     /// What matters less: dates, rules, promotion.
@@ -28,123 +35,178 @@ pub struct Theme {
     /// Added to the current quotation.
     pub current: Modifier,
     /// Speakers' colours; there are more speakers than colours, so they come round.
-    speakers: Vec<Color>,
+    speakers: Vec<SpeakerColor>,
 }
 
-/// The names of the themes, as `--theme` accepts them.
-pub const THEMES: &[&str] = &["terminal", "terminal-light", "dark", "light", "safe", "mono"];
+/// The colour of a speaker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct SpeakerColor {
+    color: Color,
+    /// Its thinner form, for a doubtful attribution; none where the terminal is asked to dim it.
+    thin: Option<Color>,
+}
 
 impl Theme {
-    /// The theme of this name.
-    pub fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "terminal" => Self::terminal(),
-            "terminal-light" => Self::terminal_light(),
-            "dark" => Self::dark(),
-            "light" => Self::light(),
-            "safe" => Self::safe(),
-            "mono" => Self::mono(),
-            _ => return None,
-        })
+    /// The theme of this name, as far as the terminal has its colours.
+    pub fn of(name: ThemeName, depth: ColorDepth) -> Self {
+        let painted = |palette: &Palette, light: bool| match depth {
+            ColorDepth::Sixteen if light => Self::terminal_light().painted(Color::Black, Color::White),
+            ColorDepth::Sixteen => Self::terminal().painted(Color::Gray, Color::Black),
+            _ => Self::in_colors(palette, depth),
+        };
+        match name {
+            ThemeName::Terminal => Self::terminal(),
+            ThemeName::TerminalLight => Self::terminal_light(),
+            ThemeName::Dark => painted(&palettes::DARK, false),
+            ThemeName::Light => painted(&palettes::LIGHT, true),
+            ThemeName::Safe => painted(&palettes::SAFE, false),
+            ThemeName::SafeLight => painted(&palettes::SAFE_LIGHT, true),
+            ThemeName::Mono => Self::mono(),
+        }
     }
 
     /// The terminal's own sixteen colours, on a dark ground.
     pub fn terminal() -> Self {
-        use Color::{Blue, Cyan, Green, LightBlue, LightCyan, LightGreen, LightMagenta, LightRed, LightYellow};
-        use Color::{Magenta, Red, Yellow};
-        let speakers = vec![
-            Cyan,
-            Yellow,
-            Magenta,
-            Green,
-            Blue,
-            Red,
-            LightCyan,
-            LightYellow,
-            LightMagenta,
-            LightGreen,
-            LightBlue,
-            LightRed,
-        ];
-        Self::with(Cyan, Yellow, speakers)
+        use Color::{Cyan, Green, LightBlue, LightGreen, LightMagenta, LightRed, Magenta, Yellow};
+        let found = Style::new().fg(Yellow);
+        Self {
+            found: found.add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::DIM),
+            found_here: found.add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM),
+            ..Self::with(Cyan, &[Magenta, Green, LightBlue, LightRed, LightMagenta, LightGreen])
+        }
     }
 
     /// The terminal's own sixteen colours, on a light ground: none that fades there.
     pub fn terminal_light() -> Self {
-        use Color::{Blue, Cyan, Green, Magenta, Red};
-        Self::with(Blue, Blue, vec![Blue, Magenta, Green, Red, Cyan])
+        use Color::{Black, Blue, Cyan, Green, LightYellow, Magenta, Red, Yellow};
+        let found = Style::new().fg(Black).remove_modifier(Modifier::DIM);
+        Self {
+            found: found.bg(LightYellow),
+            found_here: found.bg(Yellow).add_modifier(Modifier::BOLD),
+            ..Self::with(Blue, &[Magenta, Green, Red, Cyan])
+        }
     }
 
-    /// Muted colours for a dark ground.
+    /// Muted colours on a dark ground, where the terminal has all colours.
     pub fn dark() -> Self {
-        let speakers = [
-            0x5f_b3_b3, 0xd8_a6_57, 0xb4_8e_ad, 0x99_c7_94, 0x66_99_cc, 0xec_7a_7a, 0x8f_d3_d3, 0xf0_cf_8e, 0xd9_b8_d3,
-            0xc0_e3_bc,
-        ];
-        Self::in_rgb(0x5f_b3_b3, 0xd8_a6_57, &speakers)
-    }
-
-    /// Deep colours for a light ground.
-    pub fn light() -> Self {
-        let speakers = [0x00_6d_77, 0x9a_5b_00, 0x7b_3f_8c, 0x2f_6f_2f, 0x1f_55_a5, 0xb0_2a_37, 0x5a_5a_00, 0x8c_1f_5c];
-        Self::in_rgb(0x00_6d_77, 0x9a_5b_00, &speakers)
-    }
-
-    /// Colours that people with any kind of colour blindness tell apart, after Okabe and Ito, *Color Universal
-    /// Design* (2008).
-    pub fn safe() -> Self {
-        let speakers = [0x56_b4_e9, 0xe6_9f_00, 0x00_9e_73, 0xcc_79_a7, 0xf0_e4_42, 0xd5_5e_00, 0x00_72_b2];
-        Self::in_rgb(0x56_b4_e9, 0xe6_9f_00, &speakers)
+        Self::in_colors(&palettes::DARK, ColorDepth::Full)
     }
 
     /// No colour at all: weight, underline and reverse tell things apart.
     pub fn mono() -> Self {
         let bold = Style::new().add_modifier(Modifier::BOLD);
+        let found = Style::new().remove_modifier(Modifier::DIM);
         Self {
             accent: bold,
             warning: bold,
-            quotation: Style::new().add_modifier(Modifier::ITALIC),
+            found: found.add_modifier(Modifier::UNDERLINED),
+            found_here: found.add_modifier(Modifier::REVERSED),
             current: Modifier::REVERSED,
-            speakers: Vec::new(),
-            ..Self::with(Color::Reset, Color::Reset, Vec::new())
+            ..Self::with(Color::Reset, &[])
         }
     }
 
-    fn in_rgb(accent: u32, found: u32, speakers: &[u32]) -> Self {
-        Self::with(
-            Color::from_u32(accent),
-            Color::from_u32(found),
-            speakers.iter().map(|&c| Color::from_u32(c)).collect(),
-        )
-    }
-
-    fn with(accent: Color, found: Color, speakers: Vec<Color>) -> Self {
+    fn with(accent: Color, speakers: &[Color]) -> Self {
         Self {
+            ground: Style::new(),
             text: Style::new(),
             dim: Style::new().add_modifier(Modifier::DIM),
             rule: Style::new().add_modifier(Modifier::DIM),
             accent: Style::new().fg(accent),
             headline: Style::new().add_modifier(Modifier::BOLD),
-            found: Style::new().fg(found).add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::DIM),
-            found_here: Style::new().fg(found).add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM),
+            found: Style::new(),
+            found_here: Style::new(),
             link: Style::new().add_modifier(Modifier::UNDERLINED | Modifier::DIM),
             warning: Style::new().fg(Color::Red),
-            quotation: Style::new().fg(accent).add_modifier(Modifier::DIM),
+            quotation: Style::new().add_modifier(Modifier::ITALIC),
             current: Modifier::BOLD.union(Modifier::UNDERLINED),
-            speakers,
+            speakers: speakers.iter().map(|&color| SpeakerColor { color, thin: None }).collect(),
         }
     }
 
-    /// The style of a speaker's quotations, by number from 0.
-    pub fn spoken_by(&self, number: usize) -> Style {
-        if self.speakers.is_empty() { self.quotation } else { self.speaker(number) }
+    /// A palette of our own, which paints its ground.
+    fn in_colors(palette: &Palette, depth: ColorDepth) -> Self {
+        let color = |rgb| depth.color(rgb);
+        let &Palette { ground, text, dim, rule, accent, found, found_here, warning, speakers } = palette;
+        let ink = |rgb| Style::new().fg(color(rgb)).remove_modifier(Modifier::DIM);
+        let mark = |(letters, behind): (u32, u32)| ink(letters).bg(color(behind));
+        let speaker = |&rgb: &u32| SpeakerColor { color: color(rgb), thin: palettes::thin(rgb, ground, depth) };
+        Self {
+            ground: Style::new().fg(color(text)).bg(color(ground)),
+            dim: ink(dim),
+            rule: ink(rule),
+            found: mark(found).add_modifier(if found.1 == ground { Modifier::UNDERLINED } else { Modifier::empty() }),
+            found_here: mark(found_here),
+            link: ink(dim).add_modifier(Modifier::UNDERLINED),
+            warning: ink(warning),
+            speakers: speakers.iter().map(speaker).collect(),
+            ..Self::with(color(accent), &[])
+        }
     }
 
-    /// The style of a speaker's name, number and bar, by number from 0.
-    pub fn speaker(&self, number: usize) -> Style {
-        match self.speakers.len() {
+    /// The same with a ground of the terminal's own colours.
+    fn painted(self, text: Color, ground: Color) -> Self {
+        Self { ground: Style::new().fg(text).bg(ground), ..self }
+    }
+
+    /// The colour for someone with this colour key, where no one else is near.
+    pub fn colour(&self, key: u64) -> usize {
+        (key % self.speakers.len().max(1) as u64) as usize
+    }
+
+    /// The colours for those of one article, by their colour keys: whoever comes first has their own; who would share it
+    /// has the next one that no one here has, as long as there is one.
+    pub fn colours(&self, keys: &[u64]) -> Vec<usize> {
+        let number = self.speakers.len().max(1);
+        let mut own: Vec<usize> = keys.iter().map(|&key| self.colour(key)).collect();
+        let mut taken = vec![false; number];
+        let first: Vec<bool> = own.iter().map(|&colour| !std::mem::replace(&mut taken[colour], true)).collect();
+        for (colour, _) in own.iter_mut().zip(first).filter(|(_, first)| !first) {
+            let free = (1..number).map(|step| (*colour + step) % number).find(|&at| !taken[at]);
+            let Some(free) = free else { break };
+            taken[free] = true;
+            *colour = free;
+        }
+        own
+    }
+
+    /// The style of a speaker's quotations, by the number of the colour.
+    pub fn spoken_by(&self, colour: usize, certainty: Certainty) -> Style {
+        let style = if self.speakers.is_empty() { self.quotation } else { self.speaker(colour, Certainty::Likely) };
+        self.trusted(style, certainty)
+    }
+
+    /// The style of a speaker's name, number and bar, by the number of the colour.
+    pub fn speaker(&self, colour: usize, certainty: Certainty) -> Style {
+        let style = match self.speakers.len() {
             0 => self.text,
-            colours => Style::new().fg(self.speakers[number % colours]),
+            colours => Style::new().fg(self.speakers[colour % colours].color),
+        };
+        self.trusted(style, certainty)
+    }
+
+    /// A style as it is where the attribution can be trusted; a thinner one where that is doubtful.
+    pub fn trusted(&self, style: Style, certainty: Certainty) -> Style {
+        if certainty != Certainty::Doubtful {
+            return style;
+        }
+        let thin =
+            self.speakers.iter().find(|speaker| Some(speaker.color) == style.fg).and_then(|speaker| speaker.thin);
+        match (thin, self.dim.fg) {
+            (Some(thin), _) => style.fg(thin).remove_modifier(Modifier::BOLD),
+            (None, Some(dim)) => style.fg(dim).remove_modifier(Modifier::BOLD),
+            (None, None) => style.remove_modifier(Modifier::BOLD).add_modifier(Modifier::DIM),
+        }
+    }
+
+    /// The style of the current quotation, from what it is elsewhere. A doubtful one stays thin.
+    pub fn current(&self, style: Style, certainty: Certainty) -> Style {
+        match certainty {
+            Certainty::Doubtful => style.add_modifier(self.current.difference(Modifier::BOLD)),
+            _ => style.remove_modifier(Modifier::DIM).add_modifier(self.current),
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

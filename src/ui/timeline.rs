@@ -3,16 +3,17 @@
 use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::people::{grouped, sparkline, years};
+use super::people::{Scale, colour_of, grouped, years};
 use super::pieces::{put, put_message};
 use crate::app::{Command, Layer, Notice, SaidBlock, Timeline, TimelineAreas, shown_words};
 use crate::article::Listed;
-use crate::catalog::month_of;
+use crate::catalog::{Person, month_of};
 use crate::keymap::Keymap;
+use crate::quotes::Certainty;
 use crate::text::{cells, plural, shorten};
 
 /// Draws the timeline.
@@ -26,6 +27,7 @@ pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, tod
         }
         return;
     }
+    let words_style = timeline.person().map_or(theme.text, |person| spoken_by(person, theme));
     for placed in timeline.layout(area) {
         match placed.block {
             SaidBlock::Article(at) => {
@@ -51,14 +53,16 @@ pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, tod
                 let is_cut = end < words.trim_end().len();
                 // Where the article has the number of the speaker, with the same sign.
                 let margin = Rect { x: areas.words.x - 3, width: 1, ..areas.words };
-                put(buffer, margin, placed.row, Line::styled(timeline.said()[at].certainty().sign(), theme.accent));
+                let certainty = timeline.said()[at].certainty();
+                put(buffer, margin, placed.row, Line::styled(certainty.sign(), theme.accent));
                 for (offset, (index, span)) in (0..).zip(rows.iter().enumerate()) {
                     let row = placed.row + offset;
                     if is_selected {
                         let mark = Rect { x: areas.words.x - 2, width: 1, ..areas.words };
                         put(buffer, mark, row, Line::styled("▌", theme.accent));
                     }
-                    let style = if is_selected { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
+                    let style = if is_selected { words_style.add_modifier(Modifier::BOLD) } else { words_style };
+                    let style = theme.trusted(style, certainty);
                     let mut line = span.of(&words).to_owned();
                     if is_cut && index + 1 == rows.len() {
                         line = shorten(&format!("{line} ……"), cells(&line).max(2));
@@ -74,7 +78,8 @@ fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: 
     let head = Rect { x: areas.words.x, width: areas.words.width, ..areas.head };
     let first = isize::from(head.height >= 5);
     let person = timeline.person();
-    let mut pieces = vec![Span::styled(shorten(timeline.name(), head.width.into()), theme.headline)];
+    let name_style = person.map_or(theme.headline, |person| theme.headline.patch(spoken_by(person, theme)));
+    let mut pieces = vec![Span::styled(shorten(timeline.name(), head.width.into()), name_style)];
     if let Some(role) = person.and_then(|person| person.role.as_ref()) {
         let room = usize::from(head.width).saturating_sub(pieces[0].width() + 3);
         if room > 8 {
@@ -101,9 +106,14 @@ fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: 
     let room = usize::from(head.width).saturating_sub(cells(&facts) + 3);
     put(buffer, head, first + 1, Line::styled(facts, theme.dim));
     if let Some(months) = months.filter(|(first, last)| room >= 8 && last > first) {
-        let bars = sparkline(&person.months, months, room.min(24));
+        let bars = Scale::of(std::iter::once(&*person.months), months, room.min(24)).sparkline(&person.months);
         put(buffer, head, first + 1, Line::styled(bars, theme.rule).right_aligned());
     }
+}
+
+/// In what they say: their colour in articles.
+fn spoken_by(person: &Person, theme: &Theme) -> Style {
+    if person.is_named { theme.speaker(colour_of(person, theme), Certainty::Likely) } else { theme.text }
 }
 
 fn count_of(number: u32, one: &str) -> String {

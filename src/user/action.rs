@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Clipping, ClippingId};
 use crate::article::ArticleId;
 use crate::catalog::FeedId;
 use crate::quotes::SpeakerCorrection;
@@ -59,6 +60,18 @@ pub enum UserAction {
         /// The correction from now on.
         #[serde(with = "correction")]
         after: Option<SpeakerCorrection>,
+    },
+    /// A quotation is kept, or is not any more; or its note or tags change.
+    Clipped {
+        /// Which clipping.
+        id: ClippingId,
+        /// In which article it stands.
+        #[serde(with = "ArticleKey")]
+        article: ArticleId,
+        /// The clipping before; `None` where there was none.
+        before: Option<Box<Clipping>>,
+        /// The clipping from now on.
+        after: Option<Box<Clipping>>,
     },
     /// A search is saved under this name; `None` where there is no such search.
     SavedSearch {
@@ -147,6 +160,7 @@ impl UserAction {
             Self::Corrected { article, start, before, after } => {
                 Self::Corrected { article, start, before: after, after: before }
             }
+            Self::Clipped { id, article, before, after } => Self::Clipped { id, article, before: after, after: before },
             Self::SavedSearch { name, before, after } => Self::SavedSearch { name, before: after, after: before },
             Self::Linked { one, other, before, after } => Self::Linked { one, other, before: after, after: before },
             Self::FeedRenamed { feed, before, after } => Self::FeedRenamed { feed, before: after, after: before },
@@ -160,6 +174,7 @@ impl UserAction {
     pub fn is_change(&self) -> bool {
         match self {
             Self::Corrected { before, after, .. } => before != after,
+            Self::Clipped { before, after, .. } => before != after,
             Self::SavedSearch { before, after, .. } | Self::FeedRenamed { before, after, .. } => before != after,
             Self::Linked { before, after, .. } => before != after,
             _ => true,
@@ -169,6 +184,10 @@ impl UserAction {
     /// Is about the article `to` from now on, if it was about `from`.
     pub fn follow(&mut self, from: ArticleId, to: ArticleId) {
         match self {
+            Self::Clipped { article, before, after, .. } if *article == from => {
+                *article = to;
+                before.iter_mut().chain(after).for_each(|clipping| clipping.article = to);
+            }
             Self::Read { article, .. }
             | Self::Starred { article, .. }
             | Self::Removed { article, .. }
@@ -192,10 +211,21 @@ impl UserAction {
             | Self::Removed { article, .. }
             | Self::Tagged { article, .. }
             | Self::Corrected { article, .. }
+            | Self::Clipped { article, .. }
             | Self::Position { article, .. }
             | Self::Mark { article, .. } => Some(article),
             _ => None,
         }
+    }
+
+    /// The same, a clipping that is new being kept at this time, in seconds since 1970.
+    #[must_use]
+    pub fn kept_at(mut self, now: i64) -> Self {
+        if let Self::Clipped { before, after: Some(after), .. } = &mut self {
+            let kept = before.as_ref().and_then(|before| before.kept);
+            after.kept = after.kept.or(kept).or(Some(now));
+        }
+        self
     }
 
     /// The feed that it is about.
@@ -235,6 +265,17 @@ pub enum UserWrite {
 }
 
 impl UserWrite {
+    /// The same, clippings that are new being kept at this time, in seconds since 1970.
+    #[must_use]
+    pub fn kept_at(self, now: i64) -> Self {
+        match self {
+            Self::Commit { actions, label } => {
+                Self::Commit { actions: actions.into_iter().map(|action| action.kept_at(now)).collect(), label }
+            }
+            other => other,
+        }
+    }
+
     /// The action, as far as it is known before it is written.
     pub fn actions(&self) -> &[UserAction] {
         match self {
@@ -280,6 +321,12 @@ mod correction {
 mod tests {
     use super::*;
 
+    fn clipping() -> Clipping {
+        let clipping = r#"{"article":"ffffffffffffffff","start":3,"words":"No.","quoted":"“No.”","confidence":0.9,
+            "headline":"Tram","context":"“No.”","note":"Why?"}"#;
+        serde_json::from_str(clipping).unwrap()
+    }
+
     fn every_kind() -> Vec<UserAction> {
         let (article, feed) = (ArticleId(u64::MAX), FeedId(7));
         let named = |name: &str| Some(name.to_owned());
@@ -295,6 +342,7 @@ mod tests {
                 before: Some(SpeakerCorrection::NoSpeaker),
                 after: Some(SpeakerCorrection::Speaker("Ines Okafor".to_owned())),
             },
+            UserAction::Clipped { id: ClippingId(u64::MAX), article, before: None, after: Some(Box::new(clipping())) },
             UserAction::SavedSearch { name: "harbour".to_owned(), before: None, after: named("speaker:okafor") },
             UserAction::Linked { one: "okafor".to_owned(), other: "ines".to_owned(), before: None, after: Some(true) },
             UserAction::FeedRenamed { feed, before: None, after: named("Coast") },

@@ -3,9 +3,11 @@
 //! One shape of it for the program and the library. It never knows of files, the clock or the screen.
 
 mod action;
+mod clipping;
 mod history;
 mod state;
 
 pub use action::{UserAction, UserWrite};
+pub use clipping::{Clipping, ClippingId};
 pub use history::{History, HistoryEntry, RunId, Step};
 pub use state::{ArticleFlags, Marks, UnplacedCorrection, UserState};

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::Hash;
 
-use super::UserAction;
+use super::{Clipping, ClippingId, UserAction};
 use crate::article::ArticleId;
 use crate::query::{Needle, State};
 use crate::quotes::{Corrections, SpeakerCorrection};
@@ -66,6 +66,8 @@ pub struct UserState {
     pub tags: BTreeMap<String, BTreeSet<ArticleId>>,
     /// Corrections of speakers.
     pub corrections: HashMap<ArticleId, Corrections>,
+    /// Quotations that the user keeps.
+    pub clippings: BTreeMap<ClippingId, Clipping>,
     /// Saved searches, names and queries, in the order in which they were first saved.
     pub searches: Vec<(String, String)>,
     /// What was searched for, the latest last.
@@ -111,7 +113,27 @@ impl UserState {
     pub fn articles(&self) -> BTreeSet<ArticleId> {
         let flagged = self.read.iter().chain(&self.starred).chain(&self.removed).chain(self.positions.keys());
         let tagged = self.tags.values().flatten();
-        flagged.chain(tagged).chain(self.corrections.keys()).chain(self.marks.keys()).copied().collect()
+        let clipped = self.clippings.values().map(|clipping| &clipping.article);
+        let about_words = self.corrections.keys().chain(self.marks.keys()).chain(clipped);
+        flagged.chain(tagged).chain(about_words).copied().collect()
+    }
+
+    /// The clippings from an article.
+    pub fn clippings_of(&self, article: ArticleId) -> impl Iterator<Item = (ClippingId, &Clipping)> {
+        let of_it = self.clippings.iter().filter(move |(_, clipping)| clipping.article == article);
+        of_it.map(|(&id, clipping)| (id, clipping))
+    }
+
+    /// The clipping of the quotation whose words start at this byte of an article.
+    pub fn clipping_at(&self, article: ArticleId, start: usize) -> Option<(ClippingId, &Clipping)> {
+        self.clippings_of(article).find(|(_, clipping)| clipping.start == Some(start))
+    }
+
+    /// Notes when a clipping was kept, once that is known.
+    pub fn note_kept(&mut self, id: ClippingId, kept: Option<i64>) {
+        if let Some(clipping) = self.clippings.get_mut(&id) {
+            clipping.kept = clipping.kept.or(kept);
+        }
     }
 
     /// The query of the search that is saved under this name.
@@ -149,6 +171,12 @@ impl UserState {
                 if corrections.is_empty() {
                     self.corrections.remove(&article);
                 }
+            }
+            UserAction::Clipped { id, after: Some(clipping), .. } => {
+                self.clippings.insert(id, *clipping);
+            }
+            UserAction::Clipped { id, after: None, .. } => {
+                self.clippings.remove(&id);
             }
             UserAction::SavedSearch { name, after, .. } => self.save_search(name, after),
             UserAction::Searched(query) => {
@@ -205,6 +233,15 @@ impl UserState {
                 let (article, start, after) = (*article, *start, after.clone());
                 return Some(UserAction::Corrected { article, start, before, after }).filter(UserAction::is_change);
             }
+            UserAction::Clipped { id, article, after, .. } => {
+                let (id, article, mut after) = (*id, *article, after.clone());
+                let before = self.clippings.get(&id).cloned().map(Box::new);
+                if let (Some(before), Some(after)) = (&before, &mut after) {
+                    // When it was kept does not change.
+                    after.kept = before.kept.or(after.kept);
+                }
+                return Some(UserAction::Clipped { id, article, before, after }).filter(UserAction::is_change);
+            }
             UserAction::SavedSearch { name, after, .. } => {
                 let (before, name, after) = (self.search(name).map(str::to_owned), name.clone(), after.clone());
                 return Some(UserAction::SavedSearch { name, before, after }).filter(UserAction::is_change);
@@ -228,6 +265,7 @@ impl UserState {
             self.tags.entry(tag).or_default().extend(tagged);
         }
         self.corrections.extend(later.corrections);
+        self.clippings.extend(later.clippings);
         for (name, query) in later.searches {
             self.save_search(name, Some(query));
         }

@@ -119,3 +119,39 @@ fn whole_name_is_chosen_before_one_that_begins_so() {
     sitting.press("<enter>3ncann lee<enter>");
     assert_eq!(speaker(&sitting), "Ann Lee");
 }
+
+#[test]
+fn confirmed_speaker_is_no_doubt_any_more() {
+    let mut articles = three();
+    articles[0].1.quotations[0].confidence = 0.53;
+    let mut sitting = Sitting::new(120, 36, articles);
+    let certainty = |sitting: &Sitting| sitting.app.reader().unwrap().current_quotation().unwrap().certainty().sign();
+    sitting.press("<enter>n");
+    assert_eq!(certainty(&sitting), "?");
+    sitting.press("+");
+    assert_eq!((speaker(&sitting).as_str(), certainty(&sitting)), ("Ines Okafor", "✓"));
+    assert_eq!(sitting.notice().as_deref(), Some("Confirmed: Ines Okafor · U undo"));
+    sitting.press("U");
+    assert_eq!(certainty(&sitting), "?");
+    sitting.press("i+");
+    assert_eq!(certainty(&sitting), "✓", "in the card too");
+}
+
+#[test]
+fn all_that_a_speaker_says_here_is_corrected_at_once() {
+    let mut sitting = Sitting::new(120, 36, three());
+    let speakers = |sitting: &Sitting| -> Vec<String> {
+        let findings = &sitting.app.reader().unwrap().findings;
+        let names = findings.quotations.iter().map(|quotation| findings.speaker_of(quotation));
+        names.map(|speaker| speaker.map_or_else(|| "-".to_owned(), |speaker| speaker.name.clone())).collect()
+    };
+    sitting.press("<enter>nC");
+    assert_eq!(chosen(&sitting), Some("Ines Okafor".to_owned()));
+    sitting.press("Rosalind Meer<enter>");
+    let (meer, okafor, lindqvist) = ("Rosalind Meer", "Ines Okafor", "Tomas Lindqvist");
+    assert_eq!(speakers(&sitting), [meer, meer, "-", lindqvist, meer]);
+    assert_eq!(sitting.notice().as_deref(), Some("Corrected: Rosalind Meer (3 quotations) · U undo"));
+    sitting.press("U");
+    assert_eq!(speakers(&sitting), [okafor, okafor, "-", lindqvist, okafor], "in one step");
+    assert!(sitting.notice().unwrap().starts_with("Undone: corrected to Rosalind Meer (3 quotations) in “Harbour"));
+}

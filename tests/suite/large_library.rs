@@ -117,7 +117,7 @@ fn large_library_is_searched_and_marked() {
     pty.shows("20000 articles · 20000 unread");
     pty.press("G");
     pty.shows("20000 of 20000");
-    pty.shows("TUESDAY 1 JANUARY 2019");
+    pty.shows("1 Jan");
     pty.press("g");
     pty.shows("1 of 20000");
     searches(&mut pty);
@@ -130,7 +130,7 @@ fn large_library_is_searched_and_marked() {
     pty.shows("20000 articles · 19997 unread");
     pty.press("/is:starred\r");
     pty.shows("1 of 1 ");
-    pty.shows("▌ ★ The orchard moves 4321");
+    pty.shows("The orchard moves 4321");
     pty.press("/\x15is:read\r");
     pty.shows("1 of 3 ");
 }
@@ -181,7 +181,7 @@ fn speakers(pty: &mut Pty) {
     pty.shows(" of 400 speakers");
     pty.press("q");
     // It has followed.
-    pty.shows("▌   The canal opens 200");
+    pty.shows("The canal opens 200");
     pty.press("g");
     pty.shows("1 of 20000");
 }

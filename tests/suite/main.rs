@@ -4,6 +4,7 @@
 
 mod accidents;
 mod architecture;
+mod arrangement;
 mod attribution_clauses;
 mod attribution_documents;
 mod attribution_interviews;
@@ -17,6 +18,7 @@ mod attribution_world;
 mod block_quotations;
 mod bookmarks;
 mod clean_output;
+mod clippings;
 mod collections;
 mod command_line;
 mod copying;
@@ -45,6 +47,7 @@ mod letters;
 mod library;
 mod library_command;
 mod links;
+mod look;
 mod mail;
 mod markup;
 mod migrations;

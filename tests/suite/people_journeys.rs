@@ -221,6 +221,23 @@ fn short_form_that_was_joined_is_split() {
 }
 
 #[test]
+fn next_by_speaker_follows_a_person_under_all_names() {
+    let seven = holts().into_iter().take(7).chain(holts().into_iter().skip(14));
+    let mut sitting = Sitting::new(120, 36, seven.collect());
+    let mut places = Vec::new();
+    for keys in ["<enter>n", "*", "#", "<enter>n", "N"] {
+        sitting.press(keys);
+        places.push(sitting.place());
+    }
+    let (short, full) = ("Bulletin 15: Holt: Day 15,", "Bulletin 7: Ines Holt: Day 7,");
+    assert_eq!(places, [short, full, short, full, short]);
+    // What the user split are two people here, too.
+    sitting.press("<esc><esc>\"<esc>x<esc>g<enter>*");
+    assert_eq!(sitting.place(), short);
+    assert_eq!(sitting.notice().as_deref(), Some("No later quotation by Holt"));
+}
+
+#[test]
 fn unnamed_speaker_has_no_timeline() {
     let one = || vec![article(1, "One", &["{a spokesman: “No,”} he said. {Ed Roe: “Yes.”}"])];
     let mut sitting = Sitting::new(120, 36, one());

@@ -56,6 +56,10 @@ pub struct Terminal {
     frames: usize,
     /// What was put on the clipboard, in base64.
     clipboard: Vec<String>,
+    /// How often it was asked for the colour of its ground.
+    ground_asked: usize,
+    /// The titles that the window had.
+    titles: Vec<String>,
     /// The sequences that this terminal does not support.
     unknown: Vec<String>,
 }
@@ -67,6 +71,8 @@ impl Callbacks for Terminal {
                 self.updating = last == 'h';
                 self.frames += usize::from(last == 'l');
             }
+            // The title is kept, or restored.
+            (None, [[22 | 23], [2]], 't') => {}
             _ => self.unknown.push(format!("CSI {i1:?} {i2:?} {parameters:?} {last}")),
         }
     }
@@ -76,7 +82,10 @@ impl Callbacks for Terminal {
     }
 
     fn unhandled_osc(&mut self, _: &mut Screen, parameters: &[&[u8]]) {
-        self.unknown.push(format!("OSC {parameters:?}"));
+        match parameters {
+            [b"11", b"?"] => self.ground_asked += 1,
+            _ => self.unknown.push(format!("OSC {parameters:?}")),
+        }
     }
 
     fn unhandled_escape(&mut self, _: &mut Screen, _: Option<u8>, _: Option<u8>, last: u8) {
@@ -84,7 +93,7 @@ impl Callbacks for Terminal {
     }
 
     fn set_window_title(&mut self, _: &mut Screen, title: &[u8]) {
-        self.unknown.push(format!("title {}", String::from_utf8_lossy(title)));
+        self.titles.push(String::from_utf8_lossy(title).into_owned());
     }
 }
 
@@ -193,6 +202,25 @@ impl Pty {
     #[track_caller]
     pub fn copied(&self, count: usize) -> String {
         self.wait_for("a copy", |seen| seen.parser.callbacks().clipboard.get(count - 1).cloned())
+    }
+
+    /// Waits until it asked for the colour of the ground.
+    #[track_caller]
+    pub fn asks_ground(&self) {
+        self.wait_for("the question", |seen| (seen.parser.callbacks().ground_asked > 0).then_some(()));
+    }
+
+    /// How often it asked for the colour of the ground so far.
+    pub fn ground_asked(&self) -> usize {
+        self.seen.lock().parser.callbacks().ground_asked
+    }
+
+    /// Waits until the window has this title.
+    #[track_caller]
+    pub fn is_titled(&self, title: &str) {
+        self.wait_for(title, |seen| {
+            seen.parser.callbacks().titles.last().is_some_and(|last| last == title).then_some(())
+        });
     }
 
     /// The screen as it is now.

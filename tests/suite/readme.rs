@@ -36,6 +36,9 @@ const STEPS: [&[Key]; 9] = [
         ("c", "c", "Who said it?"),
         ("Esc", "\x1b", "Clemency Voss 1 of"),
         ("Y", "Y", "Copied: “regrettable"),
+        ("w", "w", "Kept: “regrettable"),
+        ("B", "B", "1 clipping"),
+        ("q", "q", "· kept"),
     ],
     &[
         ("q", "q", "1 of 14"),

@@ -13,7 +13,7 @@ use ratatui::style::Color;
 use crate::sitting::{Sitting, article, three};
 
 /// The sizes at which screens are looked at.
-const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 36), (200, 50)];
+pub const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 36), (200, 50)];
 
 pub fn drawn(sitting: &Sitting, theme: &Theme) -> Buffer {
     let size = sitting.app.size();
@@ -70,6 +70,9 @@ fn style(cell: &Cell) -> String {
     if cell.fg != Color::Reset {
         words.push(format!("{}", cell.fg).to_lowercase());
     }
+    if cell.bg != Color::Reset {
+        words.push(format!("on {}", cell.bg).to_lowercase());
+    }
     words.extend(cell.modifier.iter_names().map(|(name, _)| name.to_lowercase()));
     words.join("+")
 }
@@ -84,7 +87,7 @@ fn check_at_all_sizes(name: &str, keys: &str) {
 }
 
 #[track_caller]
-fn check_sitting(name: &str, sitting: &Sitting) {
+pub fn check_sitting(name: &str, sitting: &Sitting) {
     insta::assert_snapshot!(name, shown(&drawn(sitting, &Theme::terminal())));
 }
 
@@ -162,9 +165,9 @@ fn entry_without_a_date_is_first_seen_wherever_its_day_stands() {
         shown(&drawn(Sitting::new(width, 36, articles).press(keys), &Theme::terminal()))
     };
     for (width, keys, words) in [
-        (60, "", "first seen · Coast Wire · 2 speakers · 4 quotations"),
-        (80, "", "first seen · Coast Wire · 4 “”"),
-        (200, "", "first seen · Coast Wire · 4 quotations"),
+        (60, "", "first seen · Coast Wire   4 “”"),
+        (80, "", "first seen · Coast Wire   4 “”"),
+        (200, "", "first seen · Coast Wire   4 “”"),
         (120, "<enter>", "Thursday 19 March 2026 (first seen)"),
         (120, "\"<down><enter>", " · Coast Wire · first seen"),
         (60, "\"<down><enter>", " · first seen"),
@@ -454,17 +457,21 @@ fn feeds_in_the_sidebar() {
 /// The signs before the headlines, from above, `-` where there is none.
 fn signs(sitting: &Sitting) -> String {
     let buffer = drawn(sitting, &Theme::terminal());
-    let sign = |row| buffer[(2, row)].symbol().chars().find(|c| "●★☆".contains(*c));
-    let headlines = sitting.app.list().len(sitting.app.catalog());
-    let signs: String = (0..buffer.area.height).filter_map(sign).collect();
-    format!("{signs}{}", "-".repeat(headlines.saturating_sub(signs.chars().count())))
+    let area = sitting.app.panes().list.unwrap();
+    let signs = |row: u16| {
+        let found: String =
+            (13..15).map(|column| buffer[(column, area.y + row)].symbol()).filter(|sign| *sign != " ").collect();
+        if found.is_empty() { "-".to_owned() } else { found }
+    };
+    let rows = sitting.app.list().layout(sitting.app.catalog(), area);
+    rows.iter().map(|placed| signs(placed.row)).collect::<Vec<_>>().join(" ")
 }
 
 #[test]
 fn mark_is_solid_once_it_is_committed() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.press("j").press("s");
-    assert_eq!(signs(&sitting), "●★●");
+    assert_eq!(signs(&sitting), "● ●★ ●");
     let settle = |sitting: &mut Sitting| {
         let actions = sitting.written();
         sitting.writes.clear();
@@ -474,19 +481,19 @@ fn mark_is_solid_once_it_is_committed() {
     sitting.writes.clear();
     sitting.slow = true;
     sitting.press("k").press("s");
-    assert_eq!(signs(&sitting), "☆★●");
+    assert_eq!(signs(&sitting), "●☆ ●★ ●");
     settle(&mut sitting);
-    assert_eq!(signs(&sitting), "★★●");
+    assert_eq!(signs(&sitting), "●★ ●★ ●");
     sitting.press("G").press("u");
-    assert_eq!(signs(&sitting), "★★●", "read, but not for certain");
+    assert_eq!(signs(&sitting), "●★ ●★ ●", "read, but not for certain");
     settle(&mut sitting);
-    assert_eq!(signs(&sitting), "★★-");
+    assert_eq!(signs(&sitting), "●★ ●★ -");
     // Of two marks of one article the first does not vouch for the second.
     sitting.press("s").press("s").press("s");
     let rest = sitting.writes.split_off(1);
     settle(&mut sitting);
-    assert_eq!(signs(&sitting), "★★☆");
+    assert_eq!(signs(&sitting), "●★ ●★ ☆");
     sitting.writes = rest;
     settle(&mut sitting);
-    assert_eq!(signs(&sitting), "★★★");
+    assert_eq!(signs(&sitting), "●★ ●★ ★");
 }

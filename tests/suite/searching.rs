@@ -8,7 +8,7 @@ use pullquote::user::UserAction;
 
 const ALL: [&str; 3] = ["Harbour Bridge to Close", "Council Votes Down Night Trams", "Minister Keeps His Job"];
 const BRIDGE: [&str; 2] = ["Harbour Bridge to Close", "Minister Keeps His Job"];
-const FIELDS: &str = "speaker: said: source: title: tag: after: before: is: sort:";
+const FIELDS: &str = "speaker: said: source: author: title: url: tag: after: before: is: sort:";
 
 fn wide() -> Sitting {
     Sitting::new(120, 36, three())
@@ -19,8 +19,14 @@ fn wrong_search_is_reported_and_shows_nothing() {
     for (typed, said) in [
         ("foo:bar", format!("unknown field foo: · {FIELDS}")),
         ("speakr:deniz", "unknown field speakr: · did you mean speaker:?".to_owned()),
-        ("after:2026-13", "after:2026-13 is not a date · after: needs a year, month or day, e.g. 2026-03".to_owned()),
-        ("bridge before:20", "before:20 is not a date · before: needs a year, month or day, e.g. 2026-03".to_owned()),
+        (
+            "after:2026-13",
+            "after:2026-13 is not a date · after: needs a day, e.g. 2026-03, 7d, 2w, yesterday".to_owned(),
+        ),
+        (
+            "bridge before:20",
+            "before:20 is not a date · before: needs a day, e.g. 2026-03, 7d, 2w, yesterday".to_owned(),
+        ),
         ("is:boring", "unknown value is:boring · is: needs unread, read, starred or removed".to_owned()),
         ("is:unred", "unknown value is:unred · did you mean is:unread?".to_owned()),
         ("is:", "missing value after is: · is: needs unread, read, starred or removed".to_owned()),

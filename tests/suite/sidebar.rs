@@ -36,9 +36,11 @@ fn collections(sitting: &Sitting) -> String {
     let row = |row| match row {
         SidebarRow::Blank => String::new(),
         SidebarRow::Heading(words) => format!("{words}:"),
-        SidebarRow::Collection(collection, unread) => {
-            format!("{} {}", collection.name(), unread.map_or_else(|| "?".to_owned(), |unread| unread.to_string()))
+        SidebarRow::Collection(collection, counts) => {
+            let counts = counts.map(|counts| format!("{}/{}", counts.unread, counts.articles));
+            format!("{} {}", collection.name(), counts.unwrap_or_else(|| "?".to_owned()))
         }
+        SidebarRow::More(more) => format!("+{more}"),
     };
     sitting.app.sidebar_rows().into_iter().map(row).filter(|row| !row.is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -65,17 +67,17 @@ fn unread_articles_are_counted() {
     let mut sitting = sitting(120, 36);
     assert_eq!(
         collections(&sitting),
-        "LIBRARY:, All articles 3, Unread 3, Starred 0, PUBLISHERS:, Coast Wire 1, The Echo 1"
+        "LIBRARY:, All articles 3/3, Unread 3/3, Starred 0/0, PUBLISHERS:, Coast Wire 1/1, The Echo 1/1"
     );
     sitting.press("s<enter>qtcity<enter>");
     assert_eq!(
         collections(&sitting),
-        "LIBRARY:, All articles 2, Unread 2, Starred 0, TAGS:, city 0, PUBLISHERS:, Coast Wire 0, The Echo 1"
+        "LIBRARY:, All articles 2/3, Unread 2/2, Starred 0/1, TAGS:, city 0/1, PUBLISHERS:, Coast Wire 0/1, The Echo 1/1"
     );
     sitting.press("uA");
-    assert!(collections(&sitting).ends_with("city 0, PUBLISHERS:, Coast Wire 0, The Echo 0"));
+    assert!(collections(&sitting).ends_with("city 0/1, PUBLISHERS:, Coast Wire 0/1, The Echo 0/1"));
     sitting.press("U");
-    assert!(collections(&sitting).starts_with("LIBRARY:, All articles 3, Unread 3, Starred 1, TAGS:, city 1"));
+    assert!(collections(&sitting).starts_with("LIBRARY:, All articles 3/3, Unread 3/3, Starred 1/1, TAGS:, city 1/1"));
     sitting.press("UUU");
     assert!(!collections(&sitting).contains("TAGS"), "{}", collections(&sitting));
 }
@@ -96,15 +98,15 @@ fn search_is_saved_under_a_name() {
     check("/speaker:lindqvist<enter>S<c-u>The minister<enter><esc>hjjj<enter>", &[BRIDGE, MINISTER]);
     let mut sitting = sitting(120, 36);
     sitting.press("/speaker:lindqvist<enter>S<c-u>The minister<enter>h");
-    assert!(collections(&sitting).contains("SEARCHES:, The minister 2,"), "{}", collections(&sitting));
+    assert!(collections(&sitting).contains("SEARCHES:, The minister 2/2,"), "{}", collections(&sitting));
     assert!(sitting.written().contains(&saved_search("The minister", Some("speaker:lindqvist"))));
     sitting.press("<enter>uh");
-    assert!(collections(&sitting).contains("The minister 1"), "{}", collections(&sitting));
+    assert!(collections(&sitting).contains("The minister 1/2"), "{}", collections(&sitting));
     sitting.press("D");
     assert!(!collections(&sitting).contains("The minister"));
     assert_eq!((sitting.written().last(), sitting.listed().len()), (Some(&saved_search("The minister", None)), 3));
     sitting.press("U");
-    assert!(collections(&sitting).contains("The minister 1"), "{}", collections(&sitting));
+    assert!(collections(&sitting).contains("The minister 1/2"), "{}", collections(&sitting));
     assert_eq!(sitting.notice().as_deref(), Some("Undone: removed search “The minister”"));
 }
 

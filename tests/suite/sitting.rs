@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Command, Effect, Event, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
+use pullquote::app::{
+    App, Command, Effect, Event, Exported, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob,
+};
 use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing, SkippedFile};
 use pullquote::export::Format;
@@ -36,6 +38,8 @@ pub struct Sitting {
     pub ended: bool,
     /// Files that were written, and in which format.
     pub exported: Vec<(String, Format)>,
+    /// What clippings were written into files.
+    pub kept: Vec<String>,
     /// Files that are there.
     pub files: Vec<String>,
     /// Searches and articles whose answers are held back, as on a slow disk.
@@ -71,6 +75,7 @@ impl Sitting {
             writes: Vec::new(),
             ended: false,
             exported: Vec::new(),
+            kept: Vec::new(),
             files: Vec::new(),
             slow: false,
             waiting: Vec::new(),
@@ -176,7 +181,7 @@ impl Sitting {
                 self.event(Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) });
             }
             Effect::Search(SearchJob::Count { request, queries }) => {
-                let count = |query| self.library.count_unread(query, &|_| true).unwrap();
+                let count = |query| self.library.count(query, &|_| true).unwrap();
                 let counts = queries.iter().map(count).collect();
                 self.event(Event::Counted { request, counts });
             }
@@ -191,6 +196,11 @@ impl Sitting {
                 let people = Narrowing::default().narrow(&people, &typed);
                 self.event(Event::SpeakersListed { request, people, is_last: true });
             }
+            Effect::People(PeopleJob::Names { request, person }) => {
+                let identities = self.library.identities_of(&person).unwrap();
+                let keys = identities.iter().map(|identity| identity.key().to_owned()).collect();
+                self.event(Event::NamesFound { request, keys });
+            }
             Effect::Timeline(TimelineJob::List { request, person, oldest_first }) => {
                 let order = if oldest_first { Order::OldestFirst } else { Order::NewestFirst };
                 let found = self.library.person(&person).unwrap().map(Arc::new);
@@ -202,7 +212,10 @@ impl Sitting {
                 self.library.said_by(&person, order, give).unwrap();
                 self.event(Event::SaidListed { request, person: found, said, is_last: true });
             }
-            Effect::People(PeopleJob::Export { file, overwrite, format, .. }) => {
+            Effect::People(PeopleJob::Export { file, overwrite, format, what }) => {
+                if let Exported::Clippings(clippings) = what {
+                    self.kept.push(format.clippings(&clippings.iter().collect::<Vec<_>>(), None));
+                }
                 if self.files.contains(&file) && !overwrite {
                     self.event(Event::ExportExists { file });
                 } else {
@@ -235,6 +248,8 @@ impl Sitting {
 
     /// Writes what the user did.
     fn write(&mut self, write: UserWrite) {
+        // Each a minute after the one before.
+        let write = write.kept_at(1_770_000_000 + 60 * self.writes.len() as i64);
         self.writes.push(write.clone());
         let is_split = matches!(write, UserWrite::Split { .. });
         let asked = write.actions().to_vec();

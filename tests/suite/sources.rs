@@ -77,7 +77,10 @@ fn rows(sitting: &Sitting) -> Vec<String> {
     let shown = |row| match row {
         SidebarRow::Blank => String::new(),
         SidebarRow::Heading(words) => format!("[{words}]"),
-        SidebarRow::Collection(collection, unread) => format!("{} {}", collection.name(), unread.unwrap_or(0)),
+        SidebarRow::Collection(collection, counts) => {
+            format!("{} {}", collection.name(), counts.map_or(0, |counts| counts.unread))
+        }
+        SidebarRow::More(more) => format!("+{more}"),
     };
     sitting.app.sidebar_rows().into_iter().map(shown).collect()
 }

@@ -246,6 +246,9 @@ fn reporter_is_shown_and_copied_with_the_speaker() {
     sitting.press("<esc>Y");
     let copied = "“I like it,” … “It is mine.” — Bo Carver, as told by Ann Lee, The Meeting, Coast Wire, 14 March 2026";
     assert_eq!(sitting.copied, [copied]);
+    sitting.press("T");
+    let screen = shown(&drawn(&sitting, &Theme::terminal()));
+    assert!(screen.contains("“I like it,” … “It is mine.” – as told by Ann Lee"), "{screen}");
 }
 
 #[test]

@@ -11,7 +11,7 @@ use pullquote::app::screen::Size;
 use pullquote::app::{App, Effect};
 use pullquote::keymap::{Key, Keymap};
 use pullquote::runtime::{self, EffectHandler, Env, Flow, Frames, Guard, Message};
-use pullquote::ui::Theme;
+use pullquote::ui::ColorDepth;
 use ratatui::backend::CrosstermBackend;
 use tempfile::TempDir;
 use vt100::{MouseProtocolEncoding, MouseProtocolMode, Screen};
@@ -34,7 +34,7 @@ date 2026-03-12 Minister Keeps His Job
 ";
 
 /// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
+pub fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = TempDir::new().unwrap();
     for (name, words) in files {
         fs::write(folder.path().join(name), words).unwrap();
@@ -43,12 +43,12 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
 }
 
 /// A folder with three articles.
-fn three() -> TempDir {
+pub fn three() -> TempDir {
     folder(&[("bridge.txt", BRIDGE), ("trams.txt", TRAMS), ("minister.txt", MINISTER)])
 }
 
 /// The program on three articles, all of them listed.
-fn reading_three(width: u16, height: u16) -> (TempDir, Pty) {
+pub fn reading_three(width: u16, height: u16) -> (TempDir, Pty) {
     let folder = three();
     let pty = Pty::open(width, height, [folder.path()]);
     pty.shows("3 articles · 3 unread");
@@ -59,12 +59,13 @@ fn reading_three(width: u16, height: u16) -> (TempDir, Pty) {
 fn samples_are_shown_at_the_start() {
     let mut pty = Pty::open(100, 40, [""; 0]);
     pty.shows("14 articles · 14 unread");
-    pty.shows("samples");
+    pty.shows("Samples");
     let (row, _) = pty.shows("With the Bridge Shut, a Ferry Line Nobody Wanted");
     pty.shows("Court Rules the Town Clock Is Right");
     let screen = pty.screen();
-    assert!(rows(&screen)[usize::from(row)].starts_with("▌ ●"), "the newest is selected and unread");
-    assert!(screen.alternate_screen() && screen.hide_cursor() && screen.bracketed_paste());
+    let newest = &rows(&screen)[usize::from(row)];
+    assert!(newest.starts_with("▌") && newest.contains("●  With"), "the newest is selected and unread");
+    assert!(screen.alternate_screen() && !screen.hide_cursor() && screen.bracketed_paste());
     assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::ButtonMotion);
     assert_eq!(screen.mouse_protocol_encoding(), MouseProtocolEncoding::Sgr);
     pty.press("q");
@@ -95,9 +96,11 @@ fn file_that_appears_while_it_runs_is_listed() {
     };
     let noticed = (0..10).any(|number| appears(&number));
     assert!(noticed, "{}", rows(&pty.screen()).join("\n"));
-    pty.shows("▌ ● Council Votes Down Night Trams");
+    pty.shows("4 articles");
+    let selected = rows(&pty.screen()).into_iter().find(|row| row.starts_with("▌")).unwrap_or_default();
+    assert!(selected.contains("●  Council Votes Down Night Trams"), "{selected}");
     pty.press("g");
-    pty.shows("▌ ● Late News");
+    pty.shows("●  Late News");
 }
 
 #[test]
@@ -133,7 +136,7 @@ fn search_runs_as_one_types() {
     pty.press("\x1b");
     pty.shows("Council Votes Down Night Trams");
     pty.shows("2 of 3");
-    assert!(pty.screen().hide_cursor());
+    assert!(!pty.screen().hide_cursor());
 }
 
 /// The rows in which the mark of the current quotation stands.
@@ -207,9 +210,7 @@ fn resize_keeps_the_position() {
         (first(screen)? == before && place(screen, "│").is_some()).then_some(())
     });
     pty.resize(80, 24);
-    pty.wait("the page as before", |screen| {
-        (first(screen)? == before && place(screen, " of 1").is_none()).then_some(())
-    });
+    pty.wait("the page as before", |screen| (first(screen)? == before && screen.size().1.get() == 80).then_some(()));
     pty.press("qq");
     assert_eq!(pty.end().code, 0);
 }
@@ -395,7 +396,7 @@ fn screen_without_colours_still_distinguishes_everything() {
     command.env("NO_COLOR", "1");
     let mut pty = Pty::spawn(80, 24, command);
     let (row, _) = pty.shows("Harbour Bridge to Close");
-    pty.wait("a bold headline", |screen| screen.cell(row, 6)?.bold().then_some(()));
+    pty.wait("a bold headline", |screen| screen.cell(row, 18)?.bold().then_some(()));
     pty.press("\rn");
     pty.shows("Ines Okafor 1 of 2");
     let screen = pty.screen();
@@ -526,7 +527,8 @@ fn frames_are_drawn_whole() {
     for (at, frame) in frames.iter().enumerate() {
         let (_, after) = frame.split_once("\x1b[?2026l").expect("a frame ends before the next begins");
         assert!(!after.contains("\x1b[?2026l"));
-        assert!(at == last || after.is_empty(), "{after:?} stands between frames");
+        let is_title = after.starts_with("\x1b]2;") && after.ends_with('\x07');
+        assert!(at == last || after.is_empty() || is_title, "{after:?} stands between frames");
     }
     assert!(frames.len() < 20, "{} frames", frames.len());
 }
@@ -609,10 +611,10 @@ fn reader_with_failing_workers() {
     let guard = Guard::take(true).unwrap();
     let mut terminal = ratatui::Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).unwrap();
     let (sender, messages) = runtime::message_channel();
-    runtime::listen(&sender).unwrap();
+    runtime::listen(&sender, false).unwrap();
     let mut app = App::new("failing", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
-    let env = Env { keymap: &Keymap::default(), theme: &Theme::terminal(), today: &today };
+    let env = Env { keymap: &Keymap::default(), colors: ColorDepth::Sixteen, today: &today };
     sender.send(Message::Key(Key::parse("?").unwrap()));
     runtime::run(&mut terminal, &mut app, &messages, &mut Failing, &env).unwrap();
     drop(guard);
@@ -623,7 +625,7 @@ fn failing(how: &str) -> Pty {
     command.args(["--exact", "terminal::reader_with_failing_workers", "--ignored", "--nocapture"]);
     command.env(FAILING, how);
     let pty = Pty::spawn(80, 24, command);
-    pty.shows("failing");
+    pty.shows("Help");
     pty.shows("╭ Keys");
     pty
 }

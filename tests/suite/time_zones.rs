@@ -112,20 +112,21 @@ fn screen_groups(fixture: &Fixture, zone: &str) -> Vec<(String, String)> {
     let library = fixture.0.path().join("library.sqlite3");
     let mut command = pullquote(["--library".as_ref(), library.as_os_str()]);
     command.env("TZ", zone);
-    let mut pty = Pty::spawn(120, 40, command);
+    let mut pty = Pty::spawn(100, 40, command);
     let is_whole =
-        |screen: &Screen| ARTICLES.iter().all(|(title, ..)| screen.contents().contains(&format!("● {title}")));
+        |screen: &Screen| ARTICLES.iter().all(|(title, ..)| screen.contents().contains(&format!("●  {title}")));
     let contents = pty.wait("all headlines", |screen| is_whole(screen).then(|| screen.contents()));
     pty.press("q");
     pty.end();
     let mut day = String::new();
     let mut listed = Vec::new();
     for row in contents.lines() {
-        let words = row.split("│").next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric());
-        match words.split_whitespace().collect::<Vec<_>>()[..] {
-            [_, number, "MARCH", ..] => day = format!("03-{number:0>2}"),
-            _ => listed.push((words.to_owned(), day.clone())),
+        let Some((before, after)) = row.split_once("●  ") else { continue };
+        let words: Vec<_> = before.split_whitespace().collect();
+        if let Some(at) = words.iter().position(|word| *word == "Mar") {
+            day = format!("03-{:0>2}", words[at - 1]);
         }
+        listed.push((after.split("  ").next().unwrap_or_default().to_owned(), day.clone()));
     }
     listed
 }

@@ -1,10 +1,12 @@
-//! The prompt that corrects the speaker of a quotation, in all runs of its statement.
+//! The prompt that corrects the speaker of a quotation: in all runs of its statement, or in all that its speaker says in the
+//! article.
 
 use super::{ChoiceRow, Choices, Line, Prompt, PromptKind, Then, Tone};
+use crate::app::repeat::Deed;
 use crate::app::{App, Command, Notice, Reader};
 use crate::article::ArticleId;
 use crate::quotes::SpeakerCorrection;
-use crate::text::{clean_line, fold};
+use crate::text::{clean_line, counted, fold};
 use crate::user::UserAction;
 
 /// Asks who spoke a quotation.
@@ -13,18 +15,47 @@ struct Correct {
     article: ArticleId,
     /// The byte at which the quoted words start.
     start: usize,
+    corrects: Corrects,
+}
+
+/// What is corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) enum Corrects {
+    /// The statement that the user is at.
+    Statement,
+    /// All that its speaker says in the article.
+    Speaker,
+}
+
+/// Makes the quotation that the user is at the current one; says so where there is none.
+fn correct_here(app: &mut App, corrects: Corrects) -> Option<Correct> {
+    let height = app.text_height();
+    let way = app.way_to_quotation();
+    let Some(reader) = &mut app.article.reader else {
+        app.show_message("No article is open");
+        return None;
+    };
+    let Some(index) = reader.quotation_here(height) else {
+        app.show_message(Notice::new("No quotation to correct").hint(way, "goes to one"));
+        return None;
+    };
+    reader.make_current(index, height);
+    let start = reader.findings.quotations[index].span.start;
+    Some(Correct { article: reader.id(), start, corrects })
+}
+
+/// `+`: the speaker of the quotation that the user is at is right.
+pub(in crate::app) fn confirm(app: &mut App) {
+    let Some(correct) = correct_here(app, Corrects::Statement) else { return };
+    if let Some(present) = correct.present(app) {
+        correct.commit(app, &present);
+        app.last_deed = Some(Deed::Confirmed);
+    }
 }
 
 /// Asks who spoke the quotation that the user is at.
-pub(in crate::app) fn open(app: &mut App) {
-    let height = app.text_height();
-    let way = app.way_to_quotation();
-    let Some(reader) = &mut app.article.reader else { return app.show_message("No article is open") };
-    let Some(index) = reader.quotation_here(height) else {
-        return app.show_message(Notice::new("No quotation to correct").hint(way, "goes to one"));
-    };
-    reader.make_current(index, height);
-    let correct = Correct { article: reader.id(), start: reader.findings.quotations[index].span.start };
+pub(in crate::app) fn open(app: &mut App, corrects: Corrects) {
+    let Some(correct) = correct_here(app, corrects) else { return };
     app.focus_article();
     app.views.close_card();
     let mut line = Line::default();
@@ -57,8 +88,42 @@ impl Correct {
     fn starts(&self, app: &App) -> Vec<usize> {
         let Some(reader) = self.reader(app) else { return Vec::new() };
         let quotations = &reader.findings.quotations;
-        let at = quotations.iter().position(|quotation| quotation.span.start == self.start);
-        at.map_or_else(Vec::new, |at| reader.runs(at).map(|run| quotations[run].span.start).collect())
+        let Some(at) = quotations.iter().position(|quotation| quotation.span.start == self.start) else {
+            return Vec::new();
+        };
+        let speaker = quotations[at].speaker;
+        match self.corrects {
+            Corrects::Speaker if speaker.is_some() => {
+                let theirs = quotations.iter().filter(|quotation| quotation.speaker == speaker);
+                theirs.map(|quotation| quotation.span.start).collect()
+            }
+            Corrects::Statement | Corrects::Speaker => reader.runs(at).map(|run| quotations[run].span.start).collect(),
+        }
+    }
+
+    /// Commits who spoke.
+    fn commit(&self, app: &mut App, correction: &SpeakerCorrection) {
+        let name = match correction {
+            SpeakerCorrection::Speaker(name) => name.as_str(),
+            SpeakerCorrection::NoSpeaker => "nobody",
+        };
+        let present = self.present(app);
+        let (label, done) = if present.as_ref() == Some(correction) {
+            ("confirmed", "Confirmed")
+        } else {
+            ("corrected to", "Corrected")
+        };
+        let starts = self.starts(app);
+        let all = match self.corrects {
+            Corrects::Speaker => format!(" ({})", counted(starts.len(), "quotation")),
+            Corrects::Statement => String::new(),
+        };
+        let label = format!("{label} {name}{all} in {}", app.title_of(self.article));
+        let article = self.article;
+        let corrected = |start| UserAction::Corrected { article, start, before: None, after: Some(correction.clone()) };
+        let actions = starts.into_iter().map(corrected).collect();
+        app.commit(actions, label);
+        app.show_message(Notice::undoable(format!("{done}: {name}{all}")));
     }
 
     /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
@@ -118,7 +183,10 @@ impl PromptKind for Correct {
             }
         };
         Some(Choices {
-            title: "Who said it?",
+            title: match self.corrects {
+                Corrects::Statement => "Who said it?",
+                Corrects::Speaker => "Who said all of these?",
+            },
             rows: self.corrections(app, line).into_iter().map(row).collect(),
             chosen: Some(line.choice),
             none: "no such number".into(),
@@ -136,21 +204,7 @@ impl PromptKind for Correct {
             app.show_message(format!("“{}” is neither a number in the list nor a name", line.typed().trim()));
             return Then::Close;
         };
-        let name = match &correction {
-            SpeakerCorrection::Speaker(name) => name.clone(),
-            SpeakerCorrection::NoSpeaker => "nobody".to_owned(),
-        };
-        let (label, done) = if self.present(app).as_ref() == Some(&correction) {
-            ("confirmed", "Confirmed")
-        } else {
-            ("corrected to", "Corrected")
-        };
-        let label = format!("{label} {name} in {}", app.title_of(self.article));
-        let article = self.article;
-        let corrected = |start| UserAction::Corrected { article, start, before: None, after: Some(correction.clone()) };
-        let actions = self.starts(app).into_iter().map(corrected).collect();
-        app.commit(actions, label);
-        app.show_message(Notice::undoable(format!("{done}: {name}")));
+        self.commit(app, &correction);
         Then::Close
     }
 }

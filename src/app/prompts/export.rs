@@ -1,41 +1,73 @@
-//! Writing what one speaker said into a file: which file, and in which format.
+//! Writing what one speaker said, or what the user keeps, into a file: which file, and in which format.
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
-use crate::app::{App, Command, Effect, Notice, Pane, PeopleJob};
-use crate::export::{Format, TIMELINE_FORMATS, file_name};
+use crate::app::{App, Command, Effect, Exported, Notice, Pane, PeopleJob};
+use crate::export::{CLIPPING_FORMATS, Format, TIMELINE_FORMATS, file_name};
 use crate::text::clean_line;
 
 /// Asks for a file; what its name ends in is the format.
 #[derive(Debug)]
 struct Export {
-    /// One of the speaker's identities, written down.
-    person: String,
+    what: Exported,
     /// A file that exists, over which the user may want to write.
     existing: Option<String>,
 }
 
-/// Asks where to write what the speaker here said.
+/// Asks where to write what the speaker here said, or the clippings that are listed.
 pub(in crate::app) fn open(app: &mut App) {
-    let Some((name, person)) = speaker_to_export(app) else {
-        return app.show_message("Select a speaker first");
-    };
-    app.ask_for(Export { person, existing: None }, &file_name(&name, Format::Markdown));
-}
-
-/// The file exists: asks again, where the user is still among the speakers.
-pub(in crate::app) fn ask_again(app: &mut App, file: &str) {
-    match speaker_to_export(app).filter(|_| app.views.prompt().is_none()) {
-        Some((_, person)) => app.ask_for(Export { person, existing: Some(file.to_owned()) }, file),
-        None => app.show_message(format!("{file} exists: not exported")),
+    match to_export(app) {
+        Ok((name, what)) => app.ask_for(Export { what, existing: None }, &file_name(&name, Format::Markdown)),
+        Err(why) => app.show_message(why),
     }
 }
 
-/// The name and identity of the speaker whose words would be written.
-fn speaker_to_export(app: &App) -> Option<(String, String)> {
+/// The file exists: asks again, where the user is still there.
+pub(in crate::app) fn ask_again(app: &mut App, file: &str) {
+    match to_export(app) {
+        Ok((_, what)) if app.views.prompt().is_none() => {
+            app.ask_for(Export { what, existing: Some(file.to_owned()) }, file);
+        }
+        _ => app.show_message(format!("{file} exists: not exported")),
+    }
+}
+
+/// What would be written, and what it is called; else why there is nothing.
+fn to_export(app: &App) -> Result<(String, Exported), &'static str> {
+    let oldest_first = app.display.is_oldest_first;
     match app.views.pane() {
-        Pane::Timeline(timeline) => Some((timeline.name().to_owned(), timeline.identity().to_owned())),
-        Pane::People(people) => people.selected().map(|p| (p.name.to_string(), p.identity.to_string())),
-        _ => None,
+        Pane::Timeline(timeline) => {
+            let person = timeline.identity().to_owned();
+            Ok((timeline.name().to_owned(), Exported::Said { person, oldest_first }))
+        }
+        Pane::People(people) => {
+            let person = people.selected().ok_or("Select a speaker first")?;
+            Ok((person.name.to_string(), Exported::Said { person: person.identity.to_string(), oldest_first }))
+        }
+        Pane::Clippings(view) => {
+            let known = &app.user.state().clippings;
+            let listed: Vec<_> = view.listed().iter().filter_map(|id| known.get(id).cloned()).collect();
+            if listed.is_empty() {
+                return Err("No clippings to export");
+            }
+            Ok(("clippings".to_owned(), Exported::Clippings(listed)))
+        }
+        _ => Err("Select a speaker first"),
+    }
+}
+
+impl Export {
+    /// The formats that there are for it.
+    fn formats(&self) -> &'static [(Format, &'static str, &'static str)] {
+        match self.what {
+            Exported::Said { .. } => &TIMELINE_FORMATS,
+            Exported::Clippings(_) => &CLIPPING_FORMATS,
+        }
+    }
+
+    /// The number of the format in which a file of this name would be.
+    fn format_of(&self, file: &str) -> usize {
+        let format = Format::of_file(file);
+        self.formats().iter().position(|(known, ..)| *known == format).unwrap_or(0)
     }
 }
 
@@ -49,16 +81,15 @@ impl PromptKind for Export {
     }
 
     fn choices(&self, _: &App, line: &Line) -> Option<Choices> {
-        let row = |(_, name, detail): (Format, &str, &str)| ChoiceRow {
-            name: name.to_owned(),
-            detail: detail.to_owned(),
+        let row = |(_, name, detail): &(Format, &str, &str)| ChoiceRow {
+            name: (*name).to_owned(),
+            detail: (*detail).to_owned(),
             ..ChoiceRow::default()
         };
-        let format = Format::of_file(line.typed());
         Some(Choices {
             title: "Export",
-            rows: TIMELINE_FORMATS.into_iter().map(row).collect(),
-            chosen: TIMELINE_FORMATS.iter().position(|(known, ..)| *known == format),
+            rows: self.formats().iter().map(row).collect(),
+            chosen: Some(self.format_of(line.typed())),
             none: "".into(),
             is_about_quotation: false,
         })
@@ -66,13 +97,13 @@ impl PromptKind for Export {
 
     /// The next format: the name of the file ends in it.
     fn choose(&mut self, _: &mut App, line: &mut Line, command: Command, _: usize) -> bool {
-        let format = Format::of_file(line.typed());
-        let at = TIMELINE_FORMATS.iter().position(|(known, ..)| *known == format).unwrap_or(0);
-        let step = if command == Command::Up { TIMELINE_FORMATS.len() - 1 } else { 1 };
-        let (next, ..) = TIMELINE_FORMATS[(at + step) % TIMELINE_FORMATS.len()];
+        let (formats, at) = (self.formats(), self.format_of(line.typed()));
+        let step = if command == Command::Up { formats.len() - 1 } else { 1 };
+        let (next, ..) = formats[(at + step) % formats.len()];
         let typed = line.typed();
-        let name = typed.strip_suffix(format.name()).and_then(|name| name.strip_suffix('.')).unwrap_or(typed);
-        line.put(&format!("{name}.{}", next.name()));
+        let extension = formats[at].0.extension();
+        let name = typed.strip_suffix(extension).and_then(|name| name.strip_suffix('.')).unwrap_or(typed);
+        line.put(&format!("{name}.{}", next.extension()));
         true
     }
 
@@ -86,9 +117,8 @@ impl PromptKind for Export {
         let overwrite = self.existing.as_deref() == Some(&file);
         app.show_message(format!("Writing {file}…"));
         app.ask(Effect::People(PeopleJob::Export {
-            person: self.person.clone(),
-            oldest_first: app.display.is_oldest_first,
-            format: Format::of_file(&file),
+            what: self.what.clone(),
+            format: self.formats()[self.format_of(&file)].0,
             file,
             overwrite,
         }));

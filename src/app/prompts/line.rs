@@ -61,6 +61,14 @@ impl Line {
         }
     }
 
+    /// Begins a new line at the cursor.
+    pub(super) fn break_line(&mut self) {
+        if self.is_full() {
+            return;
+        }
+        self.input.handle(InputRequest::InsertChar('\n'));
+    }
+
     /// Edits what has been typed.
     pub(super) fn edit(&mut self, edit: Edit) {
         self.input.handle(match edit {

@@ -13,6 +13,7 @@ pub(super) mod follow_link;
 mod line;
 pub(super) mod mark_letter;
 pub(super) mod narrow;
+pub(super) mod note;
 pub(super) mod palette;
 pub(super) mod rename_feed;
 pub(super) mod save_search;
@@ -76,6 +77,11 @@ trait PromptKind: Debug {
     /// Whether text can be pasted into it; it is none where a letter is enough.
     fn takes_pastes(&self) -> bool {
         true
+    }
+
+    /// Whether what is typed may have several lines.
+    fn takes_lines(&self) -> bool {
+        false
     }
 
     /// The line has changed.
@@ -198,6 +204,12 @@ impl App {
             C::Edit(Edit::Erase) if self.views.prompt().is_some_and(|prompt| prompt.typed().is_empty()) => {
                 self.cancel_prompt();
             }
+            C::BreakLine => self.with_prompt(|kind, _, line| {
+                if kind.takes_lines() {
+                    line.break_line();
+                }
+                Then::Stay
+            }),
             C::Edit(edit) => self.type_with(|line| line.edit(edit)),
             C::Accept => self.with_prompt(|kind, app, line| kind.accept(app, line)),
             C::Back | C::Leave => self.cancel_prompt(),

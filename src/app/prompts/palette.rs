@@ -162,9 +162,10 @@ fn works_here(app: &App, entry: &HelpEntry) -> bool {
     use Command as C;
     let is_of_view = matches!(
         entry.command,
-        C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export
+        C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export | C::EditNote
     ) || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
-    let is_about_text = matches!(entry.command, C::Why | C::Correct | C::FollowLink)
+    let is_about_text = matches!(entry.command, C::Why | C::Correct | C::CorrectAll | C::Confirm | C::FollowLink)
+        || matches!(entry.command, C::Clip | C::ClipWithNote)
         || matches!(entry.command, C::NextBySpeaker | C::PreviousBySpeaker)
         || matches!(entry.command, C::NextOtherSpeaker | C::PreviousOtherSpeaker);
     let is_bound = is_of_view || (is_about_text && app.panes().article.is_none());

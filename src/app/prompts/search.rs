@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Line, PromptKind, Then};
 use crate::app::direction::Direction;
 use crate::app::{App, Command, Notice, Search};
-use crate::query::{FIELDS, QueryError, STATES};
+use crate::query::{DAYS, FIELDS, QueryError, STATES};
 use crate::text::{Span, counted, fold, words};
 
 /// How many completions are offered at most.
@@ -129,7 +129,7 @@ impl PromptKind for SearchAll {
 
 /// What a word of a search could become.
 fn completions(app: &App, word: &str) -> Vec<String> {
-    let (sign, word) = word.strip_prefix('-').map_or(("", word), |word| ("-", word));
+    let (sign, word) = word.split_at(word.len() - word.trim_start_matches(['-', '(']).len());
     let Some((field, begun)) = word.split_once(':') else {
         let fields = FIELDS.iter().filter(|field| !word.is_empty() && field.starts_with(word));
         return fields.map(|field| format!("{sign}{field}:")).collect();
@@ -142,6 +142,7 @@ fn completions(app: &App, word: &str) -> Vec<String> {
     let fits = |name: &&str| begins(name, &begun);
     match field {
         "is" => STATES.iter().map(|(name, _)| *name).filter(fits).map(whole).collect(),
+        "after" | "before" => DAYS.into_iter().chain(["7d", "2w"]).filter(fits).map(whole).collect(),
         "sort" => ["relevance"].into_iter().filter(fits).map(whole).collect(),
         "tag" => {
             let of_feeds = app.collections.feeds.tags.keys().map(String::as_str);

@@ -1,27 +1,53 @@
-//! Adding a tag to an article, or removing one.
+//! Adding a tag to an article or a clipping, or removing one.
+
+use std::collections::BTreeSet;
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
+use crate::app::views::clippings;
 use crate::app::{App, Command, Notice};
 use crate::article::ArticleId;
 use crate::text::{clean_line, fold};
-use crate::user::UserAction;
+use crate::user::{ClippingId, UserAction};
 
 /// The longest tag, in characters.
 const LONGEST: usize = 60;
 
-/// Asks which tag to add to an article, or to remove.
+/// Asks which tag to add, or to remove.
 #[derive(Debug)]
 struct EditTags {
-    article: ArticleId,
+    of: Tagged,
+}
+
+/// What has tags.
+#[derive(Debug, Clone, Copy)]
+enum Tagged {
+    Article(ArticleId),
+    Clipping(ClippingId),
+}
+
+/// The tags of articles and clippings, in order.
+fn known_tags(app: &App) -> BTreeSet<&str> {
+    let clippings = app.user.state().clippings.values().flat_map(|clipping| &clipping.tags);
+    app.user.tags().map(|(tag, _)| tag).chain(clippings.map(String::as_str)).collect()
 }
 
 impl EditTags {
-    /// The tags that fit what has been typed, and whether the article has them; what was typed, where it is a new one.
+    fn has(&self, app: &App, tag: &str) -> bool {
+        let state = app.user.state();
+        match self.of {
+            Tagged::Article(id) => state.tags.get(tag).is_some_and(|tagged| tagged.contains(&id)),
+            Tagged::Clipping(id) => {
+                state.clippings.get(&id).is_some_and(|clipping| clipping.tags.iter().any(|known| known == tag))
+            }
+        }
+    }
+
+    /// The tags that fit what has been typed, and whether they are set; what was typed, where it is a new one.
     fn fitting(&self, app: &App, line: &Line) -> Vec<(String, bool)> {
         let typed = tag_of(line.typed());
         let wanted = fold(&typed);
-        let known = app.user.tags().filter(|(tag, _)| fold(tag).contains(&wanted));
-        let mut tags: Vec<_> = known.map(|(tag, tagged)| (tag.to_owned(), tagged.contains(&self.article))).collect();
+        let known = known_tags(app).into_iter().filter(|tag| fold(tag).contains(&wanted));
+        let mut tags: Vec<_> = known.map(|tag| (tag.to_owned(), self.has(app, tag))).collect();
         if !typed.is_empty() && !tags.iter().any(|(tag, _)| fold(tag) == wanted) {
             tags.push((typed, false));
         }
@@ -32,7 +58,24 @@ impl EditTags {
 /// Asks for a tag of the article that keys are about.
 pub(in crate::app) fn open(app: &mut App) {
     let Some(article) = app.article_here() else { return app.show_message("No article is selected") };
-    app.ask_for(EditTags { article }, "");
+    app.ask_for(EditTags { of: Tagged::Article(article) }, "");
+}
+
+/// Asks for a tag of a clipping.
+pub(in crate::app) fn open_for_clipping(app: &mut App, id: ClippingId) {
+    app.ask_for(EditTags { of: Tagged::Clipping(id) }, "");
+}
+
+/// Adds a tag to a clipping, or removes it.
+fn tag_clipping(app: &mut App, id: ClippingId, tag: &str, is_set: bool) {
+    let Some(mut clipping) = app.user.state().clippings.get(&id).cloned() else { return };
+    clipping.tags.retain(|known| known != tag);
+    if !is_set {
+        clipping.tags.push(tag.to_owned());
+        clipping.tags.sort();
+    }
+    let message = if is_set { format!("Removed tag {tag}") } else { format!("Tagged {tag}") };
+    clippings::keep(app, id, clipping, Some(message));
 }
 
 impl PromptKind for EditTags {
@@ -48,7 +91,7 @@ impl PromptKind for EditTags {
         let row = |(name, is_set): (String, bool)| {
             let mark = match is_set {
                 true => "✓",
-                false if app.user.tags().any(|(tag, _)| tag == name) => " ",
+                false if known_tags(app).contains(name.as_str()) => " ",
                 false => "+",
             };
             ChoiceRow { mark: mark.to_owned(), name, ..ChoiceRow::default() }
@@ -64,13 +107,20 @@ impl PromptKind for EditTags {
 
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
         if let Some((tag, is_set)) = self.fitting(app, line).into_iter().nth(line.choice) {
-            let title = app.title_of(self.article);
+            let article = match self.of {
+                Tagged::Article(article) => article,
+                Tagged::Clipping(id) => {
+                    tag_clipping(app, id, &tag, is_set);
+                    return Then::Close;
+                }
+            };
+            let title = app.title_of(article);
             let (label, message) = if is_set {
                 (format!("removed tag {tag} from {title}"), format!("Removed tag {tag}"))
             } else {
                 (format!("tagged {title} with {tag}"), format!("Tagged {tag}"))
             };
-            app.commit(vec![UserAction::Tagged { article: self.article, tag, tagged: !is_set }], label);
+            app.commit(vec![UserAction::Tagged { article, tag, tagged: !is_set }], label);
             app.show_message(message);
         }
         Then::Close

@@ -12,8 +12,6 @@ use crate::quotes::SpeakerId;
 /// The article while it has the keys.
 #[derive(Debug)]
 pub struct ArticleView {
-    /// Whether it has the screen to itself.
-    pub is_alone: bool,
     /// How many jumps there were when it was opened from a timeline: jumping back beyond them leads there.
     pub(super) jumps: Option<usize>,
 }
@@ -24,7 +22,6 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::Open => open(app),
         C::Back => back(app),
         C::Leave => app.close_pane(),
-        C::Zen => super::toggle_alone(app),
         C::Search => find::open(app),
         C::Next => next(app, Direction::Forward, count),
         C::Previous => next(app, Direction::Backward, count),

@@ -4,7 +4,6 @@ use super::{Pane, people, results};
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::effect::{Effect, FetchJob};
-use crate::app::list::Block;
 use crate::app::navigation;
 use crate::app::reader::Goal;
 use crate::app::screen::Rect;
@@ -27,15 +26,10 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::Speakers => people::open(app),
         C::Search => results::start(app),
         C::OpenAddress | C::CopyAddress => return !app.has_loaded_selected(command),
-        C::Why | C::Correct | C::Timeline | C::CopyQuotation | C::FollowLink => return !app.shows_selected(),
+        C::Why | C::Timeline | C::CopyQuotation | C::FollowLink => return !app.shows_selected(),
+        C::Correct | C::CorrectAll | C::Confirm => return !app.shows_selected(),
         C::NextBySpeaker | C::PreviousBySpeaker | C::NextOtherSpeaker | C::PreviousOtherSpeaker => {
             return !app.shows_selected();
-        }
-        C::Zen => {
-            open_selected(app);
-            if matches!(app.views.pane(), Pane::Article(_)) && !app.views.is_alone() {
-                super::toggle_alone(app);
-            }
         }
         _ => return false,
     }
@@ -92,10 +86,9 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
 }
 
 pub(super) fn click(app: &mut App, area: Rect, row: u16) {
-    let row = isize::try_from(row - area.y).unwrap_or(0);
     let placed = app.list.layout(&app.catalog, area);
-    let hit = placed.iter().rev().find(|placed| placed.row <= row);
-    let Some(Block::Headline(id)) = hit.map(|placed| placed.block) else { return };
+    let hit = placed.iter().rev().find(|placed| placed.row <= row - area.y);
+    let Some(id) = hit.map(|placed| placed.id) else { return };
     if app.views.pane().is_list() && app.list.selected() == Some(id) {
         return open_selected(app);
     }

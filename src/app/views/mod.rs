@@ -5,7 +5,9 @@
 //! that. Each file has the `command` function of its view, which carries out a command there and returns whether it
 //! did: else the command means what it means everywhere (`App::dispatch`).
 
+mod arrangement;
 pub mod article;
+pub mod clippings;
 pub mod errors;
 pub mod help;
 pub mod list;
@@ -26,6 +28,7 @@ use super::reader::Goal;
 use super::{App, Layer, Prompt};
 use crate::catalog::person_key;
 use article::ArticleView;
+use clippings::ClippingsView;
 use errors::ErrorsCard;
 use help::HelpCard;
 use people::PeopleList;
@@ -82,6 +85,8 @@ pub enum Pane {
     People(PeopleList),
     /// All that one of them said.
     Timeline(Timeline),
+    /// The quotations that the user keeps.
+    Clippings(ClippingsView),
 }
 
 /// What lies over the panes.
@@ -111,6 +116,7 @@ impl Pane {
             Self::Sidebar => Layer::Sidebar,
             Self::People(_) => Layer::People,
             Self::Timeline(_) => Layer::Timeline,
+            Self::Clippings(_) => Layer::Clippings,
         }
     }
 }
@@ -210,6 +216,10 @@ impl Views {
         self.panes_mut().filter_map(|pane| if let Pane::Timeline(timeline) = pane { Some(timeline) } else { None })
     }
 
+    pub(super) fn clippings_mut(&mut self) -> impl Iterator<Item = &mut ClippingsView> {
+        self.panes_mut().filter_map(|pane| if let Pane::Clippings(clippings) = pane { Some(clippings) } else { None })
+    }
+
     /// The row that is selected in the list of speakers, where that has the keys.
     pub fn selected_speaker(&self) -> Option<usize> {
         if let Pane::Speakers(speakers) = self.pane() { Some(speakers.selected) } else { None }
@@ -221,15 +231,6 @@ impl Views {
             (Pane::Article(article), _) | (Pane::Speakers(_), Some(Pane::Article(article))) => Some(article),
             _ => None,
         }
-    }
-
-    fn articles_mut(&mut self) -> impl Iterator<Item = &mut ArticleView> {
-        self.panes_mut().filter_map(|pane| if let Pane::Article(article) = pane { Some(article) } else { None })
-    }
-
-    /// Whether the user reads the article with nothing beside it.
-    pub fn is_alone(&self) -> bool {
-        self.article().is_some_and(|article| article.is_alone)
     }
 
     /// Removes the search from the stack, wherever it lies.
@@ -252,7 +253,7 @@ impl App {
     fn open_pane(&mut self, pane: Pane) {
         let leads_away = match pane {
             Pane::Results(_) => true,
-            Pane::People(_) | Pane::Timeline(_) => !self.views.pane().is_list(),
+            Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) => !self.views.pane().is_list(),
             Pane::List | Pane::Article(_) | Pane::Speakers(_) | Pane::Sidebar => false,
         };
         let reader = self.article.reader.as_ref().filter(|_| leads_away);
@@ -273,7 +274,7 @@ impl App {
             Pane::Results(search) => results::end(self, &search),
             Pane::Timeline(mut timeline) => timeline::end(self, &mut timeline),
             Pane::Sidebar => self.collections.narrow(""),
-            Pane::List | Pane::Speakers(_) | Pane::People(_) => {}
+            Pane::List | Pane::Speakers(_) | Pane::People(_) | Pane::Clippings(_) => {}
         }
         true
     }
@@ -283,7 +284,7 @@ impl App {
         self.take_pane_off();
         let Some(LeftAt { position, only }) = self.views.top.left_at.take() else { return };
         self.open(position.id, Goal::Position(position));
-        self.show_only_person(only);
+        self.show_only_person(only.into_iter().collect());
     }
 
     /// Back to the headlines: those of the search that is on, else those of the collection.
@@ -317,15 +318,16 @@ impl App {
                 self.take_pane_off();
                 self.open_article_pane();
             }
-            Pane::List | Pane::Results(_) | Pane::People(_) | Pane::Timeline(_) => self.open_article_pane(),
+            Pane::List | Pane::Results(_) | Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) => {
+                self.open_article_pane();
+            }
         }
     }
 
     fn open_article_pane(&mut self) {
-        let is_over_timeline = matches!(self.views.pane(), Pane::Timeline(_));
+        let is_over_timeline = matches!(self.views.pane(), Pane::Timeline(_) | Pane::Clippings(_));
         let jumps = is_over_timeline.then(|| self.article.jumps.len());
-        let is_alone = self.views.articles_mut().any(|article| article.is_alone);
-        self.open_pane(Pane::Article(ArticleView { is_alone, jumps }));
+        self.open_pane(Pane::Article(ArticleView { jumps }));
     }
 
     /// Forgets the search that is on, and closes all that lies over the list but the sidebar.
@@ -381,6 +383,9 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
         _ if matches!(app.views.card, Some(Card::Help(_))) => return help::command(app, command),
         _ if matches!(app.views.card, Some(Card::Why)) => return why::command(app, command, times),
         _ if matches!(app.views.card, Some(Card::Tasks(_))) => return tasks::command(app, command),
+        Command::Zen if !matches!(app.views.pane(), Pane::Sidebar | Pane::People(_) | Pane::Timeline(_)) => {
+            arrangement::next(app);
+        }
         _ => {
             return match app.views.pane_layer() {
                 Layer::Article => article::command(app, command, times),
@@ -388,6 +393,7 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
                 Layer::Sidebar => sidebar::command(app, command, times),
                 Layer::People => people::command(app, command, times),
                 Layer::Timeline => timeline::command(app, command, times),
+                Layer::Clippings => clippings::command(app, command, times),
                 _ => list::command(app, command, times),
             };
         }
@@ -416,6 +422,7 @@ fn travel(app: &mut App, command: Command, count: usize) {
         Layer::Sidebar => sidebar::travel(app, command, count),
         Layer::People => people::travel(app, command, count),
         Layer::Timeline => timeline::travel(app, command, count),
+        Layer::Clippings => clippings::travel(app, command, count),
         _ => list::travel(app, command, count),
     }
 }
@@ -424,7 +431,7 @@ fn travel(app: &mut App, command: Command, count: usize) {
 pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
     let has_speakers = app.article.reader.as_ref().is_some_and(|reader| !reader.findings.speakers.is_empty());
     match (app.views.pane_layer(), direction) {
-        (Layer::People | Layer::Timeline, _) => {}
+        (Layer::People | Layer::Timeline | Layer::Clippings, _) => {}
         (Layer::Article, Direction::Forward) if has_speakers => speakers::open(app),
         (Layer::Article, _) | (Layer::Speakers, Direction::Forward) => app.close_panes_over_list(),
         (Layer::Speakers, Direction::Backward) => app.close_pane(),
@@ -433,10 +440,4 @@ pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
         (_, Direction::Backward) if has_speakers => speakers::open(app),
         _ => article::focus(app),
     }
-}
-
-/// Shows articles with nothing beside them, or everything again: the open one, and those below it.
-pub(super) fn toggle_alone(app: &mut App) {
-    let is_alone = !app.views.is_alone();
-    app.views.articles_mut().for_each(|article| article.is_alone = is_alone);
 }

@@ -1,6 +1,6 @@
 //! Clicks, and turns of the wheel.
 
-use super::{App, Card, Pane, article, errors, help, list, people, sidebar, speakers, tasks, timeline};
+use super::{App, Card, Pane, article, clippings, errors, help, list, people, sidebar, speakers, tasks, timeline};
 use crate::app::command::Command;
 use crate::app::screen::{Position, Rect};
 
@@ -58,10 +58,10 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
     } else if over(panes.article).is_some() {
         article::click(app, column, row);
     } else if let Some(area) = over(panes.people) {
-        if matches!(app.views.pane(), Pane::People(_)) {
-            people::click(app, area, row);
-        } else {
-            timeline::click(app, area, row);
+        match app.views.pane() {
+            Pane::People(_) => people::click(app, area, row),
+            Pane::Clippings(_) => clippings::click(app, area, row),
+            _ => timeline::click(app, area, row),
         }
     }
 }
@@ -93,6 +93,7 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, down: bool) {
     } else if panes.people.is_some() {
         match app.views.pane() {
             Pane::People(_) => people::travel(app, command, 1),
+            Pane::Clippings(_) => clippings::travel(app, command, 1),
             _ => timeline::travel(app, command, 1),
         }
     }

@@ -53,6 +53,7 @@ fn row_count(app: &App) -> usize {
         Pane::Sidebar => sidebar::row_count(app),
         Pane::People(people) => people.all().len(),
         Pane::Timeline(timeline) => timeline.said().len(),
+        Pane::Clippings(view) => view.listed().len(),
         Pane::List | Pane::Results(_) => app.list.len(&app.catalog),
     }
 }

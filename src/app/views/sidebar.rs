@@ -1,12 +1,13 @@
 //! The pane of collections: what keys and clicks do there.
 
-use super::{Pane, article, people};
+use super::{Pane, article, clippings, people};
 use crate::app::collections;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::prompts::narrow;
 use crate::app::screen::Rect;
-use crate::app::{App, SidebarRow};
+use crate::app::sidebar_rows::all_collections;
+use crate::app::{App, Collection, SidebarRow};
 
 /// Goes to the sidebar; what is open beside the list stays, what lies over it is closed.
 pub(in crate::app) fn open(app: &mut App) {
@@ -30,6 +31,7 @@ pub(in crate::app) fn toggle(app: &mut App) {
 
 pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     match command {
+        Command::Open if *app.collections.selected() == Collection::Clippings => clippings::toggle(app),
         Command::Open | Command::Back | Command::Leave => app.close_pane(),
         Command::Remove => collections::remove_collection(app),
         Command::Speakers => people::open(app),
@@ -43,7 +45,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
 
 /// Lists the first of the collections that are shown, where the selected one is not.
 pub(in crate::app) fn open_first_shown(app: &mut App) {
-    let shown = collections::all_collections(app);
+    let shown = all_collections(app);
     if let Some(first) = shown.first().filter(|_| !shown.contains(app.collections.selected())) {
         app.open_collection(first.clone());
     }
@@ -51,7 +53,7 @@ pub(in crate::app) fn open_first_shown(app: &mut App) {
 
 /// How many collections there are.
 pub(super) fn row_count(app: &App) -> usize {
-    collections::all_collections(app).len()
+    all_collections(app).len()
 }
 
 /// Moves in the sidebar; the list shows the collection that is reached.
@@ -59,7 +61,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     /// How many collections a page is.
     const PAGE: usize = 10;
     app.collections.follow_selected();
-    let all = collections::all_collections(app);
+    let all = all_collections(app);
     let at = all.iter().position(|collection| collection == app.collections.selected()).unwrap_or(0);
     if let Some(part) = all.get(super::row_after(command, at, count, PAGE, all.len())) {
         app.open_collection(part.clone());

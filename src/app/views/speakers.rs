@@ -53,7 +53,11 @@ fn layout(
     scrolled: Option<usize>,
 ) -> Vec<PlacedSpeaker> {
     let height = |at: usize| speakers.get(at).map_or(0, height);
-    let room = usize::from(area.height).saturating_sub(HEADING);
+    // Where not all fit, the last row says how many more there are.
+    let wished = HEADING + shown.iter().map(|&at| height(at)).sum::<usize>();
+    let is_cut = wished > usize::from(area.height);
+    let end = usize::from(area.height).saturating_sub(usize::from(is_cut));
+    let room = end.saturating_sub(HEADING);
     let mut first = shown.iter().position(|&at| at == wanted).unwrap_or(0);
     let mut taken = shown.get(first).map_or(0, |&at| height(at));
     while first > 0 && taken + height(shown[first - 1]) <= room {
@@ -64,10 +68,10 @@ fn layout(
     let mut row = HEADING;
     let mut placed = Vec::new();
     for &index in shown.iter().skip(first) {
-        if row >= usize::from(area.height) {
+        if row >= end {
             break;
         }
-        placed.push(PlacedSpeaker { index, row: row as u16, height: height(index) as u16 });
+        placed.push(PlacedSpeaker { index, row: row as u16, height: height(index).min(end - row) as u16 });
         row += height(index);
     }
     placed
@@ -141,7 +145,6 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
             app.close_pane();
             article::show_only(app, SpeakerId(selected));
         }
-        Command::Back if app.widen() => {}
         Command::Back => {
             if let Some(reader) = &mut app.article.reader {
                 reader.only = None;
@@ -149,7 +152,6 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
             app.close_pane();
         }
         Command::Leave | Command::Speakers => app.close_pane(),
-        Command::Zen => super::toggle_alone(app),
         Command::Search => narrow::open(app),
         Command::Next => article::next(app, Direction::Forward, count),
         Command::Previous => article::next(app, Direction::Backward, count),

@@ -9,8 +9,8 @@ use chrono::SecondsFormat;
 use clap::{Args, ValueEnum};
 
 use super::{
-    Correction, EditionLine, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord, Unplaced,
-    exact_path,
+    ClippingLine, Correction, EditionLine, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord,
+    Unplaced, exact_path,
 };
 use crate::article::{self, Article, ArticleId, Edition, Origin};
 use crate::catalog::IdentityLink;
@@ -22,7 +22,7 @@ use crate::cli::output::standard;
 use crate::export::{Frame, Output, json};
 use crate::library::{self, Library};
 use crate::quotes::SpeakerCorrection;
-use crate::user::UserState;
+use crate::user::{Clipping, ClippingId, UserState};
 
 /// What `pullquote export` accepts.
 #[derive(Debug, Args)]
@@ -249,9 +249,14 @@ impl Line {
             place: flags.position,
             marks: memory.marks.get(&id).cloned().unwrap_or_default(),
             corrections: corrections.map(correction).collect(),
+            clippings: memory.clippings_of(id).map(clipping).collect(),
             ..self
         }
     }
+}
+
+fn clipping((id, clipping): (ClippingId, &Clipping)) -> ClippingLine {
+    ClippingLine { id: ArticleId(id.0).to_string(), clipping: clipping.clone() }
 }
 
 /// The speaker that a correction names.

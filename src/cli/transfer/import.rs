@@ -23,7 +23,7 @@ use crate::formats;
 use crate::ingest::{Batch, ingest_article};
 use crate::library::{self, FileFingerprint, FileRead, Library, Scope};
 use crate::text::{clean_line, counted};
-use crate::user::UserAction;
+use crate::user::{Clipping, ClippingId, UserAction};
 
 /// How many marks are written in one transaction.
 const MARKS: usize = 512;
@@ -183,6 +183,7 @@ impl<'a> Importer<'a> {
         let held = article.as_ref().map_or(Ok(None), |_| self.library.get(id))?;
         let (mut position, mut corrections, mut unplaced) = (line.place, line.corrections(), line.unplaced());
         let mut marks = line.marks.clone();
+        let mut clippings = self.new_clippings(line);
         if let Some(article) = &article {
             let places = CleanedPlaces::of(line, &article.body);
             position = position.map(|at| places.place(at));
@@ -190,6 +191,9 @@ impl<'a> Importer<'a> {
                 *at = places.place(*at);
             }
             corrections = corrections.into_iter().map(|(start, it)| (places.place(start), it)).collect();
+            for (_, clipping) in &mut clippings {
+                clipping.start = clipping.start.map(|start| places.place(start));
+            }
         }
         let article = match (article, held) {
             (Some(article), Some(held)) if has_other_text(&article, &held.article) => {
@@ -200,6 +204,10 @@ impl<'a> Importer<'a> {
                 }
                 (position, corrections, lost) = held.follow(&article, position, &corrections);
                 unplaced.extend(lost);
+                let moved = held.moved(&article, clippings.iter().filter_map(|(_, clipping)| clipping.start));
+                for (_, clipping) in &mut clippings {
+                    clipping.start = clipping.start.and_then(|start| moved.get(&start).copied());
+                }
                 None
             }
             (article, _) => article,
@@ -212,7 +220,7 @@ impl<'a> Importer<'a> {
         self.library.keep_unplaced(id, &unplaced)?;
         // An article is added with its corrections.
         let is_corrected = !corrections.is_empty();
-        self.actions.extend(line.actions(id, position, marks, corrections));
+        self.actions.extend(line.actions(id, position, marks, corrections, clippings));
         if self.actions.len() >= MARKS || self.keys.len() >= MARKS || is_corrected {
             self.write_actions()?;
         }
@@ -224,6 +232,14 @@ impl<'a> Importer<'a> {
             self.batch.push(ingest_article(article, self.library)?);
         }
         if self.batch.is_full() { self.batch.commit(self.library) } else { Ok(()) }
+    }
+
+    /// The clippings of a line that are not here: one that is stays as it is.
+    fn new_clippings(&self, line: &Line) -> Vec<(ClippingId, Clipping)> {
+        let known = self.library.user_state();
+        let mut clippings = line.clippings();
+        clippings.retain(|(id, _)| !known.clippings.contains_key(id));
+        clippings
     }
 
     /// Returns the article that one is here that has no such identity here: what is known by one of its keys, or replaced

@@ -6,11 +6,11 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use super::cleaned_places::in_words;
-use super::{Correction, EditionLine, HoldingFile, Line, Unplaced, exact_path};
+use super::{ClippingLine, Correction, EditionLine, HoldingFile, Line, Unplaced, exact_path};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Edition, Origin, Published};
 use crate::quotes::{Corrections, SpeakerCorrection};
 use crate::text::{Span, clean, clean_line};
-use crate::user::{Marks, UnplacedCorrection, UserAction};
+use crate::user::{Clipping, ClippingId, Marks, UnplacedCorrection, UserAction};
 
 impl Line {
     pub(super) fn actions(
@@ -19,6 +19,7 @@ impl Line {
         place: Option<usize>,
         marks: Marks,
         corrections: Corrections,
+        clippings: Vec<(ClippingId, Clipping)>,
     ) -> Vec<UserAction> {
         let mut actions = Vec::new();
         actions.extend(self.read.then_some(UserAction::Read { article, read: true }));
@@ -31,12 +32,39 @@ impl Line {
         actions.extend(marks.map(|(letter, offset)| UserAction::Mark { article, letter, offset: Some(offset) }));
         let corrected = |(start, after)| UserAction::Corrected { article, start, before: None, after: Some(after) };
         actions.extend(corrections.into_iter().map(corrected));
+        actions.extend(clippings.into_iter().map(|(id, clipping)| {
+            let clipping = Some(Box::new(Clipping { article, ..clipping }));
+            UserAction::Clipped { id, article, before: None, after: clipping }
+        }));
         actions
     }
 
     pub(super) fn corrections(&self) -> Corrections {
         let named = |Correction { start, speaker }: &Correction| Some((*start, correction(speaker.as_deref())?));
         self.corrections.iter().filter_map(named).collect()
+    }
+
+    /// The clippings, cleaned.
+    pub(super) fn clippings(&self) -> Vec<(ClippingId, Clipping)> {
+        let line = |text: &Option<String>| text.as_deref().map(clean_line).filter(|text| !text.is_empty());
+        let cleaned = |kept: &Clipping| Clipping {
+            words: clean(&kept.words).into_owned(),
+            quoted: clean(&kept.quoted).into_owned(),
+            speaker: line(&kept.speaker),
+            role: line(&kept.role),
+            via: line(&kept.via),
+            headline: clean_line(&kept.headline),
+            source: line(&kept.source),
+            date: line(&kept.date),
+            url: line(&kept.url),
+            path: line(&kept.path),
+            context: clean(&kept.context).into_owned(),
+            note: clean(&kept.note).into_owned(),
+            tags: kept.tags.iter().map(|tag| clean_line(tag)).filter(|tag| !tag.is_empty()).collect(),
+            ..*kept
+        };
+        let named = |line: &ClippingLine| Some((ClippingId(id(&line.id)?.0), cleaned(&line.clipping)));
+        self.clippings.iter().filter_map(named).collect()
     }
 
     pub(super) fn unplaced(&self) -> Vec<UnplacedCorrection> {

@@ -14,7 +14,7 @@ pub use export::{ExportArguments, export};
 pub use import::{ImportArguments, Imported, import};
 
 use crate::article::ParagraphKind;
-use crate::user::Marks;
+use crate::user::{Clipping, Marks};
 use subscription::SubscriptionRecord;
 
 /// One line.
@@ -91,6 +91,9 @@ struct Line {
     /// Corrections whose words are not quoted in the text any more.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unplaced: Vec<Unplaced>,
+    /// Quotations from it that the user keeps.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    clippings: Vec<ClippingLine>,
     /// On a line of its own: folders that are part of the library.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     folders: Vec<String>,
@@ -115,6 +118,15 @@ struct Line {
     /// On a line of its own: a feed.
     #[serde(skip_serializing_if = "Option::is_none")]
     subscription: Option<SubscriptionRecord>,
+}
+
+/// A quotation that the user keeps.
+#[derive(Debug, Serialize, Deserialize)]
+struct ClippingLine {
+    /// Its identity, in hexadecimal.
+    id: String,
+    #[serde(flatten)]
+    clipping: Clipping,
 }
 
 /// One more publication of an article.

@@ -111,7 +111,7 @@ fn is_change(done: &mut Vec<UserAction>, action: &UserAction) -> bool {
     is_change
 }
 
-/// Corrections of an article follow their quoted words to where these start now.
+/// Corrections and clippings of an article follow their quoted words to where these start now.
 pub(in crate::library) fn follow_words(
     connection: &Connection,
     article: ArticleId,
@@ -123,6 +123,13 @@ pub(in crate::library) fn follow_words(
                 && *of == article
             {
                 *start = moved.get(start).copied().unwrap_or(*start);
+            }
+            if let UserAction::Clipped { article: of, before, after, .. } = action
+                && *of == article
+            {
+                for clipping in before.iter_mut().chain(after) {
+                    clipping.start = clipping.start.and_then(|start| moved.get(&start).copied());
+                }
             }
         }
         write(connection, id, &actions)?;

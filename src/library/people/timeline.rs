@@ -195,13 +195,14 @@ pub(super) fn appearances(
 
 /// What those with these identities say in an article, in the order of its text.
 fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identity>) -> Vec<Said> {
-    let mut names: Vec<Option<Arc<str>>> = vec![None; findings.speakers.len()];
+    let mut names: Vec<Option<(Arc<str>, Option<Arc<str>>)>> = vec![None; findings.speakers.len()];
     for article_speaker in
         article_speakers(findings).into_iter().filter(|speaker| identities.contains(&speaker.identity))
     {
-        let name: Arc<str> = article_speaker.name.into();
+        let (name, role): (Arc<str>, Option<Arc<str>>) =
+            (article_speaker.name.into(), article_speaker.role.map(Into::into));
         for speaker in article_speaker.speakers {
-            names[speaker.0] = Some(Arc::clone(&name));
+            names[speaker.0] = Some((Arc::clone(&name), role.clone()));
         }
     }
     let within = Arc::new(Imprint::of(article));
@@ -211,9 +212,12 @@ fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identit
             let Quotation { span, kind, confidence, corrected, .. } = findings.quotations[run];
             SaidRun { words: article.body.words(span).into(), kind, confidence, corrected }
         };
+        let (speaker, role) = names.get(first.speaker?.0)?.clone()?;
         Some(Said {
             within: Arc::clone(&within),
-            speaker: names.get(first.speaker?.0)?.clone()?,
+            speaker,
+            role,
+            context: findings.context(&article.body, &runs),
             statement: at + 1,
             start: first.span.start,
             citation: findings.citation(&article.body, &runs)?,

@@ -8,11 +8,14 @@ mod run;
 
 use std::collections::HashSet;
 
+use chrono::Local;
+
 pub(super) use index_terms::IndexTerms;
 pub use run::{SCREENFUL, SearchOptions};
 
 use super::{Error, Library};
 use crate::article::ArticleId;
+use crate::catalog::ArticleCounts;
 use crate::query::{Hit, Query};
 use crate::user::UserState;
 use rank::RankedHit;
@@ -37,7 +40,7 @@ impl Library {
         if !query.errors.is_empty() {
             return Ok(());
         }
-        let query = &self.with_other_names(query)?;
+        let query = &self.with_other_names(query)?.on(Local::now().date_naive());
         if !query.by_relevance {
             return self.search_by_date(query, search);
         }
@@ -87,22 +90,28 @@ impl Library {
         }
     }
 
-    /// How many unread articles match `query`, of those that are `among` what counts.
-    pub fn count_unread(&self, query: &Query, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Error> {
+    /// How many articles match `query`, of those that are `among` what counts.
+    pub fn count(&self, query: &Query, among: &dyn Fn(ArticleId) -> bool) -> Result<ArticleCounts, Error> {
+        let mut counts = ArticleCounts::default();
         if !query.errors.is_empty() {
-            return Ok(0);
+            return Ok(counts);
         }
-        let query = &self.with_other_names(query)?;
+        let query = &self.with_other_names(query)?.on(Local::now().date_naive());
         let user_state = self.user_state();
-        let is_unread = |id| among(id) && !user_state.flags(id).read;
-        let search = SearchOptions { wanted: &|| true, among: &is_unread, sink: &mut |_| {} };
+        let mut count = |id| {
+            counts.articles += 1;
+            counts.unread += usize::from(!user_state.flags(id).read);
+        };
+        let search = SearchOptions { wanted: &|| true, among, sink: &mut |_| {} };
         let staged: HashSet<_> = self.search_staging(query, &user_state, &search).iter().map(|hit| hit.id).collect();
-        let Some(store) = &self.store else { return Ok(staged.len()) };
-        let committed = store.read(|connection| {
-            let finding = RunningSearch { connection, query, user_state: &user_state };
-            finding.count(&|id| is_unread(id) && !staged.contains(&id))
-        })?;
-        Ok(staged.len() + committed)
+        staged.iter().copied().for_each(&mut count);
+        if let Some(store) = &self.store {
+            store.read(|connection| {
+                let finding = RunningSearch { connection, query, user_state: &user_state };
+                finding.each_id(&|id| among(id) && !staged.contains(&id), &mut count)
+            })?;
+        }
+        Ok(counts)
     }
 
     fn search_staging(&self, query: &Query, user_state: &UserState, search: &SearchOptions<'_>) -> Vec<Hit> {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::index_terms::{SAID, SOURCE, SPEAKER, TITLE, TOPIC, prefix_term, truncated};
-use crate::query::{Query, State, Term, TermKind};
+use crate::query::{Day, Query, State, Term, TermKind};
 use crate::text::words;
 
 /// How short the beginning of a word may be, in letters, for the index of phrases: shorter ones begin too many words.
@@ -26,6 +26,8 @@ pub(in crate::library) struct Plan {
     pub before: Option<NaiveDate>,
     /// The tags it must have, of the user, the publisher, or a feed that it came from.
     pub tags: Vec<String>,
+    /// What is asked of author and address, which stand in columns of their own.
+    pub in_columns: Vec<Term>,
     /// What the user must have done, or must not.
     pub states: Vec<(State, bool)>,
     /// Whether every article that has all that is a hit. Else each must be read.
@@ -77,8 +79,11 @@ impl Plan {
     /// Adds a term that is not about words; returns whether it was one.
     fn take_in_fact(&mut self, term: &Term) -> bool {
         match (&term.kind, term.negated) {
-            (TermKind::After(day), false) => self.after = self.after.max(Some(*day)),
-            (TermKind::Before(day), false) => self.before = Some(self.before.map_or(*day, |old| old.min(*day))),
+            (TermKind::After(Day::On(day)), false) => self.after = self.after.max(Some(*day)),
+            (TermKind::Before(Day::On(day)), false) => {
+                self.before = Some(self.before.map_or(*day, |old| old.min(*day)));
+            }
+            (TermKind::Author(_) | TermKind::Url(_), _) => self.in_columns.push(term.clone()),
             (TermKind::Is(state), negated) => self.states.push((*state, !negated)),
             (TermKind::Tag(tag), false) => {
                 self.tags.push(tag.clone());
@@ -117,7 +122,13 @@ fn part(kind: &TermKind, query: &Query) -> Option<Part> {
         TermKind::Said(text) => (Some(SAID), text, query.speakers().next().is_none()),
         TermKind::Speaker(name) => return Some(speaker(name, query)),
         TermKind::Source(text) => (Some(SOURCE), text, true),
-        TermKind::After(_) | TermKind::Before(_) | TermKind::Is(_) | TermKind::Tag(_) => return None,
+        TermKind::After(_)
+        | TermKind::Before(_)
+        | TermKind::Is(_)
+        | TermKind::Tag(_)
+        | TermKind::Author(_)
+        | TermKind::Url(_)
+        | TermKind::Matches(_) => return None,
     };
     let all = all_words(sign, text);
     Some(Part { is_exact: all.is_exact && is_exact, ..all })

@@ -7,9 +7,10 @@ use super::plan::{self, Plan};
 use crate::article::{ArticleId, Dates, Listed};
 use crate::library::articles::entry_in_row;
 use crate::library::codec::{read_published, read_seen};
+use crate::library::entry::{is_at, is_by};
 use crate::library::feed_groups::{feed_tags_of, feeds_tagged};
 use crate::library::{Entry, Error, rowid_alloc};
-use crate::query::{Hit, Query};
+use crate::query::{Hit, Query, TermKind};
 use crate::user::UserState;
 
 /// How many hits come with the line that was found: more than a screen shows.
@@ -29,6 +30,22 @@ pub struct SearchOptions<'a> {
     pub among: &'a dyn Fn(ArticleId) -> bool,
     /// Gets all hits, newest first: a screenful as soon as there is one, then larger pieces.
     pub sink: &'a mut dyn FnMut(Vec<Hit>),
+}
+
+/// Whether author and address of the article in a row are those that the plan asks for.
+fn in_columns(plan: &Plan, row: &Row<'_>) -> Result<bool, Error> {
+    for term in &plan.in_columns {
+        let column = |at| row.get_ref(at).map(|value| value.as_str().ok());
+        let has = match &term.kind {
+            TermKind::Author(words) => is_by(column("byline")?, words),
+            TermKind::Url(part) => is_at(column("url")?, part),
+            _ => continue,
+        };
+        if has == term.negated {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// A search under way.
@@ -70,7 +87,7 @@ impl RunningSearch<'_> {
         while (search.wanted)() {
             let Some(row) = rows.next()? else { break };
             let candidate = Candidate::read(row)?;
-            if self.holds(&plan, &candidate) && (search.among)(candidate.id) {
+            if self.holds(&plan, &candidate) && in_columns(&plan, row)? && (search.among)(candidate.id) {
                 let is_bare = plan.is_exact && given + hits.len() >= WITH_SNIPPET;
                 hits.extend(if is_bare { Some(candidate.bare_hit(row)?) } else { self.hit(&plan, &candidate)? });
             }
@@ -84,20 +101,23 @@ impl RunningSearch<'_> {
         Ok(())
     }
 
-    /// How many hits there are `among` what counts.
-    pub fn count(&self, among: &dyn Fn(ArticleId) -> bool) -> Result<usize, Error> {
+    /// Hands each hit `among` what counts to `on_hit`.
+    pub fn each_id(&self, among: &dyn Fn(ArticleId) -> bool, on_hit: &mut dyn FnMut(ArticleId)) -> Result<(), Error> {
         let plan = Plan::of(self.query);
         let (sql, values) = self.statement(&plan)?;
         let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values))?;
-        let mut count = 0;
         while let Some(row) = rows.next()? {
             let candidate = Candidate::read(row)?;
-            if among(candidate.id) && self.holds(&plan, &candidate) {
-                count += usize::from(plan.is_exact || self.hit(&plan, &candidate)?.is_some());
+            let is_hit = among(candidate.id)
+                && self.holds(&plan, &candidate)
+                && in_columns(&plan, row)?
+                && (plan.is_exact || self.hit(&plan, &candidate)?.is_some());
+            if is_hit {
+                on_hit(candidate.id);
             }
         }
-        Ok(count)
+        Ok(())
     }
 
     /// Whether day and user data of the article match the plan.
@@ -179,7 +199,7 @@ impl RunningSearch<'_> {
         let conditions = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
         Ok((
             format!(
-                "SELECT {id}, key, articles.day, second, zone, seen, title FROM {from} WHERE {conditions} ORDER BY {id} DESC"
+                "SELECT {id}, key, articles.day, second, zone, seen, title, byline, url FROM {from} WHERE {conditions} ORDER BY {id} DESC"
             ),
             values,
         ))

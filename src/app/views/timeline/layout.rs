@@ -68,12 +68,17 @@ impl TimelineAreas {
     }
 }
 
-/// The statement as one cites it.
+/// The statement as one cites it, and who reports it.
 pub fn shown_words(said: &Said) -> Cow<'_, str> {
     let quoted = &said.citation.quoted;
     // No more than is shown of one of a megabyte.
     let shown = head(quoted, usize::from(WIDEST) * (MOST_ROWS + 1));
-    if shown.len() < quoted.len() { format!("{shown}…").into() } else { quoted.into() }
+    let cut = if shown.len() < quoted.len() { "…" } else { "" };
+    match &said.citation.via {
+        Some(reporter) => format!("{shown}{cut} – as told by {reporter}").into(),
+        None if cut.is_empty() => quoted.into(),
+        None => format!("{shown}{cut}").into(),
+    }
 }
 
 impl Timeline {

@@ -1,0 +1,176 @@
+//! The head line: which view one is in, what it is narrowed to, how many of how many; and how much there is in all.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::Theme;
+use super::pieces::{inset, put};
+use crate::app::{App, Card, Collection, Command, Layer, Pane};
+use crate::keymap::Keymap;
+use crate::text::{cells, counted, shorten};
+
+/// The width of the gauge, in cells.
+const GAUGE: usize = 12;
+
+/// What parts the views of the way to this one.
+const STEP: &str = " › ";
+
+/// Draws the head line.
+pub fn draw(app: &App, keymap: &Keymap, head: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let head = inset(head, 1, 1);
+    let right = standing(app, keymap, theme);
+    let (way, count) = place(app);
+    let count = if count.is_empty() { count } else { format!("  {count}") };
+    let room = usize::from(head.width).saturating_sub(right.width() + 4);
+    let way = fitting(way, room.saturating_sub(cells(&count)));
+    let Some((last, before)) = way.split_last() else { return };
+    let mut line = Vec::new();
+    for step in before {
+        line.extend([Span::styled(step.clone(), theme.dim), Span::styled(STEP, theme.dim)]);
+    }
+    line.push(Span::styled(last.clone(), theme.headline));
+    // A number that is cut is another number.
+    if line.iter().map(Span::width).sum::<usize>() + cells(&count) <= room {
+        line.push(Span::styled(count, theme.dim));
+    }
+    put(buffer, head, 0, Line::from(line));
+    put(buffer, head, 0, right.right_aligned());
+}
+
+/// The way from what is being read to this view, and how many things it shows of how many.
+fn place(app: &App) -> (Vec<String>, String) {
+    let root = app.title();
+    // What has no name of its own is written like one.
+    let root = match root {
+        "library" => "Library".to_owned(),
+        "samples" => "Samples".to_owned(),
+        _ => root.to_owned(),
+    };
+    match app.views().card() {
+        Some(Card::Help(help)) => return (narrowed(vec!["Help".to_owned()], &help.filter), String::new()),
+        Some(Card::Errors { .. }) => {
+            return (vec![root, "Errors".to_owned()], app.progress().skipped_count.to_string());
+        }
+        Some(Card::Tasks(_)) => return (vec![root, "Tasks".to_owned()], app.tasks().len().to_string()),
+        Some(Card::Why) | None => {}
+    }
+    match app.views().pane() {
+        Pane::People(people) => {
+            let count = if people.all().is_empty() { String::new() } else { people.counted() };
+            (narrowed(vec![root, "People".to_owned()], people.typed()), count)
+        }
+        Pane::Timeline(timeline) => {
+            let total = timeline.person().map_or(0, |person| person.quotations as usize).max(timeline.said().len());
+            let way = vec![root, format!("Timeline of {}", timeline.name())];
+            (way, if total == 0 { String::new() } else { counted(total, "quotation") })
+        }
+        Pane::Clippings(view) => {
+            let (listed, all) = (view.listed().len(), app.user().state().clippings.len());
+            let count = if listed == all { listed.to_string() } else { format!("{listed} of {all}") };
+            (narrowed(vec![root, "Clippings".to_owned()], view.typed()), count)
+        }
+        pane => place_in_list(app, root, pane),
+    }
+}
+
+/// The way to the headlines that are listed, and to the article that is read among them.
+fn place_in_list(app: &App, root: String, pane: &Pane) -> (Vec<String>, String) {
+    let mut way = vec![root];
+    if matches!(pane, Pane::Sidebar) {
+        way.push("Sidebar".to_owned());
+    }
+    let open = app.collections().open();
+    if *open != Collection::All {
+        way.push(open.name().to_owned());
+    }
+    let typed = app.search().map_or("", |search| search.typed.as_str());
+    if !matches!(open, Collection::Search(_)) {
+        way = narrowed(way, typed);
+    }
+    let (listed, total) = (app.list().len(app.catalog()), app.catalog().len());
+    let reader = app.reader().filter(|_| matches!(pane, Pane::Article(_) | Pane::Speakers(_)));
+    let Some(reader) = reader else {
+        let is_narrowed = way.len() > 1 && app.list().is_filtered();
+        return (way, if is_narrowed { format!("{listed} of {total}") } else { String::new() });
+    };
+    way.push(reader.article.headline().to_owned());
+    if matches!(pane, Pane::Speakers(_)) {
+        way.push("Speakers".to_owned());
+    }
+    let at = app.list().position(app.catalog(), reader.id());
+    (way, at.map_or_else(String::new, |at| format!("{} of {listed}", at + 1)))
+}
+
+fn narrowed(mut way: Vec<String>, typed: &str) -> Vec<String> {
+    if !typed.is_empty() {
+        way.push(format!("“{typed}”"));
+    }
+    way
+}
+
+/// The way in so many cells: the longest step is cut first, then the first ones go.
+fn fitting(mut way: Vec<String>, room: usize) -> Vec<String> {
+    /// Fewer cells of a step say nothing.
+    const LEAST: usize = 12;
+    let width = |way: &[String]| cells(&way.join(STEP));
+    loop {
+        let over = width(&way).saturating_sub(room);
+        if over == 0 {
+            return way;
+        }
+        let Some((at, long)) = way.iter().map(|step| cells(step)).enumerate().max_by_key(|&(_, long)| long) else {
+            return way;
+        };
+        if long >= LEAST + over || way.len() == 1 {
+            way[at] = shorten(&way[at], long.saturating_sub(over));
+        } else {
+            way.remove(0);
+        }
+    }
+}
+
+/// How much there is and how much of it is unread; while files are being read, how far that has come.
+fn standing(app: &App, keymap: &Keymap, theme: &Theme) -> Line<'static> {
+    let (progress, total) = (app.progress(), app.catalog().len());
+    let gauge = |words: String, done: usize, of: usize| {
+        let filled = (done * GAUGE / of.max(1)).min(GAUGE);
+        Line::from(vec![
+            Span::styled(words, theme.dim),
+            Span::styled("━".repeat(filled), theme.accent),
+            Span::styled("─".repeat(GAUGE - filled), theme.rule),
+        ])
+    };
+    if progress.running {
+        return gauge(format!("reading {} ", counted(total, "article")), progress.read, progress.known);
+    }
+    if let Some((done, of)) = progress.refreshing {
+        return gauge(format!("refreshing {} ", counted(of, "feed")), done, of);
+    }
+    let unread = total.saturating_sub(app.user().read_count());
+    let mut words = format!("{} · {unread} unread", counted(total, "article"));
+    if progress.skipped_count > 0 {
+        let key = keymap.first_key(Layer::List, Command::Errors).map_or_else(String::new, |key| format!(" ({key})"));
+        words = format!("{}{key} · {words}", counted(progress.skipped_count, "error"));
+    }
+    Line::styled(words, theme.dim)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn way_is_cut_where_it_is_longest() {
+        let way = ["Library", "Unread", "“bridge”", "Harbour Bridge to Close for a Year"].map(str::to_owned);
+        for (room, expected) in [
+            (80, "Library › Unread › “bridge” › Harbour Bridge to Close for a Year"),
+            (50, "Library › Unread › “bridge” › Harbour Bridge to C…"),
+            (40, "Unread › “bridge” › Harbour Bridge to C…"),
+            (20, "Harbour Bridge to C…"),
+            (5, "Harb…"),
+        ] {
+            assert_eq!(fitting(way.to_vec(), room).join(STEP), expected, "{room}");
+        }
+    }
+}
