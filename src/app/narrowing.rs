@@ -1,6 +1,6 @@
 //! Narrowing what has the keys to what has the letters that one types.
 
-use super::views::{clippings, people};
+use super::views::people;
 use super::{App, Card, Pane, Task};
 use crate::catalog::SkippedFile;
 use crate::text::{counted, fold};
@@ -58,7 +58,7 @@ impl App {
             Pane::Speakers(speakers) => words.clone_into(&mut speakers.filter),
             Pane::Sidebar => self.collections.narrow(words),
             Pane::People(_) => people::narrow(self, words),
-            Pane::Clippings(_) => clippings::narrow(self, words),
+            Pane::Clippings(_) => self.filter_clippings(words),
             Pane::List | Pane::Results(_) | Pane::Article(_) | Pane::Timeline(_) => {}
         }
         let shown = self.shown_speakers();

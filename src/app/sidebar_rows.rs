@@ -91,6 +91,14 @@ impl App {
         with_more(&rows, first, area.height.into())
     }
 
+    /// Lists the first of the collections that are shown, where the selected one is not.
+    pub(super) fn open_first_shown(&mut self) {
+        let shown = all_collections(self);
+        if let Some(first) = shown.first().filter(|_| !shown.contains(self.collections.selected())) {
+            self.open_collection(first.clone());
+        }
+    }
+
     /// Scrolls the pane of collections.
     pub(super) fn scroll_sidebar(&mut self, area: Rect, by: isize) {
         let rows = self.sidebar_rows();

@@ -70,3 +70,8 @@ pub fn beside(app: &App, rows: usize, area: Rect) -> At {
     };
     if below().unwrap_or(true) { At::Bottom } else { At::Top }
 }
+
+/// The title of a card that is narrowed to what has these words.
+pub fn titled(title: &str, filter: &str) -> String {
+    if filter.is_empty() { title.to_owned() } else { format!("{title} matching “{filter}”") }
+}

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use super::card::{At, beside, card, card_width};
+use super::card::{At, beside, card, card_width, titled};
 use super::pieces::put;
 use super::{Theme, choices, help};
 use crate::app::screen::Panes;
@@ -42,11 +42,6 @@ fn scrolled(rows: Vec<Line<'_>>, (scroll, beyond): (usize, usize), area: Rect, t
     for (line, row) in rows.into_iter().skip(first).zip(0..area.height as isize) {
         put(buffer, area, row, line);
     }
-}
-
-/// The title of a card that is narrowed to what has these words.
-pub fn titled(title: &str, filter: &str) -> String {
-    if filter.is_empty() { title.to_owned() } else { format!("{title} matching “{filter}”") }
 }
 
 fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {

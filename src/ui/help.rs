@@ -5,8 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::card::{At, card_of_width};
-use super::cards::titled;
+use super::card::{At, card_of_width, titled};
 use super::pieces::put;
 use crate::app::{App, Card, HelpCard, HelpLayout, HelpRow};
 use crate::text::cells;

@@ -45,7 +45,7 @@ impl PromptKind for Narrow {
                 }
                 app.open_timeline_of_selected();
             }
-            (None, Pane::Sidebar) => crate::app::views::sidebar::open_first_shown(app),
+            (None, Pane::Sidebar) => app.open_first_shown(),
             _ => {}
         }
         Then::Close

@@ -1,7 +1,6 @@
 //! Writing a note about a quotation that is kept.
 
 use super::{Line, PromptKind, Then};
-use crate::app::views::clippings;
 use crate::app::{App, Command, Notice};
 use crate::text::clean;
 use crate::user::{Clipping, ClippingId};
@@ -38,7 +37,7 @@ impl PromptKind for EditNote {
         let note = clean(line.typed()).trim().to_owned();
         let message = if note.is_empty() { "Removed the note" } else { "Note kept" };
         let clipping = Clipping { note, ..self.clipping.clone() };
-        clippings::keep(app, self.id, clipping, Some(message.to_owned()));
+        app.keep_clipping(self.id, clipping, Some(message.to_owned()));
         Then::Close
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
-use crate::app::views::clippings;
 use crate::app::{App, Command, Notice};
 use crate::article::ArticleId;
 use crate::text::{clean_line, fold};
@@ -75,7 +74,7 @@ fn tag_clipping(app: &mut App, id: ClippingId, tag: &str, is_set: bool) {
         clipping.tags.sort();
     }
     let message = if is_set { format!("Removed tag {tag}") } else { format!("Tagged {tag}") };
-    clippings::keep(app, id, clipping, Some(message));
+    app.keep_clipping(id, clipping, Some(message));
 }
 
 impl PromptKind for EditTags {

@@ -231,22 +231,6 @@ fn open_selected(app: &mut App) {
     });
 }
 
-/// Lists those clippings that have these words, and selects the first; without words it lists all, and what is selected stays
-/// so.
-pub(in crate::app) fn narrow(app: &mut App, typed: &str) {
-    let area = app.panes().people.map(|area| ClippingsAreas::of(area).rows);
-    let state = app.user.state();
-    let Pane::Clippings(view) = app.views.pane_mut() else { return };
-    typed.clone_into(&mut view.typed);
-    view.fill(state);
-    if !typed.is_empty() {
-        view.selected = 0;
-    }
-    if let Some(area) = area {
-        view.select(view.selected, state, area);
-    }
-}
-
 /// Clippings were added, changed or removed.
 pub(in crate::app) fn refresh(app: &mut App) {
     let area = app.panes().people.map(|area| ClippingsAreas::of(area).rows);
@@ -316,22 +300,8 @@ pub(in crate::app) fn clip(app: &mut App, with_note: bool) {
         }
         (Some((id, known)), true) => note::open(app, id, known),
         (None, true) => note::open(app, clipping.id(), clipping),
-        (None, false) => keep(app, clipping.id(), clipping, None),
+        (None, false) => app.keep_clipping(clipping.id(), clipping, None),
     }
-}
-
-/// Commits a clipping, or another note of one.
-pub(in crate::app) fn keep(app: &mut App, id: ClippingId, clipping: Clipping, message: Option<String>) {
-    let article = clipping.article;
-    let words = shown(&clipping);
-    let before = app.user.state().clippings.get(&id).cloned().map(Box::new);
-    let (label, done) = match &before {
-        Some(_) => (format!("changed the clipping {words}"), message.unwrap_or_else(|| "Changed".to_owned())),
-        None => (format!("kept {words}"), format!("Kept: {words} — {}", clipping.attributed_to())),
-    };
-    app.commit(vec![UserAction::Clipped { id, article, before, after: Some(Box::new(clipping)) }], label);
-    let count = app.user.state().clippings.len();
-    app.show_message(Notice::new(done).hint(Command::Clippings, counted(count, "clipping")));
 }
 
 /// The quotation that the user is at; says so where there is none.
@@ -354,4 +324,36 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
     reader.make_current(at, height);
     let runs: Vec<_> = reader.runs(at).collect();
     Clipping::of(&reader.article, &reader.findings, &runs)
+}
+
+impl App {
+    /// Lists those clippings that have these words, and selects the first; without words it lists all, and what is selected
+    /// stays so.
+    pub(in crate::app) fn filter_clippings(&mut self, typed: &str) {
+        let area = self.panes().people.map(|area| ClippingsAreas::of(area).rows);
+        let state = self.user.state();
+        let Pane::Clippings(view) = self.views.pane_mut() else { return };
+        typed.clone_into(&mut view.typed);
+        view.fill(state);
+        if !typed.is_empty() {
+            view.selected = 0;
+        }
+        if let Some(area) = area {
+            view.select(view.selected, state, area);
+        }
+    }
+
+    /// Commits a clipping, or another note of one.
+    pub(in crate::app) fn keep_clipping(&mut self, id: ClippingId, clipping: Clipping, message: Option<String>) {
+        let article = clipping.article;
+        let words = shown(&clipping);
+        let before = self.user.state().clippings.get(&id).cloned().map(Box::new);
+        let (label, done) = match &before {
+            Some(_) => (format!("changed the clipping {words}"), message.unwrap_or_else(|| "Changed".to_owned())),
+            None => (format!("kept {words}"), format!("Kept: {words} — {}", clipping.attributed_to())),
+        };
+        self.commit(vec![UserAction::Clipped { id, article, before, after: Some(Box::new(clipping)) }], label);
+        let count = self.user.state().clippings.len();
+        self.show_message(Notice::new(done).hint(Command::Clippings, counted(count, "clipping")));
+    }
 }

@@ -43,14 +43,6 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     true
 }
 
-/// Lists the first of the collections that are shown, where the selected one is not.
-pub(in crate::app) fn open_first_shown(app: &mut App) {
-    let shown = all_collections(app);
-    if let Some(first) = shown.first().filter(|_| !shown.contains(app.collections.selected())) {
-        app.open_collection(first.clone());
-    }
-}
-
 /// How many collections there are.
 pub(super) fn row_count(app: &App) -> usize {
     all_collections(app).len()
