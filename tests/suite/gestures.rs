@@ -142,6 +142,13 @@ fn correction_is_repeated_on_the_quotation_here() {
 }
 
 #[test]
+fn confirmation_is_repeated_for_whoever_speaks_here() {
+    let mut sitting = Sitting::new(80, 24, three());
+    assert_eq!(notice_after(&mut sitting, "<enter>n+"), "Confirmed: Ines Okafor · U undo");
+    assert_eq!(notice_after(&mut sitting, "]."), "Confirmed: Tomas Lindqvist · U undo");
+}
+
+#[test]
 fn keys_that_mean_nothing_here_say_where_they_do() {
     let mut sitting = Sitting::new(80, 24, three());
     assert_eq!(notice_after(&mut sitting, "}"), "next-paragraph works only in an article");
@@ -166,7 +173,7 @@ fn keys_about_an_article_act_on_the_selected_one() {
     assert_eq!(sitting.opened, ["https://coast.example/trams"]);
     assert_eq!(sitting.copied, ["https://coast.example/trams"]);
     assert_eq!(sitting.app.layer(), Layer::List);
-    for key in ["f", "i", "c", "T", "*", "#", "]", "[", "Y"] {
+    for key in ["f", "i", "c", "C", "+", "T", "*", "#", "]", "[", "Y"] {
         assert_eq!(notice_after(&mut sitting, key), "The article is not on the screen · Enter opens it", "{key}");
     }
 }

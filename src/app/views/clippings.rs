@@ -309,7 +309,7 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
     if let Some(timeline) = app.views.timeline().filter(|_| matches!(app.views.pane(), Pane::Timeline(_))) {
         return timeline.selected().and_then(Clipping::of_said);
     }
-    let height = app.text_height();
+    let (height, way) = (app.text_height(), app.way_to_quotation());
     let is_list = app.views.pane().is_list();
     let (shown, selected) = (app.panes().article.is_some(), app.list.selected());
     let is_here = |reader: &&mut Reader| !is_list || (shown && selected == Some(reader.id()));
@@ -318,7 +318,7 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
         return None;
     };
     let Some(at) = reader.quotation_here(height) else {
-        app.show_message(Notice::new("No quotation to keep").hint(Command::Next, "goes to one"));
+        app.show_message(Notice::new("No quotation to keep").hint(way, "goes to one"));
         return None;
     };
     reader.make_current(at, height);
