@@ -120,13 +120,14 @@ fn footnotes(clippings: &[&Clipping]) -> String {
 /// The surname of the speaker, the year, the first word of the headline that says something.
 fn key(clipping: &Clipping) -> String {
     /// Shorter words seldom say anything.
-    const SHORTEST: usize = 4;
+    const SHORTEST: usize = 5;
     let letters = |words: &str| fold(words).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let speaker = clipping.speaker.as_deref().unwrap_or("unattributed");
     let surname = speaker.split_whitespace().last().map(letters).unwrap_or_default();
     let year = clipping.date.as_deref().and_then(|date| date.get(..4)).map(letters).unwrap_or_default();
-    let word =
-        clipping.headline.split_whitespace().map(letters).find(|word| word.len() >= SHORTEST).unwrap_or_default();
+    let words: Vec<String> = clipping.headline.split_whitespace().map(letters).collect();
+    let telling = words.iter().find(|word| word.len() >= SHORTEST);
+    let word = telling.or(words.iter().max_by_key(|word| word.len())).map_or("", String::as_str);
     let key = format!("{surname}{year}{word}");
     if key.is_empty() { "quotation".to_owned() } else { key }
 }
@@ -162,7 +163,7 @@ mod tests {
         let one = r#"{"article":"00000000000000aa","start":3,"words":"It is *tired*,","quoted":"“It is *tired*,” … “and so am I.”",
             "speaker":"Ines Okafor","role":"engineer","confidence":0.53,"headline":"The Harbour Bridge to Close",
             "source":"Coast Wire","date":"2026-03-14","url":"https://coast.example/1","context":"…",
-            "note":"Call her.\nTwice.","tags":["bridge"],"kept":1700000000}"#;
+            "note":"Call her.\nTwice.","tags":["bridge"],"kept":1700000000000}"#;
         let other = r#"{"article":"00000000000000ab","words":"=No.","quoted":"“=No.”","confidence":0.9,"corrected":true,
             "headline":"Tram","path":"news/tram.txt","context":"“=No.”"}"#;
         [one, one, other].iter().map(|text| serde_json::from_str(text).unwrap()).collect()
@@ -174,13 +175,84 @@ mod tests {
     }
 
     #[test]
-    fn doubt_and_notes_stand_in_every_format() {
-        insta::assert_snapshot!(written(Format::Markdown), @"");
-        insta::assert_snapshot!(written(Format::Footnotes), @"");
-        insta::assert_snapshot!(written(Format::Csv), @"");
-        insta::assert_snapshot!(written(Format::Table), @"");
+    fn markdown_has_an_item_with_its_note_for_each() {
+        let text = written(Format::Markdown);
+        let (first, rest) = text.split_at(text.len() / 2 - 20);
+        assert!(
+            text.starts_with(
+                "- “It is \\*tired\\*,” … “and so am I.”\n  — Ines Okafor?, engineer, in “The Harbour Bridge to Close”, Coast \
+                 Wire, 14 March 2026, https://coast.example/1\n  > Call her.\n  > Twice.\n  \\#bridge\n"
+            ),
+            "{first}"
+        );
+        assert!(text.ends_with("- “=No.”\n  — unattributed ✓, in “Tram”, news/tram.txt\n"), "{rest}");
+    }
+
+    #[test]
+    fn footnotes_have_keys_of_their_own() {
+        let text = written(Format::Footnotes);
+        let marked: Vec<_> = text.lines().filter(|line| line.starts_with('“')).collect();
+        let quoted = "“It is \\*tired\\*,” … “and so am I.”";
+        assert_eq!(
+            marked,
+            [
+                format!("{quoted}[^okafor2026harbour]"),
+                format!("{quoted}[^okafor2026harbour-2]"),
+                "“=No.”[^unattributedtram]".to_owned()
+            ]
+        );
+        let notes: Vec<_> = text.lines().filter(|line| line.starts_with("[^")).collect();
+        assert_eq!(
+            notes[1],
+            "[^okafor2026harbour-2]: Ines Okafor?, engineer, in “The Harbour Bridge to Close”, Coast Wire, 14 March 2026, \
+             https://coast.example/1. Call her. Twice."
+        );
+        assert_eq!(notes[2], "[^unattributedtram]: unattributed ✓, in “Tram”, news/tram.txt.");
+    }
+
+    #[test]
+    fn rows_have_all_of_a_clipping() {
+        let text = written(Format::Csv);
+        let mut rows = csv::Reader::from_reader(text.as_bytes());
+        let rows: Vec<Vec<String>> =
+            rows.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+        assert_eq!(rows.len(), 3);
+        assert_eq!(
+            rows[0],
+            [
+                "Ines Okafor",
+                "engineer",
+                "“It is *tired*,” … “and so am I.”",
+                "Call her.\nTwice.",
+                "bridge",
+                "The Harbour Bridge to Close",
+                "2026-03-14",
+                "Coast Wire",
+                "https://coast.example/1",
+                "",
+                "0.53",
+                "false",
+                "",
+                "…",
+                "2023-11-14"
+            ]
+        );
+    }
+
+    #[test]
+    fn table_says_who_where_and_when() {
+        let plain = written(Format::Table);
+        assert_eq!(
+            plain.lines().next(),
+            Some(
+                "Ines Okafor?\t“It is *tired*,” … “and so am I.”\tCall her. Twice.\t2026-03-14\tThe Harbour Bridge to \
+                 Close\thttps://coast.example/1"
+            )
+        );
         let clippings = clippings();
-        insta::assert_snapshot!(Format::Table.clippings(&clippings.iter().collect::<Vec<_>>(), Some(60)), @"");
+        let fitted = Format::Table.clippings(&clippings.iter().collect::<Vec<_>>(), Some(60));
+        assert!(fitted.lines().all(|line| cells(line) <= 60), "{fitted}");
+        assert!(fitted.contains("\n    Call her. Twice. · #bridge\n\n“"), "{fitted}");
     }
 
     #[test]

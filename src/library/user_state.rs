@@ -182,7 +182,7 @@ pub(super) fn actions_on(connection: &Connection, article: ArticleId) -> Result<
     let corrected =
         |(start, correction)| UserAction::Corrected { article, start, before: None, after: Some(correction) };
     actions.extend(corrections.map(corrected));
-    actions.extend(clippings::changes(&Default::default(), &clippings::of_article(connection, article)?));
+    actions.extend(clippings::changes(&BTreeMap::default(), &clippings::of_article(connection, article)?));
     let marks = bookmarks::of(connection, article)?.into_iter();
     actions.extend(marks.map(|(letter, offset)| UserAction::Mark { article, letter, offset: Some(offset) }));
     Ok(actions)

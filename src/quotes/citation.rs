@@ -86,7 +86,7 @@ fn sentence_end(words: &str, is_last: bool) -> Option<usize> {
     };
     let behind = |(at, stop): (usize, &str)| at + stop.len();
     let mut all = words.match_indices(ENDS).filter(ends).map(behind);
-    if is_last { all.last() } else { all.next() }
+    if is_last { all.next_back() } else { all.next() }
 }
 
 /// The words between double marks. Where they hold double marks themselves, those of the article stay: ‘He said “no”’.

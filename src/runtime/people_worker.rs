@@ -57,7 +57,7 @@ impl PeopleWorker {
             }
         };
         let namer = context.clone();
-        let names = move |(request, person): (_, String), _: &Cancel| match namer.library.identities_of(&person) {
+        let look_up = move |(request, person): (_, String), _: &Cancel| match namer.library.identities_of(&person) {
             Ok(all) => {
                 let keys = all.iter().map(|identity| identity.key().to_owned()).collect();
                 namer.sender.emit(Event::NamesFound { request, keys });
@@ -69,7 +69,7 @@ impl PeopleWorker {
         Ok(Self {
             list: worker::spawn("listing speakers", normal, Policy::LatestOnly, sender, list)?,
             is_stale,
-            names: worker::spawn("looking up names", normal, Policy::LatestOnly, sender, names)?,
+            names: worker::spawn("looking up names", normal, Policy::LatestOnly, sender, look_up)?,
             timeline: worker::spawn("listing quotations", normal, Policy::LatestOnly, sender, timeline)?,
             export: worker::spawn("writing a file", normal, Policy::Queue, sender, write)?,
         })

@@ -104,7 +104,7 @@ impl EffectHandler for Workers<'_> {
             Effect::Timeline(job) => self.people.timeline(job),
             Effect::Fetch(job) => self.feeds.fetch(job),
             Effect::Feeds(query) => self.feeds.query(query),
-            Effect::Write(write) => self.writes.write(write.kept_at(Utc::now().timestamp())),
+            Effect::Write(write) => self.writes.write(write.kept_at(Utc::now().timestamp_millis())),
             Effect::StopTask(id) => self.tasks.stop(id),
             Effect::OpenLink(url) => {
                 if let Err(error) = browser::open(&url, &self.sender) {

@@ -104,17 +104,19 @@ fn draw_marks(
     buffer: &mut Buffer,
 ) {
     let id = headline.id;
+    // The pane with the keys alone has the accent.
+    let (mark, sign) =
+        if app.views().pane().is_list() { (theme.accent, theme.accent) } else { (theme.rule, theme.text) };
     if app.list().selected() == Some(id) {
-        let mark = if app.views().pane().is_list() { theme.accent } else { theme.rule };
         for offset in 0..app.list().height(id, area.width) {
             put(buffer, area, row + offset as isize, Line::styled("▌", mark));
         }
     }
     if !app.user().is_committed_as_read(id) {
-        put(buffer, columns.signs, row, Line::styled("●", theme.accent));
+        put(buffer, columns.signs, row, Line::styled("●", sign));
     }
     if app.user().is_starred(id) {
-        let star = Line::styled(if app.user().is_star_pending(id) { "☆" } else { "★" }, theme.accent);
+        let star = Line::styled(if app.user().is_star_pending(id) { "☆" } else { "★" }, sign);
         let (beside, below) = if columns.has_one_row { (1, 0) } else { (0, 1) };
         put(buffer, inset(columns.signs, beside, 0), row + below, star);
     }

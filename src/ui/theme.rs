@@ -155,17 +155,17 @@ impl Theme {
     }
 
     /// The colours for those of one article, by their colour keys: whoever comes first has their own; who would share it
-    /// has the next one that no one here has, as long as there is one.
+    /// has the next one that no one here has; where all are taken, the next of those that the fewest have.
     pub fn colours(&self, keys: &[u64]) -> Vec<usize> {
         let number = self.speakers.len().max(1);
         let mut own: Vec<usize> = keys.iter().map(|&key| self.colour(key)).collect();
-        let mut taken = vec![false; number];
-        let first: Vec<bool> = own.iter().map(|&colour| !std::mem::replace(&mut taken[colour], true)).collect();
+        let mut having = vec![0; number];
+        let mut is_first = |colour: usize| std::mem::replace(&mut having[colour], 1) == 0;
+        let first: Vec<bool> = own.iter().map(|&colour| is_first(colour)).collect();
         for (colour, _) in own.iter_mut().zip(first).filter(|(_, first)| !first) {
-            let free = (1..number).map(|step| (*colour + step) % number).find(|&at| !taken[at]);
-            let Some(free) = free else { break };
-            taken[free] = true;
-            *colour = free;
+            let others = (0..number).map(|step| (*colour + step) % number);
+            *colour = others.min_by_key(|&other| having[other]).unwrap_or(*colour);
+            having[*colour] += 1;
         }
         own
     }

@@ -218,7 +218,7 @@ impl UserAction {
         }
     }
 
-    /// The same, a clipping that is new being kept at this time, in seconds since 1970.
+    /// The same, a clipping that is new being kept at this time, in milliseconds since 1970.
     #[must_use]
     pub fn kept_at(mut self, now: i64) -> Self {
         if let Self::Clipped { before, after: Some(after), .. } = &mut self {
@@ -265,7 +265,7 @@ pub enum UserWrite {
 }
 
 impl UserWrite {
-    /// The same, clippings that are new being kept at this time, in seconds since 1970.
+    /// The same, clippings that are new being kept at this time, in milliseconds since 1970.
     #[must_use]
     pub fn kept_at(self, now: i64) -> Self {
         match self {

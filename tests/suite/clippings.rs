@@ -16,7 +16,7 @@ use crate::people::commit_articles;
 use crate::ran::Ran;
 use crate::screens::{drawn, shown};
 use crate::sitting::{Sitting, article, three};
-use crate::user_actions::{commit, undo};
+use crate::user_actions::{clipped, commit, undo};
 
 fn sitting() -> Sitting {
     Sitting::new(120, 36, three())
@@ -28,7 +28,7 @@ fn kept(sitting: &Sitting) -> Vec<String> {
     let mut all: Vec<_> = state.clippings.values().collect();
     all.sort_by_key(|clipping| clipping.kept);
     let line = |clipping: &&Clipping| {
-        let tags: String = clipping.tags.iter().map(|tag| format!(" #{tag}")).collect();
+        let tags: String = clipping.tags.iter().flat_map(|tag| [" #", tag.as_str()]).collect();
         format!("{} {} [{}]{tags}", clipping.quoted, clipping.attributed_to(), clipping.note)
     };
     all.iter().map(line).collect()
@@ -64,14 +64,21 @@ fn kept_quotation_is_marked_in_the_article() {
     sitting.press("n");
     sitting.press("N");
     let screen = shown(&drawn(&sitting, &Theme::terminal()));
-    assert!(screen.contains("1 of 3 · kept"), "{screen}");
+    assert!(screen.contains("1 of 3 · 100 % · kept"), "{screen}");
 }
 
 #[test]
 fn note_is_written_with_the_clipping_and_changed() {
     let mut sitting = sitting();
-    sitting.press("<enter>nWCall her.<c-j>Twice.<enter>");
+    sitting.press("<enter>nWCall her.<c-j>Twice.");
+    let prompt = shown(&drawn(&sitting, &Theme::terminal()));
+    assert!(prompt.contains("note: Call her.↵Twice."), "{prompt}");
+    sitting.press("<enter>");
     assert_eq!(kept(&sitting), [format!("{STEEL} [Call her.\nTwice.]")]);
+    let listed = shown(&drawn(sitting.press("B"), &Theme::terminal()));
+    let note: Vec<_> = listed.lines().skip_while(|line| !line.contains("Call her.")).take(2).map(str::trim).collect();
+    assert_eq!(note, ["▌   Call her.", "▌   Twice."], "{listed}");
+    sitting.press("q");
     sitting.press("W<bs><bs><bs><bs><bs><bs><bs><enter>");
     assert_eq!(kept(&sitting), [format!("{STEEL} [Call her.]")]);
     sitting.press("U");
@@ -195,9 +202,8 @@ fn library(folder: &Path) -> (Library, UserAction) {
     let (article, findings) = bridge("It rained.");
     let clipping = Clipping::of(&article, &findings, &findings.statements()[0]).unwrap();
     commit_articles(&library, "/news/bridge.txt", (article, findings));
-    let clipping = Clipping { note: "Call".to_owned(), kept: Some(1_770_000_000), ..clipping };
-    let (id, article) = (clipping.id(), clipping.article);
-    let action = UserAction::Clipped { id, article, before: None, after: Some(Box::new(clipping)) };
+    let clipping = Clipping { note: "Call".to_owned(), kept: Some(1_770_000_000_000), ..clipping };
+    let action = clipped(clipping);
     commit(&library, vec![action.clone()]);
     (library, action)
 }

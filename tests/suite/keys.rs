@@ -95,14 +95,14 @@ fn foot_line_and_messages_follow_the_keymap_in_every_layer() {
         ("Esc :", "a name or a row · A-Tab chooses"),
         ("Esc Enter", "A-n next A-* same speaker A-] other speaker A-/ search A-? keys"),
         ("i", "No quotation is selected · A-n goes to one"),
-        ("n i", "A-c correct A-n next A-Y copy A-Esc close"),
+        ("n i", "A-c correct A-+ confirm A-n next A-Y copy A-Esc close"),
         ("c", "a name or a number · A-Tab · A-Enter"),
         ("Esc \"", "A-Enter only this one A-Esc all A-? keys"),
         ("Enter", "Only Ines Okafor · A-Esc shows all"),
         ("q q \" Esc", "A-Enter what they said A-/ narrow A-m merge A-E export A-Esc back A-? keys"),
         ("m", "Ines Okafor is selected · A-m on another speaker merges · A-Esc cancels"),
-        ("Enter", "A-Enter read A-Y copy A-o oldest first A-E export A-Esc back A-? keys"),
-        ("o", "A-Enter read A-Y copy A-o newest first A-E export A-Esc back A-? keys"),
+        ("Enter", "A-Enter read A-Y copy A-O oldest first A-E export A-Esc back A-? keys"),
+        ("O", "A-Enter read A-Y copy A-O newest first A-E export A-Esc back A-? keys"),
     ] {
         let keys: Vec<_> = keys.split(' ').filter(|key| !key.is_empty()).map(|key| format!("A-{key}")).collect();
         for key in &keys {

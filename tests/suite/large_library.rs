@@ -168,7 +168,7 @@ fn speakers(pty: &mut Pty) {
     pty.shows("400 speakers");
     pty.press("oskar petr\r");
     pty.shows("in 100 articles");
-    pty.press("o");
+    pty.press("O");
     pty.shows("is number n200,");
     pty.press("\r");
     pty.shows("Oskar Petrov 1 of 1");

@@ -22,7 +22,8 @@ fn place_of(buffer: &Buffer, words: &str) -> (u16, u16) {
         let cells = row(at);
         (0..cells.len()).find(|&from| cells[from..].concat().starts_with(words)).map(|column| (column as u16, at))
     };
-    (0..buffer.area.height).find_map(find).unwrap_or_else(|| panic!("no {words:?} in\n{}", shown(buffer)))
+    // Below the head line, which names the view.
+    (1..buffer.area.height).find_map(find).unwrap_or_else(|| panic!("no {words:?} in\n{}", shown(buffer)))
 }
 
 fn colour_of(sitting: &Sitting, words: &str) -> Color {

@@ -165,7 +165,10 @@ fn palette_runs_no_command_of_another_view() {
         ("<enter>:open-article<enter>", "open-article works only in all that one speaker said"),
         (":merge-speakers<enter>", "merge-speakers works only in the speakers of all articles"),
         ("\"<esc>q:split-speaker<enter>", "split-speaker works only in the speakers of all articles"),
-        (":export<enter>", "export works only in the speakers of all articles and in all that one speaker said"),
+        (
+            ":export<enter>",
+            "export works only in the speakers of all articles, in all that one speaker said and in the clippings",
+        ),
     ] {
         let mut sitting = wide();
         sitting.press(keys);

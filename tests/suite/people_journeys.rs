@@ -78,8 +78,8 @@ fn enter_waits_for_the_list_of_what_was_typed() {
 fn timeline_is_newest_first() {
     check("\"<down><enter>", "Tomas Lindqvist says Nobody will be stranded,");
     check("\"<down><enter>j", "Tomas Lindqvist says I have already lost a bridge,");
-    check("\"<down><enter>o", "Tomas Lindqvist says I have already lost a bridge,");
-    check("\"<down><enter>oo", "Tomas Lindqvist says Nobody will be stranded,");
+    check("\"<down><enter>O", "Tomas Lindqvist says I have already lost a bridge,");
+    check("\"<down><enter>OO", "Tomas Lindqvist says Nobody will be stranded,");
     check("\"<enter>2n", "Ines Okafor says Somebody will be,");
     check("\"<enter>Ggjk", "Ines Okafor says The steel is telling us something,");
     check("\"<down><enter>J", "Tomas Lindqvist says I have already lost a bridge,");

@@ -249,7 +249,7 @@ impl Sitting {
     /// Writes what the user did.
     fn write(&mut self, write: UserWrite) {
         // Each a minute after the one before.
-        let write = write.kept_at(1_770_000_000 + 60 * self.writes.len() as i64);
+        let write = write.kept_at(1_770_000_000_000 + 60_000 * self.writes.len() as i64);
         self.writes.push(write.clone());
         let is_split = matches!(write, UserWrite::Split { .. });
         let asked = write.actions().to_vec();

@@ -16,7 +16,7 @@ use pullquote::article::{ArticleId, Edition, Published};
 use pullquote::catalog::FeedId;
 use pullquote::library::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
 use pullquote::quotes::SpeakerCorrection;
-use pullquote::user::{UnplacedCorrection, UserAction};
+use pullquote::user::{Clipping, UnplacedCorrection, UserAction};
 use rusqlite::Connection;
 use rusqlite::types::Value as Cell;
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ use tempfile::TempDir;
 
 use crate::ran::Ran;
 use crate::server::{Reply, Server, rss};
-use crate::user_actions::{corrected, linked, position, read, removed, saved_search, starred, tagged};
+use crate::user_actions::{clipped, corrected, linked, position, read, removed, saved_search, starred, tagged};
 
 /// A folder with a library in it.
 struct Fixture(TempDir);
@@ -59,7 +59,8 @@ impl Fixture {
 }
 
 /// What is compared of each table, in an order that does not hang on ids but where ids are an order.
-const COMPARED: [(&str, &str); 21] = [
+const COMPARED: [(&str, &str); 22] = [
+    ("clippings", "SELECT id, article, clipping FROM clippings ORDER BY id"),
     (
         "articles",
         "SELECT key, title, day, second, source, byline, url, topics, summary, origin, path, gone, quotations, people,
@@ -141,6 +142,11 @@ fn full() -> Fixture {
         |id: &ArticleId| library.get(*id).unwrap().unwrap().findings.quotations.first().map(|q| (*id, q.span.start));
     let (bulletin, start) = ids.iter().find_map(quoted).unwrap();
     let elsewhere = ArticleId(u64::MAX - 7);
+    let entry = library.get(bulletin).unwrap().unwrap();
+    let here = Clipping::of(&entry.article, &entry.findings, &[0]).unwrap();
+    let (note, tags) = ("Call.\nTwice.".to_owned(), vec!["to check".to_owned()]);
+    let here = Clipping { note, tags, kept: Some(1_770_000_000_000), ..here };
+    let gone = Clipping { article: elsewhere, start: None, kept: Some(1_770_000_060_000), ..here.clone() };
     library
         .note(&[
             read(ids[0], true),
@@ -152,6 +158,8 @@ fn full() -> Fixture {
             tagged(ids[4], "to check", true),
             corrected(bulletin, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))),
             starred(elsewhere, true),
+            clipped(here),
+            clipped(gone),
             linked("ines okafor", "jon holt", Some(false)),
             saved_search("Zebra", Some("tag:b")),
             saved_search("Ape", Some("tag:a")),

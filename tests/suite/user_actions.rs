@@ -3,7 +3,7 @@
 use pullquote::article::ArticleId;
 use pullquote::library::{Library, Written};
 use pullquote::quotes::SpeakerCorrection;
-use pullquote::user::{UserAction, UserWrite};
+use pullquote::user::{Clipping, UserAction, UserWrite};
 
 pub fn read(article: ArticleId, read: bool) -> UserAction {
     UserAction::Read { article, read }
@@ -55,4 +55,9 @@ pub fn undo(library: &Library) -> Written {
 
 pub fn redo(library: &Library) -> Written {
     library.write(&[UserWrite::Redo]).unwrap().remove(0)
+}
+
+pub fn clipped(clipping: Clipping) -> UserAction {
+    let (id, article) = (clipping.id(), clipping.article);
+    UserAction::Clipped { id, article, before: None, after: Some(Box::new(clipping)) }
 }

@@ -4,6 +4,9 @@ use tui_input::{Input, InputRequest};
 
 use crate::app::command::Edit;
 
+/// Stands for the end of a line where one types several.
+const LINE_BREAK: char = '↵';
+
 /// A line of typing.
 #[derive(Debug, Clone, Default)]
 pub struct Line {
@@ -61,12 +64,21 @@ impl Line {
         }
     }
 
-    /// Begins a new line at the cursor.
+    /// Begins a new line at the cursor, which is shown as a sign: the prompt has one row.
     pub(super) fn break_line(&mut self) {
-        if self.is_full() {
-            return;
+        if !self.is_full() {
+            self.input.handle(InputRequest::InsertChar(LINE_BREAK));
         }
-        self.input.handle(InputRequest::InsertChar('\n'));
+    }
+
+    /// A line with a text of several lines in it.
+    pub(super) fn with_lines(text: &str) -> Self {
+        Self::with(&text.replace('\n', &LINE_BREAK.to_string()))
+    }
+
+    /// What has been typed, with line breaks where their signs stand.
+    pub(super) fn lines(&self) -> String {
+        self.typed().replace(LINE_BREAK, "\n")
     }
 
     /// Edits what has been typed.

@@ -1,6 +1,6 @@
 //! Writing a note about a quotation that is kept.
 
-use super::{Line, PromptKind, Then};
+use super::{Line, Prompt, PromptKind, Then};
 use crate::app::{App, Command, Notice};
 use crate::text::clean;
 use crate::user::{Clipping, ClippingId};
@@ -15,8 +15,9 @@ struct EditNote {
 
 /// Asks for a note about a clipping, beginning with the one that it has.
 pub(in crate::app) fn open(app: &mut App, id: ClippingId, clipping: Clipping) {
-    let typed = clipping.note.clone();
-    app.ask_for(EditNote { id, clipping }, &typed);
+    let line = Line::with_lines(&clipping.note);
+    app.views.close_card();
+    app.views.open_prompt(Prompt::new(EditNote { id, clipping }, line));
 }
 
 impl PromptKind for EditNote {
@@ -34,7 +35,7 @@ impl PromptKind for EditNote {
     }
 
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
-        let note = clean(line.typed()).trim().to_owned();
+        let note = clean(&line.lines()).trim().to_owned();
         let message = if note.is_empty() { "Removed the note" } else { "Note kept" };
         let clipping = Clipping { note, ..self.clipping.clone() };
         app.keep_clipping(self.id, clipping, Some(message.to_owned()));

@@ -9,8 +9,8 @@ use crate::text::{fold, nearest};
 /// A number of a row that no list has.
 const HIGHEST_ROW: usize = usize::MAX;
 
-/// What saves a file in vim. There is none to save here, and no other command must be run in its place.
-const SAVING: [&str; 5] = ["w", "w!", "wa", "wall", "write"];
+/// What saves a file in vim, also cut short and with an exclamation mark. There is none to save here, and no other command must be run in its place.
+const SAVING: [&str; 2] = ["write", "wall"];
 
 /// What a line typed after `:` means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,7 +192,7 @@ fn named<'a>(entries: &'a [HelpEntry], typed: &str) -> Named<'a> {
     if let Some(entry) = entries.iter().find(|entry| is_called(entry, &name)) {
         return Named::Command(entry);
     }
-    if SAVING.contains(&name.as_str()) {
+    if SAVING.iter().any(|saving| saving.starts_with(name.trim_end_matches('!'))) {
         return Named::Saving;
     }
     let mut beginning = entries.iter().filter(|entry| entry.name.starts_with(&name));

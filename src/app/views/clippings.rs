@@ -70,7 +70,12 @@ fn rows_of(clipping: &Clipping, width: usize) -> Vec<ClippingRow> {
     const WORDS: usize = 5;
     const NOTE: usize = 4;
     let cut = |words: &str, most: usize| -> Vec<(Span, bool)> {
-        let all = wrap(words, width.saturating_sub(2).max(8));
+        let mut all = Vec::new();
+        let mut start = 0;
+        for line in words.split('\n') {
+            all.extend(wrap(line, width.saturating_sub(2).max(8)).into_iter().map(|span| span.shifted(start)));
+            start += line.len() + 1;
+        }
         let shown = all.len().min(most);
         (0..shown).map(|at| (all[at], at + 1 == shown && shown < all.len())).collect()
     };

@@ -193,14 +193,16 @@ pub(super) fn appearances(
     Ok(all)
 }
 
+/// The name and the role of a speaker of an article.
+type Named = (Arc<str>, Option<Arc<str>>);
+
 /// What those with these identities say in an article, in the order of its text.
 fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identity>) -> Vec<Said> {
-    let mut names: Vec<Option<(Arc<str>, Option<Arc<str>>)>> = vec![None; findings.speakers.len()];
+    let mut names: Vec<Option<Named>> = vec![None; findings.speakers.len()];
     for article_speaker in
         article_speakers(findings).into_iter().filter(|speaker| identities.contains(&speaker.identity))
     {
-        let (name, role): (Arc<str>, Option<Arc<str>>) =
-            (article_speaker.name.into(), article_speaker.role.map(Into::into));
+        let (name, role): Named = (article_speaker.name.into(), article_speaker.role.map(Into::into));
         for speaker in article_speaker.speakers {
             names[speaker.0] = Some((Arc::clone(&name), role.clone()));
         }

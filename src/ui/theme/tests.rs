@@ -42,9 +42,13 @@ fn painted_themes_are_legible() {
             ("warning", theme.warning),
             ("quotation", theme.quotation),
         ];
-        text.into_iter().for_each(|(what, style)| check(what, style, 4.5));
+        for (what, style) in text {
+            check(what, style, 4.5);
+        }
         let less = [("dim", theme.dim), ("rule", theme.rule), ("link", theme.link)];
-        less.into_iter().for_each(|(what, style)| check(what, style, 3.0));
+        for (what, style) in less {
+            check(what, style, 3.0);
+        }
         for colour in 0..theme.speakers.len() {
             check("speaker", theme.spoken_by(colour, Certainty::Likely), 4.5);
             check("speaker in doubt", theme.spoken_by(colour, Certainty::Doubtful), 3.0);
@@ -128,6 +132,12 @@ fn those_who_would_share_a_colour_are_told_apart() {
     assert_eq!(theme.colours(&[2, 2 + number, 3]), [2, 4, 3], "who has a colour of their own keeps it");
     let all = theme.colours(&vec![5; number as usize + 2]);
     assert_eq!(all.iter().collect::<HashSet<_>>().len(), number as usize);
-    assert_eq!(all[all.len() - 2..], [5, 5], "once there is none left, they are shared");
+    assert_eq!(all[all.len() - 2..], [5, 0], "once there is none left, they are shared");
+    let twice = theme.colours(&vec![5; 2 * number as usize]);
+    let each = |colour| twice.iter().filter(|&&own| own == colour).count();
+    assert!(
+        (0..number as usize).all(|colour| each(colour) == 2),
+        "no colour is had by many while others are free: {twice:?}"
+    );
     assert_eq!(Theme::mono().colours(&[1, 7]), [0, 0]);
 }
