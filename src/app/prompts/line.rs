@@ -71,6 +71,11 @@ impl Line {
         }
     }
 
+    /// Inserts a text of several lines at the cursor, as much of it as there is room for.
+    pub(super) fn insert_lines(&mut self, text: &str) {
+        self.insert_all(&text.replace('\n', &LINE_BREAK.to_string()));
+    }
+
     /// A line with a text of several lines in it.
     pub(super) fn with_lines(text: &str) -> Self {
         Self::with(&text.replace('\n', &LINE_BREAK.to_string()))

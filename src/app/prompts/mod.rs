@@ -186,7 +186,14 @@ impl App {
         match self.views.prompt() {
             Some(prompt) if prompt.kind.takes_pastes() => {
                 let start: String = text.chars().take(MOST).collect();
-                self.type_with(|line| line.insert_all(&crate::text::clean_line(&start)));
+                let takes_lines = prompt.kind.takes_lines();
+                self.type_with(|line| {
+                    if takes_lines {
+                        line.insert_lines(&crate::text::clean(&start));
+                    } else {
+                        line.insert_all(&crate::text::clean_line(&start));
+                    }
+                });
             }
             Some(_) => {}
             None => self.show_message("Pasted text is ignored here: it is no command"),
