@@ -1,5 +1,7 @@
 //! Marks with letters: set, visited, kept, following their words.
 
+use std::collections::BTreeMap;
+
 use pullquote::article::{Article, ArticleId};
 use pullquote::library::Library;
 use pullquote::quotes::Findings;
@@ -42,7 +44,7 @@ fn marks_are_no_history() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.press("s<enter>maU");
     assert_eq!(sitting.notice().as_deref(), Some("Undone: starred “Harbour Bridge to Close”"));
-    assert_eq!(sitting.app.user().state().marks.values().map(|marks| marks.len()).sum::<usize>(), 1);
+    assert_eq!(sitting.app.user().state().marks.values().map(BTreeMap::len).sum::<usize>(), 1);
 }
 
 #[test]

@@ -26,9 +26,17 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::Speakers => people::open(app),
         C::Search => results::start(app),
         C::OpenAddress | C::CopyAddress => return !app.has_loaded_selected(command),
-        C::Why | C::Timeline | C::CopyQuotation | C::FollowLink => return !app.shows_selected(),
-        C::Correct | C::CorrectAll | C::Confirm => return !app.shows_selected(),
-        C::NextBySpeaker | C::PreviousBySpeaker | C::NextOtherSpeaker | C::PreviousOtherSpeaker => {
+        C::Why
+        | C::Timeline
+        | C::CopyQuotation
+        | C::FollowLink
+        | C::Correct
+        | C::CorrectAll
+        | C::Confirm
+        | C::NextBySpeaker
+        | C::PreviousBySpeaker
+        | C::NextOtherSpeaker
+        | C::PreviousOtherSpeaker => {
             return !app.shows_selected();
         }
         _ => return false,
