@@ -27,6 +27,15 @@ impl App {
         }
     }
 
+    /// The area in which cards lie.
+    pub fn card_area(&self) -> Rect {
+        let panes = self.panes();
+        let pane =
+            panes.list.or(panes.article).or(panes.speakers).or(panes.people).or(panes.sidebar).unwrap_or_default();
+        let bottom = panes.article.map_or(pane.bottom(), Rect::bottom);
+        Rect { x: 0, y: pane.y, width: self.size.width, height: bottom.saturating_sub(pane.y) }
+    }
+
     /// The area of the list, also where it is not on the screen just now.
     pub(super) fn list_area(&self) -> Option<Rect> {
         let panes = self.panes();

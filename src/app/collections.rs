@@ -115,6 +115,10 @@ pub struct Collections {
     in_flight: Option<RequestId>,
     /// The request in flight for the articles of feeds.
     listing: Option<RequestId>,
+    /// What the pane is narrowed to.
+    filter: String,
+    /// The first row shown, where the wheel turned the pane.
+    scrolled: Option<usize>,
     /// Whether those numbers may be wrong by now.
     stale: bool,
 }
@@ -139,6 +143,32 @@ impl Collections {
     /// The collection that is selected in the pane.
     pub fn selected(&self) -> &Collection {
         &self.selected
+    }
+
+    /// Scrolls the pane of this height and so many rows, of which `first` is the first shown.
+    pub(super) fn scroll(&mut self, first: usize, by: isize, (height, rows): (usize, usize)) {
+        self.scrolled = Some(first.saturating_add_signed(by).min(rows.saturating_sub(height)));
+    }
+
+    /// The first row shown, where the wheel turned the pane.
+    pub(super) fn scrolled(&self) -> Option<usize> {
+        self.scrolled
+    }
+
+    /// Shows the selected collection, wherever the wheel turned the pane.
+    pub(super) fn follow_selected(&mut self) {
+        self.scrolled = None;
+    }
+
+    /// What the pane is narrowed to.
+    pub fn filter(&self) -> &str {
+        &self.filter
+    }
+
+    /// Narrows the pane to the collections whose names have these words.
+    pub(super) fn narrow(&mut self, words: &str) {
+        words.clone_into(&mut self.filter);
+        self.scrolled = None;
     }
 
     /// The search with this name.

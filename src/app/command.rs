@@ -1,5 +1,6 @@
 //! Commands: what the user wants.
 
+use super::Layer;
 use super::theme_choice::ThemeName;
 
 /// What the user wants, in the imperative. Where it makes sense a count typed before it repeats it.
@@ -25,6 +26,12 @@ pub enum Command {
     Top,
     /// Go to the end.
     Bottom,
+    /// Go to so many hundredths of the way: `50%` is half-way.
+    Percent,
+    /// Go to the start of the next paragraph.
+    NextParagraph,
+    /// Go to the start of this paragraph, or of the one before.
+    PreviousParagraph,
     /// Open what is selected; on a quotation, show only its speaker.
     Open,
     /// Go back by one layer: search, speaker filter, article; never out of the program.
@@ -125,6 +132,10 @@ pub enum Command {
     Clippings,
     /// Go back to where the last jump began.
     JumpBack,
+    /// Set a mark here, under a letter.
+    SetMark,
+    /// Go to a mark, or back to before the last jump.
+    GoToMark,
     /// Search: headlines and texts in the list, this text in an article.
     Search,
     /// Search headlines and texts, from wherever.
@@ -139,6 +150,8 @@ pub enum Command {
     MarkAllRead,
     /// Star or unstar.
     ToggleStar,
+    /// Do what was done last again, with what is selected now.
+    Repeat,
     /// Undo the last action.
     Undo,
     /// Redo what was undone last.
@@ -189,6 +202,22 @@ pub enum Command {
         /// Whether towards the end.
         down: bool,
     },
+    /// The pointer was moved with the button held.
+    Drag {
+        /// The column, from 0.
+        column: u16,
+        /// The row, from 0.
+        row: u16,
+    },
+    /// A key that means something elsewhere, but nothing here.
+    Elsewhere {
+        /// The name of its command.
+        name: &'static str,
+        /// Where it means that.
+        layers: &'static [Layer],
+    },
+    /// A key that means nothing anywhere.
+    Unbound,
 }
 
 impl Command {

@@ -46,6 +46,8 @@ pub enum LoadJob {
         /// Which article.
         id: ArticleId,
     },
+    /// Look up which articles several files hold.
+    HeldTwice,
     /// Lay out a text that is too long to do so between two frames.
     LayOut {
         /// The article.

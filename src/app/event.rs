@@ -54,6 +54,8 @@ pub enum Event {
     Departed(Vec<ArticleId>),
     /// An input could not be read as an article.
     Skipped(SkippedFile),
+    /// Articles that several files hold, with the paths of these.
+    HeldTwice(Vec<(ArticleId, Vec<String>)>),
     /// How many hidden files and folders were skipped.
     HiddenSkipped(usize),
     /// How far reading has come.

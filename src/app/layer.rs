@@ -26,3 +26,29 @@ pub enum Layer {
     /// The card that says why a quotation has its speaker: keys about the quotation hold there too.
     Why,
 }
+
+impl Layer {
+    /// What the view is called; none for what is a part of another.
+    pub(super) const fn view(self) -> Option<&'static str> {
+        match self {
+            Self::List => Some("the list"),
+            Self::Article => Some("an article"),
+            Self::Sidebar => Some("the sidebar"),
+            Self::People => Some("the speakers of all articles"),
+            Self::Tasks => Some("the list of tasks"),
+            Self::Timeline => Some("all that one speaker said"),
+            Self::Clippings => Some("the clippings"),
+            Self::Speakers | Self::Prompt | Self::Card | Self::Why => None,
+        }
+    }
+}
+
+/// Where a command works, as a message to whoever asks for it elsewhere.
+pub(super) fn works_only_in(name: &str, layers: &[Layer]) -> String {
+    let views: Vec<_> = layers.iter().filter_map(|layer| layer.view()).collect();
+    match views.split_last() {
+        None => format!("{name} does not work here"),
+        Some((view, [])) => format!("{name} works only in {view}"),
+        Some((view, others)) => format!("{name} works only in {} and in {view}", others.join(", in ")),
+    }
+}

@@ -16,6 +16,8 @@ pub struct List {
     selected: Option<ArticleId>,
     /// The row on which the selected headline should stand, counted from the top of the list.
     row: usize,
+    /// The first headline that is shown, where the wheel turned the list.
+    scrolled: Option<ArticleId>,
     /// Whether the user has moved in the list, or done something with an article. Until then the newest article is
     /// selected, whichever arrives.
     moved: bool,
@@ -81,7 +83,7 @@ impl List {
 
     /// Lists everything, and restores a selection.
     pub fn restore(&mut self, selection: (Option<ArticleId>, usize)) {
-        self.hits = None;
+        (self.hits, self.scrolled) = (None, None);
         (self.selected, self.row) = selection;
     }
 
@@ -126,7 +128,7 @@ impl List {
         self.selected = ids.first().copied();
         self.row = 0;
         let found = found.into_iter().map(|hit| (hit.id, hit)).collect();
-        self.hits = Some(Hits { ids, found, ranks: Some(ranks) });
+        (self.scrolled, self.hits) = (None, Some(Hits { ids, found, ranks: Some(ranks) }));
     }
 
     /// Whether the best stand first rather than the newest.
@@ -146,7 +148,7 @@ impl List {
             self.selected = ids.first().copied();
             self.row = 0;
         }
-        self.hits = Some(Hits { ids, found: results.found, ranks: None });
+        (self.scrolled, self.hits) = (None, Some(Hits { ids, found: results.found, ranks: None }));
     }
 
     /// Whether only the hits of a search are listed.
@@ -220,6 +222,7 @@ impl List {
     pub fn select(&mut self, catalog: &Catalog, area: Rect, id: ArticleId) {
         self.moved = true;
         let placed = self.layout(catalog, area);
+        self.scrolled = None;
         let row = placed.iter().find(|placed| placed.id == id).map(|placed| usize::from(placed.row));
         let forward = self.selected.and_then(|old| self.position(catalog, old)) < self.position(catalog, id);
         let lowest = usize::from(area.height).saturating_sub(self.height(id, area.width));
@@ -243,6 +246,7 @@ impl List {
 
     /// Moves the selection by about `rows` rows, keeping it where it stands on the screen.
     pub fn page(&mut self, catalog: &Catalog, area: Rect, rows: isize) {
+        self.scrolled = None;
         let Some(position) = self.selected.and_then(|id| self.position(catalog, id)) else { return };
         let reach = rows.unsigned_abs();
         let mut passed = 0;
@@ -282,20 +286,50 @@ impl List {
         self.row = row.unwrap_or(self.row);
     }
 
-    /// The visible headlines with their rows, for `area`. The first one is whole.
-    pub fn layout(&self, catalog: &Catalog, area: Rect) -> Vec<Placed> {
-        let Some((selected, position)) = self.selected.and_then(|id| Some((id, self.position(catalog, id)?))) else {
-            return Vec::new();
+    /// Scrolls by this many headlines; what is selected stays so, in sight or not.
+    pub fn scroll(&mut self, catalog: &Catalog, area: Rect, by: isize) {
+        let first = self.layout(catalog, area).first().and_then(|placed| self.position(catalog, placed.id));
+        let Some(first) = first else { return };
+        // The end of the list stays at the bottom.
+        let mut room = usize::from(area.height);
+        let fits = |headline: &&Headline| {
+            let left = room.checked_sub(self.height(headline.id, area.width));
+            room = left.unwrap_or(0);
+            left.is_some()
         };
-        let height = usize::from(area.height);
+        let last = self.len(catalog);
+        let lowest = last - self.before(catalog, last).take_while(fits).count();
+        let to = first.saturating_add_signed(by).min(lowest.max(first));
+        self.scrolled = self.at(catalog, to).map(|headline| headline.id);
+    }
+
+    /// Whether the wheel turned the list away from what is selected.
+    pub fn is_scrolled(&self) -> bool {
+        self.scrolled.is_some()
+    }
+
+    /// The position of the first headline on the screen.
+    fn first_shown(&self, catalog: &Catalog, area: Rect) -> Option<usize> {
+        if let Some(scrolled) = self.scrolled.and_then(|id| self.position(catalog, id)) {
+            return Some(scrolled);
+        }
+        let selected = self.selected?;
+        let mut first = self.position(catalog, selected)?;
         let tall = |id: ArticleId| self.height(id, area.width);
         // Upwards from the selected one: as many as there is room for.
-        let mut room = self.row.min(height.saturating_sub(tall(selected)));
-        let mut first = position;
-        for headline in self.before(catalog, position) {
+        let mut room = self.row.min(usize::from(area.height).saturating_sub(tall(selected)));
+        for headline in self.before(catalog, first) {
             let Some(left) = room.checked_sub(tall(headline.id)) else { break };
             (room, first) = (left, first - 1);
         }
+        Some(first)
+    }
+
+    /// The visible headlines with their rows, for `area`. The first one is whole.
+    pub fn layout(&self, catalog: &Catalog, area: Rect) -> Vec<Placed> {
+        let Some(first) = self.first_shown(catalog, area) else { return Vec::new() };
+        let height = usize::from(area.height);
+        let tall = |id: ArticleId| self.height(id, area.width);
         let mut placed = Vec::new();
         let mut row = 0;
         let mut day = None;

@@ -21,12 +21,14 @@ mod jumps;
 mod layer;
 mod links;
 mod list;
+mod narrowing;
 mod navigation;
 mod notice;
 mod open_article;
 mod progress;
 mod prompts;
 mod reader;
+mod repeat;
 mod sidebar_rows;
 mod task;
 mod theme_choice;
@@ -56,7 +58,8 @@ pub use theme_choice::{THEME, ThemeName};
 pub use user_data::UserData;
 pub use views::article::ArticleView;
 pub use views::clippings::{ClippingRow, ClippingsAreas, ClippingsView};
-pub use views::help::{HelpCard, HelpEntry, matching};
+pub use views::errors::ErrorsCard;
+pub use views::help::{HelpCard, HelpEntry, HelpLayout, HelpRow, matching};
 pub use views::people::{PeopleAreas, PeopleList};
 pub use views::results::Search;
 pub use views::speakers::PlacedSpeaker;
@@ -97,6 +100,8 @@ pub struct App {
     views: Views,
     display: DisplaySettings,
     user: UserData,
+    /// What was done last, if it can be done with something else.
+    last_deed: Option<repeat::Deed>,
     foot: Foot,
     outbox: Outbox,
 }
@@ -154,6 +159,7 @@ impl App {
             Event::Departed(ids) => arrivals::went(self, &ids),
             Event::Arrived(headlines) => arrivals::arrived(self, headlines),
             Event::Skipped(file) => self.progress.skip(file),
+            Event::HeldTwice(held) => views::errors::held_twice(self, &held),
             Event::HiddenSkipped(count) => self.progress.hidden += count,
             Event::Progressed { read, known } => (self.progress.read, self.progress.known) = (read, known),
             Event::Finished => arrivals::finished(self),
@@ -192,12 +198,18 @@ impl App {
             Event::Ground { is_light } => self.display.theme.is_light = is_light,
         }
         self.reconcile();
+        self.carry_on();
         std::mem::take(&mut self.outbox.effects)
     }
 
     /// Carries out a command: as the focused view does, else as everywhere.
     fn dispatch(&mut self, command: Command, count: Option<usize>) {
         use Command as C;
+        match command {
+            C::Unbound => return,
+            C::Elsewhere { name, layers } => return self.show_message(layer::works_only_in(name, layers)),
+            _ => {}
+        }
         if views::command(self, command, count) {
             return;
         }
@@ -228,6 +240,7 @@ impl App {
             C::Errors => views::errors::toggle(self),
             C::Tasks => views::tasks::toggle(self),
             C::Clippings => clippings::toggle(self),
+            C::Repeat => repeat::repeat(self),
             C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
             C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),

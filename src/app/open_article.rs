@@ -7,7 +7,7 @@ use super::jumps::Jumps;
 use super::navigation::Following;
 use super::reader::{Goal, Reader};
 use super::screen::Size;
-use super::{App, Pane};
+use super::{App, Command, Notice, Pane};
 use crate::app::views::results;
 use crate::article::{Article, ArticleId};
 use crate::layout::{NARROWEST_COLUMN, TextLayout};
@@ -23,6 +23,10 @@ pub(super) struct OpenArticle {
     pub(super) jumps: Jumps,
     /// The jump to another article for which the names of a person are being looked up.
     pub(super) following: Option<Following>,
+    /// Which speaker stands first in the list of them, where the wheel turned it, and who should be in sight then.
+    pub(super) speakers_scrolled: Option<(usize, usize)>,
+    /// The article that a jump led to, as long as the user has not moved in it.
+    glanced: Option<ArticleId>,
 }
 
 /// What is on its way to the screen.
@@ -36,6 +40,8 @@ struct Opening {
     only: Vec<String>,
     /// Whether the current quotation is to be in sight once the article is laid out.
     keep_in_sight: bool,
+    /// What is to be done with the article once it is open, although it may not be on the screen.
+    then: Option<Command>,
     /// The article and width that a worker lays out.
     laying_out: Option<(ArticleId, usize)>,
 }
@@ -45,6 +51,7 @@ impl App {
     pub(super) fn open(&mut self, id: ArticleId, goal: Goal) {
         self.article.opening.goal = Some(goal);
         self.article.opening.only.clear();
+        self.article.opening.then = None;
         if self.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
             self.article.opening.in_flight = None;
             return;
@@ -65,6 +72,31 @@ impl App {
     /// Opens an article to read it: it counts as read, and the list follows.
     pub(super) fn read(&mut self, id: ArticleId, goal: Goal) {
         self.note(UserAction::Read { article: id, read: true });
+        self.show(id, goal);
+    }
+
+    /// Opens an article that a jump led to: it counts as read once the user has moved in it.
+    pub(super) fn visit(&mut self, id: ArticleId, goal: Goal) {
+        self.show(id, goal);
+        self.article.glanced = Some(id);
+    }
+
+    /// The open article counts as read once the user has moved in it.
+    pub(super) fn glance(&mut self) {
+        self.article.glanced = self.article.reader.as_ref().map(Reader::id);
+    }
+
+    /// The user has moved in the open article.
+    pub(super) fn count_as_read(&mut self) {
+        let open = self.article.reader.as_ref().map(Reader::id);
+        if let Some(article) = self.article.glanced.take_if(|id| Some(*id) == open) {
+            self.note(UserAction::Read { article, read: true });
+        }
+    }
+
+    /// Opens an article, and the list follows.
+    fn show(&mut self, id: ArticleId, goal: Goal) {
+        self.article.glanced = None;
         // The list may be lower while the article has the keys; it should not have moved when one comes back.
         if let Some(area) = self.list_area().filter(|_| self.catalog.get(id).is_some()) {
             self.list.select(&self.catalog, area, id);
@@ -126,9 +158,48 @@ impl App {
             }
         }
         self.article.reader = Some(reader);
+        self.article.speakers_scrolled = None;
         if let [first, more @ ..] = unplaced {
             let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
             self.show_message(format!("Corrected, but not quoted here any more: {}{more}", first.in_words()));
+        }
+    }
+
+    /// Whether the article that is selected in the list is open, if not on the screen; else it is opened, and `command`
+    /// carried out then.
+    pub(super) fn has_loaded_selected(&mut self, command: Command) -> bool {
+        let Some(id) = self.list.selected() else {
+            self.show_message("No article is selected");
+            return false;
+        };
+        let is_open = !self.is_awaiting() && self.article.reader.as_ref().is_some_and(|reader| reader.id() == id);
+        if !is_open {
+            self.open(id, Goal::Resume);
+            self.article.opening.then = Some(command);
+        }
+        is_open
+    }
+
+    /// Whether the selected article stands beside the list; says what to do where it does not.
+    pub(super) fn shows_selected(&mut self) -> bool {
+        let selected = self.list.selected();
+        let open = self.article.reader.as_ref().map(Reader::id).filter(|_| !self.is_awaiting());
+        let is_shown = selected.is_some() && open == selected && self.panes().article.is_some();
+        if !is_shown {
+            self.show_message(match selected {
+                Some(_) => Notice::new("The article is not on the screen").hint(Command::Open, "opens it"),
+                None => Notice::new("No article is selected"),
+            });
+        }
+        is_shown
+    }
+
+    /// Carries out what waited for the article to be open.
+    pub(super) fn carry_on(&mut self) {
+        if !self.is_awaiting()
+            && let Some(command) = self.article.opening.then.take()
+        {
+            self.dispatch(command, None);
         }
     }
 

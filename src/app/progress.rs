@@ -24,6 +24,8 @@ pub struct Progress {
     pub hidden: usize,
     /// The first inputs that could not be read.
     pub skipped: Vec<SkippedFile>,
+    /// Which articles several files hold, in a line each, where that was asked for.
+    pub(super) held_twice: Vec<SkippedFile>,
     /// How many errors there were; only the first ones are kept.
     pub skipped_count: usize,
     /// How many feeds have answered, of how many; none while nothing is refreshed.

@@ -60,6 +60,15 @@ pub enum Goal {
     Match,
 }
 
+/// Where some steps from quotation to quotation lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// To a quotation of the article.
+    Within(usize),
+    /// Out of the article; with the last quotation on the way, if there is one.
+    Beyond(Option<usize>),
+}
+
 impl Reader {
     /// Opens an article at its start, not laid out yet.
     pub fn new(article: Arc<Article>, findings: Arc<Findings>) -> Self {
@@ -131,6 +140,21 @@ impl Reader {
         }
         self.top = self.page.offset_of(target);
         self.top_row(height) != before
+    }
+
+    /// Scrolls to the start of the paragraph `count` paragraphs away, backwards counted from that in the first row;
+    /// returns whether anything moved.
+    pub fn step_paragraph(&mut self, direction: Direction, count: usize, height: usize) -> bool {
+        let top = self.top_row(height);
+        let rows = self.article.body.paragraphs().iter().map(|paragraph| self.page.row_at(paragraph.span.start));
+        let target = match direction {
+            Direction::Forward => rows.filter(|&row| row > top).take(count).last(),
+            Direction::Backward => rows.rev().filter(|&row| row < top).take(count).last(),
+        };
+        if let Some(row) = target {
+            self.top = self.page.offset_of(row);
+        }
+        self.top_row(height) != top
     }
 
     /// Scrolls to the start or the end.
@@ -218,21 +242,24 @@ impl Reader {
         count: usize,
         height: usize,
         wanted: impl Fn(&Quotation) -> bool,
-    ) -> Option<usize> {
+    ) -> Step {
         let quotations = &self.findings.quotations;
         let at = self.current_in_sight(height);
         let top = self.page.offset_of(self.top_row(height));
         let stops = |&at: &usize| self.stops_at(at) && wanted(&quotations[at]);
-        let nth = count.max(1) - 1;
-        match direction {
+        let taken: Vec<usize> = match direction {
             Direction::Forward => {
                 let start = at.map_or_else(|| quotations.partition_point(|q| q.outer.start < top), |at| at + 1);
-                (start..quotations.len()).filter(stops).nth(nth)
+                (start..quotations.len()).filter(stops).take(count.max(1)).collect()
             }
             Direction::Backward => {
                 let end = at.unwrap_or_else(|| quotations.partition_point(|q| q.outer.start < top));
-                (0..end).rev().filter(stops).nth(nth)
+                (0..end).rev().filter(stops).take(count.max(1)).collect()
             }
+        };
+        match taken.last() {
+            Some(&last) if taken.len() == count.max(1) => Step::Within(last),
+            last => Step::Beyond(last.copied()),
         }
     }
 

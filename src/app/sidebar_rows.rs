@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::App;
 use super::collections::{Collection, Collections};
 use super::screen::Rect;
+use super::{App, narrowing};
 use crate::article::ArticleId;
 use crate::catalog::{ArticleCounts, FeedOverview, folders_around};
 
@@ -74,31 +74,64 @@ impl App {
         let is_other = |name: &str| !lines.iter().any(|line| line.name == name || line.title.as_deref() == Some(name));
         let sources = self.collections.sources.iter().filter(|(name, counts)| counts.articles > 0 && is_other(name));
         collections.extend(sources.map(|(name, counts)| (Collection::Source(name.to_string()), Some(*counts))));
-        let mut rows = Vec::with_capacity(collections.len() + 8);
-        let mut heading = "";
-        for (collection, counts) in collections {
-            if collection.heading() != heading {
-                if !heading.is_empty() {
-                    rows.push(SidebarRow::Blank);
-                }
-                heading = collection.heading();
-                rows.push(SidebarRow::Heading(heading));
-            }
-            rows.push(SidebarRow::Collection(collection, counts));
+        if !self.collections.filter().is_empty() {
+            let names = collections.iter().map(|(part, _)| part.name().to_owned());
+            let mut fitting = narrowing::fitting(names, self.collections.filter()).into_iter().peekable();
+            let mut at = 0..;
+            collections.retain(|_| fitting.next_if_eq(&at.next().unwrap_or_default()).is_some());
         }
-        rows
+        in_sections(collections)
     }
 
-    /// The rows that are shown in a pane of this height, so that the selected one is in sight.
+    /// The rows that are shown in a pane of this height, so that the selected one is in sight, or from the one on to which the
+    /// wheel turned it.
     pub fn shown_sidebar_rows(&self, area: Rect) -> Vec<SidebarRow> {
         let rows = self.sidebar_rows();
+        let first = self.first_sidebar_row(area, &rows);
+        with_more(&rows, first, area.height.into())
+    }
+
+    /// Lists the first of the collections that are shown, where the selected one is not.
+    pub(super) fn open_first_shown(&mut self) {
+        let shown = all_collections(self);
+        if let Some(first) = shown.first().filter(|_| !shown.contains(self.collections.selected())) {
+            self.open_collection(first.clone());
+        }
+    }
+
+    /// Scrolls the pane of collections.
+    pub(super) fn scroll_sidebar(&mut self, area: Rect, by: isize) {
+        let rows = self.sidebar_rows();
+        let first = self.first_sidebar_row(area, &rows);
+        self.collections.scroll(first, by, (area.height.into(), rows.len()));
+    }
+
+    /// The first row that is shown in a pane of this height.
+    fn first_sidebar_row(&self, area: Rect, rows: &[SidebarRow]) -> usize {
         let at = rows
             .iter()
             .position(|row| matches!(row, SidebarRow::Collection(part, _) if part == self.collections.selected()));
         let height = usize::from(area.height);
-        let first = at.unwrap_or(0).saturating_sub(height.saturating_sub(3)).min(rows.len().saturating_sub(height));
-        with_more(&rows, first, height)
+        let first = at.unwrap_or(0).saturating_sub(height.saturating_sub(3));
+        self.collections.scrolled().unwrap_or(first).min(rows.len().saturating_sub(height))
     }
+}
+
+/// Collections with the headings of their sections.
+fn in_sections(collections: Vec<(Collection, Option<ArticleCounts>)>) -> Vec<SidebarRow> {
+    let mut rows = Vec::with_capacity(collections.len() + 8);
+    let mut heading = "";
+    for (collection, counts) in collections {
+        if collection.heading() != heading {
+            if !heading.is_empty() {
+                rows.push(SidebarRow::Blank);
+            }
+            heading = collection.heading();
+            rows.push(SidebarRow::Heading(heading));
+        }
+        rows.push(SidebarRow::Collection(collection, counts));
+    }
+    rows
 }
 
 /// So many rows from the first one on. Where there is room for that, it says how many collections are above and below.

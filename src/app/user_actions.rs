@@ -2,9 +2,9 @@
 
 use super::command::Command;
 use super::effect::Effect;
-use super::{App, Collection, Notice, Pane};
+use super::{App, Collection, Notice, Pane, repeat};
 use crate::app::arrivals;
-use crate::app::views::{clippings, people, timeline};
+use crate::app::views::{clippings, people, results, timeline};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::text::{counted, shorten};
@@ -16,6 +16,7 @@ impl App {
         if actions.iter().any(|action| action.article().is_some()) {
             self.list.stay();
         }
+        self.last_deed = repeat::Deed::of(&actions);
         for action in &actions {
             self.user.expect(action);
             self.apply(action);
@@ -72,6 +73,7 @@ impl App {
     pub(super) fn committed(&mut self, actions: &[UserAction]) {
         self.user.committed(actions);
         self.follow_speakers(actions);
+        self.follow_removed(actions);
         if actions.is_empty() {
             // All other actions are committed as requested.
             self.show_message("One name only: nothing to split");
@@ -89,12 +91,20 @@ impl App {
         }
     }
 
+    /// Searches again where removed articles are searched for, and actions that are committed removed or restored some.
+    fn follow_removed(&mut self, actions: &[UserAction]) {
+        if actions.iter().any(|action| matches!(action, UserAction::Removed { .. })) {
+            results::search_again_for_removed(self);
+        }
+    }
+
     /// An action was undone or redone.
     pub(super) fn stepped(&mut self, step: Step, label: &str, actions: &[UserAction], left: usize) {
         for action in actions {
             self.apply(action);
         }
         self.follow_speakers(actions);
+        self.follow_removed(actions);
         let done = match step {
             Step::Undo => "Undone",
             Step::Redo => "Redone",
@@ -119,7 +129,7 @@ impl App {
         if command == Command::MarkAllRead {
             return self.mark_all_read();
         }
-        let Some(article) = self.article_here() else { return };
+        let Some(article) = self.article_here() else { return self.show_message("No article is selected") };
         let title = self.title_of(article);
         match command {
             Command::Remove => self.remove(article, &title),
@@ -138,7 +148,7 @@ impl App {
         }
     }
 
-    fn mark_all_read(&mut self) {
+    pub(super) fn mark_all_read(&mut self) {
         let unread = |id: &ArticleId| !self.user.is_read(*id);
         let ids = self.list.from(&self.catalog, 0).map(|headline| headline.id).filter(unread);
         let actions: Vec<_> = ids.map(|article| UserAction::Read { article, read: true }).collect();
@@ -147,20 +157,22 @@ impl App {
         }
         let articles = counted(actions.len(), "article");
         self.commit(actions, format!("marked {articles} read"));
+        self.last_deed = Some(repeat::Deed::AllRead);
         self.show_message(Notice::undoable(format!("Marked {articles} read")));
     }
 
     /// Removes an article from the library, or restores it.
-    fn remove(&mut self, article: ArticleId, title: &str) {
+    pub(super) fn remove(&mut self, article: ArticleId, title: &str) {
         let next = self.neighbour_of(article);
         let removed = !self.user.is_removed(article);
         let label = if removed { "removed" } else { "restored" };
         self.commit(vec![UserAction::Removed { article, removed }], format!("{label} {title}"));
-        if !removed {
-            return self.show_message("Article restored");
+        if removed {
+            self.show_message(Notice::undoable("Removed"));
+        } else {
+            self.show_message(Notice::undoable(format!("Restored {title}")));
         }
-        self.show_message(Notice::undoable("Removed"));
-        if matches!(self.views.pane(), Pane::Article(_) | Pane::Speakers(_)) {
+        if removed && matches!(self.views.pane(), Pane::Article(_) | Pane::Speakers(_)) {
             self.back_to_list();
         }
         if let (Some(next), Some(area)) = (next, self.list_area()) {
@@ -229,6 +241,7 @@ impl App {
     pub(super) fn article_here(&self) -> Option<ArticleId> {
         match (&self.article.reader, self.views.pane()) {
             (Some(reader), Pane::Article(_) | Pane::Speakers(_)) => Some(reader.id()),
+            (_, Pane::Timeline(timeline)) => timeline.selected().map(|said| said.within.id),
             _ => self.list.selected(),
         }
     }

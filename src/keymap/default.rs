@@ -47,15 +47,24 @@ const ALL: &[Layer] = &[
     Layer::Tasks,
     Layer::Why,
 ];
-const SEARCHED: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Clippings, Layer::Card];
+const SEARCHED: &[Layer] = &[
+    Layer::List,
+    Layer::Article,
+    Layer::Speakers,
+    Layer::Sidebar,
+    Layer::People,
+    Layer::Clippings,
+    Layer::Card,
+    Layer::Tasks,
+];
 const LIBRARY: &[Layer] = &[Layer::People, Layer::Timeline, Layer::Clippings];
 const ORDERED: &[Layer] = &[Layer::Timeline, Layer::Clippings];
 const CLIPPINGS: &[Layer] = &[Layer::Clippings];
 const CLIPPED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
 const PEOPLE: &[Layer] = &[Layer::People];
 const TIMELINE: &[Layer] = &[Layer::Timeline];
-const COPYING: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Why];
+const COPYING: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Why];
 const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline, Layer::Clippings];
 const PANES: &[Layer] =
     &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Clippings];
@@ -69,27 +78,23 @@ const NAVIGABLE: &[Layer] = &[
     Layer::Clippings,
     Layer::Why,
 ];
-const QUOTED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Why];
-const EXPLAINED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Card, Layer::Why];
-const DECIDING: &[Layer] = &[
-    Layer::List,
-    Layer::Article,
-    Layer::Speakers,
-    Layer::Sidebar,
-    Layer::People,
-    Layer::Timeline,
-    Layer::Clippings,
-    Layer::Why,
-];
+const QUOTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Why];
+const EXPLAINED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Card, Layer::Why];
+const DECIDING: &[Layer] = NAVIGABLE;
+const REPEATING: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
 const BESIDE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar];
 const LIST: &[Layer] = &[Layer::List];
 const ARTICLE: &[Layer] = &[Layer::Article, Layer::Speakers];
+const TEXT: &[Layer] = &[Layer::Article];
+const ADDRESSED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers];
+const JUMPING: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline];
+const MARKABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Timeline];
 const READING: &[Layer] = &[Layer::List, Layer::Article];
 const SPEAKERS: &[Layer] = &[Layer::Speakers];
 const SIDEBAR: &[Layer] = &[Layer::Sidebar];
 const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Sidebar, Layer::Clippings];
-const TAGGED: &[Layer] = &[Layer::List, Layer::Article, Layer::Clippings];
-const ADDRESSED: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::Clippings];
+const TAGGED: &[Layer] = &[Layer::List, Layer::Article, Layer::Timeline, Layer::Clippings];
+const LINKED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Clippings];
 const BROWSING: &[Layer] = &[Layer::List, Layer::Sidebar];
 const CARD: &[Layer] = &[Layer::Card, Layer::Tasks, Layer::Why];
 const TASKS: &[Layer] = &[Layer::Tasks];
@@ -121,6 +126,16 @@ const COLOURS: &str = "Colours";
 /// Keys of the line into which one types: anyone knows them.
 const TYPING: &str = "";
 
+/// The layers whose help begins with a section.
+pub(super) const HOMES: &[(&str, &[Layer])] = &[
+    (ARTICLES, &[Layer::List]),
+    (NAVIGATION, &[Layer::Article, Layer::Speakers, Layer::Why]),
+    (EVERYONE, &[Layer::People, Layer::Timeline]),
+    (KEPT, &[Layer::Clippings]),
+    (WEB, &[Layer::Sidebar]),
+    (ALWAYS, &[Layer::Card, Layer::Tasks]),
+];
+
 const fn on(
     section: &'static str,
     layers: &'static [Layer],
@@ -141,9 +156,11 @@ pub const BINDINGS: &[Binding] = &[
     on(NAVIGATION, QUOTED, "#", C::PreviousBySpeaker, "previous-by-speaker", "previous quotation by this speaker"),
     on(NAVIGATION, QUOTED, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by another speaker"),
     on(NAVIGATION, QUOTED, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "previous quotation by another speaker"),
-    on(NAVIGATION, ARTICLE, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
+    on(NAVIGATION, JUMPING, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
+    on(NAVIGATION, TEXT, "m", C::SetMark, "set-mark", "mark this place with a letter"),
+    on(NAVIGATION, TEXT, "'", C::GoToMark, "go-to-mark", "to the mark with a letter; twice: to before the last jump"),
     on(NAVIGATION, PANES, "\"", C::Speakers, "speakers", "speakers: of all articles from the list, else of this article"),
-    on(NAVIGATION, ARTICLE, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
+    on(NAVIGATION, ADDRESSED, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
     on(NAVIGATION, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
     on(NAVIGATION, QUOTED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
     on(NAVIGATION, QUOTED, "C", C::CorrectAll, "correct-all", "correct the speaker of all that this speaker says here"),
@@ -164,9 +181,9 @@ pub const BINDINGS: &[Binding] = &[
     on(KEPT, CLIPPINGS, "Enter l Right", Open, "open-clipping", "open the article at this quotation"),
     on(KEPT, CLIPPINGS, "e W", C::EditNote, "edit-note", "write a note about this clipping, or change it"),
 
-    on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article"),
+    on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article; elsewhere narrow the list"),
     on(SEARCH, PANES, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),
-    on(SEARCH, LIST, "S", C::SaveSearch, "save-search", "save this search under a name"),
+    on(SEARCH, BROWSING, "S", C::SaveSearch, "save-search", "save this search under a name"),
 
     on(MOVE, ALL, "j Down", C::Down, "down", "down by one"),
     on(MOVE, ALL, "k Up", C::Up, "up", "up by one"),
@@ -177,7 +194,10 @@ pub const BINDINGS: &[Binding] = &[
     on(MOVE, ALL, "C-e", C::ScrollDown, "scroll-down", "scroll down a row"),
     on(MOVE, ALL, "C-y", C::ScrollUp, "scroll-up", "scroll up a row"),
     on(MOVE, ALL, "g Home", C::Top, "top", "to the start"),
-    on(MOVE, ALL, "G End", C::Bottom, "bottom", "to the end"),
+    on(MOVE, ALL, "G End", C::Bottom, "bottom", "to the end; after a number, to that row"),
+    on(MOVE, ALL, "%", C::Percent, "percent", "after a number: so many hundredths of the way"),
+    on(MOVE, TEXT, "}", C::NextParagraph, "next-paragraph", "to the next paragraph"),
+    on(MOVE, TEXT, "{", C::PreviousParagraph, "previous-paragraph", "to the start of this paragraph, or the one before"),
 
     on(WAY, LIST, "Enter l Right", Open, "open", "open the article"),
     on(WAY, ARTICLE, "Enter", Open, "only-this-speaker", "only the speaker of the current quotation; again: all"),
@@ -201,16 +221,17 @@ pub const BINDINGS: &[Binding] = &[
 
     on(ARTICLES, PANES, "J", C::NextArticle, "next-article", "next article of the list"),
     on(ARTICLES, PANES, "K", C::PreviousArticle, "previous-article", "the article before"),
-    on(ARTICLES, READING, "u", C::ToggleRead, "toggle-read", "mark read or unread"),
-    on(ARTICLES, READING, "s", C::ToggleStar, "toggle-star", "toggle star"),
+    on(ARTICLES, MARKABLE, "u", C::ToggleRead, "toggle-read", "mark read or unread"),
+    on(ARTICLES, MARKABLE, "s", C::ToggleStar, "toggle-star", "toggle star"),
     on(ARTICLES, TAGGED, "t", C::Tag, "tag", "add or remove a tag"),
-    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library; a saved search or a feed, from the sidebar; a clipping"),
-    on(ARTICLES, LIST, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
+    on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library, where is:removed finds it again, or restore; a saved search or a feed from the sidebar; a clipping"),
+    on(ARTICLES, BROWSING, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
+    on(ARTICLES, REPEATING, ".", C::Repeat, "repeat", "do what was done last again, with what is selected now"),
     on(ARTICLES, DECIDING, "U", C::Undo, "undo", "undo the last action, whatever it was"),
     on(ARTICLES, DECIDING, "C-r", C::Redo, "redo", "redo what was undone"),
-    on(ARTICLES, ADDRESSED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
-    on(ARTICLES, ARTICLE, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
-    on(ARTICLES, ADDRESSED, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
+    on(ARTICLES, LINKED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
+    on(ARTICLES, ADDRESSED, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
+    on(ARTICLES, LINKED, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
 
     on(WEB, PANES, "a", C::Subscribe, "subscribe", "subscribe to a feed, or to a page that links to one"),
     on(WEB, BROWSING, "r", C::Refresh, "refresh", "refresh this feed"),

@@ -6,6 +6,7 @@
 
 mod default;
 mod key;
+mod synonyms;
 
 use std::collections::HashMap;
 
@@ -13,6 +14,7 @@ use crate::app::{Command, HelpEntry, Layer, Notice};
 
 pub use default::{ALIASES, BINDINGS, Binding};
 pub use key::{Code, Key};
+pub use synonyms::SYNONYMS;
 
 /// Which key does what, and which keys do it.
 #[derive(Debug, Clone)]
@@ -45,9 +47,10 @@ impl Keymap {
         Self { bindings, commands, keys }
     }
 
-    /// The command of `key` in `layer`; none where it is not bound.
+    /// The command of `key` in `layer`; while typing, none where it is not bound.
     ///
-    /// While typing, letters are letters. Elsewhere digits count, unless they are bound.
+    /// While typing, letters are letters. Elsewhere digits count, unless they are bound, and a key that is bound in
+    /// other layers only says where.
     pub fn resolve(&self, layer: Layer, key: Key) -> Option<Command> {
         if let Some(&command) = self.commands.get(&(layer, key)) {
             return Some(command);
@@ -56,11 +59,22 @@ impl Keymap {
             Key { code: Code::Char(letter), ctrl: false, alt: false } if layer == Layer::Prompt => {
                 Some(Command::Type(letter))
             }
+            _ if layer == Layer::Prompt => None,
             Key { code: Code::Char(digit @ '0'..='9'), ctrl: false, alt: false } => {
                 Some(Command::Digit(digit as u8 - b'0'))
             }
-            _ => None,
+            _ => Some(self.elsewhere(key)),
         }
+    }
+
+    /// What a key says where it does nothing: the command that it has elsewhere, if any.
+    fn elsewhere(&self, key: Key) -> Command {
+        let holds = |binding: &&Binding| {
+            let is_here = |&layer: &Layer| self.commands.get(&(layer, key)) == Some(&binding.command);
+            !binding.name.is_empty() && binding.keys().any(|bound| bound == key) && binding.layers.iter().any(is_here)
+        };
+        let elsewhere = |binding: &Binding| Command::Elsewhere { name: binding.name, layers: binding.layers };
+        self.bindings.iter().find(holds).map_or(Command::Unbound, elsewhere)
     }
 
     /// The keys of `command` in `layer`, the usual one first.
@@ -90,9 +104,11 @@ impl Keymap {
     pub fn help(&self) -> Vec<HelpEntry> {
         let entry = |binding: &Binding| HelpEntry {
             section: binding.section,
+            home: default::HOMES.iter().find(|(name, _)| *name == binding.section).map_or(&[], |(_, layers)| layers),
             keys: self.held(binding).map(|key| key.to_string()).collect::<Vec<_>>().join(" "),
             name: binding.name,
-            aliases: aliases(binding.name),
+            aliases: words_for(binding.name, ALIASES),
+            synonyms: words_for(binding.name, SYNONYMS),
             layers: binding.layers,
             does: self.described(binding.does),
             command: binding.command,
@@ -121,9 +137,9 @@ impl Keymap {
     }
 }
 
-/// The other names of a command after `:`.
-fn aliases(name: &str) -> &'static [&'static str] {
-    ALIASES.iter().find(|(known, _)| *known == name).map_or(&[], |(_, aliases)| aliases)
+/// The words that a table has for a command.
+fn words_for(name: &str, table: &'static [(&str, &[&str])]) -> &'static [&'static str] {
+    table.iter().find(|(known, _)| *known == name).map_or(&[], |(_, aliases)| aliases)
 }
 
 #[cfg(test)]
@@ -165,6 +181,29 @@ mod tests {
                 assert!(names.insert(alias), "{alias} stands twice");
             }
         }
+    }
+
+    #[test]
+    fn synonyms_belong_to_commands_and_are_found() {
+        let entries = Keymap::default().help();
+        for (name, words) in SYNONYMS {
+            assert!(entries.iter().any(|entry| entry.name == *name && entry.synonyms == *words), "{name}");
+        }
+        for (typed, name) in
+            [("delete", "remove"), ("sort", "reverse-order"), ("theme", "highlight"), ("subscribe", "subscribe")]
+        {
+            assert!(crate::app::matching(&entries, typed).any(|entry| entry.name == name), "{typed}");
+        }
+    }
+
+    #[test]
+    fn keys_that_are_bound_elsewhere_say_where() {
+        let keymap = Keymap::default();
+        let key = |written| Key::parse(written).unwrap();
+        let command = keymap.resolve(Layer::People, key("s"));
+        assert!(matches!(command, Some(Command::Elsewhere { name: "toggle-star", .. })), "{command:?}");
+        assert_eq!(keymap.resolve(Layer::People, key("~")), Some(Command::Unbound));
+        assert_eq!(keymap.resolve(Layer::Prompt, key("C-g")), None);
     }
 
     #[test]

@@ -14,10 +14,10 @@ use super::clippings;
 use super::commit::Commit;
 use super::reanchor::{ALIKE, ENOUGH, counted, likeness, likeness_of_versions};
 use super::updating::{Wording, take_over};
-use super::{EncodedArticle, Error, history, user_state};
+use super::{EncodedArticle, Error, bookmarks, history, user_state};
 use crate::article::ArticleId;
 use crate::text::fold;
-use crate::user::{Clipping, UserAction, UserState};
+use crate::user::{Clipping, Marks, UserAction, UserState};
 
 /// The most articles of a file that are compared with those that went from it.
 const MOST_COMPARED: usize = 50_000;
@@ -285,6 +285,7 @@ pub(super) fn is_decided_on(connection: &Connection, key: i64) -> Result<bool, E
     let sql = "SELECT EXISTS (SELECT 1 FROM marks WHERE article = ?1 AND starred)
                OR EXISTS (SELECT 1 FROM tags WHERE article = ?1) OR EXISTS (SELECT 1 FROM corrections WHERE article = ?1)
                OR EXISTS (SELECT 1 FROM unplaced WHERE article = ?1)
+               OR EXISTS (SELECT 1 FROM bookmarks WHERE article = ?1)
                OR EXISTS (SELECT 1 FROM clippings WHERE article = ?1)";
     Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
 }
@@ -376,7 +377,12 @@ pub(super) fn forget(commit: &mut Commit<'_>, key: i64) -> Result<(), Error> {
     let done = user_state::actions_on(connection, ArticleId(key as u64))?;
     // What the user keeps is never taken away.
     let is_kept = |action: &&UserAction| matches!(action, UserAction::Clipped { .. });
-    let undone: Vec<_> = done.iter().filter(|action| !is_kept(action)).filter_map(UserAction::inverse).collect();
+    let mut undone: Vec<_> = done.iter().filter(|action| !is_kept(action)).filter_map(UserAction::inverse).collect();
+    undone.extend(bookmarks::changes(
+        ArticleId(key as u64),
+        &bookmarks::of(connection, ArticleId(key as u64))?,
+        &Marks::new(),
+    ));
     for action in &undone {
         user_state::write(connection, action)?;
     }

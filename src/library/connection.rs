@@ -248,6 +248,7 @@ const SHOWN_AS_NEWEST: [&[&str]; 6] = [
         ONE_KEY,
         ONE_RANGE,
         NO_CLIPPINGS,
+        NO_BOOKMARKS,
     ],
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources",
@@ -256,12 +257,16 @@ const SHOWN_AS_NEWEST: [&[&str]; 6] = [
         ONE_KEY,
         ONE_RANGE,
         NO_CLIPPINGS,
+        NO_BOOKMARKS,
     ],
-    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_CLIPPINGS],
-    &[NO_RUNS, ONE_RANGE, NO_CLIPPINGS],
-    &[NO_RUNS, NO_SHORT_FORMS, NO_CLIPPINGS],
-    &[NO_CLIPPINGS],
+    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS],
+    &[NO_RUNS, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS],
+    &[NO_RUNS, NO_SHORT_FORMS, NO_CLIPPINGS, NO_BOOKMARKS],
+    &[NO_CLIPPINGS, NO_BOOKMARKS],
 ];
+
+/// Places were not marked with letters before version 8.
+const NO_BOOKMARKS: &str = "CREATE TEMP TABLE bookmarks (article, letter, place)";
 
 /// No correction had lost its place before version 4.
 const NO_UNPLACED: &str = "CREATE TEMP TABLE unplaced (id, article, start, words, speaker)";

@@ -122,6 +122,11 @@ impl Entry {
         (position, placed, lost)
     }
 
+    /// Where a byte of an older text of the article is in this one.
+    pub fn place_of(&self, older: &Article, offset: usize) -> usize {
+        reanchor::position(older.body.text(), self.article.body.text(), offset)
+    }
+
     /// Where quotations that start at these bytes of an older text of the article start in this one, as far as their words are
     /// quoted here.
     pub fn moved(&self, older: &Article, starts: impl Iterator<Item = usize>) -> BTreeMap<usize, usize> {

@@ -141,6 +141,26 @@ impl Library {
         })
     }
 
+    /// The first articles that several files hold, with the paths of these.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be read.
+    pub fn held_twice(&self) -> Result<Vec<(ArticleId, Vec<PathBuf>)>, Error> {
+        /// More than anyone reads through.
+        const MOST: i64 = 1_000;
+        if self.store().is_none() {
+            return Ok(Vec::new());
+        }
+        let articles: Vec<ArticleId> = self.read(|connection| {
+            let sql = "SELECT article FROM contents GROUP BY article HAVING count(*) > 1 LIMIT ?1";
+            let mut statement = connection.prepare_cached(sql)?;
+            let articles = statement.query_map([MOST], |row| Ok(ArticleId(row.get::<_, i64>(0)? as u64)))?;
+            Ok(articles.collect::<Result<_, _>>()?)
+        })?;
+        articles.into_iter().map(|id| Ok((id, self.files_of(id)?))).collect()
+    }
+
     /// All files that were not there when last looked for, with their paths.
     pub fn missing_files(&self) -> Result<Vec<(FileId, PathBuf)>, Error> {
         self.read(|connection| {

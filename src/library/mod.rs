@@ -12,6 +12,7 @@
 #![allow(clippy::missing_errors_doc, reason = "what can go wrong with the file is the same everywhere: see Error")]
 
 mod articles;
+mod bookmarks;
 mod carry_over;
 mod clippings;
 mod codec;

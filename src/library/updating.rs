@@ -12,10 +12,10 @@ use super::codec::{read_body, read_tags};
 use super::findings_codec::read_findings;
 use super::reanchor::{self, Quoted};
 use super::{EncodedArticle, Entry, Error};
-use super::{history, user_state};
+use super::{bookmarks, history, user_state};
 use crate::article::{Article, ArticleId, Body, TextVersion};
 use crate::quotes::{Corrections, Findings};
-use crate::user::{UnplacedCorrection, UserAction};
+use crate::user::{Marks, UnplacedCorrection, UserAction};
 
 /// What is stored of the words of an article.
 pub(super) struct Wording {
@@ -76,7 +76,7 @@ pub(super) struct FollowedWords {
 }
 
 /// Moves what the user did at places in an article to where its words are now: corrections with their quoted words, the
-/// reading position with its line. A correction whose words are quoted no more is kept as unplaced.
+/// reading position and marks with their lines. A correction whose words are quoted no more is kept as unplaced.
 pub(super) fn with_user_data(
     connection: &Connection,
     old: &Wording,
@@ -89,6 +89,7 @@ pub(super) fn with_user_data(
     let mut actions = Vec::new();
     let moves = after.position.filter(|_| after.position != before.position);
     actions.extend(moves.map(|offset| UserAction::Position { article: new.id, offset }));
+    actions.extend(bookmarks::changes(new.id, &before.marks, &after.marks));
     let mut article = None;
     if before.is_about_quotations() {
         history::follow_words(connection, new.id, &moved)?;
@@ -118,6 +119,9 @@ pub(super) fn take_over(
     let own = PlacedData::of(connection, new.id)?;
     if let (Some(offset), None) = (data.position, own.position) {
         user_state::write(connection, &UserAction::Position { article: new.id, offset })?;
+    }
+    for (&letter, &offset) in data.marks.iter().filter(|(letter, _)| !own.marks.contains_key(letter)) {
+        bookmarks::write(connection, new.id, letter, Some(offset))?;
     }
     history::follow_words(connection, from, &moved)?;
     for (id, mut clipping) in data.clippings.clone() {
@@ -159,6 +163,7 @@ struct PlacedData {
     unplaced: Vec<UnplacedCorrection>,
     clippings: Clippings,
     position: Option<usize>,
+    marks: Marks,
 }
 
 /// The same in another text, the text, and what is quoted in it.
@@ -177,6 +182,7 @@ impl PlacedData {
             unplaced: user_state::unplaced_of(connection, article)?,
             clippings: clippings::of_article(connection, article)?,
             position: user_state::position_of(connection, article)?,
+            marks: bookmarks::of(connection, article)?,
         })
     }
 
@@ -192,16 +198,18 @@ impl PlacedData {
     /// What was done in the old words as it is in the new ones: corrections that find no place are unplaced, and unplaced ones
     /// that find one are not any more. `None` where nothing was done.
     fn follow(&self, old: &Wording, new: &EncodedArticle) -> Result<Option<Followed>, Error> {
-        if !self.is_about_quotations() && self.position.is_none() {
+        if !self.is_about_quotations() && self.position.is_none() && self.marks.is_empty() {
             return Ok(None);
         }
         let body = read_body(&new.title, &new.paragraphs, &new.text)?;
         // What can no longer be read has no quotations to be found again.
         let old_body = read_body(&old.title, &old.paragraphs, &old.text).unwrap_or_default();
-        let position = self.position.map(|before| reanchor::position(old_body.text(), body.text(), before));
+        let place = |before| reanchor::position(old_body.text(), body.text(), before);
+        let position = self.position.map(place);
+        let marks = self.marks.iter().map(|(&letter, &before)| (letter, place(before))).collect();
         if !self.is_about_quotations() {
             let (corrections, clippings) = (Corrections::new(), Clippings::new());
-            let data = Self { corrections, unplaced: Vec::new(), clippings, position };
+            let data = Self { corrections, unplaced: Vec::new(), clippings, position, marks };
             return Ok(Some(Followed { data, moved: BTreeMap::new(), body, findings: Findings::default() }));
         }
         let findings = read_findings(&new.findings, body.text())?;
@@ -235,7 +243,8 @@ impl PlacedData {
             UnplacedCorrection { start, words, correction: correction.clone() }
         });
         let unplaced = left.map(|(_, lost)| lost.clone()).chain(gone).collect();
-        Ok(Some(Followed { data: Self { corrections, unplaced, clippings, position }, moved, body, findings }))
+        let data = Self { corrections, unplaced, clippings, position, marks };
+        Ok(Some(Followed { data, moved, body, findings }))
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Params, Row, ToSql};
 
-use super::{Error, clippings};
+use super::{Error, bookmarks, clippings};
 use crate::article::ArticleId;
 use crate::quotes::{Corrections, SpeakerCorrection};
 use crate::user::{ArticleFlags, UnplacedCorrection, UserAction, UserState};
@@ -26,6 +26,7 @@ pub(super) fn readable(connection: &Connection) -> (UserState, Vec<Error>) {
         read_tags(connection, &mut state.tags),
         read_corrections(connection, &mut state.corrections),
         clippings::read(connection, &mut state.clippings),
+        bookmarks::read(connection, &mut state.marks),
         searches.map(|searches| state.searches = searches),
         settings.map(|settings| state.settings = settings.into_iter().collect()),
         each_article(connection, &mut |id, flags| put_flags(&mut state, id, flags)),
@@ -182,6 +183,8 @@ pub(super) fn actions_on(connection: &Connection, article: ArticleId) -> Result<
         |(start, correction)| UserAction::Corrected { article, start, before: None, after: Some(correction) };
     actions.extend(corrections.map(corrected));
     actions.extend(clippings::changes(&BTreeMap::default(), &clippings::of_article(connection, article)?));
+    let marks = bookmarks::of(connection, article)?.into_iter();
+    actions.extend(marks.map(|(letter, offset)| UserAction::Mark { article, letter, offset: Some(offset) }));
     Ok(actions)
 }
 
@@ -218,6 +221,7 @@ pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), 
         UserAction::Starred { article, starred } => set_mark(connection, *article, "starred", starred),
         UserAction::Removed { article, removed } => set_mark(connection, *article, "removed", removed),
         UserAction::Position { article, offset } => set_mark(connection, *article, "place", *offset as i64),
+        UserAction::Mark { article, letter, offset } => bookmarks::write(connection, *article, *letter, *offset),
         UserAction::Tagged { article, tag, tagged: true } => {
             execute(connection, "INSERT OR IGNORE INTO tags (article, name) VALUES (?1, ?2)", (key(*article), tag))
         }
@@ -296,6 +300,7 @@ pub(super) fn differences(before: &UserState, connection: &Connection) -> Result
     different_tags(before, connection, &mut actions)?;
     different_corrections(before, connection, &mut actions)?;
     clippings::differences(&before.clippings, connection, &mut actions)?;
+    actions.extend(bookmarks::differences(&before.marks, connection)?);
     let searches = pairs(connection, "SELECT name, query FROM searches ORDER BY id")?;
     let is_lost = |(name, _): &&(String, String)| !searches.iter().any(|(other, _)| other == name);
     let lost = before.searches.iter().filter(is_lost).map(|(name, query)| (name.clone(), Some(query.clone()), None));

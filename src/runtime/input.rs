@@ -1,27 +1,26 @@
 //! Keys, the mouse and signals, as messages.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crossterm::event::{
-    self, Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
-};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::{
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
-    SIGXCPU, SIGXFSZ,
+    SIGWINCH, SIGXCPU, SIGXFSZ,
 };
 use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
-use super::ground::{AnswerFilter, Sorted};
+use super::decoder::{Decoded, Decoder};
 use super::terminal::restore;
 use super::{Message, MessageSender, worker};
 use crate::app::{Command, Event};
 use crate::ingest::Priority;
-use crate::keymap::{Code, Key};
 
 /// How long reading takes at most of what was typed just before a signal.
 const TYPED_BEFORE: Duration = Duration::from_millis(30);
@@ -45,8 +44,11 @@ impl EndSignal {
     }
 }
 
-/// How long the rest of an answer of the terminal is waited for where what there is of it may be a key.
-const REST_OF_ANSWER: Duration = Duration::from_millis(30);
+/// For how long the answer of the terminal is expected: where it may begin, a key waits for a moment.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(3);
+
+/// The most bytes that are read at once.
+const LONGEST_READ: usize = 1024;
 
 /// Starts listening to the terminal and to signals. `asked` is whether the terminal was asked for its ground.
 ///
@@ -55,7 +57,7 @@ const REST_OF_ANSWER: Duration = Duration::from_millis(30);
 /// When the system lets no signals be caught, or has no threads.
 pub fn listen(sender: &MessageSender, asked: bool) -> io::Result<EndSignal> {
     let end = EndSignal::default();
-    let handled = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGXFSZ];
+    let handled = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
     let mut signals = Signals::new(handled.iter().chain(&FATAL))?;
     let (to, at_signal) = (sender.clone(), end.clone());
     worker::start("waiting for signals", Priority::Normal, sender, move || {
@@ -63,6 +65,13 @@ pub fn listen(sender: &MessageSender, asked: bool) -> io::Result<EndSignal> {
             let command = match signal {
                 SIGTSTP => Command::Suspend,
                 SIGCONT => Command::Redraw,
+                SIGWINCH => {
+                    let Ok((width, height)) = crossterm::terminal::size() else { continue };
+                    if !to.emit(Event::Resized { width, height }) {
+                        return;
+                    }
+                    continue;
+                }
                 // Whoever writes gets an error, as with a full disk.
                 SIGXFSZ => continue,
                 SIGTERM | SIGHUP | SIGINT => {
@@ -83,77 +92,69 @@ pub fn listen(sender: &MessageSender, asked: bool) -> io::Result<EndSignal> {
         }
     })?;
     let (to, at_hangup) = (sender.clone(), end.clone());
+    let terminal = terminal();
     worker::start("waiting for keys", Priority::Normal, sender, move || {
-        let mut filter = AnswerFilter::new(asked);
-        loop {
-            // A terminal that is gone returns errors only: no user is left.
-            let Ok(messages) = next_messages(&mut filter) else {
-                at_hangup.set(SIGHUP);
-                to.send(Message::Command(Command::Quit));
-                return;
-            };
-            if !messages.into_iter().all(|message| to.send(message)) {
-                return;
-            }
+        // A terminal that is gone has no user.
+        if terminal.map_or(true, |terminal| read_keys(terminal, asked, &to)) {
+            at_hangup.set(SIGHUP);
+            to.send(Message::Command(Command::Quit));
         }
     })?;
     Ok(end)
 }
 
-/// Waits for the terminal; returns what it sent.
-fn next_messages(filter: &mut AnswerFilter) -> io::Result<Vec<Message>> {
-    if filter.is_unsure() && !event::poll(REST_OF_ANSWER)? {
-        return Ok(filter.release().into_iter().filter_map(message).collect());
+/// The terminal: standard input where that is one.
+fn terminal() -> io::Result<File> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Ok(File::from(stdin.as_fd().try_clone_to_owned()?));
     }
-    Ok(match filter.sort(event::read()?) {
-        Sorted::Inputs(inputs) => inputs.into_iter().filter_map(message).collect(),
-        Sorted::Held => Vec::new(),
-        Sorted::Answer(is_light) => {
-            is_light.map(|is_light| Message::Event(Event::Ground { is_light })).into_iter().collect()
+    File::open("/dev/tty")
+}
+
+/// Reads from the terminal until that is gone, or no one listens any more; returns whether it is gone. `asked` is whether the
+/// terminal was asked for its ground.
+fn read_keys(mut from: File, asked: bool, to: &MessageSender) -> bool {
+    /// How long a terminal that does not wait for keys itself is left alone.
+    const PAUSE: Duration = Duration::from_millis(10);
+    let asked_at = asked.then(Instant::now);
+    let mut decoder = Decoder::default();
+    let mut bytes = [0; LONGEST_READ];
+    loop {
+        let number = match from.read(&mut bytes) {
+            Ok(0) => return true,
+            Ok(number) => number,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                thread::sleep(PAUSE);
+                continue;
+            }
+            Err(_) => return true,
+        };
+        let bytes = &bytes[..number];
+        let is_full = number == LONGEST_READ;
+        let is_awaited = asked_at.is_some_and(|at| at.elapsed() < ANSWERED_WITHIN);
+        let more = is_full || (is_awaited && decoder.is_unsure(bytes) && has_more(&from));
+        for decoded in decoder.feed(bytes, more) {
+            let message = match decoded {
+                Decoded::Paste(text) => Message::Paste(text),
+                Decoded::Ground { is_light } if asked => Message::Event(Event::Ground { is_light }),
+                Decoded::Ground { .. } => continue,
+                _ if to.is_flooded() => continue,
+                Decoded::Key(key) => Message::Key(key),
+                Decoded::Pointer(command) => Message::Command(command),
+            };
+            if !to.send(message) {
+                return false;
+            }
         }
-    })
-}
-
-fn message(input: Input) -> Option<Message> {
-    match input {
-        Input::Key(pressed) => key(pressed).map(Message::Key),
-        Input::Mouse(mouse) => pointed(mouse).map(Message::Command),
-        Input::Resize(width, height) => Some(Message::Event(Event::Resized { width, height })),
-        Input::Paste(text) => Some(Message::Paste(text)),
-        Input::FocusGained | Input::FocusLost => None,
     }
 }
 
-fn key(pressed: KeyEvent) -> Option<Key> {
-    let code = match pressed.code {
-        KeyCode::Char(letter) => Code::Char(letter),
-        KeyCode::Enter => Code::Enter,
-        KeyCode::Esc => Code::Esc,
-        KeyCode::Tab => Code::Tab,
-        KeyCode::BackTab => Code::BackTab,
-        KeyCode::Backspace => Code::Backspace,
-        KeyCode::Delete => Code::Delete,
-        KeyCode::Up => Code::Up,
-        KeyCode::Down => Code::Down,
-        KeyCode::Left => Code::Left,
-        KeyCode::Right => Code::Right,
-        KeyCode::Home => Code::Home,
-        KeyCode::End => Code::End,
-        KeyCode::PageUp => Code::PageUp,
-        KeyCode::PageDown => Code::PageDown,
-        _ => return None,
-    };
-    let held = |modifier| pressed.modifiers.contains(modifier);
-    let key = Key { code, ctrl: held(KeyModifiers::CONTROL), alt: held(KeyModifiers::ALT) };
-    (!pressed.is_release()).then_some(key)
-}
-
-fn pointed(mouse: MouseEvent) -> Option<Command> {
-    let MouseEvent { column, row, .. } = mouse;
-    match mouse.kind {
-        MouseEventKind::Down(MouseButton::Left) => Some(Command::Click { column, row }),
-        MouseEventKind::ScrollDown => Some(Command::Wheel { column, row, down: true }),
-        MouseEventKind::ScrollUp => Some(Command::Wheel { column, row, down: false }),
-        _ => None,
-    }
+/// Whether the terminal sends more within a moment.
+fn has_more(terminal: &File) -> bool {
+    /// The rest of an answer comes at once, if it comes in pieces at all.
+    const MOMENT: Timespec = Timespec { tv_sec: 0, tv_nsec: 30_000_000 };
+    let mut polled = [PollFd::new(terminal, PollFlags::IN)];
+    poll(&mut polled, Some(&MOMENT)).is_ok_and(|ready| ready > 0)
 }

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::Message;
 use crate::app::{App, Command, Effect};
 use crate::keymap::{Key, Keymap};
+use crate::ui;
 
 /// Keys and their commands.
 #[derive(Debug)]
@@ -25,7 +26,12 @@ impl<'a> KeyDispatch<'a> {
             Message::Key(key) => self.press(app, key),
             Message::Command(command) => {
                 self.ahead.clear();
-                app.command(command)
+                // A click on a key that the foot line names is that key.
+                let named = match command {
+                    Command::Click { column, row } => ui::command_at(app, self.keymap, column, row),
+                    _ => None,
+                };
+                app.command(named.unwrap_or(command))
             }
             Message::Event(event) => {
                 let mut effects = app.event(event);
@@ -36,7 +42,7 @@ impl<'a> KeyDispatch<'a> {
                 }
                 effects
             }
-            Message::Paste(text) => paste(app, &text),
+            Message::Paste(text) => app.paste(&text),
         }
     }
 
@@ -57,17 +63,4 @@ impl<'a> KeyDispatch<'a> {
         self.ahead.clear();
         app.command(command)
     }
-}
-
-/// Pasted text is typed where one types, and ignored elsewhere: it is no command.
-fn paste(app: &mut App, text: &str) -> Vec<Effect> {
-    /// More than anyone searches for.
-    const MOST: usize = 1_000;
-    let mut effects = Vec::new();
-    if app.prompt().is_some() {
-        for letter in crate::text::clean_line(text).chars().take(MOST) {
-            effects.extend(app.command(Command::Type(letter)));
-        }
-    }
-    effects
 }

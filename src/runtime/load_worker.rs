@@ -1,6 +1,7 @@
 //! Opening articles, and laying long ones out.
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::context::Context;
@@ -26,9 +27,18 @@ pub(super) fn start(context: &Context) -> io::Result<Worker<LoadJob>> {
                     return sender.fail(&error);
                 }
             },
+            LoadJob::HeldTwice => match library.held_twice() {
+                Ok(held) => Event::HeldTwice(held.into_iter().map(|(id, files)| (id, shown(&files))).collect()),
+                Err(error) => return sender.fail(&error),
+            },
             LoadJob::LayOut { article, width } => {
                 Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) }
             }
         });
     })
+}
+
+/// Paths, as they are shown.
+fn shown(files: &[PathBuf]) -> Vec<String> {
+    files.iter().map(|file| crate::text::clean_line(&file.display().to_string())).collect()
 }

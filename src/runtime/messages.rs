@@ -29,6 +29,13 @@ impl MessageSender {
         self.0.send(message).is_ok()
     }
 
+    /// Whether more waits than anyone types: of a file that is piped into the terminal, say. What is typed then is lost
+    /// rather than kept for minutes.
+    pub(super) fn is_flooded(&self) -> bool {
+        const MOST: usize = 1 << 16;
+        self.0.len() > MOST
+    }
+
     /// Sends an event; false as with [`MessageSender::send`].
     pub fn emit(&self, event: Event) -> bool {
         self.send(Message::Event(event))

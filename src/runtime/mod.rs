@@ -6,9 +6,9 @@
 mod browser;
 mod context;
 mod db_watcher;
+mod decoder;
 mod feed_worker;
 mod folder_watcher;
-mod ground;
 mod headline_reports;
 mod input;
 mod key_dispatch;

@@ -129,14 +129,13 @@ impl Command for KeptTitle {
     }
 }
 
-/// Asks for clicks and the wheel only: crossterm's own command asks for every movement too, and each would wake us.
 struct Pointer {
     on: bool,
 }
 
 impl Command for Pointer {
     fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
-        f.write_str(if self.on { "\x1b[?1000h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1000l" })
+        f.write_str(if self.on { "\x1b[?1000h\x1b[?1002h\x1b[?1006h" } else { "\x1b[?1006l\x1b[?1002l\x1b[?1000l" })
     }
 }
 

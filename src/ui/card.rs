@@ -26,8 +26,19 @@ pub fn card_width(area: Rect) -> usize {
 }
 
 /// Clears a card for `rows` rows, as high as there is room in an area; returns the area inside.
-pub fn card(title: &str, rows: usize, (area, at): (Rect, At), theme: &Theme, buffer: &mut Buffer) -> Rect {
-    let width = WIDEST.min(area.width);
+pub fn card(title: &str, rows: usize, place: (Rect, At), theme: &Theme, buffer: &mut Buffer) -> Rect {
+    card_of_width(WIDEST.min(place.0.width), title, rows, place, theme, buffer)
+}
+
+/// The same, of this width.
+pub fn card_of_width(
+    width: u16,
+    title: &str,
+    rows: usize,
+    (area, at): (Rect, At),
+    theme: &Theme,
+    buffer: &mut Buffer,
+) -> Rect {
     let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).min(area.height);
     let free = area.height - height;
     let above = match at {
@@ -58,4 +69,9 @@ pub fn beside(app: &App, rows: usize, area: Rect) -> At {
         Some(usize::from(column.y - area.y) + row + 1 + rows <= area.height.into())
     };
     if below().unwrap_or(true) { At::Bottom } else { At::Top }
+}
+
+/// The title of a card that is narrowed to what has these words.
+pub fn titled(title: &str, filter: &str) -> String {
+    if filter.is_empty() { title.to_owned() } else { format!("{title} matching “{filter}”") }
 }

@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use super::card::{At, beside, card, card_width};
+use super::card::{At, beside, card, card_width, titled};
 use super::pieces::put;
-use super::{Theme, choices};
+use super::{Theme, choices, help};
 use crate::app::screen::Panes;
-use crate::app::{App, Card, HelpCard, HelpEntry, TasksCard, matching};
+use crate::app::{App, Card, TasksCard};
 use crate::layout::wrap;
 use crate::quotes::Citation;
 use crate::text::{cells, shorten};
@@ -16,19 +16,16 @@ use ratatui::layout::Rect;
 
 /// Draws what lies over the panes, if anything.
 pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
-    let size = app.size();
-    let pane = panes.list.or(panes.article).or(panes.speakers).or(panes.people).unwrap_or_default();
-    let bottom = panes.article.map_or(pane.bottom(), Rect::bottom);
-    let middle = Rect { x: 0, y: pane.y, width: size.width, height: bottom.saturating_sub(pane.y) };
+    let middle = app.card_area();
     if let Some(choices) = app.prompt().and_then(|prompt| prompt.choices(app)) {
         let area = panes.article.filter(|_| choices.is_about_quotation).unwrap_or(middle);
         return choices::draw(app, &choices, area, theme, buffer);
     }
     match app.views().card() {
-        Some(Card::Help(help)) => draw_help(app, help, middle, theme, buffer),
+        Some(Card::Help(_)) => help::draw(app, middle, theme, buffer),
         Some(Card::Why) => draw_why(app, panes.article.unwrap_or(middle), theme, buffer),
         Some(Card::Tasks(card)) => draw_tasks(app, card, middle, theme, buffer),
-        Some(Card::Errors { scroll }) => draw_errors(app, *scroll, middle, theme, buffer),
+        Some(Card::Errors(errors)) => draw_errors(app, errors.scroll, middle, theme, buffer),
         None => {}
     }
 }
@@ -45,39 +42,6 @@ fn scrolled(rows: Vec<Line<'_>>, (scroll, beyond): (usize, usize), area: Rect, t
     for (line, row) in rows.into_iter().skip(first).zip(0..area.height as isize) {
         put(buffer, area, row, line);
     }
-}
-
-fn draw_help(app: &App, HelpCard { scroll, filter }: &HelpCard, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let mut rows = Vec::new();
-    let mut section = "";
-    for entry in matching(app.help(), filter) {
-        if entry.section != section {
-            if !rows.is_empty() {
-                rows.push(Line::default());
-            }
-            rows.push(Line::styled(entry.section.to_uppercase(), theme.dim));
-            section = entry.section;
-        }
-        rows.extend(help_lines(entry, card_width(area), theme));
-    }
-    if rows.is_empty() {
-        rows.push(Line::styled("No keys match", theme.dim));
-    }
-    let title = if filter.is_empty() { "Keys".to_owned() } else { format!("Keys matching “{filter}”") };
-    let inner = card(&title, rows.len(), (area, At::Middle), theme, buffer);
-    scrolled(rows, (*scroll, 0), inner, theme, buffer);
-}
-
-/// A key and what it does, wrapped.
-fn help_lines<'a>(entry: &'a HelpEntry, width: usize, theme: &Theme) -> Vec<Line<'a>> {
-    const KEYS: usize = 15;
-    let name = format!(":{}", entry.name);
-    let mut keys = if entry.keys.is_empty() { name.as_str() } else { entry.keys.as_str() };
-    let row = |span: crate::text::Span| {
-        let left = Span::styled(format!("{:<KEYS$}", std::mem::take(&mut keys)), theme.accent);
-        Line::from(vec![left, Span::styled(span.of(&entry.does), theme.text)])
-    };
-    wrap(&entry.does, width.saturating_sub(KEYS).max(10)).into_iter().map(row).collect()
 }
 
 fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
@@ -125,12 +89,13 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 
 /// What runs in the background, and how far it has come.
 fn draw_tasks(app: &App, tasks_card: &TasksCard, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let tasks = app.tasks();
-    let inner = card("Tasks", tasks.len().max(1), (area, At::Middle), theme, buffer);
+    let tasks = app.shown_tasks();
+    let inner = card(&titled("Tasks", &tasks_card.filter), tasks.len().max(1), (area, At::Middle), theme, buffer);
     if tasks.is_empty() {
-        return put(buffer, inner, 0, Line::styled("Nothing runs in the background", theme.dim));
+        let none = if tasks_card.filter.is_empty() { "Nothing runs in the background" } else { "No tasks match" };
+        return put(buffer, inner, 0, Line::styled(none, theme.dim));
     }
-    let selected = tasks_card.row(tasks);
+    let selected = tasks_card.row(&tasks);
     let first = (selected + 1).saturating_sub(inner.height.into());
     for (row, (at, task)) in (0..).zip(tasks.iter().enumerate().skip(first)) {
         let done = task.progress.map_or_else(String::new, |(done, of)| format!("{done} of {of}"));
@@ -146,20 +111,25 @@ fn draw_errors(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut
     let width = card_width(area);
     let mut rows: Vec<Line<'_>> = Vec::new();
     let room = usize::from(area.height).saturating_sub(2);
-    let first = scroll.min(progress.skipped.len().saturating_sub(room));
-    for file in progress.skipped.iter().skip(first).take(room) {
+    let shown = app.shown_errors();
+    let beyond = shown.len().saturating_sub(scroll + room);
+    let first = scroll.min(shown.len().saturating_sub(room));
+    for file in shown.into_iter().skip(first).take(room) {
         let words = format!("{} {}", file.place, file.reason);
         let kept = shorten(&words, width * 3);
         rows.extend(wrap(&kept, width).into_iter().map(|span| Line::styled(span.of(&kept).to_owned(), theme.text)));
     }
-    if progress.hidden > 0 {
+    if progress.hidden > 0 && app.narrowed_to().unwrap_or_default().is_empty() {
         let words = match progress.hidden {
             1 => "1 hidden file or folder was skipped".to_owned(),
             number => format!("{number} hidden files and folders were skipped"),
         };
         rows.push(Line::styled(words, theme.dim));
     }
-    let inner = card("Read errors", rows.len(), (area, At::Middle), theme, buffer);
-    let beyond = progress.skipped.len().saturating_sub(first + room);
+    let filter = app.narrowed_to().unwrap_or_default();
+    if rows.is_empty() {
+        rows.push(Line::styled("No errors match", theme.dim));
+    }
+    let inner = card(&titled("Read errors", filter), rows.len(), (area, At::Middle), theme, buffer);
     scrolled(rows, (0, beyond), inner, theme, buffer);
 }

@@ -33,10 +33,7 @@ pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut 
         (None, None) => standing(app, theme),
     };
     let room = usize::from(inner.width);
-    // What has just happened comes before the keys.
-    let most = if app.notice().is_some() { room } else { room / 2 };
-    let hints = with_keys(&hints(app), keymap, app.layer());
-    let hints = fitting(hints, room.saturating_sub(left.width().min(most) + 3), theme);
+    let hints = line_of(&shown_hints(app, keymap, inner.width, left.width()), theme);
     let words: String = left.spans.iter().map(|span| span.content.as_ref()).collect();
     let free = room.saturating_sub(if hints.width() == 0 { 0 } else { hints.width() + 2 });
     if cells(&words) <= free {
@@ -59,7 +56,10 @@ fn draw_prompt(
 ) -> Position {
     let sign = prompt.label();
     // What is typed comes first, then what the typing has come to, as much of it as there is room for.
-    let room = usize::from(area.width).saturating_sub(cells(sign) + 1);
+    let full = if prompt.is_full() { "the line is full" } else { "" };
+    let taken = if full.is_empty() { 0 } else { cells(full) + GAP };
+    let room = usize::from(area.width).saturating_sub(cells(sign) + 1 + taken);
+    put(buffer, area, 0, Line::styled(full, theme.warning).right_aligned());
     let free = room.saturating_sub(cells(prompt.typed()) + GAP);
     let errors = prompt.errors(app);
     let style = if errors.is_empty() { theme.dim } else { theme.warning };
@@ -97,7 +97,7 @@ fn typed_pieces<'a>(errors: &[TextSpan], (from, shown): (usize, &'a str), theme:
 
 /// Where one is.
 fn standing(app: &App, theme: &Theme) -> Line<'static> {
-    if let Some(Card::Errors { .. }) = app.views().card() {
+    if let Some(Card::Errors(_)) = app.views().card() {
         return Line::styled(counted(app.progress().skipped_count, "error"), theme.dim);
     }
     match (app.views().pane(), app.reader()) {
@@ -133,6 +133,11 @@ fn standing_in_timeline(timeline: &Timeline) -> String {
 
 /// The address of the selected feed, or what is wrong with it; else as in the list.
 fn standing_in_sidebar(app: &App, theme: &Theme) -> Line<'static> {
+    let filter = app.collections().filter();
+    if !filter.is_empty() {
+        let words = if app.sidebar_rows().is_empty() { "Nothing here matches" } else { "Matching" };
+        return Line::styled(format!("{words} “{filter}”"), theme.dim);
+    }
     let Some(line) = app.feed_here() else { return standing_in_list(app, theme) };
     if let Some(error) = &line.error {
         return Line::styled(format!("{} {error}", line.name), theme.warning);
@@ -258,33 +263,109 @@ fn hints(app: &App) -> Vec<Hint> {
     }
 }
 
+/// A hint as it is shown: its keys with their commands, and what they do.
+struct ShownHint {
+    keys: Vec<(String, Command)>,
+    words: &'static str,
+}
+
+impl ShownHint {
+    /// Cells between two hints.
+    const GAP: usize = 2;
+
+    fn width(&self) -> usize {
+        self.keys.iter().map(|(key, _)| cells(key) + 1).sum::<usize>() + cells(self.words)
+    }
+}
+
+/// The command whose key the foot line names at a cell of it.
+pub fn command_at(app: &App, keymap: &Keymap, area: Rect, column: u16) -> Option<Command> {
+    let inner = inset(area, 1, 1);
+    if app.prompt().is_some() {
+        return None;
+    }
+    let left = app.notice().map_or(0, |notice| cells(&keymap.line(app.layer(), notice)));
+    let left = if app.notice().is_none() { standing_width(app) } else { left };
+    let hints = shown_hints(app, keymap, inner.width, left);
+    let width = hints.iter().map(|hint| hint.width() + ShownHint::GAP).sum::<usize>().saturating_sub(ShownHint::GAP);
+    let mut at = usize::from(inner.right()).saturating_sub(width);
+    let column = usize::from(column);
+    for hint in &hints {
+        if (at..at + hint.width()).contains(&column) {
+            let mut key_at = at;
+            let under = hint.keys.iter().find(|(key, _)| {
+                let is_under = (key_at..key_at + cells(key)).contains(&column);
+                key_at += cells(key) + 1;
+                is_under
+            });
+            return under.or(hint.keys.first()).map(|(_, command)| *command);
+        }
+        at += hint.width() + ShownHint::GAP;
+    }
+    notice_command_at(app, keymap, column.checked_sub(usize::from(inner.x))?)
+}
+
+/// The command that the message names at a cell of it: "Removed · U undo".
+fn notice_command_at(app: &App, keymap: &Keymap, column: usize) -> Option<Command> {
+    const BETWEEN: usize = 3;
+    let notice = app.notice()?;
+    let mut at = if notice.text.is_empty() { 0 } else { cells(&notice.text) + BETWEEN };
+    for (command, words) in &notice.hints {
+        let Some(hint) = keymap.hint(app.layer(), *command, words) else { continue };
+        if (at..at + cells(&hint)).contains(&column) {
+            return Some(*command);
+        }
+        at += cells(&hint) + BETWEEN;
+    }
+    None
+}
+
+/// How wide what stands on the left is where there is no message.
+fn standing_width(app: &App) -> usize {
+    let count = app.count().map(|count| cells(&count.to_string()));
+    count.unwrap_or_else(|| standing(app, &Theme::terminal()).width())
+}
+
+/// The hints that are shown beside what stands on the left, which has this width.
+fn shown_hints(app: &App, keymap: &Keymap, room: u16, left: usize) -> Vec<ShownHint> {
+    let room = usize::from(room);
+    // What has just happened comes before the keys.
+    let most = if app.notice().is_some() { room } else { room / 2 };
+    fitting(with_keys(&hints(app), keymap, app.layer()), room.saturating_sub(left.min(most) + 3))
+}
+
 /// The keys of the hints, and their words; those without a key in `layer` are left out.
-fn with_keys(hints: &[Hint], keymap: &Keymap, layer: Layer) -> Vec<(String, &'static str)> {
+fn with_keys(hints: &[Hint], keymap: &Keymap, layer: Layer) -> Vec<ShownHint> {
     let keys = |commands: &[Command]| {
-        let keys = commands.iter().filter_map(|&command| keymap.first_key(layer, command));
-        keys.map(|key| key.to_string()).collect::<Vec<_>>().join(" ")
+        let key = |&command: &Command| Some((keymap.first_key(layer, command)?.to_string(), command));
+        commands.iter().filter_map(key).collect::<Vec<_>>()
     };
-    hints.iter().map(|&(commands, words)| (keys(commands), words)).filter(|(keys, _)| !keys.is_empty()).collect()
+    let shown = hints.iter().map(|&(commands, words)| ShownHint { keys: keys(commands), words });
+    shown.filter(|hint| !hint.keys.is_empty()).collect()
 }
 
 /// As many of the hints as fit; the help goes last.
-fn fitting(mut hints: Vec<(String, &str)>, room: usize, theme: &Theme) -> Line<'static> {
-    let width =
-        |hints: &[(String, &str)]| hints.iter().map(|(key, words)| cells(key) + cells(words) + 3).sum::<usize>();
-    while width(&hints) > room + 2 && hints.len() > 1 {
+fn fitting(mut hints: Vec<ShownHint>, room: usize) -> Vec<ShownHint> {
+    let width = |hints: &[ShownHint]| hints.iter().map(|hint| hint.width() + ShownHint::GAP).sum::<usize>();
+    while width(&hints) > room + ShownHint::GAP && hints.len() > 1 {
         // The one before the last: the last is the way to all the others.
         hints.remove(hints.len() - 2);
     }
-    if width(&hints) > room + 2 {
+    if width(&hints) > room + ShownHint::GAP {
         hints.clear();
     }
+    hints
+}
+
+fn line_of(hints: &[ShownHint], theme: &Theme) -> Line<'static> {
     let mut pieces = Vec::new();
-    for (key, words) in hints {
+    for hint in hints {
         if !pieces.is_empty() {
-            pieces.push(Span::raw("  "));
+            pieces.push(Span::raw(" ".repeat(ShownHint::GAP)));
         }
-        pieces.push(Span::styled(key, theme.headline));
-        pieces.push(Span::styled(format!(" {words}"), theme.dim));
+        let keys: Vec<_> = hint.keys.iter().map(|(key, _)| key.as_str()).collect();
+        pieces.push(Span::styled(keys.join(" "), theme.headline));
+        pieces.push(Span::styled(format!(" {}", hint.words), theme.dim));
     }
     Line::from(pieces)
 }

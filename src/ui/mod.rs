@@ -14,6 +14,7 @@ mod focus;
 mod foot;
 mod head;
 mod headlines;
+mod help;
 mod palettes;
 mod people;
 mod pieces;
@@ -24,12 +25,12 @@ mod timeline;
 
 use chrono::NaiveDate;
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
 use crate::app::screen::SMALLEST;
-use crate::app::{App, Pane};
+use crate::app::{App, Command, Pane};
 use crate::keymap::Keymap;
 use crate::text::cells;
 
@@ -75,6 +76,12 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
     if let Some(cursor) = typing.or_else(|| focus::cursor(app, &panes, theme, frame.buffer_mut())) {
         frame.set_cursor_position(cursor);
     }
+}
+
+/// The command whose key stands in a cell of the screen, in the foot line.
+pub fn command_at(app: &App, keymap: &Keymap, column: u16, row: u16) -> Option<Command> {
+    let foot = app.panes().foot;
+    if foot.contains(Position { x: column, y: row }) { foot::command_at(app, keymap, foot, column) } else { None }
 }
 
 fn draw_too_small(theme: &Theme, frame: &mut Frame<'_>) {

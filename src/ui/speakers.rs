@@ -20,7 +20,7 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let speakers: Vec<_> = reader.speakers().collect();
     let most = speakers.iter().map(|&(_, quotations)| quotations).max().unwrap_or(1).max(1);
     let all_placed = app.placed_speakers(area);
-    let more = speakers.len().saturating_sub(all_placed.len());
+    let more = app.shown_speakers().len().saturating_sub(all_placed.len());
     if more > 0 {
         let last = isize::try_from(area.height).unwrap_or(1) - 1;
         put(buffer, inset(area, 4, 1), last, Line::styled(format!("+{more} more"), theme.dim));

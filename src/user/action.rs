@@ -128,6 +128,16 @@ pub enum UserAction {
         /// In bytes of the text.
         offset: usize,
     },
+    /// A place in an article is marked with a letter, or not any more. No part of the history.
+    Mark {
+        /// Which article.
+        #[serde(with = "ArticleKey")]
+        article: ArticleId,
+        /// The letter.
+        letter: char,
+        /// In bytes of the text; none where there is no such mark.
+        offset: Option<usize>,
+    },
     /// This was searched for. No part of the history.
     Searched(String),
     /// A setting of the program that outlives it. No part of the history.
@@ -156,7 +166,7 @@ impl UserAction {
             Self::FeedRenamed { feed, before, after } => Self::FeedRenamed { feed, before: after, after: before },
             Self::FeedPaused { feed, paused } => Self::FeedPaused { feed, paused: !paused },
             Self::Subscribed { feed, subscribed } => Self::Subscribed { feed, subscribed: !subscribed },
-            Self::Position { .. } | Self::Searched(_) | Self::Setting { .. } => return None,
+            Self::Position { .. } | Self::Mark { .. } | Self::Searched(_) | Self::Setting { .. } => return None,
         })
     }
 
@@ -184,6 +194,7 @@ impl UserAction {
             | Self::Tagged { article, .. }
             | Self::Corrected { article, .. }
             | Self::Position { article, .. }
+            | Self::Mark { article, .. }
                 if *article == from =>
             {
                 *article = to;
@@ -201,7 +212,8 @@ impl UserAction {
             | Self::Tagged { article, .. }
             | Self::Corrected { article, .. }
             | Self::Clipped { article, .. }
-            | Self::Position { article, .. } => Some(article),
+            | Self::Position { article, .. }
+            | Self::Mark { article, .. } => Some(article),
             _ => None,
         }
     }
@@ -337,6 +349,7 @@ mod tests {
             UserAction::FeedPaused { feed, paused: true },
             UserAction::Subscribed { feed, subscribed: false },
             UserAction::Position { article, offset: 900 },
+            UserAction::Mark { article, letter: 'é', offset: Some(900) },
             UserAction::Searched("bridge".to_owned()),
             UserAction::Setting { name: "lighting".to_owned(), value: "off".to_owned() },
         ]

@@ -10,4 +10,4 @@ mod state;
 pub use action::{UserAction, UserWrite};
 pub use clipping::{Clipping, ClippingId};
 pub use history::{History, HistoryEntry, RunId, Step};
-pub use state::{ArticleFlags, UnplacedCorrection, UserState};
+pub use state::{ArticleFlags, Marks, UnplacedCorrection, UserState};

@@ -9,6 +9,9 @@ use crate::query::{Needle, State};
 use crate::quotes::{Corrections, SpeakerCorrection};
 use crate::text::{fold, shorten};
 
+/// The places in an article that are marked: a byte of its text for each letter.
+pub type Marks = BTreeMap<char, usize>;
+
 /// What the user did with one article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ArticleFlags {
@@ -57,6 +60,8 @@ pub struct UserState {
     pub removed: HashSet<ArticleId>,
     /// The first byte of each article that was on the screen.
     pub positions: HashMap<ArticleId, usize>,
+    /// The marks in each article.
+    pub marks: HashMap<ArticleId, Marks>,
     /// The articles with each tag.
     pub tags: BTreeMap<String, BTreeSet<ArticleId>>,
     /// Corrections of speakers.
@@ -109,7 +114,8 @@ impl UserState {
         let flagged = self.read.iter().chain(&self.starred).chain(&self.removed).chain(self.positions.keys());
         let tagged = self.tags.values().flatten();
         let clipped = self.clippings.values().map(|clipping| &clipping.article);
-        flagged.chain(tagged).chain(self.corrections.keys()).chain(clipped).copied().collect()
+        let about_words = self.corrections.keys().chain(self.marks.keys()).chain(clipped);
+        flagged.chain(tagged).chain(about_words).copied().collect()
     }
 
     /// The clippings from an article.
@@ -144,6 +150,7 @@ impl UserState {
             UserAction::Position { article, offset } => {
                 self.positions.insert(article, offset);
             }
+            UserAction::Mark { article, letter, offset } => self.set_mark(article, letter, offset),
             UserAction::Tagged { article, tag, tagged: true } => {
                 self.tags.entry(tag).or_default().insert(article);
             }
@@ -186,6 +193,17 @@ impl UserState {
         }
     }
 
+    fn set_mark(&mut self, article: ArticleId, letter: char, offset: Option<usize>) {
+        let marks = self.marks.entry(article).or_default();
+        match offset {
+            Some(offset) => marks.insert(letter, offset),
+            None => marks.remove(&letter),
+        };
+        if marks.is_empty() {
+            self.marks.remove(&article);
+        }
+    }
+
     fn save_search(&mut self, name: String, query: Option<String>) {
         let at = self.searches.iter().position(|(known, _)| *known == name);
         match (at, query) {
@@ -204,6 +222,9 @@ impl UserState {
             UserAction::Starred { article, starred } => self.starred.contains(article) != *starred,
             UserAction::Removed { article, removed } => self.removed.contains(article) != *removed,
             UserAction::Position { article, offset } => self.positions.get(article) != Some(offset),
+            UserAction::Mark { article, letter, offset } => {
+                self.marks.get(article).and_then(|marks| marks.get(letter)) != offset.as_ref()
+            }
             UserAction::Tagged { article, tag, tagged } => {
                 self.tags.get(tag).is_some_and(|tags| tags.contains(article)) != *tagged
             }
@@ -237,6 +258,9 @@ impl UserState {
         self.starred.extend(later.starred);
         self.removed.extend(later.removed);
         self.positions.extend(later.positions);
+        for (article, marks) in later.marks {
+            self.marks.entry(article).or_default().extend(marks);
+        }
         for (tag, tagged) in later.tags {
             self.tags.entry(tag).or_default().extend(tagged);
         }

@@ -85,6 +85,11 @@ fn note_is_written_with_the_clipping_and_changed() {
     assert_eq!(kept(&sitting), [format!("{STEEL} [Call her.\nTwice.]")]);
     sitting.press("nW<esc>");
     assert_eq!(kept(&sitting).len(), 1, "Esc keeps nothing");
+    sitting.press("NW<c-u>");
+    let effects = sitting.app.paste("She said:\ncall me.");
+    sitting.carry_out(effects);
+    sitting.press("<enter>");
+    assert_eq!(kept(&sitting), [format!("{STEEL} [She said:\ncall me.]")], "pasted lines stay lines");
 }
 
 #[test]

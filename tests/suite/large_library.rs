@@ -178,7 +178,7 @@ fn speakers(pty: &mut Pty) {
     pty.shows("QUOTES  ARTICLES");
     // One at a time: another key right after Esc may be taken for one with Alt.
     pty.press("\x1b");
-    pty.shows("1 of 400 speakers");
+    pty.shows(" of 400 speakers");
     pty.press("q");
     // It has followed.
     pty.shows("The canal opens 200");

@@ -66,10 +66,10 @@ const STEPS: [&[Key]; 9] = [
         ("Esc", "\x1b", "1 of 14"),
     ],
     &[
-        ("?", "?", "QUOTATIONS AND SPEAKERS"),
+        ("?", "?", "ARTICLES"),
         ("/", "/copy", "/copy"),
-        ("Esc", "\x1b", "!/copy"),
-        ("Esc", "\x1b", "!Keys"),
+        ("Enter", "\r", "!/copy"),
+        ("q", "q", "!Keys"),
         ("q", "q", ""),
     ],
 ];

@@ -182,7 +182,7 @@ fn people_show_what_to_do() {
     let mut sitting = Sitting::new(80, 24, three());
     check_sitting("archive-narrowed", sitting.press("\"inok"));
     check_sitting("archive-no-hits", sitting.press("zz"));
-    check_sitting("archive-merging", sitting.press("<esc>m<down>"));
+    check_sitting("archive-merging", sitting.press("<esc><esc>m<down>"));
     check_sitting("archive-export", sitting.press("E<tab>"));
     check_sitting("archive-empty", Sitting::new(80, 24, Vec::new()).press("\""));
     let mut sitting = Sitting::new(80, 24, three());

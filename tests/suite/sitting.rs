@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Event, Exported, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
-use pullquote::article::{Article, Body, BodyBuilder, Origin, ParagraphKind, Published};
+use pullquote::app::{
+    App, Command, Effect, Event, Exported, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob,
+};
+use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Headline, Narrowing, SkippedFile};
 use pullquote::export::Format;
 use pullquote::keymap::{Key, Keymap};
@@ -17,6 +19,7 @@ use pullquote::layout::TextLayout;
 use pullquote::library::{Library, Order, Written};
 use pullquote::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use pullquote::text::Span;
+use pullquote::ui;
 use pullquote::user::{UserAction, UserWrite};
 
 /// A user at the program.
@@ -42,6 +45,8 @@ pub struct Sitting {
     /// Searches and articles whose answers are held back, as on a slow disk.
     pub slow: bool,
     pub waiting: Vec<Effect>,
+    /// Articles that several files hold.
+    pub held_twice: Vec<(ArticleId, Vec<String>)>,
 }
 
 impl Sitting {
@@ -74,6 +79,7 @@ impl Sitting {
             files: Vec::new(),
             slow: false,
             waiting: Vec::new(),
+            held_twice: Vec::new(),
         }
     }
 
@@ -107,6 +113,17 @@ impl Sitting {
             let effects = self.app.command(command);
             self.carry_out(effects);
         }
+    }
+
+    /// Clicks a cell, counted from the top left.
+    pub fn click(&mut self, column: u16, row: u16) {
+        let named = ui::command_at(&self.app, &self.keymap, column, row);
+        self.command(named.unwrap_or(Command::Click { column, row }));
+    }
+
+    pub fn command(&mut self, command: Command) {
+        let effects = self.app.command(command);
+        self.carry_out(effects);
     }
 
     pub fn event(&mut self, event: Event) {
@@ -155,6 +172,10 @@ impl Sitting {
             Effect::Search(SearchJob::Find { request, query }) => {
                 let hits = self.library.search(&query, &|| true).unwrap();
                 self.event(Event::Found { request, hits });
+            }
+            Effect::Load(LoadJob::HeldTwice) => {
+                let held = self.held_twice.clone();
+                self.event(Event::HeldTwice(held));
             }
             Effect::Load(LoadJob::LayOut { article, width }) => {
                 self.event(Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) });

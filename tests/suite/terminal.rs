@@ -66,7 +66,7 @@ fn samples_are_shown_at_the_start() {
     let newest = &rows(&screen)[usize::from(row)];
     assert!(newest.starts_with("▌") && newest.contains("●  With"), "the newest is selected and unread");
     assert!(screen.alternate_screen() && !screen.hide_cursor() && screen.bracketed_paste());
-    assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::PressRelease);
+    assert_eq!(screen.mouse_protocol_mode(), MouseProtocolMode::ButtonMotion);
     assert_eq!(screen.mouse_protocol_encoding(), MouseProtocolEncoding::Sgr);
     pty.press("q");
     assert_eq!(pty.end().code, 0);
@@ -287,7 +287,7 @@ fn suspend_stops_and_continues() {
     pty.shows("Ines Okafor 1 of 2");
     pty.shows("“The steel is telling us something,”");
     assert!(pty.screen().alternate_screen());
-    assert_eq!(pty.screen().mouse_protocol_mode(), MouseProtocolMode::PressRelease);
+    assert_eq!(pty.screen().mouse_protocol_mode(), MouseProtocolMode::ButtonMotion);
     pty.press("Q");
     prompts(&pty);
     pty.press("exit\r");
@@ -457,10 +457,17 @@ fn clicks_and_the_wheel_move_and_open() {
     pty.shows("Nobody said a word about the trams.");
     pty.press("q");
     pty.shows("2 of 3");
+    // The wheel selects nothing.
     pty.press(&format!("\x1b[<65;{};{}M", column + 1, row + 1));
+    pty.press("j");
     pty.shows("3 of 3");
     pty.press(&format!("\x1b[<64;{};{}M", column + 1, row + 1));
+    pty.press("k");
     pty.shows("2 of 3");
+    // Keys in the foot line are clicked.
+    let (row, column) = pty.shows("? keys");
+    pty.press(&format!("\x1b[<0;{};{}M", column + 1, row + 1));
+    pty.shows("Keys ─");
 }
 
 #[test]

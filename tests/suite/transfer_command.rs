@@ -59,7 +59,7 @@ impl Fixture {
 }
 
 /// What is compared of each table, in an order that does not hang on ids but where ids are an order.
-const COMPARED: [(&str, &str); 21] = [
+const COMPARED: [(&str, &str); 22] = [
     ("clippings", "SELECT id, article, clipping FROM clippings ORDER BY id"),
     (
         "articles",
@@ -75,6 +75,7 @@ const COMPARED: [(&str, &str); 21] = [
     ("contents", "SELECT path, article FROM contents JOIN files ON id = file ORDER BY path, article"),
     ("folders", "SELECT * FROM folders ORDER BY path"),
     ("marks", "SELECT * FROM marks ORDER BY article"),
+    ("bookmarks", "SELECT * FROM bookmarks ORDER BY article, letter"),
     ("tags", "SELECT * FROM tags ORDER BY article, name"),
     ("corrections", "SELECT * FROM corrections ORDER BY article, start"),
     ("unplaced", "SELECT article, start, words, speaker FROM unplaced ORDER BY article, id"),
@@ -152,6 +153,8 @@ fn full() -> Fixture {
             starred(ids[1], true),
             removed(ids[2], true),
             position(ids[3], 5),
+            UserAction::Mark { article: ids[3], letter: 'a', offset: Some(7) },
+            UserAction::Mark { article: ids[4], letter: 'é', offset: Some(0) },
             tagged(ids[4], "to check", true),
             corrected(bulletin, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))),
             starred(elsewhere, true),

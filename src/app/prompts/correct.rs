@@ -2,6 +2,7 @@
 //! article.
 
 use super::{ChoiceRow, Choices, Line, Prompt, PromptKind, Then, Tone};
+use crate::app::repeat::Deed;
 use crate::app::{App, Command, Notice, Reader};
 use crate::article::ArticleId;
 use crate::quotes::SpeakerCorrection;
@@ -29,12 +30,13 @@ pub(in crate::app) enum Corrects {
 /// Makes the quotation that the user is at the current one; says so where there is none.
 fn correct_here(app: &mut App, corrects: Corrects) -> Option<Correct> {
     let height = app.text_height();
+    let way = app.way_to_quotation();
     let Some(reader) = &mut app.article.reader else {
         app.show_message("No article is open");
         return None;
     };
     let Some(index) = reader.quotation_here(height) else {
-        app.show_message(Notice::new("No quotation to correct").hint(Command::Next, "goes to one"));
+        app.show_message(Notice::new("No quotation to correct").hint(way, "goes to one"));
         return None;
     };
     reader.make_current(index, height);
@@ -47,6 +49,7 @@ pub(in crate::app) fn confirm(app: &mut App) {
     let Some(correct) = correct_here(app, Corrects::Statement) else { return };
     if let Some(present) = correct.present(app) {
         correct.commit(app, &present);
+        app.last_deed = Some(Deed::Confirmed);
     }
 }
 

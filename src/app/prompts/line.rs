@@ -18,6 +18,25 @@ pub struct Line {
 }
 
 impl Line {
+    /// The most characters: more than anyone searches for.
+    pub(super) const LONGEST: usize = 1_000;
+
+    /// Whether no more can be typed.
+    pub(super) fn is_full(&self) -> bool {
+        self.input.value().chars().count() >= Self::LONGEST
+    }
+
+    /// Inserts letters at the cursor, as many as there is room for.
+    pub(super) fn insert_all(&mut self, letters: &str) {
+        let typed = self.input.value();
+        let room = Self::LONGEST.saturating_sub(typed.chars().count());
+        let cursor = self.input.cursor();
+        let letters: String = letters.chars().filter(|letter| !letter.is_control()).take(room).collect();
+        let before = typed.chars().take(cursor);
+        let line = before.chain(letters.chars()).chain(typed.chars().skip(cursor)).collect();
+        self.input = Input::new(line).with_cursor(cursor + letters.chars().count());
+    }
+
     /// A line with something in it, the cursor at its end.
     pub(super) fn with(typed: &str) -> Self {
         Self { input: Input::new(typed.to_owned()), ..Self::default() }
@@ -40,14 +59,21 @@ impl Line {
 
     /// Inserts a letter at the cursor; control characters are not letters.
     pub(super) fn insert(&mut self, letter: char) {
-        if !letter.is_control() {
+        if !letter.is_control() && !self.is_full() {
             self.input.handle(InputRequest::InsertChar(letter));
         }
     }
 
     /// Begins a new line at the cursor, which is shown as a sign: the prompt has one row.
     pub(super) fn break_line(&mut self) {
-        self.input.handle(InputRequest::InsertChar(LINE_BREAK));
+        if !self.is_full() {
+            self.input.handle(InputRequest::InsertChar(LINE_BREAK));
+        }
+    }
+
+    /// Inserts a text of several lines at the cursor, as much of it as there is room for.
+    pub(super) fn insert_lines(&mut self, text: &str) {
+        self.insert_all(&text.replace('\n', &LINE_BREAK.to_string()));
     }
 
     /// A line with a text of several lines in it.

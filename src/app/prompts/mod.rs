@@ -8,12 +8,11 @@ mod choices;
 pub(super) mod choose_feed;
 pub(super) mod correct;
 pub(super) mod export;
-pub(super) mod filter_clippings;
-pub(super) mod filter_help;
-pub(super) mod filter_people;
 pub(super) mod find;
 pub(super) mod follow_link;
 mod line;
+pub(super) mod mark_letter;
+pub(super) mod narrow;
 pub(super) mod note;
 pub(super) mod palette;
 pub(super) mod rename_feed;
@@ -29,7 +28,7 @@ pub use line::Line;
 
 use super::command::{Command, Edit};
 use super::direction::Direction;
-use super::{App, Notice};
+use super::{App, Effect, Notice};
 use crate::article::Link;
 use crate::text::Span;
 
@@ -73,6 +72,11 @@ trait PromptKind: Debug {
     /// Whether it narrows the view below, which still accepts clicks.
     fn is_filter(&self) -> bool {
         false
+    }
+
+    /// Whether text can be pasted into it; it is none where a letter is enough.
+    fn takes_pastes(&self) -> bool {
+        true
     }
 
     /// Whether what is typed may have several lines.
@@ -122,6 +126,11 @@ impl Prompt {
         self.line.cursor()
     }
 
+    /// Whether no more can be typed.
+    pub fn is_full(&self) -> bool {
+        self.line.is_full()
+    }
+
     /// What is shown before the line.
     pub fn label(&self) -> &'static str {
         self.kind.label(&self.line)
@@ -166,6 +175,31 @@ impl App {
         if act(kind.as_mut(), self, &mut line) == Then::Stay {
             self.views.open_prompt(Prompt { kind, line });
         }
+    }
+
+    /// Text was pasted: it is typed where one types, as one piece, and ignored elsewhere. It is never a command.
+    #[must_use = "effects are requests: nothing happens until they are carried out"]
+    pub fn paste(&mut self, text: &str) -> Vec<Effect> {
+        /// A control character more or less may go.
+        const MOST: usize = 2 * Line::LONGEST;
+        self.foot.notice = None;
+        match self.views.prompt() {
+            Some(prompt) if prompt.kind.takes_pastes() => {
+                let start: String = text.chars().take(MOST).collect();
+                let takes_lines = prompt.kind.takes_lines();
+                self.type_with(|line| {
+                    if takes_lines {
+                        line.insert_lines(&crate::text::clean(&start));
+                    } else {
+                        line.insert_all(&crate::text::clean_line(&start));
+                    }
+                });
+            }
+            Some(_) => {}
+            None => self.show_message("Pasted text is ignored here: it is no command"),
+        }
+        self.reconcile();
+        std::mem::take(&mut self.outbox.effects)
     }
 
     /// Carries out a command in the prompt; returns false where it is one for the view below.

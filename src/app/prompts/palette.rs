@@ -1,8 +1,9 @@
 //! `:`: running a command by its name, and going to a row by its number.
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
+use crate::app::layer;
 use crate::app::views;
-use crate::app::{App, Command, HelpEntry, Layer, Notice, matching};
+use crate::app::{App, Command, HelpEntry, Notice, matching};
 use crate::text::{fold, nearest};
 
 /// A number of a row that no list has.
@@ -18,6 +19,8 @@ enum Named<'a> {
     Nothing,
     /// A row by its number, counted from 1; a higher number than there are rows means the last.
     Row(usize),
+    /// So many hundredths of the way.
+    Percent(usize),
     /// One command: by its whole name, another name of it, or the beginning of no other.
     Command(&'a HelpEntry),
     /// So many commands whose names begin so.
@@ -42,13 +45,27 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn of(entries: &'a [HelpEntry], line: &Line) -> Self {
+    fn of(app: &'a App, line: &Line) -> Self {
+        let entries = &app.help;
         let named = named(entries, line.typed());
         let rows = match named {
-            Named::Row(_) | Named::Saving => Vec::new(),
-            _ => fitting(entries, line.typed()),
+            Named::Row(_) | Named::Percent(_) | Named::Saving => Vec::new(),
+            _ => fitting(entries, line.typed()).into_iter().filter(|entry| works_here(app, entry)).collect(),
         };
-        let first = matches!(named, Named::Command(_)).then_some(0);
+        let named = match named {
+            // Those that do nothing here are no rivals.
+            Named::Several(_) => {
+                let name = as_name(line.typed());
+                let beginning: Vec<_> = rows.iter().filter(|entry| entry.name.starts_with(&name)).collect();
+                match beginning.as_slice() {
+                    [one] => Named::Command(one),
+                    several => Named::Several(several.len()),
+                }
+            }
+            named => named,
+        };
+        let is_first = |entry: &&HelpEntry| matches!(named, Named::Command(named) if named.name == entry.name);
+        let first = rows.iter().position(is_first);
         let chosen = Some(line.choice).filter(|&at| line.is_picked && at < rows.len()).or(first);
         Self { named, rows, chosen }
     }
@@ -65,12 +82,12 @@ impl PromptKind for Palette {
 
     /// What Enter would run, and how one chooses.
     fn hints(&self, app: &App, line: &Line) -> Vec<Notice> {
-        let shown = Shown::of(&app.help, line);
+        let shown = Shown::of(app, line);
         let accept = |words| Notice::new("").hint(Command::Accept, words);
         let choose = |words: String| Notice::new(words).hint(Command::Complete, "chooses");
         vec![match (&shown.named, shown.entry()) {
             (_, Some(entry)) => accept(entry.name),
-            (Named::Row(_), _) => accept("goes there"),
+            (Named::Row(_) | Named::Percent(_), _) => accept("goes there"),
             (Named::Several(number), _) => choose(format!("{number} matches")),
             (Named::Unknown, _) if !shown.rows.is_empty() => choose("no matching name".to_owned()),
             (Named::Unknown, _) => Notice::new("no such command"),
@@ -80,7 +97,7 @@ impl PromptKind for Palette {
     }
 
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
-        let shown = Shown::of(&app.help, line);
+        let shown = Shown::of(app, line);
         let row = |entry: &&HelpEntry| ChoiceRow {
             name: entry.name.to_owned(),
             keys: entry.keys.clone(),
@@ -89,6 +106,7 @@ impl PromptKind for Palette {
         };
         let none = match shown.named {
             Named::Row(row) => format!("go to row {row}").into(),
+            Named::Percent(percent) => format!("go {percent} % of the way").into(),
             Named::Saving => "there is no need to save".into(),
             _ => "no commands match".into(),
         };
@@ -103,22 +121,15 @@ impl PromptKind for Palette {
 
     /// Runs the command that was named or picked. Where several fit, the choice stays with the user.
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
-        let shown = Shown::of(&app.help, line);
+        let shown = Shown::of(app, line);
         if let Some(entry) = shown.entry() {
-            let (name, command, layers) = (entry.name, entry.command, entry.layers);
-            if is_bound_to_its_view(command) && !layers.contains(&app.layer()) {
-                let views: Vec<_> = layers.iter().filter_map(|&layer| view(layer)).collect();
-                let (last, others) = views.split_last().map_or(("", &[][..]), |(last, others)| (*last, others));
-                let others =
-                    if others.is_empty() { String::new() } else { format!("{} and in ", others.join(", in ")) };
-                app.show_message(format!("{name} works only in {others}{last}"));
-            } else {
-                app.dispatch(command, None);
-            }
+            let command = entry.command;
+            app.dispatch(command, None);
             return Then::Close;
         }
         match shown.named {
             Named::Row(row) => views::go_to_row(app, row),
+            Named::Percent(percent) => views::go_to_percent(app, Some(percent)),
             Named::Saving => app.show_message("There is no need to save · :q quits"),
             Named::Unknown if shown.rows.is_empty() => {
                 let typed = line.typed().trim();
@@ -130,7 +141,11 @@ impl PromptKind for Palette {
                 });
             }
             Named::Several(_) | Named::Unknown => return Then::Stay,
-            Named::Nothing | Named::Command(_) => {}
+            Named::Command(entry) => {
+                let words = layer::works_only_in(entry.name, entry.layers);
+                app.show_message(words);
+            }
+            Named::Nothing => {}
         }
         Then::Close
     }
@@ -141,23 +156,20 @@ pub(in crate::app) fn open(app: &mut App) {
     app.ask_for(Palette, "");
 }
 
-/// Whether a command means something else in another view, or would act there on what is not on the screen.
-fn is_bound_to_its_view(command: Command) -> bool {
-    use Command::{Export, MergeSpeakers, Open, ReverseOrder, SplitSpeaker, StopTask};
-    matches!(command, StopTask | Open | MergeSpeakers | SplitSpeaker | ReverseOrder | Export)
-}
-
-/// What the view of a layer is called.
-fn view(layer: Layer) -> Option<&'static str> {
-    match layer {
-        Layer::List => Some("the list"),
-        Layer::Article => Some("an article"),
-        Layer::People => Some("the speakers of all articles"),
-        Layer::Tasks => Some("the list of tasks"),
-        Layer::Timeline => Some("all that one speaker said"),
-        Layer::Clippings => Some("the clippings"),
-        Layer::Speakers | Layer::Sidebar | Layer::Prompt | Layer::Card | Layer::Why => None,
-    }
+/// Whether a command does anything in the view at hand. Some mean something else in another view, or would act there on
+/// what is not on the screen.
+fn works_here(app: &App, entry: &HelpEntry) -> bool {
+    use Command as C;
+    let is_of_view = matches!(
+        entry.command,
+        C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export | C::EditNote
+    ) || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
+    let is_about_text = matches!(entry.command, C::Why | C::Correct | C::CorrectAll | C::Confirm | C::FollowLink)
+        || matches!(entry.command, C::Clip | C::ClipWithNote)
+        || matches!(entry.command, C::NextBySpeaker | C::PreviousBySpeaker)
+        || matches!(entry.command, C::NextOtherSpeaker | C::PreviousOtherSpeaker);
+    let is_bound = is_of_view || (is_about_text && app.panes().article.is_none());
+    !is_bound || entry.layers.contains(&app.views.pane_layer())
 }
 
 /// What was typed, written as names are: lower case, hyphens between words, no colon before it.
@@ -173,6 +185,9 @@ fn named<'a>(entries: &'a [HelpEntry], typed: &str) -> Named<'a> {
     }
     if name.bytes().all(|byte| byte.is_ascii_digit()) {
         return Named::Row(name.parse().unwrap_or(HIGHEST_ROW));
+    }
+    if let Some(Ok(percent)) = name.strip_suffix('%').map(str::parse) {
+        return Named::Percent(percent);
     }
     if let Some(entry) = entries.iter().find(|entry| is_called(entry, &name)) {
         return Named::Command(entry);

@@ -4,7 +4,7 @@ use super::list;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::navigation;
-use crate::app::prompts::find;
+use crate::app::prompts::{find, mark_letter};
 use crate::app::screen::Position;
 use crate::app::{App, Notice};
 use crate::quotes::SpeakerId;
@@ -25,6 +25,10 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::Search => find::open(app),
         C::Next => next(app, Direction::Forward, count),
         C::Previous => next(app, Direction::Backward, count),
+        C::SetMark => mark_letter::set(app),
+        C::GoToMark => mark_letter::go_to(app),
+        C::NextParagraph => step_paragraph(app, Direction::Forward, count),
+        C::PreviousParagraph => step_paragraph(app, Direction::Backward, count),
         _ => return false,
     }
     true
@@ -40,6 +44,7 @@ pub(super) fn focus(app: &mut App) {
 
 /// Shows only the speaker of the current quotation, or all again; where none is current, goes to one.
 fn open(app: &mut App) {
+    app.count_as_read();
     match app.current_speaker() {
         Some(speaker) => show_only(app, SpeakerId(speaker)),
         None => next(app, Direction::Forward, 1),
@@ -110,9 +115,25 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
             true
         }
     };
+    if has_moved {
+        app.count_as_read();
+    }
     if !has_moved && command == Command::PageDown {
         app.show_message(Notice::new("End of the article").hint(Command::NextArticle, "goes to the next"));
     }
+}
+
+/// Scrolls to the start of another paragraph.
+fn step_paragraph(app: &mut App, direction: Direction, count: usize) {
+    let height = app.text_height();
+    let Some(reader) = &mut app.article.reader else { return };
+    if reader.step_paragraph(direction, count, height) {
+        return app.count_as_read();
+    }
+    app.show_message(match direction {
+        Direction::Forward => "End of the article",
+        Direction::Backward => "Start of the article",
+    });
 }
 
 /// Makes the quotation that was clicked the current one.

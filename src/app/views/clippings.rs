@@ -4,7 +4,7 @@ use super::{Pane, row_after};
 use crate::app::command::Command;
 use crate::app::copy;
 use crate::app::effect::{Effect, ScreenJob};
-use crate::app::prompts::{export, filter_clippings, note, tag};
+use crate::app::prompts::{export, narrow, note, tag};
 use crate::app::reader::{Goal, Reader};
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
@@ -171,11 +171,10 @@ pub(in crate::app) fn toggle(app: &mut App) {
 pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     match command {
         Command::Open => open_selected(app),
-        Command::Back if clear_filter(app) => {}
         Command::Back | Command::Leave => app.close_pane(),
         Command::Next | Command::NextArticle => travel(app, Command::Down, count),
         Command::Previous | Command::PreviousArticle => travel(app, Command::Up, count),
-        Command::Search => filter_clippings::open(app),
+        Command::Search => narrow::open(app),
         Command::ReverseOrder => reverse_order(app),
         Command::Clip | Command::ClipWithNote | Command::EditNote => with_selected(app, note::open),
         Command::Tag => with_selected(app, |app, id, _| tag::open_for_clipping(app, id)),
@@ -235,18 +234,6 @@ fn open_selected(app: &mut App) {
             app.show_message("These words are not quoted in the article any more");
         }
     });
-}
-
-/// Lists all again; returns whether they were narrowed.
-fn clear_filter(app: &mut App) -> bool {
-    let state = app.user.state();
-    let Pane::Clippings(view) = app.views.pane_mut() else { return false };
-    let is_narrowed = !view.typed.is_empty();
-    if is_narrowed {
-        view.typed.clear();
-        view.fill(state);
-    }
-    is_narrowed
 }
 
 /// Clippings were added, changed or removed.
@@ -327,7 +314,7 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
     if let Some(timeline) = app.views.timeline().filter(|_| matches!(app.views.pane(), Pane::Timeline(_))) {
         return timeline.selected().and_then(Clipping::of_said);
     }
-    let height = app.text_height();
+    let (height, way) = (app.text_height(), app.way_to_quotation());
     let is_list = app.views.pane().is_list();
     let (shown, selected) = (app.panes().article.is_some(), app.list.selected());
     let is_here = |reader: &&mut Reader| !is_list || (shown && selected == Some(reader.id()));
@@ -336,7 +323,7 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
         return None;
     };
     let Some(at) = reader.quotation_here(height) else {
-        app.show_message(Notice::new("No quotation to keep").hint(Command::Next, "goes to one"));
+        app.show_message(Notice::new("No quotation to keep").hint(way, "goes to one"));
         return None;
     };
     reader.make_current(at, height);
@@ -345,13 +332,20 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
 }
 
 impl App {
-    /// Lists those clippings that have these words.
+    /// Lists those clippings that have these words, and selects the first; without words it lists all, and what is selected
+    /// stays so.
     pub(in crate::app) fn filter_clippings(&mut self, typed: &str) {
+        let area = self.panes().people.map(|area| ClippingsAreas::of(area).rows);
         let state = self.user.state();
         let Pane::Clippings(view) = self.views.pane_mut() else { return };
         typed.clone_into(&mut view.typed);
         view.fill(state);
-        (view.selected, view.top) = (0, 0);
+        if !typed.is_empty() {
+            view.selected = 0;
+        }
+        if let Some(area) = area {
+            view.select(view.selected, state, area);
+        }
     }
 
     /// Commits a clipping, or another note of one.

@@ -1,14 +1,20 @@
-//! The card with the keys.
+//! The card with the keys: what it shows, in how many columns, and what keys do there.
+
+use std::collections::VecDeque;
 
 use super::{Card, row_after};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::layer::Layer;
-use crate::app::prompts::filter_help;
+use crate::app::prompts::narrow;
+use crate::layout::wrap;
+use crate::text::{Span, cells};
 
 /// How far the help is scrolled, and what it is narrowed to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct HelpCard {
+    /// The layer in which it was opened: its keys come first.
+    pub layer: Layer,
     /// The first row shown.
     pub scroll: usize,
     /// The words that its entries have.
@@ -18,7 +24,7 @@ pub struct HelpCard {
 impl HelpCard {
     /// Narrows the help to what has these words.
     pub(in crate::app) fn narrow(&mut self, words: &str) {
-        *self = Self { scroll: 0, filter: words.to_owned() };
+        *self = Self { layer: self.layer, scroll: 0, filter: words.to_owned() };
     }
 }
 
@@ -27,12 +33,16 @@ impl HelpCard {
 pub struct HelpEntry {
     /// Where the keys hold: "List", "Article"…
     pub section: &'static str,
+    /// The layers whose help begins with this section.
+    pub home: &'static [Layer],
     /// The keys: "j ↓".
     pub keys: String,
     /// The name of the command: "next-quotation".
     pub name: &'static str,
     /// Its other names after `:`, those of vim.
     pub aliases: &'static [&'static str],
+    /// Other words for what it does.
+    pub synonyms: &'static [&'static str],
     /// The layers in which its keys hold.
     pub layers: &'static [Layer],
     /// What it does: "next quotation".
@@ -41,35 +51,170 @@ pub struct HelpEntry {
     pub command: Command,
 }
 
-/// The entries of the help in whose keys, name or description all the words of `typed` occur, in their order.
+/// The entries of the help in whose keys, name, description or synonyms all the words of `typed` occur, in their order.
 pub fn matching<'a>(entries: &'a [HelpEntry], typed: &str) -> impl Iterator<Item = &'a HelpEntry> {
     let words: Vec<String> = crate::text::fold(typed).split_whitespace().map(str::to_owned).collect();
     entries.iter().filter(move |entry| {
-        let text = crate::text::fold(&[&entry.keys, entry.name, &entry.does].join(" "));
+        let synonyms = entry.synonyms.join(" ");
+        let text = crate::text::fold(&[&entry.keys, entry.name, &entry.does, &synonyms].join(" "));
         words.iter().all(|word| text.contains(word))
     })
 }
 
+/// The rows of the help, in columns.
+#[derive(Debug, PartialEq, Eq)]
+pub struct HelpLayout<'a> {
+    /// The rows of each column, from the first.
+    pub columns: Vec<Vec<HelpRow<'a>>>,
+    /// How wide a column is, in cells.
+    pub width: usize,
+    /// How wide the keys are, with the blanks behind them.
+    pub keys: usize,
+}
+
+/// A row of the help.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HelpRow<'a> {
+    /// Nothing.
+    Blank,
+    /// The name of a section.
+    Section(&'static str),
+    /// A row of an entry.
+    Entry {
+        /// Which.
+        entry: &'a HelpEntry,
+        /// Whether it is its first, with its keys.
+        is_first: bool,
+        /// The part of what it does that stands in this row.
+        does: &'a str,
+        /// Whether the name of the command follows.
+        is_named: bool,
+    },
+}
+
+impl HelpLayout<'_> {
+    /// Cells between two columns.
+    pub const GAP: usize = 3;
+
+    /// How many rows the longest column has.
+    pub fn height(&self) -> usize {
+        self.columns.iter().map(Vec::len).max().unwrap_or(0)
+    }
+}
+
+impl App {
+    /// How many rows of a card there is room for, and how many cells in them.
+    fn room_in_card(&self) -> (usize, usize) {
+        let area = self.card_area();
+        (usize::from(area.height).saturating_sub(2), usize::from(area.width).saturating_sub(4))
+    }
+
+    /// The rows of the help in as many columns as it needs and there is room for, where that is shown.
+    pub fn help_layout(&self) -> Option<HelpLayout<'_>> {
+        /// The narrowest and the widest column, in cells.
+        const WIDTHS: (usize, usize) = (54, 72);
+        let Some(Card::Help(card)) = self.views.card() else { return None };
+        let (height, room) = self.room_in_card();
+        let most = ((room + HelpLayout::GAP) / (WIDTHS.0 + HelpLayout::GAP)).clamp(1, 3);
+        let layouts = (1..=most).map(|columns| {
+            let width = (room.saturating_sub(HelpLayout::GAP * (columns - 1)) / columns).min(WIDTHS.1);
+            in_columns(sections(&self.help, card), columns, width)
+        });
+        let mut last = None;
+        for layout in layouts {
+            let fits = layout.height() <= height;
+            last = Some(layout);
+            if fits {
+                break;
+            }
+        }
+        last
+    }
+}
+
+/// The entries that are shown, that section first with which the help of the layer begins.
+fn sections<'a>(entries: &'a [HelpEntry], card: &HelpCard) -> Vec<&'a HelpEntry> {
+    let (mut first, rest): (Vec<_>, Vec<_>) =
+        matching(entries, &card.filter).partition(|entry| entry.home.contains(&card.layer));
+    first.extend(rest);
+    first
+}
+
+fn in_columns(entries: Vec<&HelpEntry>, columns: usize, width: usize) -> HelpLayout<'_> {
+    /// The narrowest and the widest keys, in cells.
+    const KEYS: (usize, usize) = (6, 14);
+    let keys = entries.iter().map(|entry| cells(&entry.keys)).max().unwrap_or(0).clamp(KEYS.0, KEYS.1) + 2;
+    // What is never parted: the rows of an entry, with the heading above it.
+    let mut blocks = VecDeque::new();
+    let mut section = "";
+    for entry in entries {
+        let mut block = Vec::new();
+        if entry.section != section {
+            section = entry.section;
+            block.extend([HelpRow::Blank, HelpRow::Section(section)]);
+        }
+        block.extend(rows_of(entry, width.saturating_sub(keys).max(10)));
+        blocks.push_back(block);
+    }
+    let total: usize = blocks.iter().map(Vec::len).sum();
+    let share = total.div_ceil(columns);
+    let mut all = vec![Vec::new()];
+    for block in blocks {
+        let is_full = all.last().is_some_and(|column| column.len() + block.len() / 2 >= share);
+        if is_full && all.len() < columns {
+            all.push(Vec::new());
+        }
+        if let Some(column) = all.last_mut() {
+            let skipped = usize::from(column.is_empty() && block.first() == Some(&HelpRow::Blank));
+            column.extend(block.into_iter().skip(skipped));
+        }
+    }
+    HelpLayout { columns: all, width, keys }
+}
+
+/// What an entry does, wrapped, and the name of its command behind it.
+fn rows_of(entry: &HelpEntry, width: usize) -> Vec<HelpRow<'_>> {
+    let spans = wrap(&entry.does, width);
+    let last = spans.last().map_or(0, |span| cells(span.of(&entry.does)));
+    let row = |(at, span): (usize, &Span)| HelpRow::Entry {
+        entry,
+        is_first: at == 0,
+        does: span.of(&entry.does),
+        is_named: false,
+    };
+    let mut rows: Vec<_> = spans.iter().enumerate().map(row).collect();
+    let fits = last + cells(entry.name) + 2 <= width;
+    if fits && let Some(HelpRow::Entry { is_named, .. }) = rows.last_mut() {
+        *is_named = true;
+    } else {
+        rows.push(HelpRow::Entry { entry, is_first: rows.is_empty(), does: "", is_named: true });
+    }
+    rows
+}
+
 /// Shows or hides the card.
 pub(in crate::app) fn toggle(app: &mut App) {
-    app.views.toggle_card(Card::Help(HelpCard::default()));
+    let layer = app.views.layer();
+    app.views.toggle_card(Card::Help(HelpCard { layer, scroll: 0, filter: String::new() }));
 }
 
 pub(super) fn command(app: &mut App, command: Command) -> bool {
-    let Some(Card::Help(help)) = app.views.card() else { return false };
-    let filter = help.filter.clone();
     let is_search = command == Command::Search;
     if is_search {
-        filter_help::open(app, &filter);
+        narrow::open(app);
     }
     is_search
 }
 
+/// How many rows there are.
+pub(super) fn row_count(app: &App) -> usize {
+    app.help_layout().map_or(0, |layout| layout.height())
+}
+
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
-    let page = usize::from(app.size.height / 2);
-    let help = &app.help;
+    let (height, _) = app.room_in_card();
+    let last = row_count(app).saturating_sub(height);
     if let Some(Card::Help(card)) = app.views.card_mut() {
-        let rows = matching(help, &card.filter).count();
-        card.scroll = row_after(command, card.scroll, count, page, rows);
+        card.scroll = row_after(command, card.scroll.min(last), count, (height / 2).max(1), last + 1);
     }
 }

@@ -25,6 +25,20 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::PreviousArticle => navigation::select_neighbour(app, Direction::Backward, count),
         C::Speakers => people::open(app),
         C::Search => results::start(app),
+        C::OpenAddress | C::CopyAddress => return !app.has_loaded_selected(command),
+        C::Why
+        | C::Timeline
+        | C::CopyQuotation
+        | C::FollowLink
+        | C::Correct
+        | C::CorrectAll
+        | C::Confirm
+        | C::NextBySpeaker
+        | C::PreviousBySpeaker
+        | C::NextOtherSpeaker
+        | C::PreviousOtherSpeaker => {
+            return !app.shows_selected();
+        }
         _ => return false,
     }
     true
@@ -55,7 +69,7 @@ fn next(app: &mut App, direction: Direction, count: usize) {
         return app.list.step(&app.catalog, area, by);
     }
     let unread = |headline: &Headline| !app.user.is_read(headline.id);
-    let target = navigation::neighbours(app, app.list.selected(), direction, unread).nth(count - 1);
+    let target = navigation::neighbours(app, app.list.selected(), direction, unread).take(count).last();
     match target {
         Some(id) => app.list.select(&app.catalog, area, id),
         None if direction == Direction::Forward => app.show_message("No unread article below"),

@@ -29,10 +29,12 @@ use super::{App, Layer, Prompt};
 use crate::catalog::person_key;
 use article::ArticleView;
 use clippings::ClippingsView;
+use errors::ErrorsCard;
 use help::HelpCard;
 use people::PeopleList;
 use results::Search;
 use rows::row_after;
+pub(super) use rows::{go_to_percent, go_to_row};
 use speakers::SpeakersView;
 use tasks::TasksCard;
 use timeline::Timeline;
@@ -45,6 +47,8 @@ pub struct Views {
     below: Vec<Entry>,
     card: Option<Card>,
     prompt: Option<Prompt>,
+    /// Whether the button was pressed on the scroll bar of the article.
+    holds_scroll_bar: bool,
 }
 
 /// A pane on the stack.
@@ -93,10 +97,7 @@ pub enum Card {
     /// Why the current quotation was given to its speaker.
     Why,
     /// What could not be read.
-    Errors {
-        /// The first row shown.
-        scroll: usize,
-    },
+    Errors(ErrorsCard),
     /// What runs in the background.
     Tasks(TasksCard),
 }
@@ -272,7 +273,8 @@ impl App {
             Pane::Article(_) => self.note_place(),
             Pane::Results(search) => results::end(self, &search),
             Pane::Timeline(mut timeline) => timeline::end(self, &mut timeline),
-            Pane::List | Pane::Speakers(_) | Pane::Sidebar | Pane::People(_) | Pane::Clippings(_) => {}
+            Pane::Sidebar => self.collections.narrow(""),
+            Pane::List | Pane::Speakers(_) | Pane::People(_) | Pane::Clippings(_) => {}
         }
         true
     }
@@ -366,11 +368,18 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
         go_to_row(app, row);
         return true;
     }
+    if command == Command::Percent {
+        go_to_percent(app, count);
+        return true;
+    }
     match command {
         _ if command.is_motion() => travel(app, command, times),
         Command::Click { column, row } => mouse::click(app, column, row),
+        Command::Drag { row, .. } => mouse::drag(app, row),
         Command::Wheel { column, row, down } => mouse::wheel(app, column, row, down),
+        Command::Back if app.widen() => {}
         Command::Back | Command::Leave if app.views.close_card() => {}
+        _ if matches!(app.views.card, Some(Card::Errors(_))) && errors::command(app, command) => {}
         _ if matches!(app.views.card, Some(Card::Help(_))) => return help::command(app, command),
         _ if matches!(app.views.card, Some(Card::Why)) => return why::command(app, command, times),
         _ if matches!(app.views.card, Some(Card::Tasks(_))) => return tasks::command(app, command),
@@ -396,7 +405,7 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
 fn travel(app: &mut App, command: Command, count: usize) {
     match app.views.card {
         Some(Card::Help(_)) => return help::travel(app, command, count),
-        Some(Card::Errors { .. }) => return errors::travel(app, command, count),
+        Some(Card::Errors(_)) => return errors::travel(app, command, count),
         Some(Card::Tasks(_)) => return tasks::travel(app, command, count),
         Some(Card::Why) => return,
         None => {}
@@ -404,26 +413,17 @@ fn travel(app: &mut App, command: Command, count: usize) {
     let is_typing = app.views.prompt.is_some();
     match app.views.pane_layer() {
         Layer::Article => article::travel(app, command, count),
-        Layer::Speakers if is_typing => article::travel(app, command, count),
+        Layer::Speakers if is_typing && !app.views.prompt().is_some_and(Prompt::is_filter) => {
+            article::travel(app, command, count);
+        }
         Layer::Speakers => speakers::travel(app, command, count),
         // What is typed is about the selected collection, which is to stay selected.
-        Layer::Sidebar if is_typing => {}
+        Layer::Sidebar if is_typing && !app.views.prompt().is_some_and(Prompt::is_filter) => {}
         Layer::Sidebar => sidebar::travel(app, command, count),
         Layer::People => people::travel(app, command, count),
         Layer::Timeline => timeline::travel(app, command, count),
         Layer::Clippings => clippings::travel(app, command, count),
         _ => list::travel(app, command, count),
-    }
-}
-
-/// Goes to a row of the view that has the keys, counted from 1: a headline, a row of text, a speaker.
-pub(super) fn go_to_row(app: &mut App, row: usize) {
-    /// The highest row number; a higher one is cut to it, and that to the last row.
-    const HIGHEST: usize = 1_000_000_000;
-    travel(app, Command::Top, 1);
-    let below = row.min(HIGHEST).saturating_sub(1);
-    if below > 0 {
-        travel(app, Command::Down, below);
     }
 }
 

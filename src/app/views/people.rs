@@ -6,7 +6,7 @@ use super::{Pane, timeline};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, PeopleJob, RequestId};
 use crate::app::prompts::export;
-use crate::app::prompts::filter_people;
+use crate::app::prompts::narrow as narrow_prompt;
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
 use crate::catalog::Person;
@@ -215,7 +215,7 @@ impl PeopleList {
 /// Opens the list, and the prompt that narrows it.
 pub(super) fn open(app: &mut App) {
     app.open_pane(Pane::People(PeopleList::default()));
-    filter_people::open(app, "");
+    narrow_prompt::open(app);
     app.list_people(String::new(), true);
 }
 
@@ -224,10 +224,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Open | Command::Timeline => app.open_timeline_of_selected(),
         Command::Back | Command::Leave => back(app),
         Command::Speakers => app.close_pane(),
-        Command::Search => {
-            let typed = app.views.people().map_or_else(String::new, |people| people.typed().to_owned());
-            filter_people::open(app, &typed);
-        }
+        Command::Search => narrow_prompt::open(app),
         Command::Next => travel(app, Command::Down, count),
         Command::Previous => travel(app, Command::Up, count),
         Command::NextArticle | Command::PreviousArticle => {}
@@ -251,8 +248,18 @@ fn back(app: &mut App) {
     if people.typed.is_empty() {
         app.close_pane();
     } else {
-        app.list_people(String::new(), false);
+        // Whoever is selected stays so among all.
+        let selected = people.selected().map(|person| person.identity.to_string());
+        narrow(app, "");
+        if let Some(people) = app.views.people_mut() {
+            people.seek(selected.into_iter().collect());
+        }
     }
+}
+
+/// Lists who has these letters.
+pub(in crate::app) fn narrow(app: &mut App, words: &str) {
+    app.list_people(words.to_owned(), false);
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {

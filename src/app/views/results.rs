@@ -157,6 +157,13 @@ pub(in crate::app) fn search_again(app: &mut App) {
     }
 }
 
+/// An article was removed or restored: where removed ones are searched for, it is a hit now, or none any more.
+pub(in crate::app) fn search_again_for_removed(app: &mut App) {
+    if app.views.search().is_some_and(|search| search.query.asks_for_removed()) {
+        search_again(app);
+    }
+}
+
 /// A search has ended: lists all that it found.
 pub(in crate::app) fn found(app: &mut App, request: RequestId, hits: Vec<Hit>) {
     if !awaits(app, request) {

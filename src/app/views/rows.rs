@@ -1,5 +1,7 @@
-//! Motions in a list of rows.
+//! Motions in a list of rows, and to one of them by its number.
 
+use super::{Card, Pane, help, sidebar, travel};
+use crate::app::App;
 use crate::app::command::Command;
 
 /// A row that a motion leads to, of `rows` of which `page` are on the screen.
@@ -13,4 +15,45 @@ pub(super) fn row_after(command: Command, row: usize, count: usize, page: usize,
         _ => rows,
     };
     row.min(rows.saturating_sub(1))
+}
+
+/// Goes to a row of the view that has the keys, counted from 1: a headline, a row of text, a speaker.
+pub(in crate::app) fn go_to_row(app: &mut App, row: usize) {
+    /// The highest row number; a higher one is cut to it, and that to the last row.
+    const HIGHEST: usize = 1_000_000_000;
+    travel(app, Command::Top, 1);
+    let below = row.min(HIGHEST).saturating_sub(1);
+    if below > 0 {
+        travel(app, Command::Down, below);
+    }
+}
+
+/// Goes so many hundredths of the way in the view that has the keys.
+pub(in crate::app) fn go_to_percent(app: &mut App, percent: Option<usize>) {
+    let Some(percent) = percent else {
+        return app.show_message("A number goes before it: 50 leads half-way");
+    };
+    let rows = row_count(app);
+    go_to_row(app, (rows.saturating_mul(percent.min(100))).div_ceil(100).max(1));
+}
+
+/// How many rows there are in what has the keys: those that [`go_to_row`] counts.
+fn row_count(app: &App) -> usize {
+    match &app.views.card {
+        Some(Card::Help(_)) => return help::row_count(app),
+        Some(Card::Errors(_)) => return app.shown_errors().len(),
+        Some(Card::Tasks(_)) => return app.shown_tasks().len(),
+        Some(Card::Why) => return 0,
+        None => {}
+    }
+    let reader = app.article.reader.as_ref();
+    match app.views.pane() {
+        Pane::Article(_) => reader.map_or(0, |reader| reader.page.rows().len()),
+        Pane::Speakers(_) => app.shown_speakers().len(),
+        Pane::Sidebar => sidebar::row_count(app),
+        Pane::People(people) => people.all().len(),
+        Pane::Timeline(timeline) => timeline.said().len(),
+        Pane::Clippings(view) => view.listed().len(),
+        Pane::List | Pane::Results(_) => app.list.len(&app.catalog),
+    }
 }

@@ -1,9 +1,10 @@
 //! The pane of collections: what keys and clicks do there.
 
-use super::{Pane, article, clippings, people, results};
+use super::{Pane, article, clippings, people};
 use crate::app::collections;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
+use crate::app::prompts::narrow;
 use crate::app::screen::Rect;
 use crate::app::sidebar_rows::all_collections;
 use crate::app::{App, Collection, SidebarRow};
@@ -15,6 +16,7 @@ pub(in crate::app) fn open(app: &mut App) {
     }
     app.close_panes_over_list();
     app.open_pane(Pane::Sidebar);
+    app.collections.follow_selected();
     app.collections.select_open();
 }
 
@@ -33,7 +35,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Open | Command::Back | Command::Leave => app.close_pane(),
         Command::Remove => collections::remove_collection(app),
         Command::Speakers => people::open(app),
-        Command::Search => results::start(app),
+        Command::Search => narrow::open(app),
         Command::Next => article::next(app, Direction::Forward, count),
         Command::Previous => article::next(app, Direction::Backward, count),
         _ => return false,
@@ -41,10 +43,16 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     true
 }
 
+/// How many collections there are.
+pub(super) fn row_count(app: &App) -> usize {
+    all_collections(app).len()
+}
+
 /// Moves in the sidebar; the list shows the collection that is reached.
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     /// How many collections a page is.
     const PAGE: usize = 10;
+    app.collections.follow_selected();
     let all = all_collections(app);
     let at = all.iter().position(|collection| collection == app.collections.selected()).unwrap_or(0);
     if let Some(part) = all.get(super::row_after(command, at, count, PAGE, all.len())) {

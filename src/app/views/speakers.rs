@@ -4,7 +4,7 @@ use super::{Pane, article, row_after};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
-use crate::app::prompts::find;
+use crate::app::prompts::narrow;
 use crate::app::screen::Rect;
 use crate::quotes::{Speaker, SpeakerId};
 use crate::user::UserAction;
@@ -17,6 +17,8 @@ const HEADING: usize = 2;
 pub struct SpeakersView {
     /// The selected speaker, by number.
     pub selected: usize,
+    /// The words that those listed have.
+    pub filter: String,
 }
 
 /// A speaker in the list, and where.
@@ -41,37 +43,80 @@ pub(in crate::app) fn wanted_height(speakers: &[Speaker]) -> u16 {
     if rows == 0 { 0 } else { (rows + HEADING) as u16 }
 }
 
-/// Where each speaker stands in a list of this area: from the first on, or so that `wanted` is the last.
-fn layout(speakers: &[Speaker], area: Rect, wanted: usize) -> Vec<PlacedSpeaker> {
+/// Where each of the speakers that are `shown` stands in a list of this area: from the first on, or so that `wanted` is the
+/// last; or from the one on to which it was scrolled.
+fn layout(
+    speakers: &[Speaker],
+    shown: &[usize],
+    area: Rect,
+    wanted: usize,
+    scrolled: Option<usize>,
+) -> Vec<PlacedSpeaker> {
+    let height = |at: usize| speakers.get(at).map_or(0, height);
     // Where not all fit, the last row says how many more there are.
-    let is_cut = usize::from(wanted_height(speakers)) > usize::from(area.height);
+    let wished = HEADING + shown.iter().map(|&at| height(at)).sum::<usize>();
+    let is_cut = wished > usize::from(area.height);
     let end = usize::from(area.height).saturating_sub(usize::from(is_cut));
     let room = end.saturating_sub(HEADING);
-    let wanted = wanted.min(speakers.len().saturating_sub(1));
-    let mut first = wanted;
-    let mut taken = speakers.get(wanted).map_or(0, height);
-    while first > 0 && taken + height(&speakers[first - 1]) <= room {
+    let mut first = shown.iter().position(|&at| at == wanted).unwrap_or(0);
+    let mut taken = shown.get(first).map_or(0, |&at| height(at));
+    while first > 0 && taken + height(shown[first - 1]) <= room {
         first -= 1;
-        taken += height(&speakers[first]);
+        taken += height(shown[first]);
     }
+    let first = scrolled.unwrap_or(first);
     let mut row = HEADING;
     let mut placed = Vec::new();
-    for (index, speaker) in speakers.iter().enumerate().skip(first) {
+    for &index in shown.iter().skip(first) {
         if row >= end {
             break;
         }
-        placed.push(PlacedSpeaker { index, row: row as u16, height: height(speaker).min(end - row) as u16 });
-        row += height(speaker);
+        placed.push(PlacedSpeaker { index, row: row as u16, height: height(index).min(end - row) as u16 });
+        row += height(index);
     }
     placed
 }
 
 impl App {
+    /// The command that goes to a quotation from here: in the list, the next one is the next article.
+    pub(in crate::app) fn way_to_quotation(&self) -> Command {
+        if self.views.pane().is_list() { Command::NextOtherSpeaker } else { Command::Next }
+    }
+
+    /// Makes the first quotation on the screen the current one, where none is that can be read.
+    pub(in crate::app) fn select_quotation_in_sight(&mut self) {
+        let height = self.text_height();
+        if let Some(reader) = &mut self.article.reader
+            && let Some(here) = reader.quotation_here(height)
+        {
+            reader.make_current(here, height);
+        }
+    }
+
     /// Where each speaker of the open article stands in a list of this area.
     pub fn placed_speakers(&self, area: Rect) -> Vec<PlacedSpeaker> {
         let Some(reader) = &self.article.reader else { return Vec::new() };
-        let wanted = self.views.selected_speaker().or_else(|| self.current_speaker()).unwrap_or(0);
-        layout(&reader.findings.speakers, area, wanted)
+        let wanted = self.wanted_speaker();
+        let scrolled = self.article.speakers_scrolled.filter(|(_, then)| *then == wanted).map(|(first, _)| first);
+        layout(&reader.findings.speakers, &self.shown_speakers(), area, wanted, scrolled)
+    }
+
+    /// The speaker that is to be in sight in the list of them.
+    fn wanted_speaker(&self) -> usize {
+        self.views.selected_speaker().or_else(|| self.current_speaker()).unwrap_or(0)
+    }
+
+    /// Scrolls the list of speakers.
+    pub(in crate::app) fn scroll_speakers(&mut self, area: Rect, by: isize) {
+        let placed = self.placed_speakers(area);
+        let shown = self.shown_speakers();
+        let (Some(first), Some(last)) = (placed.first(), placed.last()) else { return };
+        let ends = shown.last() == Some(&last.index) && last.row + last.height <= area.height;
+        let at = shown.iter().position(|&at| at == first.index).unwrap_or(0);
+        if by < 0 || !ends {
+            let first = at.saturating_add_signed(by).min(shown.len().saturating_sub(1));
+            self.article.speakers_scrolled = Some((first, self.wanted_speaker()));
+        }
     }
 
     /// The speaker of the current quotation.
@@ -89,7 +134,7 @@ pub(in crate::app) fn open(app: &mut App) {
     let article = reader.id();
     let selected = app.current_speaker().or(reader.only.map(|only| only.0)).unwrap_or(0);
     app.focus_article();
-    app.open_pane(Pane::Speakers(SpeakersView { selected }));
+    app.open_pane(Pane::Speakers(SpeakersView { selected, filter: String::new() }));
     app.note(UserAction::Read { article, read: true });
 }
 
@@ -107,7 +152,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
             app.close_pane();
         }
         Command::Leave | Command::Speakers => app.close_pane(),
-        Command::Search => find::open(app),
+        Command::Search => narrow::open(app),
         Command::Next => article::next(app, Direction::Forward, count),
         Command::Previous => article::next(app, Direction::Backward, count),
         _ => return false,
@@ -116,10 +161,13 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
-    let rows = app.article.reader.as_ref().map_or(0, |reader| reader.findings.speakers.len());
+    app.article.speakers_scrolled = None;
+    let shown = app.shown_speakers();
     let page = app.panes().speakers.map_or(1, |area| usize::from(area.height / 2));
     if let Pane::Speakers(view) = app.views.pane_mut() {
-        view.selected = row_after(command, view.selected, count, page, rows);
+        let row = shown.iter().position(|&at| at == view.selected).unwrap_or(0);
+        let row = row_after(command, row, count, page, shown.len());
+        view.selected = shown.get(row).copied().unwrap_or(view.selected);
     }
 }
 

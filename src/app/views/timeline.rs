@@ -200,7 +200,7 @@ pub(super) fn end(app: &mut App, timeline: &mut Timeline) {
 pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     match command {
         Command::Open => open_selected(app),
-        Command::Back | Command::Leave => app.close_pane(),
+        Command::Back | Command::Leave | Command::JumpBack => app.close_pane(),
         Command::Speakers => close_people(app),
         Command::Next => travel(app, Command::Down, count),
         Command::Previous => travel(app, Command::Up, count),
@@ -284,7 +284,7 @@ pub(in crate::app) fn open_timeline(app: &mut App) {
             .find(|article_speaker| article_speaker.speakers.iter().any(|speaker| speaker.0 == wanted))
     });
     let Some(article_speaker) = article_speaker else {
-        return app.show_message(Notice::new("No speaker here").hint(Command::Next, "goes to a quotation"));
+        return app.show_message(Notice::new("No speaker here").hint(app.way_to_quotation(), "goes to a quotation"));
     };
     if !article_speaker.identity.is_named() {
         return app.show_message(format!("{} is unnamed: not linked across articles", article_speaker.name));

@@ -7,8 +7,12 @@ use crate::app::{App, Notice};
 
 /// Shows or hides the card.
 pub(in crate::app) fn toggle(app: &mut App) {
+    if app.views.pane().is_list() {
+        // Beside the list none is selected: the one in sight is meant.
+        app.select_quotation_in_sight();
+    }
     if app.article.reader.as_ref().is_none_or(|reader| reader.current_quotation().is_none()) {
-        return app.show_message(Notice::new("No quotation is selected").hint(Command::Next, "goes to one"));
+        return app.show_message(Notice::new("No quotation is selected").hint(app.way_to_quotation(), "goes to one"));
     }
     app.views.toggle_card(Card::Why);
 }

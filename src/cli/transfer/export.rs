@@ -247,6 +247,7 @@ impl Line {
             removed: flags.removed,
             filed: memory.tags(id).map(str::to_owned).collect(),
             place: flags.position,
+            marks: memory.marks.get(&id).cloned().unwrap_or_default(),
             corrections: corrections.map(correction).collect(),
             clippings: memory.clippings_of(id).map(clipping).collect(),
             ..self

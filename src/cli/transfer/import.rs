@@ -182,10 +182,14 @@ impl<'a> Importer<'a> {
         let article = article.map(|article| Article { id, ..article });
         let held = article.as_ref().map_or(Ok(None), |_| self.library.get(id))?;
         let (mut position, mut corrections, mut unplaced) = (line.place, line.corrections(), line.unplaced());
+        let mut marks = line.marks.clone();
         let mut clippings = self.new_clippings(line);
         if let Some(article) = &article {
             let places = CleanedPlaces::of(line, &article.body);
             position = position.map(|at| places.place(at));
+            for at in marks.values_mut() {
+                *at = places.place(*at);
+            }
             corrections = corrections.into_iter().map(|(start, it)| (places.place(start), it)).collect();
             for (_, clipping) in &mut clippings {
                 clipping.start = clipping.start.map(|start| places.place(start));
@@ -195,6 +199,9 @@ impl<'a> Importer<'a> {
             (Some(article), Some(held)) if has_other_text(&article, &held.article) => {
                 // The text that is there stays; what was done in another one follows its words.
                 let lost;
+                for at in marks.values_mut() {
+                    *at = held.place_of(&article, *at);
+                }
                 (position, corrections, lost) = held.follow(&article, position, &corrections);
                 unplaced.extend(lost);
                 let moved = held.moved(&article, clippings.iter().filter_map(|(_, clipping)| clipping.start));
@@ -213,7 +220,7 @@ impl<'a> Importer<'a> {
         self.library.keep_unplaced(id, &unplaced)?;
         // An article is added with its corrections.
         let is_corrected = !corrections.is_empty();
-        self.actions.extend(line.actions(id, position, corrections, clippings));
+        self.actions.extend(line.actions(id, position, marks, corrections, clippings));
         if self.actions.len() >= MARKS || self.keys.len() >= MARKS || is_corrected {
             self.write_actions()?;
         }

@@ -10,13 +10,14 @@ use super::{ClippingLine, Correction, EditionLine, HoldingFile, Line, Unplaced, 
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Edition, Origin, Published};
 use crate::quotes::{Corrections, SpeakerCorrection};
 use crate::text::{Span, clean, clean_line};
-use crate::user::{Clipping, ClippingId, UnplacedCorrection, UserAction};
+use crate::user::{Clipping, ClippingId, Marks, UnplacedCorrection, UserAction};
 
 impl Line {
     pub(super) fn actions(
         &self,
         article: ArticleId,
         place: Option<usize>,
+        marks: Marks,
         corrections: Corrections,
         clippings: Vec<(ClippingId, Clipping)>,
     ) -> Vec<UserAction> {
@@ -27,6 +28,8 @@ impl Line {
         let tags = self.filed.iter().map(|tag| clean_line(tag)).filter(|tag| !tag.is_empty());
         actions.extend(tags.map(|tag| UserAction::Tagged { article, tag, tagged: true }));
         actions.extend(place.map(|offset| UserAction::Position { article, offset }));
+        let marks = marks.into_iter().filter(|(letter, _)| letter.is_alphabetic());
+        actions.extend(marks.map(|(letter, offset)| UserAction::Mark { article, letter, offset: Some(offset) }));
         let corrected = |(start, after)| UserAction::Corrected { article, start, before: None, after: Some(after) };
         actions.extend(corrections.into_iter().map(corrected));
         actions.extend(clippings.into_iter().map(|(id, clipping)| {

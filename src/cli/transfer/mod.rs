@@ -14,7 +14,7 @@ pub use export::{ExportArguments, export};
 pub use import::{ImportArguments, Imported, import};
 
 use crate::article::ParagraphKind;
-use crate::user::Clipping;
+use crate::user::{Clipping, Marks};
 use subscription::SubscriptionRecord;
 
 /// One line.
@@ -83,6 +83,9 @@ struct Line {
     /// The first byte that was on the screen.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<usize>,
+    /// Places that are marked with a letter: bytes, as `place`.
+    #[serde(skip_serializing_if = "Marks::is_empty")]
+    marks: Marks,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     corrections: Vec<Correction>,
     /// Corrections whose words are not quoted in the text any more.
