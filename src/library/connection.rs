@@ -22,6 +22,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006.sql"),
     include_str!("migrations/0007.sql"),
     include_str!("migrations/0008.sql"),
+    include_str!("migrations/0009.sql"),
 ];
 
 /// Marks the file as ours: the letters P, u, Q, u.
@@ -240,7 +241,7 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 const OLDEST_READABLE: i64 = 2;
 
 /// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
-const SHOWN_AS_NEWEST: [&[&str]; 6] = [
+const SHOWN_AS_NEWEST: [&[&str]; 7] = [
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources",
         NO_UNPLACED,
@@ -249,6 +250,7 @@ const SHOWN_AS_NEWEST: [&[&str]; 6] = [
         ONE_RANGE,
         NO_CLIPPINGS,
         NO_BOOKMARKS,
+        NO_KINDS,
     ],
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources",
@@ -258,18 +260,26 @@ const SHOWN_AS_NEWEST: [&[&str]; 6] = [
         ONE_RANGE,
         NO_CLIPPINGS,
         NO_BOOKMARKS,
+        NO_KINDS,
     ],
-    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS],
-    &[NO_RUNS, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS],
-    &[NO_RUNS, NO_SHORT_FORMS, NO_CLIPPINGS, NO_BOOKMARKS],
-    &[NO_CLIPPINGS, NO_BOOKMARKS],
+    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
+    &[NO_RUNS, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
+    &[NO_RUNS, NO_SHORT_FORMS, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
+    &[NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
+    &[NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
 ];
 
-/// Places were not marked with letters before version 8.
+/// Places were not marked with letters before version 9.
 const NO_BOOKMARKS: &str = "CREATE TEMP TABLE bookmarks (article, letter, place)";
 
+/// A correction said who spoke only before version 9.
+const NO_KINDS: &str = "CREATE TEMP VIEW corrections AS SELECT *, NULL AS kind FROM main.corrections";
+
+/// Nor did one that had lost its place.
+const NOT_OF_UNPLACED: &str = "CREATE TEMP VIEW unplaced AS SELECT *, NULL AS kind FROM main.unplaced";
+
 /// No correction had lost its place before version 4.
-const NO_UNPLACED: &str = "CREATE TEMP TABLE unplaced (id, article, start, words, speaker)";
+const NO_UNPLACED: &str = "CREATE TEMP TABLE unplaced (id, article, start, words, speaker, kind)";
 
 /// Dates were those of UTC before version 5, and those of people were days.
 const DATES_IN_UTC: &str = "

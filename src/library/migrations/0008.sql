@@ -5,11 +5,3 @@ CREATE TABLE clippings (
     clipping TEXT NOT NULL      -- all of it, as JSON: what is read is always the whole
 ) STRICT;
 CREATE INDEX clippings_by_article ON clippings (article);
-
--- Places in articles that the user marked with a letter.
-CREATE TABLE bookmarks (
-    article INTEGER NOT NULL,
-    letter  TEXT NOT NULL,
-    place   INTEGER NOT NULL,   -- a byte of the text
-    PRIMARY KEY (article, letter)
-) STRICT, WITHOUT ROWID;
