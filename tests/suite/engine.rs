@@ -379,6 +379,7 @@ fn thousands_of_marks_end() {
 pub mod properties {
     use super::{Body, BodyBuilder, ParagraphKind, quotes};
     use proptest::prelude::*;
+    use pullquote::text::Span;
 
     /// Text made of what the engine looks at, so that it gets into every corner.
     pub fn news() -> impl Strategy<Value = String> {
@@ -478,13 +479,21 @@ pub mod properties {
 
         #[test]
         fn unrelated_paragraph_at_the_end_changes_nothing_before(text in news()) {
-            let before = quotes::find(&body(&text));
-            let after = quotes::find(&body(&format!("{text}\nrain fell on the hills.")));
-            let strip = |f: &quotes::Findings| -> Vec<_> {
-                f.quotations.iter().map(|q| (q.span, q.mention, f.speaker_of(q).map(|s| s.name.clone()))).collect()
-            };
-            prop_assert_eq!(strip(&before), strip(&after));
+            prop_assert_eq!(attributed(&text), attributed(&format!("{text}\nrain fell on the hills.")));
         }
+    }
+
+    /// Each quotation, on what it rests, and who speaks.
+    fn attributed(text: &str) -> Vec<(Span, Option<Span>, Option<String>)> {
+        let found = quotes::find(&body(text));
+        let all = found.quotations.iter();
+        all.map(|q| (q.span, q.mention, found.speaker_of(q).map(|speaker| speaker.name.clone()))).collect()
+    }
+
+    #[test]
+    fn end_of_the_text_closes_a_description_as_another_sentence_does() {
+        let text = "Pump Leaks\n“It leaks“ Smith's,said Sen.";
+        assert_eq!(attributed(text), attributed(&format!("{text}\nrain fell on the hills.")));
     }
 }
 

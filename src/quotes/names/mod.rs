@@ -404,9 +404,9 @@ pub(crate) fn following(tokenized: &TokenizedText<'_>, last: usize) -> Range<usi
         token.sentence != sentence
             || matches!(token.shape, TokenShape::Close | TokenShape::Comma | TokenShape::Quotation | TokenShape::Stop)
     });
-    let until = until.unwrap_or(from.min(tokenized.tokens.len()));
-    // Only a description that is closed off is one.
-    from..until
+    // Only a description that is closed off is one; the end of the text closes it as another sentence does.
+    let is_at_end = from + MOST > tokenized.tokens.len();
+    from..until.unwrap_or(if is_at_end { tokenized.tokens.len().max(from) } else { from })
 }
 
 /// The role of these words as it is shown, without "Mr." at its end; none where no role is left: "the elder Mr.",
