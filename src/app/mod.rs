@@ -206,7 +206,7 @@ impl App {
     fn dispatch(&mut self, command: Command, count: Option<usize>) {
         use Command as C;
         match command {
-            C::Unbound => return,
+            C::Unbound => return self.show_message(Notice::new("This key has no command").hint(C::Help, "all keys")),
             C::Elsewhere { name, layers } => return self.show_message(layer::works_only_in(name, layers)),
             _ => {}
         }

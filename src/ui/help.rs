@@ -43,8 +43,7 @@ fn line<'a>(row: &HelpRow<'a>, layout: &HelpLayout<'_>, card: &HelpCard, theme: 
     match row {
         HelpRow::Blank => Line::default(),
         HelpRow::Section(name) => Line::styled(name.to_uppercase(), theme.dim),
-        HelpRow::Entry { entry, is_first, does, is_named } => {
-            let keys = if *is_first { entry.keys.as_str() } else { "" };
+        HelpRow::Entry { entry, keys, does, is_named } => {
             let blanks = " ".repeat(layout.keys.saturating_sub(cells(keys)).max(1));
             let style = if entry.layers.contains(&card.layer) { theme.text } else { theme.dim };
             let mut spans = vec![Span::styled(format!("{keys}{blanks}"), theme.accent), Span::styled(*does, style)];

@@ -83,8 +83,8 @@ pub enum HelpRow<'a> {
     Entry {
         /// Which.
         entry: &'a HelpEntry,
-        /// Whether it is its first, with its keys.
-        is_first: bool,
+        /// The part of its keys that stands in this row.
+        keys: &'a str,
         /// The part of what it does that stands in this row.
         does: &'a str,
         /// Whether the name of the command follows.
@@ -141,8 +141,8 @@ fn sections<'a>(entries: &'a [HelpEntry], card: &HelpCard) -> Vec<&'a HelpEntry>
 }
 
 fn in_columns(entries: Vec<&HelpEntry>, columns: usize, width: usize) -> HelpLayout<'_> {
-    /// The narrowest and the widest keys, in cells.
-    const KEYS: (usize, usize) = (6, 14);
+    /// The narrowest and the widest keys, in cells; more of them stand in several rows.
+    const KEYS: (usize, usize) = (6, 10);
     let keys = entries.iter().map(|entry| cells(&entry.keys)).max().unwrap_or(0).clamp(KEYS.0, KEYS.1) + 2;
     // What is never parted: the rows of an entry, with the heading above it.
     let mut blocks = VecDeque::new();
@@ -153,7 +153,7 @@ fn in_columns(entries: Vec<&HelpEntry>, columns: usize, width: usize) -> HelpLay
             section = entry.section;
             block.extend([HelpRow::Blank, HelpRow::Section(section)]);
         }
-        block.extend(rows_of(entry, width.saturating_sub(keys).max(10)));
+        block.extend(rows_of(entry, keys - 2, width.saturating_sub(keys).max(10)));
         blocks.push_back(block);
     }
     let total: usize = blocks.iter().map(Vec::len).sum();
@@ -172,24 +172,24 @@ fn in_columns(entries: Vec<&HelpEntry>, columns: usize, width: usize) -> HelpLay
     HelpLayout { columns: all, width, keys }
 }
 
-/// What an entry does, wrapped, and the name of its command behind it.
-fn rows_of(entry: &HelpEntry, width: usize) -> Vec<HelpRow<'_>> {
-    let spans = wrap(&entry.does, width);
+/// The keys of an entry and what it does, each wrapped, and the name of its command behind that.
+fn rows_of(entry: &HelpEntry, keys_width: usize, width: usize) -> Vec<HelpRow<'_>> {
+    let (keys, spans) = (wrap(&entry.keys, keys_width), wrap(&entry.does, width));
     let last = spans.last().map_or(0, |span| cells(span.of(&entry.does)));
-    let row = |(at, span): (usize, &Span)| HelpRow::Entry {
+    let is_name_beside = last + cells(entry.name) + 2 <= width;
+    let named = if is_name_beside { spans.len().saturating_sub(1) } else { spans.len() };
+    let row = |at| HelpRow::Entry {
         entry,
-        is_first: at == 0,
-        does: span.of(&entry.does),
-        is_named: false,
+        keys: part(&keys, &entry.keys, at),
+        does: part(&spans, &entry.does, at),
+        is_named: at == named,
     };
-    let mut rows: Vec<_> = spans.iter().enumerate().map(row).collect();
-    let fits = last + cells(entry.name) + 2 <= width;
-    if fits && let Some(HelpRow::Entry { is_named, .. }) = rows.last_mut() {
-        *is_named = true;
-    } else {
-        rows.push(HelpRow::Entry { entry, is_first: rows.is_empty(), does: "", is_named: true });
-    }
-    rows
+    (0..keys.len().max(named + 1)).map(row).collect()
+}
+
+/// The row of a wrapped text; nothing behind its last.
+fn part<'t>(rows: &[Span], text: &'t str, at: usize) -> &'t str {
+    rows.get(at).map_or("", |row| row.of(text))
 }
 
 /// Shows or hides the card.
