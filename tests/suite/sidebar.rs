@@ -151,6 +151,18 @@ fn search_is_completed() {
 }
 
 #[test]
+fn what_is_typed_in_full_is_counted_not_completed() {
+    let hint = |keys: &str| {
+        let mut sitting = sitting(120, 36);
+        sitting.press(keys);
+        let hints = sitting.app.prompt().unwrap().hints(&sitting.app);
+        (hints[0].text.clone(), hints[0].hints.len())
+    };
+    assert_eq!(hint("/is:unread"), ("3 articles".to_owned(), 0));
+    assert_eq!(hint("/is:unrea").1, 1);
+}
+
+#[test]
 fn earlier_searches_come_back() {
     check("/trams<enter><esc>/bridge<enter><esc>/<c-p><enter>", &[BRIDGE, MINISTER]);
     check("/trams<enter><esc>/bridge<enter><esc>/<c-p><c-p><enter>", &[TRAMS]);

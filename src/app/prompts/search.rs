@@ -82,7 +82,9 @@ impl PromptKind for SearchAll {
     fn changed(&mut self, app: &mut App, line: &mut Line) -> Then {
         let start = last_word(line.typed());
         let (before, word) = line.typed().split_at(start);
-        self.completions = Completions { before: before.to_owned(), words: completions(app, word), chosen: None };
+        // What is typed in full already needs no completion: how many articles that finds has its place.
+        let words = Some(completions(app, word)).filter(|words| *words != [word]).unwrap_or_default();
+        self.completions = Completions { before: before.to_owned(), words, chosen: None };
         app.search_for(line.typed().to_owned());
         Then::Stay
     }
