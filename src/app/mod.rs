@@ -137,6 +137,9 @@ impl App {
         }
         let count = self.foot.count.take();
         self.foot.notice = None;
+        if self.awaits_quotation() {
+            self.forget_what_waits();
+        }
         self.dispatch(command, count);
         self.reconcile();
         std::mem::take(&mut self.outbox.effects)

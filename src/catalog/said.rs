@@ -29,6 +29,8 @@ pub struct Said {
 /// One run of quoted words in a statement.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SaidRun {
+    /// The first byte of the quoted words.
+    pub start: usize,
     /// The quoted words.
     pub words: Box<str>,
     /// What the quotation is.
@@ -43,6 +45,19 @@ impl Said {
     /// Returns how far its speaker can be trusted.
     pub fn certainty(&self) -> Certainty {
         self.citation.certainty
+    }
+
+    /// The user says that its speaker spoke the run that starts at this byte.
+    pub fn confirm(&mut self, start: usize) {
+        for run in self.runs.iter_mut().filter(|run| run.start == start) {
+            (run.confidence, run.corrected) = (1.0, true);
+        }
+        let is_doubtful = |run: &SaidRun| Certainty::of(run.confidence, run.corrected) == Certainty::Doubtful;
+        self.citation.certainty = match () {
+            () if self.runs.iter().any(is_doubtful) => Certainty::Doubtful,
+            () if self.runs.iter().any(|run| run.corrected) => Certainty::Corrected,
+            () => Certainty::Likely,
+        };
     }
 }
 

@@ -62,6 +62,7 @@ mod tests {
         };
         let (bridge, ferry) = (imprint(1, "Bridge", Some(14)), imprint(2, "Ferry", None));
         let run = |words: &str| SaidRun {
+            start: 9,
             words: words.into(),
             kind: QuotationKind::Speech,
             confidence: 0.9,

@@ -85,6 +85,7 @@ mod subscriptions;
 mod successors;
 mod terminal;
 mod time_zones;
+mod timeline_gestures;
 mod torn_feeds;
 mod transfer_command;
 mod two_programs;

@@ -14,9 +14,12 @@ use crate::app::effect::{Effect, RequestId, ScreenJob, TimelineJob};
 use crate::app::navigation;
 use crate::app::prompts::export;
 use crate::app::reader::Goal;
+use crate::app::repeat::Deed;
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
-use crate::catalog::{Person, Said, article_speakers};
+use crate::article::ArticleId;
+use crate::catalog::{Person, Said, article_speakers, person_key};
+use crate::quotes::SpeakerCorrection;
 
 /// All that one person said.
 #[derive(Debug)]
@@ -26,6 +29,8 @@ pub struct Timeline {
     person: Option<Arc<Person>>,
     said: Vec<Said>,
     selected: usize,
+    /// What has been listed again so far, where that goes on.
+    renewed: Option<Vec<Said>>,
     /// The row in which the selected quotation begins.
     row: usize,
     oldest_first: bool,
@@ -88,12 +93,43 @@ impl Timeline {
     }
 
     fn take_in(&mut self, person: Option<Arc<Person>>, said: Vec<Said>, is_last: bool) {
-        self.person = person.or(self.person.take());
-        self.said.extend(said);
+        match &mut self.renewed {
+            None => {
+                self.person = person.or(self.person.take());
+                self.said.extend(said);
+            }
+            Some(renewed) => {
+                renewed.extend(said);
+                if is_last || renewed.len() > self.said.len() {
+                    self.person = person;
+                    self.replace();
+                }
+            }
+        }
         if is_last {
             self.in_flight = None;
             self.selected = self.selected.min(self.said.len().saturating_sub(1));
         }
+    }
+
+    /// What has been listed again takes the place of what was listed; the selected quotation stays selected, else its
+    /// neighbour is.
+    fn replace(&mut self) {
+        let renewed = self.renewed.take().unwrap_or_default();
+        let is_same = |before: &Said, said: &Said| {
+            said.within.id == before.within.id && said.runs.iter().any(|run| run.start == before.start)
+        };
+        let again = self.selected().and_then(|before| renewed.iter().position(|said| is_same(before, said)));
+        self.selected = again.unwrap_or(self.selected).min(renewed.len().saturating_sub(1));
+        self.said = renewed;
+    }
+
+    /// The user says that someone spoke the run of an article that starts at a byte: where that is who speaks it here, it
+    /// bears the sign at once. All else follows once the list has come again.
+    fn take_correction(&mut self, article: ArticleId, start: usize, speaker: &str) {
+        let key = person_key(speaker);
+        let theirs = |said: &&mut Said| said.within.id == article && person_key(&said.speaker) == key;
+        self.said.iter_mut().filter(theirs).for_each(|said| said.confirm(start));
     }
 
     /// Selects a quotation, scrolling no more than is needed to show it.
@@ -181,6 +217,7 @@ pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<A
         identity,
         person,
         said: Vec::new(),
+        renewed: None,
         selected: 0,
         row: 0,
         oldest_first: app.display.is_oldest_first,
@@ -209,9 +246,37 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::ReverseOrder => reverse_order(app),
         Command::Export => export::open(app),
         Command::Timeline => {}
+        Command::Why | Command::Correct | Command::CorrectAll | Command::Confirm => {
+            return !has_selected_at_hand(app, Some(command));
+        }
+        Command::Repeat if app.last_deed.as_ref().is_some_and(Deed::is_about_quotation) => {
+            return !has_selected_at_hand(app, Some(command));
+        }
         _ => return false,
     }
     true
+}
+
+/// While the card over the timeline says why a quotation has its speaker: it goes along to others.
+pub(super) fn command_about_reason(app: &mut App, command: Command, count: usize) -> bool {
+    let step = match command {
+        Command::Next | Command::NextBySpeaker => Command::Down,
+        Command::Previous | Command::PreviousBySpeaker => Command::Up,
+        Command::NextOtherSpeaker | Command::PreviousOtherSpeaker => {
+            app.show_message("All of this was said by one speaker");
+            return true;
+        }
+        _ => return self::command(app, command, count),
+    };
+    travel(app, step, count);
+    has_selected_at_hand(app, None);
+    true
+}
+
+/// Whether the selected quotation is at hand for a command about it; else the command is carried out as soon as it is.
+fn has_selected_at_hand(app: &mut App, then: Option<Command>) -> bool {
+    let selected = app.views.timeline().and_then(Timeline::selected).map(|said| (said.within.id, said.start));
+    selected.is_some_and(|place| app.has_at_hand(place, then))
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
@@ -245,7 +310,7 @@ fn reverse_order(app: &mut App) {
     let Pane::Timeline(timeline) = app.views.pane_mut() else { return };
     timeline.oldest_first = app.display.is_oldest_first;
     timeline.said.clear();
-    (timeline.selected, timeline.row, timeline.in_flight) = (0, 0, Some(request));
+    (timeline.selected, timeline.row, timeline.in_flight, timeline.renewed) = (0, 0, Some(request), None);
     let effect = timeline.request();
     app.show_message(if app.display.is_oldest_first { "Oldest first" } else { "Newest first" });
     app.ask(effect);
@@ -310,10 +375,16 @@ pub(in crate::app) fn said_listed(
 pub(in crate::app) fn renew(app: &mut App) {
     let request = app.new_request();
     let Some(timeline) = app.views.timelines_mut().last() else { return };
-    (timeline.person, timeline.in_flight) = (None, Some(request));
-    timeline.said.clear();
+    (timeline.renewed, timeline.in_flight) = (Some(Vec::new()), Some(request));
     let effect = timeline.request();
     app.ask(effect);
+}
+
+/// The user says who spoke a quotation.
+pub(in crate::app) fn corrected(app: &mut App, article: ArticleId, start: usize, speaker: &SpeakerCorrection) {
+    if let SpeakerCorrection::Speaker(name) = speaker {
+        app.views.timelines_mut().for_each(|timeline| timeline.take_correction(article, start, name));
+    }
 }
 
 /// Back to what lies below the speakers of the library and what one of them said.

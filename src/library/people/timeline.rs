@@ -212,7 +212,7 @@ fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identit
         let first = findings.quotations.get(*runs.first()?)?;
         let run = |&run: &usize| {
             let Quotation { span, kind, confidence, corrected, .. } = findings.quotations[run];
-            SaidRun { words: article.body.words(span).into(), kind, confidence, corrected }
+            SaidRun { start: span.start, words: article.body.words(span).into(), kind, confidence, corrected }
         };
         let (speaker, role) = names.get(first.speaker?.0)?.clone()?;
         Some(Said {
