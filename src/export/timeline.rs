@@ -73,6 +73,7 @@ mod tests {
             speaker: "Küster".into(),
             role: None,
             context: quoted.to_owned(),
+            context_start: 0,
             statement: 3,
             start: 9,
             citation: Citation { quoted: quoted.to_owned(), certainty, via: None },

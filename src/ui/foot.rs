@@ -124,10 +124,11 @@ fn standing_of_speaker(list: &PeopleList) -> String {
 }
 
 fn standing_in_timeline(timeline: &Timeline) -> String {
-    let total = timeline.person().map_or(timeline.said().len(), |person| person.quotations as usize);
-    match timeline.said().len() {
-        0 => String::new(),
-        known => format!("{} of {}", timeline.position() + 1, total.max(known)),
+    let total = timeline.person().map_or(0, |person| person.quotations as usize).max(timeline.said().len());
+    match (timeline.len(), timeline.typed()) {
+        (0, _) => String::new(),
+        (_, "") => format!("{} of {total}", timeline.position() + 1),
+        (listed, _) => format!("{} of {listed}", timeline.position() + 1),
     }
 }
 
@@ -243,7 +244,17 @@ fn hints(app: &App) -> Vec<Hint> {
         (Layer::Timeline, _) => {
             let is_reversed = app.views().timeline().is_some_and(Timeline::is_oldest_first);
             let order = if is_reversed { "newest first" } else { "oldest first" };
-            vec![READ, COPY, (&[C::ReverseOrder], order), EXPORT, BACK, KEYS]
+            let narrow: Hint = (&[C::Search], "narrow");
+            vec![
+                READ,
+                (&[C::Why], "why"),
+                narrow,
+                (&[C::Confirm], "confirm"),
+                COPY,
+                (&[C::ReverseOrder], order),
+                BACK,
+                KEYS,
+            ]
         }
         (Layer::Clippings, _) => {
             let note = (&[C::EditNote] as &[C], "note");
