@@ -58,7 +58,8 @@ pub(super) fn confidence(typed: &str) -> Option<TermKind> {
     };
     let (or_equal, number) = number.strip_prefix('=').map_or((false, number), |number| (true, number));
     let (hundredths, number) = number.strip_suffix('%').map_or((false, number), |number| (true, number));
-    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with('.');
+    // Nothing is below 0, and what is above it may be meant to go on.
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with('.') && number != "0";
     let value: f32 = number.parse().ok().filter(|_| is_number)?;
     // Nobody means eighty times as sure as can be.
     let share = if hundredths || value > 1.0 { value / 100.0 } else { value };
@@ -74,7 +75,7 @@ pub(super) fn confidence(typed: &str) -> Option<TermKind> {
 /// Whether what is no limit yet could become one by typing on.
 pub(super) fn may_become_confidence(typed: &str) -> bool {
     let number = typed.trim_start_matches(['<', '>']).trim_start_matches('=');
-    typed.len() - number.len() <= 2 && (number.is_empty() || (number.ends_with('.') && number.len() == 2))
+    typed.len() - number.len() <= 2 && ["", "0", "0.", "1."].contains(&number)
 }
 
 impl QuotationTerm {

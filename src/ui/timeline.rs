@@ -95,7 +95,10 @@ fn draw_words(
     let margin = Rect { x: areas.words.x - 3, width: 1, ..areas.words };
     let certainty = said.certainty();
     put(buffer, margin, first, Line::styled(certainty.sign(), theme.accent));
-    let style = timeline.person().map_or(theme.text, |person| spoken_by(person, theme));
+    let style = match timeline.person().filter(|person| person.is_named) {
+        Some(person) => theme.spoken_by(colour_of(person, theme), Certainty::Likely),
+        None => theme.text,
+    };
     let style = if is_selected { style.add_modifier(Modifier::BOLD) } else { style };
     let style = theme.trusted(style, certainty);
     let is_quoted = |byte: usize| shown.quoted.iter().any(|span| span.contains(byte));
