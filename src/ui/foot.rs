@@ -241,21 +241,7 @@ fn hints(app: &App) -> Vec<Hint> {
             BACK,
             KEYS,
         ],
-        (Layer::Timeline, _) => {
-            let is_reversed = app.views().timeline().is_some_and(Timeline::is_oldest_first);
-            let order = if is_reversed { "newest first" } else { "oldest first" };
-            let narrow: Hint = (&[C::Search], "narrow");
-            vec![
-                READ,
-                (&[C::Why], "why"),
-                narrow,
-                (&[C::Confirm], "confirm"),
-                COPY,
-                (&[C::ReverseOrder], order),
-                BACK,
-                KEYS,
-            ]
-        }
+        (Layer::Timeline, _) => hints_in_timeline(app),
         (Layer::Clippings, _) => {
             let note = (&[C::EditNote] as &[C], "note");
             vec![READ, note, COPY, (&[C::Tag], "tag"), REMOVE, EXPORT, SEARCH, BACK, KEYS]
@@ -272,6 +258,22 @@ fn hints(app: &App) -> Vec<Hint> {
         }
         _ => vec![NEXT, (&[C::NextBySpeaker], "same speaker"), (&[C::NextOtherSpeaker], "other speaker"), SEARCH, KEYS],
     }
+}
+
+fn hints_in_timeline(app: &App) -> Vec<Hint> {
+    use Command as C;
+    let is_reversed = app.views().timeline().is_some_and(Timeline::is_oldest_first);
+    let order = if is_reversed { "newest first" } else { "oldest first" };
+    let about: [Hint; 4] =
+        [(&[C::Open], "read"), (&[C::Why], "why"), (&[C::Search], "narrow"), (&[C::Confirm], "confirm")];
+    let more: [Hint; 5] = [
+        (&[C::CopyQuotation], "copy"),
+        (&[C::ReverseOrder], order),
+        (&[C::Export], "export"),
+        (&[C::Back], "back"),
+        (&[C::Help], "keys"),
+    ];
+    about.into_iter().chain(more).collect()
 }
 
 /// A hint as it is shown: its keys with their commands, and what they do.
