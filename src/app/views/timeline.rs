@@ -297,8 +297,11 @@ pub(super) fn command_about_reason(app: &mut App, command: Command, count: usize
 
 /// Whether the selected quotation is at hand for a command about it; else the command is carried out as soon as it is.
 fn has_selected_at_hand(app: &mut App, then: Option<Command>) -> bool {
-    let selected = app.views.timeline().and_then(Timeline::selected).map(|said| (said.within.id, said.start));
-    selected.is_some_and(|place| app.has_at_hand(place, then))
+    let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
+        app.show_message("No quotation is selected");
+        return false;
+    };
+    app.has_at_hand((said.within.id, said.start), then)
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
