@@ -57,11 +57,11 @@ impl App {
         &self.views
     }
 
-    /// Whether the keys go to an article that is not there yet, or not laid out.
+    /// Whether the keys go to an article that is not there yet, or not laid out, or are about a quotation of one.
     pub fn is_opening(&self) -> bool {
         let empty = |reader: &Reader| reader.page.rows().is_empty() && self.panes().column().is_some();
-        matches!(self.layer(), Layer::Article | Layer::Speakers)
-            && (self.is_awaiting() || self.article.reader.as_ref().is_some_and(empty))
+        let is_here = matches!(self.layer(), Layer::Article | Layer::Speakers);
+        self.awaits_quotation() || is_here && (self.is_awaiting() || self.article.reader.as_ref().is_some_and(empty))
     }
 
     /// Whether a command should wait for the article that is being opened: all but those that lead away from it.

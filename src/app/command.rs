@@ -106,6 +106,8 @@ pub enum Command {
     SplitSpeaker,
     /// Show the oldest first, or the newest again.
     ReverseOrder,
+    /// Show the sentences around all quotations, or around fragments only.
+    Context,
     /// Write what a speaker said into a file.
     Export,
     /// Change what is highlighted: nothing, quotations, quotations by speaker.

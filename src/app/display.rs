@@ -37,6 +37,8 @@ pub(super) struct DisplaySettings {
     pub(super) highlight: HighlightMode,
     /// Whether the oldest article comes first in timelines.
     pub(super) is_oldest_first: bool,
+    /// Whether all quotations stand in their sentences there, not only fragments.
+    pub(super) has_all_contexts: bool,
     /// How list and article share the screen.
     pub(super) arrangement: Arrangement,
     /// How wide the list of a split is, in cells, where the user has moved it.
@@ -51,6 +53,7 @@ impl Default for DisplaySettings {
         Self {
             highlight: HighlightMode::default(),
             is_oldest_first: false,
+            has_all_contexts: false,
             arrangement: Arrangement::default(),
             list_width: None,
             text_width: WIDEST_COLUMN as u16,

@@ -119,6 +119,8 @@ pub enum Exported {
         person: String,
         /// Whether the oldest article comes first.
         oldest_first: bool,
+        /// What they are narrowed to.
+        narrowed: Query,
     },
     /// These clippings, in this order.
     Clippings(Vec<Clipping>),

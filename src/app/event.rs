@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::effect::RequestId;
 use super::task::Task;
 use crate::article::{Article, ArticleId};
@@ -128,6 +130,8 @@ pub enum Event {
         person: Option<Arc<Person>>,
         /// What comes next.
         said: Vec<Said>,
+        /// The day on which it was listed.
+        today: NaiveDate,
         /// Whether that is all.
         is_last: bool,
     },

@@ -64,7 +64,7 @@ pub use views::people::{PeopleAreas, PeopleList};
 pub use views::results::Search;
 pub use views::speakers::PlacedSpeaker;
 pub use views::tasks::TasksCard;
-pub use views::timeline::{PlacedSaid, SaidBlock, Timeline, TimelineAreas, shown_words};
+pub use views::timeline::{PlacedSaid, SaidBlock, ShownSaid, Timeline, TimelineAreas};
 pub use views::{Card, Pane, Views};
 
 use crate::app::prompts::correct::{self, Corrects};
@@ -137,6 +137,9 @@ impl App {
         }
         let count = self.foot.count.take();
         self.foot.notice = None;
+        if self.awaits_quotation() {
+            self.forget_what_waits();
+        }
         self.dispatch(command, count);
         self.reconcile();
         std::mem::take(&mut self.outbox.effects)
@@ -186,8 +189,8 @@ impl App {
                 people::people_listed(self, request, people, is_last);
             }
             Event::NamesFound { request, keys } => navigation::names_found(self, request, keys),
-            Event::SaidListed { request, person, said, is_last } => {
-                timeline::said_listed(self, request, person, said, is_last);
+            Event::SaidListed { request, person, said, today, is_last } => {
+                timeline::said_listed(self, request, (person, said, today), is_last);
             }
             Event::Exported { file, quotations } => {
                 self.show_message(format!("{} written to {file}", counted(quotations, "quotation")));

@@ -3,6 +3,7 @@
 use super::views::people;
 use super::{App, Card, Pane, Task};
 use crate::catalog::SkippedFile;
+use crate::query::QueryError;
 use crate::text::{counted, fold};
 
 /// Which of these texts have all the words of `typed`; where none has, those that have its letters in their order.
@@ -41,7 +42,8 @@ impl App {
             Pane::Sidebar => Some(self.collections.filter()),
             Pane::People(people) => Some(people.typed()),
             Pane::Clippings(clippings) => Some(clippings.typed()),
-            Pane::List | Pane::Results(_) | Pane::Article(_) | Pane::Timeline(_) => None,
+            Pane::Timeline(timeline) => Some(timeline.typed()),
+            Pane::List | Pane::Results(_) | Pane::Article(_) => None,
         }
     }
 
@@ -59,7 +61,8 @@ impl App {
             Pane::Sidebar => self.collections.narrow(words),
             Pane::People(_) => people::narrow(self, words),
             Pane::Clippings(_) => self.filter_clippings(words),
-            Pane::List | Pane::Results(_) | Pane::Article(_) | Pane::Timeline(_) => {}
+            Pane::Timeline(_) => self.narrow_timeline(words),
+            Pane::List | Pane::Results(_) | Pane::Article(_) => {}
         }
         let shown = self.shown_speakers();
         if let (Pane::Speakers(speakers), Some(first)) = (self.views.pane_mut(), shown.first())
@@ -69,7 +72,15 @@ impl App {
         }
     }
 
-    /// Shows all again where a card, the sidebar, the clippings or the speakers of an article are narrowed; returns whether they were.
+    /// What is wrong with that; nothing where it may hold anything.
+    pub(super) fn narrowing_errors(&self) -> &[QueryError] {
+        match (self.views.card(), self.views.pane()) {
+            (None, Pane::Timeline(timeline)) => timeline.errors(),
+            _ => &[],
+        }
+    }
+
+    /// Shows all again where a card, the sidebar, the clippings, a timeline or the speakers of an article are narrowed; returns whether they were.
     pub(super) fn widen(&mut self) -> bool {
         let is_people = self.views.card().is_none() && matches!(self.views.pane(), Pane::People(_));
         let is_narrowed = !is_people && self.narrowed_to().is_some_and(|words| !words.is_empty());
@@ -130,6 +141,7 @@ impl App {
             ),
             (Some(Card::Tasks(_)), _) => format!("{} of {}", self.shown_tasks().len(), self.progress.tasks.len()),
             (None, Pane::People(people)) => people.counted(),
+            (None, Pane::Timeline(timeline)) => timeline.counted(),
             (None, Pane::Clippings(view)) => {
                 let all = counted(self.user.state().clippings.len(), "clipping");
                 format!("{} of {all}", view.listed().len())

@@ -27,6 +27,8 @@ pub(super) struct OpenArticle {
     pub(super) speakers_scrolled: Option<(usize, usize)>,
     /// The article that a jump led to, as long as the user has not moved in it.
     glanced: Option<ArticleId>,
+    /// Whether it is open for the sake of one of its quotations only: the user has not been there.
+    is_borrowed: bool,
 }
 
 /// What is on its way to the screen.
@@ -42,6 +44,8 @@ struct Opening {
     keep_in_sight: bool,
     /// What is to be done with the article once it is open, although it may not be on the screen.
     then: Option<Command>,
+    /// Where the quotation begins that is to be at hand then.
+    at_hand: Option<usize>,
     /// The article and width that a worker lays out.
     laying_out: Option<(ArticleId, usize)>,
 }
@@ -51,9 +55,10 @@ impl App {
     pub(super) fn open(&mut self, id: ArticleId, goal: Goal) {
         self.article.opening.goal = Some(goal);
         self.article.opening.only.clear();
-        self.article.opening.then = None;
+        self.forget_what_waits();
         if self.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
             self.article.opening.in_flight = None;
+            self.article.is_borrowed = false;
             return;
         }
         if self.article.opening.in_flight.is_some_and(|(_, in_flight)| in_flight == id) {
@@ -151,6 +156,9 @@ impl App {
         }
         reader.show_only_person(&std::mem::take(&mut self.article.opening.only));
         reader.find = results::find_of_search(self, &reader);
+        if let Some(start) = self.article.opening.at_hand {
+            reader.point_at(start);
+        }
         if let Pane::Speakers(speakers) = self.views.pane_mut() {
             speakers.selected = 0;
             if reader.findings.speakers.is_empty() {
@@ -158,6 +166,7 @@ impl App {
             }
         }
         self.article.reader = Some(reader);
+        self.article.is_borrowed = self.awaits_quotation();
         self.article.speakers_scrolled = None;
         if let [first, more @ ..] = unplaced {
             let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
@@ -180,6 +189,50 @@ impl App {
         is_open
     }
 
+    /// Makes a quotation of any article the one that the user is at, without going there or marking it as read: for what
+    /// lists quotations of many articles. Where the article is not open yet, it is opened, and `then` carried out as soon
+    /// as it is; returns whether it is open already.
+    pub(super) fn has_at_hand(&mut self, (id, start): (ArticleId, usize), then: Option<Command>) -> bool {
+        let is_borrowed = self.article.is_borrowed;
+        self.open(id, Goal::Resume);
+        self.article.opening.goal = None;
+        self.article.is_borrowed = is_borrowed;
+        if self.is_awaiting() {
+            (self.article.opening.at_hand, self.article.opening.then) = (Some(start), then);
+            return false;
+        }
+        let is_there = self.article.reader.as_mut().is_some_and(|reader| reader.point_at(start));
+        if !is_there {
+            self.show_message("These words are not quoted in the article any more");
+        }
+        is_there
+    }
+
+    /// Makes the quotation that the user is at the current one, and returns which that is; none where there is none.
+    pub(super) fn quotation_at_hand(&mut self) -> Option<usize> {
+        let (height, is_listed) = (self.text_height(), self.views.pane().lists_quotations());
+        let reader = self.article.reader.as_mut()?;
+        if is_listed {
+            return reader.current();
+        }
+        let index = reader.quotation_here(height)?;
+        reader.make_current(index, height);
+        Some(index)
+    }
+
+    /// Whether a command waits for the article with the quotation that it is about.
+    pub(super) fn awaits_quotation(&self) -> bool {
+        self.article.opening.at_hand.is_some()
+    }
+
+    /// The user does something else: what waits for an article is not carried out any more.
+    pub(super) fn forget_what_waits(&mut self) {
+        self.article.opening.then = None;
+        if self.article.opening.at_hand.take().is_some() {
+            self.article.opening.in_flight = None;
+        }
+    }
+
     /// Whether the selected article stands beside the list; says what to do where it does not.
     pub(super) fn shows_selected(&mut self) -> bool {
         let selected = self.list.selected();
@@ -196,9 +249,11 @@ impl App {
 
     /// Carries out what waited for the article to be open.
     pub(super) fn carry_on(&mut self) {
-        if !self.is_awaiting()
-            && let Some(command) = self.article.opening.then.take()
-        {
+        if self.is_awaiting() {
+            return;
+        }
+        self.article.opening.at_hand = None;
+        if let Some(command) = self.article.opening.then.take() {
             self.dispatch(command, None);
         }
     }
@@ -206,6 +261,7 @@ impl App {
     pub(super) fn missing(&mut self, request: RequestId) {
         if self.article.opening.in_flight.is_some_and(|(in_flight, _)| in_flight == request) {
             self.article.opening.in_flight = None;
+            self.forget_what_waits();
             self.show_message("This article no longer exists");
         }
     }
@@ -262,7 +318,8 @@ impl App {
 
     /// Keeps how far the open article was read.
     pub(super) fn note_place(&mut self) {
-        if let Some(position) = self.article.reader.as_ref().map(Reader::position)
+        let was_there = !self.article.is_borrowed;
+        if let Some(position) = self.article.reader.as_ref().filter(|_| was_there).map(Reader::position)
             && self.user.leave(position)
         {
             let action = UserAction::Position { article: position.id, offset: position.top };

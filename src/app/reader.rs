@@ -124,6 +124,16 @@ impl Reader {
         self.current = at.map(|at| self.first_run(at));
     }
 
+    /// Makes the statement with the quotation whose words start at this byte the current one, scrolling nothing; returns
+    /// whether there is one.
+    pub fn point_at(&mut self, start: usize) -> bool {
+        let at = self.findings.quotations.iter().position(|quotation| quotation.span.start == start);
+        if let Some(at) = at {
+            self.current = Some(self.first_run(at));
+        }
+        at.is_some()
+    }
+
     /// The first row on a screen of `height` rows.
     pub fn top_row(&self, height: usize) -> usize {
         self.page.row_at(self.top).min(self.page.rows().len().saturating_sub(height))

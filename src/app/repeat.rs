@@ -19,6 +19,11 @@ pub(super) enum Deed {
 }
 
 impl Deed {
+    /// Whether it is done with a quotation.
+    pub const fn is_about_quotation(&self) -> bool {
+        matches!(self, Self::Speaker(_) | Self::Confirmed)
+    }
+
     /// What these actions, committed together, were; none where they cannot be done with anything else.
     pub fn of(actions: &[UserAction]) -> Option<Self> {
         use UserAction as A;
@@ -67,11 +72,13 @@ fn repeat_with(app: &mut App, mut action: UserAction, article: ArticleId) {
 
 /// Says of the statement here that the same person spoke it.
 fn repeat_correction(app: &mut App, speaker: &SpeakerCorrection) {
-    let height = app.text_height();
-    let Some(reader) = app.article.reader.as_ref().filter(|_| app.panes().article.is_some()) else {
+    if app.panes().article.is_none() && !app.views.pane().lists_quotations() {
         return app.show_message("Open an article to repeat the correction");
+    }
+    let at_hand = app.quotation_at_hand();
+    let Some((reader, index)) = app.article.reader.as_ref().zip(at_hand) else {
+        return app.show_message("No quotation to correct");
     };
-    let Some(index) = reader.quotation_here(height) else { return app.show_message("No quotation to correct") };
     let article = reader.id();
     let starts = reader.runs(index).map(|run| reader.findings.quotations[run].span.start);
     let corrected = |start| UserAction::Corrected { article, start, before: None, after: Some(speaker.clone()) };

@@ -39,7 +39,12 @@ impl App {
         self.user.apply(action, is_loaded);
         match action {
             UserAction::Removed { article, .. } => self.follow_removal(*article),
-            UserAction::Corrected { article, .. } => self.show_corrections(*article),
+            UserAction::Corrected { article, start, after, .. } => {
+                self.show_corrections(*article);
+                if let Some(speaker) = after {
+                    timeline::corrected(self, *article, *start, speaker);
+                }
+            }
             UserAction::Clipped { .. } => clippings::refresh(self),
             UserAction::SavedSearch { name, after, .. } => {
                 let is_open = *self.collections.open() == Collection::Search(name.clone());

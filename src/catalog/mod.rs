@@ -12,6 +12,7 @@ mod identity_links;
 mod narrow;
 mod person;
 mod said;
+mod said_filter;
 mod short_forms;
 mod skipped;
 mod speaker_index;
@@ -28,6 +29,7 @@ pub use identity_links::{Clustering, IdentityLink, IdentityLinks, cluster_identi
 pub use narrow::{Narrowing, typed_letters};
 pub use person::{Identity, colour_key, family_name, person_key};
 pub use said::{Imprint, Said, SaidRun};
+pub use said_filter::FoldedSaid;
 pub use short_forms::{FullForm, KeyGroups, NamesByKey};
 pub use skipped::SkippedFile;
 pub use speaker_index::{Appearance, FullName, Person, SpeakerIndex, SpeakerStats, month_of};

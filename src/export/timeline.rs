@@ -62,6 +62,7 @@ mod tests {
         };
         let (bridge, ferry) = (imprint(1, "Bridge", Some(14)), imprint(2, "Ferry", None));
         let run = |words: &str| SaidRun {
+            start: 9,
             words: words.into(),
             kind: QuotationKind::Speech,
             confidence: 0.9,
@@ -72,6 +73,7 @@ mod tests {
             speaker: "Küster".into(),
             role: None,
             context: quoted.to_owned(),
+            context_start: 0,
             statement: 3,
             start: 9,
             citation: Citation { quoted: quoted.to_owned(), certainty, via: None },

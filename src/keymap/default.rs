@@ -53,6 +53,7 @@ const SEARCHED: &[Layer] = &[
     Layer::Speakers,
     Layer::Sidebar,
     Layer::People,
+    Layer::Timeline,
     Layer::Clippings,
     Layer::Card,
     Layer::Tasks,
@@ -79,7 +80,9 @@ const NAVIGABLE: &[Layer] = &[
     Layer::Why,
 ];
 const QUOTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Why];
-const EXPLAINED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Card, Layer::Why];
+const CORRECTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
+const EXPLAINED: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Card, Layer::Why];
 const DECIDING: &[Layer] = NAVIGABLE;
 const REPEATING: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
 const BESIDE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar];
@@ -162,15 +165,16 @@ pub const BINDINGS: &[Binding] = &[
     on(NAVIGATION, PANES, "\"", C::Speakers, "speakers", "speakers: of all articles from the list, else of this article"),
     on(NAVIGATION, ADDRESSED, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
     on(NAVIGATION, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
-    on(NAVIGATION, QUOTED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
-    on(NAVIGATION, QUOTED, "C", C::CorrectAll, "correct-all", "correct the speaker of all that this speaker says here"),
-    on(NAVIGATION, QUOTED, "+", C::Confirm, "confirm", "the speaker of this quotation is right: no doubt any more"),
+    on(NAVIGATION, CORRECTED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
+    on(NAVIGATION, CORRECTED, "C", C::CorrectAll, "correct-all", "correct the speaker of all that this speaker says here"),
+    on(NAVIGATION, CORRECTED, "+", C::Confirm, "confirm", "the speaker of this quotation is right: no doubt any more"),
     on(NAVIGATION, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
     on(NAVIGATION, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and publisher"),
 
     on(EVERYONE, PEOPLE, "Enter l Right T", Open, "open-speaker", "all quotations by this speaker, in order of time"),
     on(EVERYONE, TIMELINE, "Enter l Right", Open, "open-article", "open the article at this quotation; <jump-back> returns"),
     on(EVERYONE, ORDERED, "O", C::ReverseOrder, "reverse-order", "oldest first, or newest first"),
+    on(EVERYONE, TIMELINE, "v", C::Context, "context", "the sentences around all quotations, or around fragments only"),
     on(EVERYONE, LIBRARY, "E", C::Export, "export", "export as Markdown, CSV or JSON"),
     on(EVERYONE, PEOPLE, "m", C::MergeSpeakers, "merge-speakers", "select; on another speaker: merge"),
     on(EVERYONE, PEOPLE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),

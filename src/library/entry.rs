@@ -164,6 +164,7 @@ impl Entry {
             TermKind::Author(words) => is_by(self.article.byline.as_deref(), words),
             TermKind::Url(part) => is_at(self.article.url.as_deref(), part),
             TermKind::Matches(pattern) => pattern.is_in(&self.folded),
+            TermKind::Quotation(_) => false,
             TermKind::Is(state) => user_state.is(self.article.id, *state),
             TermKind::Tag(words) => {
                 let of_others = self.article.tags.iter().chain(feed_tags).map(String::as_str);

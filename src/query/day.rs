@@ -37,6 +37,23 @@ impl Day {
         }
     }
 
+    /// The first day of what was typed, and the day after it: of a year, a month or a day. Without the latter nothing is
+    /// later.
+    pub(super) fn parse_period(typed: &str) -> Option<(Self, Option<Self>)> {
+        let first = Self::parse(typed)?;
+        let end = match first {
+            Self::DaysAgo(days) => days.checked_sub(1).map(Self::DaysAgo),
+            Self::MonthsAgo(_) => return None,
+            Self::On(date) => match typed.matches('-').count() {
+                0 => date.checked_add_months(Months::new(12)),
+                1 => date.checked_add_months(Months::new(1)),
+                _ => date.succ_opt(),
+            }
+            .map(Self::On),
+        };
+        Some((first, end))
+    }
+
     /// Whether what is no date yet could become one by typing on: an unfinished year or word, or the 0 of a month or day.
     pub(super) fn may_become(typed: &str) -> bool {
         match typed.rsplit_once('-') {

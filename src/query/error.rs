@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{DAYS, FIELDS, ORDERS, STATES};
+use super::{DAYS, KINDS, ORDERS, Subject};
 use crate::text::{Span, nearest};
 
 /// A part of a query that cannot be understood.
@@ -16,6 +16,8 @@ pub struct QueryError {
     pub field: String,
     /// The value, folded.
     pub value: String,
+    /// What the query is about.
+    pub subject: Subject,
     /// Whether it stands at the end and may still become right by typing on: `after:20`, `is:un`.
     pub is_unfinished: bool,
 }
@@ -65,19 +67,27 @@ impl QueryError {
         let Self { field, value, .. } = self;
         let is_unknown = matches!(self.kind, QueryErrorKind::UnknownValue);
         match field.as_str() {
-            _ if self.kind == QueryErrorKind::UnknownField => match nearest(field, FIELDS) {
-                Some(meant) => format!("did you mean {meant}:?"),
-                None => format!("{}:", FIELDS.join(": ")),
-            },
-            "is" => match nearest(value, STATES.map(|(name, _)| name)).filter(|_| is_unknown) {
+            _ if self.kind == QueryErrorKind::UnknownField => {
+                match nearest(field, self.subject.fields().iter().copied()) {
+                    Some(meant) => format!("did you mean {meant}:?"),
+                    None => format!("{}:", self.subject.fields().join(": ")),
+                }
+            }
+            "is" => match nearest(value, self.subject.states()).filter(|_| is_unknown) {
                 Some(meant) => format!("did you mean is:{meant}?"),
+                None if self.subject == Subject::Quotations => "is: needs doubtful, corrected or likely".to_owned(),
                 None => "is: needs unread, read, starred or removed".to_owned(),
             },
+            "kind" => match nearest(value, KINDS).filter(|_| is_unknown) {
+                Some(meant) => format!("did you mean kind:{meant}?"),
+                None => format!("kind: needs {}", KINDS.join(", ")),
+            },
+            "confidence" => "confidence: needs a limit, e.g. confidence:<0.8".to_owned(),
             "sort" => match nearest(value, ORDERS).filter(|_| is_unknown) {
                 Some(meant) => format!("did you mean sort:{meant}?"),
                 None => "sort: needs relevance; the default is newest first".to_owned(),
             },
-            "after" | "before" => match nearest(value, DAYS) {
+            "after" | "before" | "on" => match nearest(value, DAYS) {
                 Some(meant) => format!("did you mean {field}:{meant}?"),
                 None => format!("{field}: needs a day, e.g. 2026-03, 7d, 2w, yesterday"),
             },

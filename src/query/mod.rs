@@ -11,6 +11,7 @@ mod find;
 mod hit;
 mod parse;
 mod pattern;
+mod quotation;
 
 use chrono::NaiveDate;
 
@@ -19,6 +20,7 @@ pub use error::{QueryError, QueryErrorKind};
 pub use find::{Needle, spans_of};
 pub use hit::{Hit, Snippet};
 pub use pattern::Pattern;
+pub use quotation::{KINDS, OrEqual, QUOTATION_FIELDS, QUOTATION_STATES, QuotationTerm};
 
 /// What an article must have to be a hit: all of its clauses.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -83,6 +85,36 @@ pub enum TermKind {
     Url(String),
     /// The headline or the text has what this regular expression describes: `/harbou?r/`.
     Matches(Pattern),
+    /// A quotation is so; nothing that is asked of articles: `kind:fragment`.
+    Quotation(QuotationTerm),
+}
+
+/// What a query is about: that decides what may stand before a colon, and after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Subject {
+    /// Articles.
+    #[default]
+    Articles,
+    /// Statements of one person.
+    Quotations,
+}
+
+impl Subject {
+    /// The names that may stand before a colon.
+    pub const fn fields(self) -> &'static [&'static str] {
+        match self {
+            Self::Articles => &FIELDS,
+            Self::Quotations => &QUOTATION_FIELDS,
+        }
+    }
+
+    /// What may stand after `is:`.
+    pub fn states(self) -> Vec<&'static str> {
+        match self {
+            Self::Articles => STATES.map(|(name, _)| name).to_vec(),
+            Self::Quotations => QUOTATION_STATES.map(|(name, _)| name).to_vec(),
+        }
+    }
 }
 
 /// What the user may have done with an article.

@@ -1,7 +1,9 @@
 //! Reading a line of typing.
 
 use super::clauses::{self, Clauses};
-use super::{Day, FIELDS, ORDERS, Pattern, Query, QueryError, QueryErrorKind, STATES, State, TermKind};
+use super::{
+    Day, KINDS, ORDERS, Pattern, Query, QueryError, QueryErrorKind, STATES, State, Subject, TermKind, quotation,
+};
 use crate::text::{Folded, Span, fold_with_offsets, nearest};
 
 /// Stand for `OR` and `|` while a query is read: characters that no text keeps.
@@ -17,8 +19,14 @@ impl Query {
     /// between alternatives; brackets hold terms together. A field that is unknown, or has a value that it does not know,
     /// asks for nothing and is an error.
     pub fn parse(typed: &str) -> Self {
+        Self::parse_about(typed, Subject::Articles)
+    }
+
+    /// The same, about something else.
+    pub fn parse_about(typed: &str, subject: Subject) -> Self {
         let line = Line::of(typed);
-        let mut reading = Reading { typed, rest: &line.folded.text, line: &line, depth: 0, query: Self::default() };
+        let query = Self::default();
+        let mut reading = Reading { typed, subject, rest: &line.folded.text, line: &line, depth: 0, query };
         let clauses = reading.all();
         let mut query = reading.query;
         query.errors.sort_by_key(|error| error.span);
@@ -30,6 +38,7 @@ impl Query {
 /// A query that is being read.
 struct Reading<'a> {
     typed: &'a str,
+    subject: Subject,
     line: &'a Line,
     /// What is left to read.
     rest: &'a str,
@@ -140,7 +149,7 @@ impl<'a> Reading<'a> {
     /// Reads a word, a phrase, or a field with its value.
     fn term(&mut self) -> Option<Clauses> {
         let (rest, start) = (self.rest, self.at());
-        let (asked, negated, after) = parse_term(rest, self.depth > 0);
+        let (asked, negated, after) = parse_term(rest, self.depth > 0, self.subject);
         let term = &rest[..rest.len() - after.len()];
         self.rest = after;
         match asked {
@@ -150,11 +159,17 @@ impl<'a> Reading<'a> {
                 None
             }
             Ok(Asked::Term(kind)) => Some(clauses::one(kind, negated)),
+            Ok(Asked::During(first, end)) => {
+                let days = [Some(TermKind::After(first)), end.map(TermKind::Before)].into_iter().flatten();
+                let within: Clauses = days.flat_map(|day| clauses::one(day, false)).collect();
+                Some(if negated { self.limited(clauses::none_of(within), start) } else { within })
+            }
             Err(fault) => {
                 let may_go_on = after.is_empty() && !self.typed.ends_with(char::is_whitespace) && !is_closed(term);
                 self.query.errors.push(QueryError {
                     span: self.line.typed(start, start + term.len()),
-                    is_unfinished: may_go_on && fault.may_become_right(),
+                    is_unfinished: may_go_on && fault.may_become_right(self.subject),
+                    subject: self.subject,
                     kind: fault.kind,
                     field: fault.field.to_owned(),
                     value: fault.value,
@@ -180,7 +195,8 @@ impl<'a> Reading<'a> {
     fn error(&mut self, (start, end): (usize, usize), kind: QueryErrorKind, field: &str, is_unfinished: bool) {
         let span = self.line.typed(start, end);
         let value = span.of(self.typed).to_owned();
-        self.query.errors.push(QueryError { span, kind, field: field.to_owned(), value, is_unfinished });
+        let (field, subject) = (field.to_owned(), self.subject);
+        self.query.errors.push(QueryError { span, kind, field, value, subject, is_unfinished });
     }
 }
 
@@ -230,6 +246,7 @@ enum Asked {
     Nothing,
     Relevance,
     Term(TermKind),
+    During(Day, Option<Day>),
 }
 
 /// A term that cannot be understood.
@@ -241,12 +258,14 @@ struct Fault<'a> {
 
 impl Fault<'_> {
     /// Whether more letters at its end could make it right.
-    fn may_become_right(&self) -> bool {
+    fn may_become_right(&self, subject: Subject) -> bool {
         let begins = |name: &str| name.starts_with(&self.value);
         match (self.kind, self.field) {
             (QueryErrorKind::NoValue, _) => true,
             (QueryErrorKind::NotADate, _) => Day::may_become(&self.value),
-            (QueryErrorKind::UnknownValue, "is") => STATES.iter().any(|(name, _)| begins(name)),
+            (QueryErrorKind::UnknownValue, "is") => subject.states().into_iter().any(begins),
+            (QueryErrorKind::UnknownValue, "kind") => KINDS.into_iter().any(begins),
+            (QueryErrorKind::UnknownValue, "confidence") => quotation::may_become_confidence(&self.value),
             (QueryErrorKind::UnknownValue, "sort") => ORDERS.into_iter().any(begins),
             _ => false,
         }
@@ -260,12 +279,12 @@ fn is_closed(term: &str) -> bool {
 
 /// Reads the term at the start of `text`, which begins with no blank; returns what it asks for, whether that is to be
 /// absent, and what is left. In brackets a closing one ends it.
-fn parse_term(text: &str, in_brackets: bool) -> (Result<Asked, Fault<'_>>, bool, &str) {
+fn parse_term(text: &str, in_brackets: bool, subject: Subject) -> (Result<Asked, Fault<'_>>, bool, &str) {
     let (negated, text) = match text.strip_prefix('-') {
         Some(after) if !after.is_empty() && !after.starts_with(' ') => (true, after),
         _ => (false, text),
     };
-    let Some((field, value)) = split_field(text) else {
+    let Some((field, value)) = split_field(text, subject) else {
         let (words, quoted, rest) = parse_words(text, in_brackets);
         let asked = match has_words(&words) {
             false => Asked::Nothing,
@@ -274,17 +293,28 @@ fn parse_term(text: &str, in_brackets: bool) -> (Result<Asked, Fault<'_>>, bool,
         };
         return (Ok(asked), negated, rest);
     };
-    let (value, _, rest) = parse_words(value, in_brackets);
+    let (value, _, rest) = match field {
+        // The signs before it are a part of it.
+        "confidence" => parse_limit(value, in_brackets),
+        _ => parse_words(value, in_brackets),
+    };
     let kind = match field {
         "sort" if ORDERS.contains(&value.as_str()) && !negated => return (Ok(Asked::Relevance), negated, rest),
         // There is no order that one could exclude.
         "sort" if negated => Err(QueryErrorKind::Negated),
-        _ if !FIELDS.contains(&field) => Err(QueryErrorKind::UnknownField),
+        _ if !subject.fields().contains(&field) => Err(QueryErrorKind::UnknownField),
+        "confidence" if !value.is_empty() => quotation::confidence(&value).ok_or(QueryErrorKind::UnknownValue),
         _ if !has_words(&value) => Err(QueryErrorKind::NoValue),
         // The value has lost the marks around it.
-        "after" | "before" if rest_of(text).starts_with('-') => Err(QueryErrorKind::NotADate),
+        "after" | "before" | "on" if rest_of(text).starts_with('-') => Err(QueryErrorKind::NotADate),
         "after" => Day::parse(&value).map(TermKind::After).ok_or(QueryErrorKind::NotADate),
         "before" => Day::parse(&value).map(TermKind::Before).ok_or(QueryErrorKind::NotADate),
+        "on" => match Day::parse_period(&value) {
+            Some((first, end)) => return (Ok(Asked::During(first, end)), negated, rest),
+            None => Err(QueryErrorKind::NotADate),
+        },
+        "kind" => quotation::kind(&value).ok_or(QueryErrorKind::UnknownValue),
+        "is" if subject == Subject::Quotations => quotation::state(&value).ok_or(QueryErrorKind::UnknownValue),
         "is" => parse_state(&value).map(TermKind::Is).ok_or(QueryErrorKind::UnknownValue),
         "speaker" => Ok(TermKind::Speaker(value.clone())),
         "said" => Ok(TermKind::Said(value.clone())),
@@ -300,13 +330,18 @@ fn parse_term(text: &str, in_brackets: bool) -> (Result<Asked, Fault<'_>>, bool,
 
 /// Parts a field from what follows its colon. What has no known name is a field only where it looks like one: letters,
 /// a colon and directly a value. So `10:30`, `http://…`, `std::fs` and `Re: trams` are words.
-fn split_field(text: &str) -> Option<(&str, &str)> {
+fn split_field(text: &str, subject: Subject) -> Option<(&str, &str)> {
     let (field, value) = text.split_once(':')?;
+    let fields = subject.fields();
+    if field == quotation::SHORT && subject == Subject::Quotations {
+        return Some(("confidence", value));
+    }
     let is_word = !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_lowercase());
     let has_value = value.starts_with(|c: char| c.is_alphanumeric() || c == '"' || c == '#');
     // Without a value, only what is nearly the name of a field.
-    let is_meant = || field.len() > 3 && value.trim_start().is_empty() && nearest(field, FIELDS).is_some();
-    (FIELDS.contains(&field) || (is_word && (has_value || is_meant()))).then_some((field, value))
+    let is_meant =
+        || field.len() > 3 && value.trim_start().is_empty() && nearest(field, fields.iter().copied()).is_some();
+    (fields.contains(&field) || (is_word && (has_value || is_meant()))).then_some((field, value))
 }
 
 /// What stands after the colon of a field.
@@ -316,6 +351,12 @@ fn rest_of(text: &str) -> &str {
 
 fn has_words(text: &str) -> bool {
     crate::text::words(text).next().is_some()
+}
+
+/// Reads a limit; returns it as [`parse_words`] does.
+fn parse_limit(text: &str, in_brackets: bool) -> (String, bool, &str) {
+    let end = text.find(|c: char| c == ' ' || (in_brackets && c == ')')).unwrap_or(text.len());
+    (text[..end].to_owned(), false, &text[end..])
 }
 
 /// Reads a word, or all between marks; returns it, whether it stood in marks, and what is left.

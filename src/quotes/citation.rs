@@ -37,12 +37,20 @@ impl Findings {
     }
 
     /// Returns the words of the text around these quotations, themselves among them: the sentences in which they stand, as
-    /// far as these are in the same paragraphs.
+    /// far as these are in the same paragraphs. Where a sentence is cut, "…" says so.
     pub fn context(&self, body: &Body, runs: &[usize]) -> String {
+        self.context_from(body, runs).0
+    }
+
+    /// Returns the same, and which byte of the text stands at its start: one before that where it is cut, so that all after
+    /// the sign stands as far from the start as in the text.
+    pub fn context_from(&self, body: &Body, runs: &[usize]) -> (String, usize) {
         /// The most bytes before and after.
         const MOST: usize = 300;
         let quotation = |run: Option<&usize>| run.and_then(|&run| self.quotations.get(run));
-        let Some((first, last)) = quotation(runs.first()).zip(quotation(runs.last())) else { return String::new() };
+        let Some((first, last)) = quotation(runs.first()).zip(quotation(runs.last())) else {
+            return Default::default();
+        };
         let (start, end) = (first.outer.start, last.outer.end);
         let paragraph = |at: usize| body.paragraph_at(at).and_then(|number| body.paragraphs().get(number));
         let above = paragraph(start).map_or(start, |paragraph| paragraph.words().start.min(start));
@@ -57,9 +65,16 @@ impl Findings {
         });
         let begin = sentence_end(before, true).map_or(above, |at| above + at);
         let stop = if is_whole { end } else { sentence_end(after, false).map_or(below, |at| end + at) };
-        let begin = begin.max(text.ceil_char_boundary(start.saturating_sub(MOST)));
-        let stop = stop.min(text.floor_char_boundary(end.saturating_add(MOST)));
-        text.get(begin..stop).unwrap_or_default().trim().replace('\n', " ")
+        let (nearest, furthest) = (start.saturating_sub(MOST), end.saturating_add(MOST));
+        let cut_before = begin < nearest;
+        let cut_after = stop > furthest;
+        let begin = if cut_before { word_after(text, nearest).min(start) } else { begin };
+        let stop = if cut_after { word_before(text, furthest).max(end) } else { stop };
+        let words = text.get(begin..stop).unwrap_or_default();
+        let begin = begin + (words.len() - words.trim_start().len());
+        let words = words.trim().replace('\n', " ");
+        let sign = |is_cut: bool| if is_cut { CUT } else { "" };
+        (format!("{}{words}{}", sign(cut_before), sign(cut_after)), begin.saturating_sub(sign(cut_before).len()))
     }
 
     /// Returns how far the speaker of these quotations can be trusted: doubtful where any of them is, else corrected where any
@@ -68,6 +83,23 @@ impl Findings {
         let has = |wanted| runs.iter().filter_map(|&run| self.quotations.get(run)).any(|run| run.certainty() == wanted);
         [Certainty::Doubtful, Certainty::Corrected].into_iter().find(|&certainty| has(certainty)).unwrap_or_default()
     }
+}
+
+/// Stands for what is left out.
+const CUT: &str = "…";
+
+/// The first byte of a word at or after a byte.
+fn word_after(text: &str, at: usize) -> usize {
+    let at = text.ceil_char_boundary(at);
+    let rest = &text[at..];
+    let word = rest.find(char::is_whitespace).unwrap_or(0);
+    at + word + (rest[word..].len() - rest[word..].trim_start().len())
+}
+
+/// The end of the last word before a byte.
+fn word_before(text: &str, at: usize) -> usize {
+    let told = &text[..text.floor_char_boundary(at)];
+    told[..told.rfind(char::is_whitespace).unwrap_or(told.len())].trim_end().len()
 }
 
 /// What ends a sentence.

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use chrono::Local;
+
 use super::context::Context;
 use super::worker::{self, Cancel, Policy, Worker};
 use crate::app::{Event, Exported, PeopleJob, RequestId, TaskKind, TimelineJob};
@@ -151,13 +153,14 @@ fn said(context: &Context, asked: &SaidBy, cancel: &Cancel) -> Result<(), librar
     let Context { library, sender, tasks, .. } = context;
     let (request, identity) = (asked.request, asked.identity.as_str());
     let _task = tasks.begin(TaskKind::ListQuotations, cancel);
+    let today = Local::now().date_naive();
     let person = library.person(identity)?.map(Arc::new);
     library.said_by(identity, asked.order, &mut |said| {
-        let more = Event::SaidListed { request, person: person.clone(), said, is_last: false };
+        let more = Event::SaidListed { request, person: person.clone(), said, today, is_last: false };
         if !cancel.is_cancelled() && sender.emit(more) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     if !cancel.is_overtaken() {
-        sender.emit(Event::SaidListed { request, person, said: Vec::new(), is_last: true });
+        sender.emit(Event::SaidListed { request, person, said: Vec::new(), today, is_last: true });
     }
     Ok(())
 }
@@ -211,11 +214,11 @@ impl Export {
             return Err(ExportError::Exists);
         }
         let (text, quotations) = match &self.what {
-            Exported::Said { person, oldest_first } => {
+            Exported::Said { person, oldest_first, narrowed } => {
                 let Some(known) = library.person(person)? else { return Ok(0) };
                 let mut all: Vec<Said> = Vec::new();
                 library.said_by(person, order(*oldest_first), &mut |said| {
-                    all.extend(said);
+                    all.extend(said.into_iter().filter(|said| said.fits(&said.folded(), narrowed)));
                     if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
                 })?;
                 (self.format.timeline(&known, &all), all.len())
@@ -259,6 +262,7 @@ mod tests {
     use super::super::{Message, message_channel};
     use super::*;
     use crate::article::{Article, BodyBuilder, ParagraphKind};
+    use crate::query::Query;
     use crate::quotes;
 
     /// A library in which one person speaks.
@@ -317,7 +321,7 @@ mod tests {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("tide.md");
         let export = || Export {
-            what: Exported::Said { person: person.clone().unwrap(), oldest_first: false },
+            what: Exported::Said { person: person.clone().unwrap(), oldest_first: false, narrowed: Query::default() },
             format: Format::Markdown,
             file: path.display().to_string(),
             overwrite: false,

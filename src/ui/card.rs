@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::Theme;
 use super::pieces::inset;
-use crate::app::App;
+use crate::app::{App, Pane, SaidBlock, Timeline, TimelineAreas};
 
 /// The widest card, in cells.
 const WIDEST: u16 = 76;
@@ -68,7 +68,21 @@ pub fn beside(app: &App, rows: usize, area: Rect) -> At {
         let row = reader.page.row_at(end).checked_sub(reader.top_row(column.height.into()))?;
         Some(usize::from(column.y - area.y) + row + 1 + rows <= area.height.into())
     };
+    if let Pane::Timeline(timeline) = app.views().pane() {
+        return beside_said(timeline, rows, area);
+    }
     if below().unwrap_or(true) { At::Bottom } else { At::Top }
+}
+
+/// The same for the selected quotation of a timeline.
+fn beside_said(timeline: &Timeline, rows: usize, area: Rect) -> At {
+    let top = TimelineAreas::of(area).body.y - area.y;
+    let end = timeline.layout(area).into_iter().find_map(|placed| match placed.block {
+        SaidBlock::Words(at, words) if at == timeline.position() => Some(placed.row + words.len() as isize),
+        _ => None,
+    });
+    let free = area.height as isize - top as isize - end.unwrap_or(0);
+    if free >= rows as isize { At::Bottom } else { At::Top }
 }
 
 /// The title of a card that is narrowed to what has these words.

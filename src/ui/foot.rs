@@ -124,10 +124,11 @@ fn standing_of_speaker(list: &PeopleList) -> String {
 }
 
 fn standing_in_timeline(timeline: &Timeline) -> String {
-    let total = timeline.person().map_or(timeline.said().len(), |person| person.quotations as usize);
-    match timeline.said().len() {
-        0 => String::new(),
-        known => format!("{} of {}", timeline.position() + 1, total.max(known)),
+    let total = timeline.person().map_or(0, |person| person.quotations as usize).max(timeline.said().len());
+    match (timeline.len(), timeline.typed()) {
+        (0, _) => String::new(),
+        (_, "") => format!("{} of {total}", timeline.position() + 1),
+        (listed, _) => format!("{} of {listed}", timeline.position() + 1),
     }
 }
 
@@ -240,11 +241,7 @@ fn hints(app: &App) -> Vec<Hint> {
             BACK,
             KEYS,
         ],
-        (Layer::Timeline, _) => {
-            let is_reversed = app.views().timeline().is_some_and(Timeline::is_oldest_first);
-            let order = if is_reversed { "newest first" } else { "oldest first" };
-            vec![READ, COPY, (&[C::ReverseOrder], order), EXPORT, BACK, KEYS]
-        }
+        (Layer::Timeline, _) => hints_in_timeline(app),
         (Layer::Clippings, _) => {
             let note = (&[C::EditNote] as &[C], "note");
             vec![READ, note, COPY, (&[C::Tag], "tag"), REMOVE, EXPORT, SEARCH, BACK, KEYS]
@@ -261,6 +258,22 @@ fn hints(app: &App) -> Vec<Hint> {
         }
         _ => vec![NEXT, (&[C::NextBySpeaker], "same speaker"), (&[C::NextOtherSpeaker], "other speaker"), SEARCH, KEYS],
     }
+}
+
+fn hints_in_timeline(app: &App) -> Vec<Hint> {
+    use Command as C;
+    let is_reversed = app.views().timeline().is_some_and(Timeline::is_oldest_first);
+    let order = if is_reversed { "newest first" } else { "oldest first" };
+    let about: [Hint; 4] =
+        [(&[C::Open], "read"), (&[C::Why], "why"), (&[C::Search], "narrow"), (&[C::Confirm], "confirm")];
+    let more: [Hint; 5] = [
+        (&[C::CopyQuotation], "copy"),
+        (&[C::ReverseOrder], order),
+        (&[C::Export], "export"),
+        (&[C::Back], "back"),
+        (&[C::Help], "keys"),
+    ];
+    about.into_iter().chain(more).collect()
 }
 
 /// A hint as it is shown: its keys with their commands, and what they do.

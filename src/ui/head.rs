@@ -61,9 +61,8 @@ fn place(app: &App) -> (Vec<String>, String) {
             (narrowed(vec![root, "People".to_owned()], people.typed()), count)
         }
         Pane::Timeline(timeline) => {
-            let total = timeline.person().map_or(0, |person| person.quotations as usize).max(timeline.said().len());
-            let way = vec![root, format!("Timeline of {}", timeline.name())];
-            (way, if total == 0 { String::new() } else { counted(total, "quotation") })
+            let way = narrowed(vec![root, format!("Timeline of {}", timeline.name())], timeline.typed());
+            (way, if timeline.said().is_empty() { String::new() } else { timeline.counted() })
         }
         Pane::Clippings(view) => {
             let (listed, all) = (view.listed().len(), app.user().state().clippings.len());

@@ -9,69 +9,143 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::people::{Scale, colour_of, grouped, years};
 use super::pieces::{put, put_message};
-use crate::app::{Command, Layer, Notice, SaidBlock, Timeline, TimelineAreas, shown_words};
+use crate::app::{Command, Layer, Notice, SaidBlock, Timeline, TimelineAreas};
 use crate::article::Listed;
 use crate::catalog::{Person, month_of};
 use crate::keymap::Keymap;
+use crate::query::spans_of;
 use crate::quotes::Certainty;
-use crate::text::{cells, plural, shorten};
+use crate::text::{Span as TextSpan, cells, fold_with_offsets, plural, shorten};
 
 /// Draws the timeline.
 pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
     let areas = TimelineAreas::of(area);
     draw_head(timeline, &areas, theme, buffer);
-    if timeline.said().is_empty() {
-        if !timeline.is_running() {
-            let next = keymap.line(Layer::Timeline, &Notice::new("").hint(Command::Back, "goes back"));
-            put_message("No quotations in the library yet", &next, areas.body, theme, buffer);
-        }
-        return;
+    if timeline.is_empty() {
+        return draw_nothing(timeline, keymap, areas.body, theme, buffer);
     }
-    let words_style = timeline.person().map_or(theme.text, |person| spoken_by(person, theme));
     for placed in timeline.layout(area) {
         match placed.block {
-            SaidBlock::Article(at) => {
-                let within = &timeline.said()[at].within;
-                let date = within.dates.listed().map_or_else(|| "no date".to_owned(), |listed| date(listed.day, today));
-                let mut pieces = Vec::new();
-                if let Some(dates) = areas.dates {
-                    put(buffer, dates, placed.row, Line::styled(date, theme.dim));
-                } else {
-                    pieces.push(Span::styled(format!("{date}  "), theme.dim));
-                }
-                let note = within.dates.listed().and_then(Listed::note);
-                let room = usize::from(areas.words.width).saturating_sub(pieces.iter().map(Span::width).sum());
-                let (headline, source) = headline_and_source(&within.headline, within.publisher.as_deref(), note, room);
-                pieces.push(Span::styled(headline, theme.headline));
-                pieces.push(Span::styled(source, theme.dim));
-                put(buffer, areas.words, placed.row, Line::from(pieces));
+            SaidBlock::Year(at) => {
+                let year = timeline.begun_year(at).map_or_else(String::new, |year| year.to_string());
+                let heading = Line::styled(year, theme.headline);
+                put(buffer, areas.dates.unwrap_or(areas.words), placed.row, heading);
             }
-            SaidBlock::Words(at, rows) => {
-                let is_selected = at == timeline.position();
-                let words = shown_words(&timeline.said()[at]);
-                let end = rows.last().map_or(0, |span| span.end);
-                let is_cut = end < words.trim_end().len();
-                // Where the article has the number of the speaker, with the same sign.
-                let margin = Rect { x: areas.words.x - 3, width: 1, ..areas.words };
-                let certainty = timeline.said()[at].certainty();
-                put(buffer, margin, placed.row, Line::styled(certainty.sign(), theme.accent));
-                for (offset, (index, span)) in (0..).zip(rows.iter().enumerate()) {
-                    let row = placed.row + offset;
-                    if is_selected {
-                        let mark = Rect { x: areas.words.x - 2, width: 1, ..areas.words };
-                        put(buffer, mark, row, Line::styled("▌", theme.accent));
-                    }
-                    let style = if is_selected { words_style.add_modifier(Modifier::BOLD) } else { words_style };
-                    let style = theme.trusted(style, certainty);
-                    let mut line = span.of(&words).to_owned();
-                    if is_cut && index + 1 == rows.len() {
-                        line = shorten(&format!("{line} ……"), cells(&line).max(2));
-                    }
-                    put(buffer, areas.words, row, Line::styled(line, style));
-                }
-            }
+            SaidBlock::Article(at) => draw_article(timeline, at, placed.row, &areas, (theme, today), buffer),
+            SaidBlock::Words(at, rows) => draw_words(timeline, (at, placed.row, &rows), &areas, theme, buffer),
         }
     }
+}
+
+fn draw_nothing(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    if timeline.is_running() {
+        return;
+    }
+    let (what, notice) = if timeline.typed().is_empty() {
+        ("No quotations in the library yet", Notice::new("").hint(Command::Back, "goes back"))
+    } else {
+        ("No quotations match", Notice::new("").hint(Command::Search, "edits the filter").hint(Command::Back, "all"))
+    };
+    put_message(what, &keymap.line(Layer::Timeline, &notice), area, theme, buffer);
+}
+
+/// The date and the headline of an article.
+fn draw_article(
+    timeline: &Timeline,
+    at: usize,
+    row: isize,
+    areas: &TimelineAreas,
+    (theme, today): (&Theme, NaiveDate),
+    buffer: &mut Buffer,
+) {
+    let Some(within) = timeline.at(at).map(|said| &said.within) else { return };
+    let date = within.dates.listed().map_or_else(|| "no date".to_owned(), |listed| date(listed.day, today));
+    let mut pieces = Vec::new();
+    if let Some(dates) = areas.dates {
+        put(buffer, dates, row, Line::styled(date, theme.dim));
+    } else {
+        pieces.push(Span::styled(format!("{date}  "), theme.dim));
+    }
+    let note = within.dates.listed().and_then(Listed::note);
+    let room = usize::from(areas.words.width).saturating_sub(pieces.iter().map(Span::width).sum());
+    let (headline, source) = headline_and_source(&within.headline, within.publisher.as_deref(), note, room);
+    pieces.extend(lit(
+        &headline,
+        (TextSpan::new(0, headline.len()), &found_in(timeline, &headline)),
+        &|_| theme.headline,
+        theme,
+    ));
+    pieces.push(Span::styled(source, theme.dim));
+    put(buffer, areas.words, row, Line::from(pieces));
+}
+
+/// The words of a statement: what was said in the colour of the speaker, the writer's own words around it dimmed.
+fn draw_words(
+    timeline: &Timeline,
+    (at, first, rows): (usize, isize, &[TextSpan]),
+    areas: &TimelineAreas,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
+    let Some((said, shown)) = timeline.at(at).zip(timeline.shown(at, areas.words.width)) else { return };
+    let is_selected = at == timeline.position();
+    let text = &*shown.text;
+    let is_cut = rows.last().map_or(0, |span| span.end) < text.trim_end().len();
+    // Where the article has the number of the speaker, with the same sign.
+    let margin = Rect { x: areas.words.x - 3, width: 1, ..areas.words };
+    let certainty = said.certainty();
+    put(buffer, margin, first, Line::styled(certainty.sign(), theme.accent));
+    let style = match timeline.person().filter(|person| person.is_named) {
+        Some(person) => theme.spoken_by(colour_of(person, theme), Certainty::Likely),
+        None => theme.text,
+    };
+    let style = if is_selected { style.add_modifier(Modifier::BOLD) } else { style };
+    let style = theme.trusted(style, certainty);
+    let is_quoted = |byte: usize| shown.quoted.iter().any(|span| span.contains(byte));
+    let style_at = |byte: usize| if is_quoted(byte) { style } else { theme.dim };
+    let found = found_in(timeline, text);
+    for (row, (number, span)) in (first..).zip(rows.iter().enumerate()) {
+        if is_selected {
+            let mark = Rect { x: areas.words.x - 2, width: 1, ..areas.words };
+            put(buffer, mark, row, Line::styled("▌", theme.accent));
+        }
+        if is_cut && number + 1 == rows.len() {
+            let line = span.of(text);
+            let line = shorten(&format!("{line} ……"), cells(line).max(2));
+            let kept = TextSpan::new(span.start, span.start + line.trim_end_matches('…').len());
+            let mut pieces = lit(text, (kept, &found), &style_at, theme);
+            pieces.push(Span::styled("…", style_at(kept.end)));
+            put(buffer, areas.words, row, Line::from(pieces));
+        } else {
+            put(buffer, areas.words, row, Line::from(lit(text, (*span, &found), &style_at, theme)));
+        }
+    }
+}
+
+/// Where what the timeline is narrowed to stands in a text.
+fn found_in(timeline: &Timeline, text: &str) -> Vec<TextSpan> {
+    if timeline.typed().is_empty() { Vec::new() } else { spans_of(&timeline.needles(), &fold_with_offsets(text)) }
+}
+
+/// A part of a text in pieces of one style each; what was found stands out.
+fn lit(
+    text: &str,
+    (part, found): (TextSpan, &[TextSpan]),
+    style_at: &dyn Fn(usize) -> Style,
+    theme: &Theme,
+) -> Vec<Span<'static>> {
+    let mut pieces: Vec<Span<'static>> = Vec::new();
+    for (at, letter) in part.of(text).char_indices() {
+        let byte = part.start + at;
+        let style = style_at(byte);
+        let is_found = found.iter().any(|span| span.contains(byte));
+        let style = if is_found { style.patch(theme.found) } else { style };
+        match pieces.last_mut() {
+            Some(last) if last.style == style => last.content.to_mut().push(letter),
+            _ => pieces.push(Span::styled(letter.to_string(), style)),
+        }
+    }
+    pieces
 }
 
 fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: &mut Buffer) {

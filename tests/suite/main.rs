@@ -85,6 +85,8 @@ mod subscriptions;
 mod successors;
 mod terminal;
 mod time_zones;
+mod timeline_gestures;
+mod timeline_narrowing;
 mod torn_feeds;
 mod transfer_command;
 mod two_programs;

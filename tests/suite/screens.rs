@@ -11,6 +11,7 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::Color;
 
 use crate::sitting::{Sitting, article, three};
+use crate::timeline_narrowing::years;
 
 /// The sizes at which screens are looked at.
 pub const SIZES: [(u16, u16); 4] = [(60, 20), (80, 24), (120, 36), (200, 50)];
@@ -496,4 +497,35 @@ fn mark_is_solid_once_it_is_committed() {
     sitting.writes = rest;
     settle(&mut sitting);
     assert_eq!(signs(&sitting), "●★ ●★ ★");
+}
+
+#[test]
+fn timeline_with_context_and_years() {
+    for (width, height) in SIZES {
+        let mut sitting = Sitting::new(width, height, years());
+        sitting.press("\"<enter>j");
+        check_sitting(&format!("timeline-context-{width}x{height}"), &sitting);
+    }
+}
+
+#[test]
+fn timeline_narrowed() {
+    for (width, height) in [(60, 20), (120, 36)] {
+        let mut sitting = Sitting::new(width, height, years());
+        sitting.press("\"<enter>/ferry OR until");
+        check_sitting(&format!("timeline-narrowing-{width}x{height}"), &sitting);
+        sitting.press("<enter>j");
+        check_sitting(&format!("timeline-narrowed-{width}x{height}"), &sitting);
+    }
+}
+
+#[test]
+fn reason_over_the_timeline() {
+    for (width, height) in [(60, 20), (120, 36)] {
+        let mut sitting = Sitting::new(width, height, years());
+        sitting.press("\"<enter>jji");
+        check_sitting(&format!("timeline-why-{width}x{height}"), &sitting);
+        sitting.press("c");
+        check_sitting(&format!("timeline-correcting-{width}x{height}"), &sitting);
+    }
 }

@@ -210,7 +210,8 @@ impl Sitting {
                     ControlFlow::Continue(())
                 };
                 self.library.said_by(&person, order, give).unwrap();
-                self.event(Event::SaidListed { request, person: found, said, is_last: true });
+                let today = NaiveDate::from_ymd_opt(2026, 3, 15).unwrap();
+                self.event(Event::SaidListed { request, person: found, said, today, is_last: true });
             }
             Effect::People(PeopleJob::Export { file, overwrite, format, what }) => {
                 if let Exported::Clippings(clippings) = what {

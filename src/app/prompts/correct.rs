@@ -29,17 +29,15 @@ pub(in crate::app) enum Corrects {
 
 /// Makes the quotation that the user is at the current one; says so where there is none.
 fn correct_here(app: &mut App, corrects: Corrects) -> Option<Correct> {
-    let height = app.text_height();
-    let way = app.way_to_quotation();
-    let Some(reader) = &mut app.article.reader else {
+    let (way, at_hand) = (app.way_to_quotation(), app.quotation_at_hand());
+    let Some(reader) = &app.article.reader else {
         app.show_message("No article is open");
         return None;
     };
-    let Some(index) = reader.quotation_here(height) else {
+    let Some(index) = at_hand else {
         app.show_message(Notice::new("No quotation to correct").hint(way, "goes to one"));
         return None;
     };
-    reader.make_current(index, height);
     let start = reader.findings.quotations[index].span.start;
     Some(Correct { article: reader.id(), start, corrects })
 }
@@ -56,7 +54,9 @@ pub(in crate::app) fn confirm(app: &mut App) {
 /// Asks who spoke the quotation that the user is at.
 pub(in crate::app) fn open(app: &mut App, corrects: Corrects) {
     let Some(correct) = correct_here(app, corrects) else { return };
-    app.focus_article();
+    if !app.views.pane().lists_quotations() {
+        app.focus_article();
+    }
     app.views.close_card();
     let mut line = Line::default();
     correct.choose_first(app, &mut line);

@@ -3,6 +3,7 @@
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
 use crate::app::{App, Command, Effect, Exported, Notice, Pane, PeopleJob};
 use crate::export::{CLIPPING_FORMATS, Format, TIMELINE_FORMATS, file_name};
+use crate::query::Query;
 use crate::text::clean_line;
 
 /// Asks for a file; what its name ends in is the format.
@@ -36,12 +37,16 @@ fn to_export(app: &App) -> Result<(String, Exported), &'static str> {
     let oldest_first = app.display.is_oldest_first;
     match app.views.pane() {
         Pane::Timeline(timeline) => {
-            let person = timeline.identity().to_owned();
-            Ok((timeline.name().to_owned(), Exported::Said { person, oldest_first }))
+            if timeline.is_empty() && !timeline.is_running() {
+                return Err("No quotations to export");
+            }
+            let (person, narrowed) = (timeline.identity().to_owned(), timeline.query());
+            Ok((timeline.name().to_owned(), Exported::Said { person, oldest_first, narrowed }))
         }
         Pane::People(people) => {
             let person = people.selected().ok_or("Select a speaker first")?;
-            Ok((person.name.to_string(), Exported::Said { person: person.identity.to_string(), oldest_first }))
+            let (name, person) = (person.name.to_string(), person.identity.to_string());
+            Ok((name, Exported::Said { person, oldest_first, narrowed: Query::default() }))
         }
         Pane::Clippings(view) => {
             let known = &app.user.state().clippings;

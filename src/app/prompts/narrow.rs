@@ -2,6 +2,7 @@
 
 use super::{Line, Prompt, PromptKind, Then};
 use crate::app::{App, Command, Notice, Pane, PeopleList};
+use crate::text::Span;
 
 /// Asks for letters that the rows of a list are to have.
 #[derive(Debug)]
@@ -23,8 +24,18 @@ impl PromptKind for Narrow {
     }
 
     fn hints(&self, app: &App, _: &Line) -> Vec<Notice> {
+        if let Some(error) = app.narrowing_errors().first() {
+            return match error.is_unfinished {
+                true => vec![error.hint().into(), "…".into()],
+                false => vec![error.with_hint().into(), error.to_string().into()],
+            };
+        }
         let listed = app.counted_rows();
         vec![Notice::new(listed.clone()).hint(Command::Back, "ends typing"), Notice::new(listed)]
+    }
+
+    fn errors(&self, app: &App) -> Vec<Span> {
+        app.narrowing_errors().iter().filter(|error| !error.is_unfinished).map(|error| error.span).collect()
     }
 
     fn is_filter(&self) -> bool {

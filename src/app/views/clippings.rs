@@ -183,9 +183,35 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::CopyAddress => with_selected(app, copy_address),
         Command::OpenAddress => with_selected(app, open_address),
         Command::Export => export::open(app),
+        Command::Why => return !has_selected_at_hand(app, Some(command)),
         _ => return false,
     }
     true
+}
+
+/// While the card over the clippings says why one has its speaker: it goes along to others.
+pub(super) fn command_about_reason(app: &mut App, command: Command, count: usize) -> bool {
+    match command {
+        Command::Next | Command::NextBySpeaker | Command::NextOtherSpeaker => travel(app, Command::Down, count),
+        Command::Previous | Command::PreviousBySpeaker | Command::PreviousOtherSpeaker => {
+            travel(app, Command::Up, count);
+        }
+        _ => return self::command(app, command, count),
+    }
+    if !has_selected_at_hand(app, None) && !app.awaits_quotation() {
+        app.views.close_card();
+    }
+    true
+}
+
+/// Whether the selected clipping is at hand in its article; else the command is carried out as soon as it is.
+fn has_selected_at_hand(app: &mut App, then: Option<Command>) -> bool {
+    let mut is_at_hand = false;
+    with_selected(app, |app, _, clipping| match clipping.start {
+        Some(start) => is_at_hand = app.has_at_hand((clipping.article, start), then),
+        None => app.show_message("These words are not quoted in the article any more"),
+    });
+    is_at_hand
 }
 
 fn with_selected(app: &mut App, act: impl FnOnce(&mut App, ClippingId, Clipping)) {

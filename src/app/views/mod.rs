@@ -108,6 +108,11 @@ impl Pane {
         matches!(self, Self::List | Self::Results(_))
     }
 
+    /// Whether it lists quotations of many articles.
+    pub const fn lists_quotations(&self) -> bool {
+        matches!(self, Self::Timeline(_) | Self::Clippings(_))
+    }
+
     const fn layer(&self) -> Layer {
         match self {
             Self::List | Self::Results(_) => Layer::List,

@@ -52,7 +52,7 @@ fn row_count(app: &App) -> usize {
         Pane::Speakers(_) => app.shown_speakers().len(),
         Pane::Sidebar => sidebar::row_count(app),
         Pane::People(people) => people.all().len(),
-        Pane::Timeline(timeline) => timeline.said().len(),
+        Pane::Timeline(timeline) => timeline.len(),
         Pane::Clippings(view) => view.listed().len(),
         Pane::List | Pane::Results(_) => app.list.len(&app.catalog),
     }

@@ -2,21 +2,30 @@
 //! there.
 
 mod layout;
+mod narrowing;
 
 use std::sync::Arc;
 
-pub use layout::{PlacedSaid, SaidBlock, TimelineAreas, shown_words};
+use chrono::NaiveDate;
+pub use layout::{PlacedSaid, SaidBlock, ShownSaid, TimelineAreas};
+use narrowing::Filter;
 
 use super::Pane;
 use crate::app::command::Command;
 use crate::app::copy::{Cited, citation};
 use crate::app::effect::{Effect, RequestId, ScreenJob, TimelineJob};
 use crate::app::navigation;
-use crate::app::prompts::export;
+use crate::app::prompts::{export, narrow};
 use crate::app::reader::Goal;
+use crate::app::repeat::Deed;
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
-use crate::catalog::{Person, Said, article_speakers};
+use crate::article::ArticleId;
+use crate::catalog::{Person, Said, article_speakers, person_key};
+use crate::quotes::SpeakerCorrection;
+
+/// Whose quotations were listed, which come next, and the day of that.
+type Listed = (Option<Arc<Person>>, Vec<Said>, NaiveDate);
 
 /// All that one person said.
 #[derive(Debug)]
@@ -24,11 +33,19 @@ pub struct Timeline {
     name: String,
     identity: String,
     person: Option<Arc<Person>>,
+    /// All that is known so far.
     said: Vec<Said>,
+    /// Which of it is listed.
+    filter: Filter,
+    /// Which of what is listed is selected.
     selected: usize,
+    /// What has been listed again so far, where that goes on.
+    renewed: Option<Vec<Said>>,
     /// The row in which the selected quotation begins.
     row: usize,
     oldest_first: bool,
+    /// Whether all stand in their sentences, not only those that cannot be understood alone.
+    has_all_contexts: bool,
     in_flight: Option<RequestId>,
 }
 
@@ -57,14 +74,14 @@ impl Timeline {
         self.person.as_ref()
     }
 
-    /// All that is known so far.
+    /// All that is known so far, also what is not listed.
     pub fn said(&self) -> &[Said] {
         &self.said
     }
 
     /// The selected quotation.
     pub fn selected(&self) -> Option<&Said> {
-        self.said.get(self.selected)
+        self.at(self.selected)
     }
 
     /// Its index, from 0.
@@ -87,19 +104,56 @@ impl Timeline {
         self.in_flight.take().is_some()
     }
 
-    fn take_in(&mut self, person: Option<Arc<Person>>, said: Vec<Said>, is_last: bool) {
-        self.person = person.or(self.person.take());
-        self.said.extend(said);
+    fn take_in(&mut self, (person, said, today): Listed, is_last: bool) {
+        self.filter.today = Some(today);
+        match &mut self.renewed {
+            None => {
+                self.person = person.or(self.person.take());
+                self.said.extend(said);
+                self.filter.take_in(&self.said);
+            }
+            Some(renewed) => {
+                renewed.extend(said);
+                if is_last || renewed.len() > self.said.len() {
+                    self.person = person;
+                    self.replace();
+                }
+            }
+        }
         if is_last {
             self.in_flight = None;
-            self.selected = self.selected.min(self.said.len().saturating_sub(1));
+            self.selected = self.selected.min(self.len().saturating_sub(1));
         }
+    }
+
+    /// What has been listed again takes the place of what was listed; the selected quotation stays selected, else its
+    /// neighbour is.
+    fn replace(&mut self) {
+        let renewed = self.renewed.take().unwrap_or_default();
+        let is_same = |before: &Said, said: &Said| {
+            said.within.id == before.within.id && said.runs.iter().any(|run| run.start == before.start)
+        };
+        let again = self.selected().and_then(|before| renewed.iter().position(|said| is_same(before, said)));
+        self.said = renewed;
+        self.filter.fill(&self.said);
+        let again = again.and_then(|again| self.filter.place(again));
+        self.selected = again.unwrap_or(self.selected).min(self.len().saturating_sub(1));
+    }
+
+    /// The user says that someone spoke the run of an article that starts at a byte: where that is who speaks it here, it
+    /// bears the sign at once. All else follows once the list has come again.
+    fn take_correction(&mut self, article: ArticleId, start: usize, speaker: &str) {
+        let key = person_key(speaker);
+        let theirs = |said: &&mut Said| said.within.id == article && person_key(&said.speaker) == key;
+        self.said.iter_mut().filter(theirs).for_each(|said| said.confirm(start));
+        self.filter.fill(&self.said);
+        self.selected = self.selected.min(self.len().saturating_sub(1));
     }
 
     /// Selects a quotation, scrolling no more than is needed to show it.
     fn select(&mut self, at: usize, area: Rect) {
         // There may be fewer now than when it was selected.
-        self.selected = self.selected.min(self.said.len().saturating_sub(1));
+        self.selected = self.selected.min(self.len().saturating_sub(1));
         let TimelineAreas { words, .. } = TimelineAreas::of(area);
         let height = usize::from(words.height);
         if self.selected == 0 {
@@ -122,7 +176,7 @@ impl Timeline {
     }
 
     fn travel(&mut self, command: Command, count: usize, area: Rect) {
-        let Some(last) = self.said.len().checked_sub(1) else { return };
+        let Some(last) = self.len().checked_sub(1) else { return };
         let height = usize::from(TimelineAreas::of(area).words.height).max(3);
         let target = match command {
             Command::Down | Command::ScrollDown => self.selected.saturating_add(count),
@@ -150,7 +204,7 @@ impl Timeline {
         let (mut at, mut passed) = (self.selected, 0);
         loop {
             let next = if down { at + 1 } else { at.wrapping_sub(1) };
-            if next >= self.said.len() {
+            if next >= self.len() {
                 return at;
             }
             passed += self.rows(next, width).len() + self.above(if down { next } else { at });
@@ -167,7 +221,7 @@ impl Timeline {
         let row = isize::try_from(row.checked_sub(areas.body.y)?).ok()?;
         let placed = self.layout(area);
         let hit = placed.iter().rev().find(|placed| placed.row <= row)?;
-        let (SaidBlock::Article(at) | SaidBlock::Words(at, _)) = hit.block;
+        let (SaidBlock::Year(at) | SaidBlock::Article(at) | SaidBlock::Words(at, _)) = hit.block;
         let was_selected = at == self.selected;
         self.select(at, area);
         Some(was_selected)
@@ -181,9 +235,12 @@ pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<A
         identity,
         person,
         said: Vec::new(),
+        filter: Filter::default(),
+        renewed: None,
         selected: 0,
         row: 0,
         oldest_first: app.display.is_oldest_first,
+        has_all_contexts: app.display.has_all_contexts,
         in_flight: Some(app.new_request()),
     };
     app.ask(timeline.request());
@@ -207,11 +264,44 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::NextArticle | Command::PreviousArticle => travel(app, command, count),
         Command::CopyQuotation => copy(app),
         Command::ReverseOrder => reverse_order(app),
+        Command::Search => narrow::open(app),
+        Command::Context => change_context(app),
         Command::Export => export::open(app),
         Command::Timeline => {}
+        Command::Why | Command::Correct | Command::CorrectAll | Command::Confirm => {
+            return !has_selected_at_hand(app, Some(command));
+        }
+        Command::Repeat if app.last_deed.as_ref().is_some_and(Deed::is_about_quotation) => {
+            return !has_selected_at_hand(app, Some(command));
+        }
         _ => return false,
     }
     true
+}
+
+/// While the card over the timeline says why a quotation has its speaker: it goes along to others.
+pub(super) fn command_about_reason(app: &mut App, command: Command, count: usize) -> bool {
+    let step = match command {
+        Command::Next | Command::NextBySpeaker => Command::Down,
+        Command::Previous | Command::PreviousBySpeaker => Command::Up,
+        Command::NextOtherSpeaker | Command::PreviousOtherSpeaker => {
+            app.show_message("All of this was said by one speaker");
+            return true;
+        }
+        _ => return self::command(app, command, count),
+    };
+    travel(app, step, count);
+    has_selected_at_hand(app, None);
+    true
+}
+
+/// Whether the selected quotation is at hand for a command about it; else the command is carried out as soon as it is.
+fn has_selected_at_hand(app: &mut App, then: Option<Command>) -> bool {
+    let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
+        app.show_message("No quotation is selected");
+        return false;
+    };
+    app.has_at_hand((said.within.id, said.start), then)
 }
 
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
@@ -245,10 +335,22 @@ fn reverse_order(app: &mut App) {
     let Pane::Timeline(timeline) = app.views.pane_mut() else { return };
     timeline.oldest_first = app.display.is_oldest_first;
     timeline.said.clear();
-    (timeline.selected, timeline.row, timeline.in_flight) = (0, 0, Some(request));
+    timeline.filter.fill(&timeline.said);
+    (timeline.selected, timeline.row, timeline.in_flight, timeline.renewed) = (0, 0, Some(request), None);
     let effect = timeline.request();
     app.show_message(if app.display.is_oldest_first { "Oldest first" } else { "Newest first" });
     app.ask(effect);
+}
+
+/// Shows the sentences around all quotations, or only around those that cannot be understood without.
+fn change_context(app: &mut App) {
+    app.display.has_all_contexts = !app.display.has_all_contexts;
+    let (has_all, area) = (app.display.has_all_contexts, app.panes().people);
+    if let (Pane::Timeline(timeline), Some(area)) = (app.views.pane_mut(), area) {
+        timeline.has_all_contexts = has_all;
+        timeline.select(timeline.selected, area);
+    }
+    app.show_message(if has_all { "All in their sentences" } else { "Fragments in their sentences" });
 }
 
 /// Copies the selected quotation, with speaker, headline, date and address.
@@ -294,15 +396,9 @@ pub(in crate::app) fn open_timeline(app: &mut App) {
 }
 
 /// More quotations of a person have been found.
-pub(in crate::app) fn said_listed(
-    app: &mut App,
-    request: RequestId,
-    person: Option<Arc<Person>>,
-    said: Vec<Said>,
-    is_last: bool,
-) {
+pub(in crate::app) fn said_listed(app: &mut App, request: RequestId, listed: Listed, is_last: bool) {
     if let Some(timeline) = app.views.timelines_mut().find(|timeline| timeline.in_flight == Some(request)) {
-        timeline.take_in(person, said, is_last);
+        timeline.take_in(listed, is_last);
     }
 }
 
@@ -310,10 +406,16 @@ pub(in crate::app) fn said_listed(
 pub(in crate::app) fn renew(app: &mut App) {
     let request = app.new_request();
     let Some(timeline) = app.views.timelines_mut().last() else { return };
-    (timeline.person, timeline.in_flight) = (None, Some(request));
-    timeline.said.clear();
+    (timeline.renewed, timeline.in_flight) = (Some(Vec::new()), Some(request));
     let effect = timeline.request();
     app.ask(effect);
+}
+
+/// The user says who spoke a quotation.
+pub(in crate::app) fn corrected(app: &mut App, article: ArticleId, start: usize, speaker: &SpeakerCorrection) {
+    if let SpeakerCorrection::Speaker(name) = speaker {
+        app.views.timelines_mut().for_each(|timeline| timeline.take_correction(article, start, name));
+    }
 }
 
 /// Back to what lies below the speakers of the library and what one of them said.

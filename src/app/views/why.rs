@@ -1,6 +1,6 @@
 //! The card that shows why the current quotation was attributed to its speaker.
 
-use super::{Card, article};
+use super::{Card, Pane, article, clippings, timeline};
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::{App, Notice};
@@ -19,6 +19,11 @@ pub(in crate::app) fn toggle(app: &mut App) {
 
 /// Keys about the quotation hold here too; they lead to others while the card stays.
 pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
+    match app.views.pane() {
+        Pane::Timeline(_) => return timeline::command_about_reason(app, command, count),
+        Pane::Clippings(_) => return clippings::command_about_reason(app, command, count),
+        _ => {}
+    }
     match command {
         Command::Next => article::next(app, Direction::Forward, count),
         Command::Previous => article::next(app, Direction::Backward, count),

@@ -212,14 +212,16 @@ fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identit
         let first = findings.quotations.get(*runs.first()?)?;
         let run = |&run: &usize| {
             let Quotation { span, kind, confidence, corrected, .. } = findings.quotations[run];
-            SaidRun { words: article.body.words(span).into(), kind, confidence, corrected }
+            SaidRun { start: span.start, words: article.body.words(span).into(), kind, confidence, corrected }
         };
         let (speaker, role) = names.get(first.speaker?.0)?.clone()?;
+        let (context, context_start) = findings.context_from(&article.body, &runs);
         Some(Said {
             within: Arc::clone(&within),
             speaker,
             role,
-            context: findings.context(&article.body, &runs),
+            context,
+            context_start,
             statement: at + 1,
             start: first.span.start,
             citation: findings.citation(&article.body, &runs)?,

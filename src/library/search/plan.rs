@@ -128,7 +128,8 @@ fn part(kind: &TermKind, query: &Query) -> Option<Part> {
         | TermKind::Tag(_)
         | TermKind::Author(_)
         | TermKind::Url(_)
-        | TermKind::Matches(_) => return None,
+        | TermKind::Matches(_)
+        | TermKind::Quotation(_) => return None,
     };
     let all = all_words(sign, text);
     Some(Part { is_exact: all.is_exact && is_exact, ..all })

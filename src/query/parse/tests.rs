@@ -208,3 +208,36 @@ fn regular_expressions() {
     assert_eq!(wrong("/a(/ bus"), "/a(/ (/a(/ is not a regular expression)");
     assert!(Query::parse("-/tram/ bus").terms[0].negated);
 }
+
+#[test]
+fn queries_about_quotations_have_fields_of_their_own() {
+    let terms = |typed: &str| {
+        let query = Query::parse_about(typed, Subject::Quotations);
+        let errors: Vec<_> = query.errors.iter().map(ToString::to_string).collect();
+        (
+            query.terms.into_iter().map(|term| format!("{:?}", term.kind)).collect::<Vec<_>>().join(" "),
+            errors.join("; "),
+        )
+    };
+    for (typed, wanted, wrong) in [
+        ("kind:term", r#"Quotation(Kind("term"))"#, ""),
+        ("is:confirmed", "Quotation(Corrected)", ""),
+        ("conf:<=.8", "", "unknown value confidence:<=.8"),
+        ("conf:<=0.8", "Quotation(Below(800, OrEqual(true)))", ""),
+        ("(confidence:>53%)", "Quotation(Above(530, OrEqual(false)))", ""),
+        ("confidence:>101", "", "unknown value confidence:>101"),
+        ("confidence:", "", "missing value after confidence:"),
+        ("on:2024-12", "After(On(2024-12-01)) Before(On(2025-01-01))", ""),
+        ("on:today", "After(DaysAgo(0))", ""),
+        ("on:6m", "", "on:6m is not a date"),
+        ("is:unread", "", "unknown value is:unread"),
+        ("tag:budget", "", "unknown field tag:"),
+    ] {
+        assert_eq!(terms(typed), (wanted.to_owned(), wrong.to_owned()), "{typed}");
+    }
+    assert_eq!(Query::parse("kind:term on:2024").errors.len(), 2, "articles have no kind");
+    let unfinished = |typed| Query::parse_about(typed, Subject::Quotations).errors[0].is_unfinished;
+    for typed in ["conf:", "conf:<", "conf:<=", "conf:<0.", "kind:fra", "is:dou", "on:20"] {
+        assert!(unfinished(typed), "{typed}");
+    }
+}

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 
+use chrono::Datelike;
+
 use super::Timeline;
 use crate::app::screen::Rect;
 use crate::catalog::Said;
 use crate::layout::wrap;
-use crate::text::{Span, head};
+use crate::text::{Span, cells, head};
 
 /// The most rows of a quotation.
 const MOST_ROWS: usize = 6;
@@ -45,9 +47,11 @@ pub struct PlacedSaid {
 /// An item of a timeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SaidBlock {
+    /// The year of this quotation and those after it.
+    Year(usize),
     /// The article of this quotation and those after it.
     Article(usize),
-    /// A quotation, and its rows in bytes of [`shown_words`].
+    /// A quotation, and its rows in bytes of [`ShownSaid::text`].
     Words(usize, Vec<Span>),
 }
 
@@ -68,36 +72,106 @@ impl TimelineAreas {
     }
 }
 
-/// The statement as one cites it, and who reports it.
-pub fn shown_words(said: &Said) -> Cow<'_, str> {
-    let quoted = &said.citation.quoted;
-    // No more than is shown of one of a megabyte.
-    let shown = head(quoted, usize::from(WIDEST) * (MOST_ROWS + 1));
-    let cut = if shown.len() < quoted.len() { "…" } else { "" };
-    match &said.citation.via {
-        Some(reporter) => format!("{shown}{cut} – as told by {reporter}").into(),
-        None if cut.is_empty() => quoted.into(),
-        None => format!("{shown}{cut}").into(),
+/// A quotation as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ShownSaid<'a> {
+    /// Its words, alone or in their sentence.
+    pub text: Cow<'a, str>,
+    /// Where what was said stands in them; the rest is the writer's.
+    pub quoted: Vec<Span>,
+}
+
+impl<'a> ShownSaid<'a> {
+    /// The statement as one cites it, and who reports it.
+    fn alone(said: &'a Said) -> Self {
+        let quoted = &said.citation.quoted;
+        // No more than is shown of one of a megabyte.
+        let shown = head(quoted, usize::from(WIDEST) * (MOST_ROWS + 1));
+        let cut = if shown.len() < quoted.len() { "…" } else { "" };
+        let text: Cow<'_, str> = match (&said.citation.via, cut) {
+            (Some(reporter), _) => format!("{shown}{cut} – as told by {reporter}").into(),
+            (None, "") => quoted.into(),
+            (None, _) => format!("{shown}{cut}").into(),
+        };
+        let all = Span::new(0, text.len());
+        Self { text, quoted: vec![all] }
+    }
+
+    /// The sentences around it, from so near before it that its beginning is seen; none where they say no more.
+    fn in_context(said: &'a Said, width: usize) -> Option<Self> {
+        /// How many rows before the quoted words are shown at most.
+        const ROWS_BEFORE: usize = 2;
+        let quoted = said.places_in_context();
+        let first = quoted.first()?.start;
+        if quoted.len() == 1 && quoted[0].len() == said.context.len() {
+            return None;
+        }
+        let most = ROWS_BEFORE * width.max(8);
+        let before = said.context.get(..first)?;
+        if cells(before) <= most {
+            return Some(Self { text: (&said.context).into(), quoted }.cut());
+        }
+        let near =
+            before.char_indices().rev().map(|(at, _)| at).take_while(|&at| cells(&before[at..]) < most).last()?;
+        let word = before[near..].find(' ').map_or(near, |blank| near + blank + 1);
+        let text = format!("…{}", &said.context[word..]);
+        let shift = |span: Span| Span::new(span.start - word + "…".len(), span.end - word + "…".len());
+        Some(Self { text: text.into(), quoted: quoted.into_iter().map(shift).collect() }.cut())
+    }
+
+    /// No more than is shown.
+    fn cut(self) -> Self {
+        let shown = head(&self.text, usize::from(WIDEST) * (MOST_ROWS + 1));
+        if shown.len() == self.text.len() {
+            return self;
+        }
+        let (text, end) = (format!("{shown}…"), shown.len());
+        let quoted = self.quoted.iter().map(|span| Span::new(span.start.min(end), span.end.min(end))).collect();
+        Self { text: text.into(), quoted }
     }
 }
 
 impl Timeline {
     /// Whether a quotation is the first of its article.
     pub(super) fn begins_article(&self, at: usize) -> bool {
-        at == 0 || self.said[at - 1].within.id != self.said[at].within.id
+        let id = |at: usize| self.at(at).map(|said| said.within.id);
+        at == 0 || id(at - 1) != id(at)
     }
 
-    /// How many rows above a quotation belong to it: the headline, and a blank before that.
+    /// The year in which a quotation was published, where what is listed before it is of another one.
+    pub fn begun_year(&self, at: usize) -> Option<i32> {
+        let year = |at: usize| self.at(at).and_then(|said| Some(said.within.dates.listed()?.day.year()));
+        let is_new = match at.checked_sub(1) {
+            Some(before) => year(before) != year(at),
+            // In one year there is nothing to group.
+            None => {
+                let spoken = self.person.as_ref().and_then(|person| Some((person.first?, person.last?)));
+                spoken.is_some_and(|(first, last)| first.year() != last.year())
+            }
+        };
+        year(at).filter(|_| is_new)
+    }
+
+    /// A quotation as it is shown in so many cells.
+    pub fn shown(&self, at: usize, width: u16) -> Option<ShownSaid<'_>> {
+        let said = self.at(at)?;
+        let needs_context = self.has_all_contexts || !said.stands_alone();
+        let in_context = || ShownSaid::in_context(said, usize::from(width)).filter(|_| needs_context);
+        Some(in_context().unwrap_or_else(|| ShownSaid::alone(said)))
+    }
+
+    /// How many rows above a quotation belong to it: the headline, and before that a blank, in which the year stands.
     pub(super) fn above(&self, at: usize) -> usize {
         match (self.begins_article(at), at) {
             (false, _) => 0,
-            (true, 0) => 1,
+            (true, 0) if self.begun_year(0).is_none() => 1,
             (true, _) => 2,
         }
     }
 
     pub(super) fn rows(&self, at: usize, width: u16) -> Vec<Span> {
-        let mut rows = wrap(&shown_words(&self.said[at]), usize::from(width));
+        let Some(shown) = self.shown(at, width) else { return Vec::new() };
+        let mut rows = wrap(&shown.text, usize::from(width));
         rows.truncate(MOST_ROWS);
         rows
     }
@@ -105,11 +179,11 @@ impl Timeline {
     /// The visible items with their rows, for the body of `area`.
     pub fn layout(&self, area: Rect) -> Vec<PlacedSaid> {
         let TimelineAreas { words, .. } = TimelineAreas::of(area);
-        if self.said.is_empty() || words.height == 0 {
+        if self.is_empty() || words.height == 0 {
             return Vec::new();
         }
         let height = words.height as isize;
-        let selected = self.selected.min(self.said.len() - 1);
+        let selected = self.selected.min(self.len() - 1);
         let lowest = (height - self.rows(selected, words.width).len() as isize).max(0);
         let mut row = (self.row as isize).min(lowest);
         // Upwards from the selected one, until the list begins or the top is reached.
@@ -130,15 +204,14 @@ impl Timeline {
             self.place(at, top - slack, words.width, &mut placed);
         }
         let mut next = row;
-        for at in selected..self.said.len() {
+        for at in selected..self.len() {
             if at > selected {
                 next += self.above(at) as isize;
             }
             if next >= height {
                 // Its headline may still be seen.
-                if self.begins_article(at) && next - 1 < height {
-                    placed.push(PlacedSaid { row: next - 1, block: SaidBlock::Article(at) });
-                }
+                self.place_heading(at, next, &mut placed);
+                placed.retain(|placed| placed.row < height);
                 break;
             }
             next += self.place(at, next, words.width, &mut placed) as isize;
@@ -147,12 +220,20 @@ impl Timeline {
     }
 
     fn place(&self, at: usize, row: isize, width: u16, placed: &mut Vec<PlacedSaid>) -> usize {
-        if self.begins_article(at) {
-            placed.push(PlacedSaid { row: row - 1, block: SaidBlock::Article(at) });
-        }
+        self.place_heading(at, row, placed);
         let rows = self.rows(at, width);
         let height = rows.len();
         placed.push(PlacedSaid { row, block: SaidBlock::Words(at, rows) });
         height
+    }
+
+    fn place_heading(&self, at: usize, row: isize, placed: &mut Vec<PlacedSaid>) {
+        if !self.begins_article(at) {
+            return;
+        }
+        if self.begun_year(at).is_some() {
+            placed.push(PlacedSaid { row: row - 2, block: SaidBlock::Year(at) });
+        }
+        placed.push(PlacedSaid { row: row - 1, block: SaidBlock::Article(at) });
     }
 }
