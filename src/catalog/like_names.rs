@@ -21,6 +21,9 @@ const SAME_START: usize = 3;
 /// How many times as much is said under the name that another is a misspelling of.
 const OFTEN: u32 = 3;
 
+/// The most names that are compared with each other: of more that begin alike, nothing is to be proposed.
+const MOST: usize = 100;
+
 /// A person with a full name.
 struct Named<'a> {
     at: usize,
@@ -31,12 +34,10 @@ struct Named<'a> {
 /// Notes for people whose names are like those of others, and for those of whom that is known already how much the other one
 /// says. What the user denies is not proposed.
 pub fn propose_like_names(people: &mut [Arc<Person>], links: &IdentityLinks) {
-    let by_identity: HashMap<&str, u32> =
-        people.iter().map(|person| (&*person.identity, person.quotations)).collect();
+    let by_identity: HashMap<&str, u32> = people.iter().map(|person| (&*person.identity, person.quotations)).collect();
     let known = |full: &FullName| by_identity.get(&*full.identity).copied();
-    let counts: Vec<(usize, u32)> = (people.iter().enumerate())
-        .filter_map(|(at, person)| Some((at, known(person.perhaps.as_ref()?)?)))
-        .collect();
+    let counts: Vec<(usize, u32)> =
+        (people.iter().enumerate()).filter_map(|(at, person)| Some((at, known(person.perhaps.as_ref()?)?))).collect();
     let pairs = like_pairs(people, links);
     for (at, quotations) in counts {
         if let Some(full) = &mut Arc::make_mut(&mut people[at]).perhaps {
@@ -68,10 +69,14 @@ fn like_pairs(people: &[Arc<Person>], links: &IdentityLinks) -> Vec<(usize, usiz
     for group in longer.values().filter(|group| group.len() == 2) {
         pairs.extend(pair(&group[0], &group[1], links, |one, other| one.key != other.key));
     }
-    for group in spelled.values() {
+    for group in spelled.values().filter(|group| group.len() <= MOST) {
         for (at, one) in group.iter().enumerate() {
-            pairs.extend(group[at + 1..].iter().filter_map(|other| pair(one, other, links, is_misspelling))
-                .filter(|&(rare, often)| people[often].quotations >= OFTEN * people[rare].quotations));
+            pairs.extend(
+                group[at + 1..]
+                    .iter()
+                    .filter_map(|other| pair(one, other, links, is_misspelling))
+                    .filter(|&(rare, often)| people[often].quotations >= OFTEN * people[rare].quotations),
+            );
         }
     }
     pairs

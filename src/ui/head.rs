@@ -7,7 +7,6 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::{App, Card, Collection, Command, Layer, Pane};
-use crate::catalog::PeopleOrder;
 use crate::keymap::Keymap;
 use crate::text::{cells, counted, shorten};
 
@@ -58,14 +57,7 @@ fn place(app: &App) -> (Vec<String>, String) {
     }
     match app.views().pane() {
         Pane::People(people) => {
-            let order = match people.order() {
-                Some(PeopleOrder::Name) => ", by name",
-                Some(PeopleOrder::First) => ", first seen first",
-                Some(PeopleOrder::Last) => ", last seen first",
-                Some(PeopleOrder::Quotations) | None => "",
-            };
-            let count =
-                if people.all().is_empty() { String::new() } else { format!("{}{order}", people.counted()) };
+            let count = if people.all().is_empty() { String::new() } else { people.counted() };
             (narrowed(vec![root, "People".to_owned()], people.typed()), count)
         }
         Pane::Timeline(timeline) => {

@@ -62,7 +62,8 @@ fn narrowed(area: Rect) -> Rect {
     Rect { x: area.x + (area.width - width) / 3, width, ..area }
 }
 
-pub fn draw(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+/// Draws the list; `layer` has the keys.
+pub fn draw(list: &PeopleList, keymap: &Keymap, layer: Layer, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = narrowed(area);
     let areas = PeopleAreas::of(area);
     let months = span_of(list.loudest());
@@ -73,7 +74,7 @@ pub fn draw(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffe
     if let Some(heading) = areas.heading {
         put(buffer, heading, 0, Line::styled(heading_row(&columns, months), theme.dim));
         if heading.y > area.y {
-            put(buffer, area, 0, suggestion_line(list, keymap, area.width, theme));
+            put(buffer, area, 0, suggestion_line(list, (keymap, layer), area.width, theme));
         }
     }
     if list.all().is_empty() {
@@ -155,7 +156,8 @@ fn person_row(
     pieces.push(Span::styled(format!("{:>width$}", grouped(person.quotations), width = columns.quotations), style));
     pieces.push(Span::styled(format!("{:>width$}", grouped(person.articles), width = columns.articles), theme.dim));
     if columns.dates > 0 {
-        pieces.push(Span::styled(format!("  {:<width$}", days(person, columns.order), width = columns.dates), theme.dim));
+        pieces
+            .push(Span::styled(format!("  {:<width$}", days(person, columns.order), width = columns.dates), theme.dim));
     }
     if columns.bars > 0 {
         pieces.push(Span::styled(format!("  {}", scale.sparkline(&person.months)), theme.rule));
@@ -174,9 +176,9 @@ fn days(person: &Person, order: Option<PeopleOrder>) -> String {
 }
 
 /// Two who may be one person, where one of them is selected, and what one can answer; else how many of such there are.
-fn suggestion_line(list: &PeopleList, keymap: &Keymap, width: u16, theme: &Theme) -> Line<'static> {
+fn suggestion_line(list: &PeopleList, (keymap, layer): (&Keymap, Layer), width: u16, theme: &Theme) -> Line<'static> {
     let line = |notice: &Notice| {
-        let words = keymap.line(Layer::People, notice);
+        let words = keymap.line(layer, notice);
         shorten(&format!("   {words}"), width.into())
     };
     match (list.suggestion(), list.suggestion_count()) {

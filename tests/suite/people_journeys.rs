@@ -7,7 +7,7 @@ use pullquote::quotes::Findings;
 use pullquote::ui::Theme;
 use pullquote::user::{UserAction, UserState};
 
-use crate::screens::{drawn, shown};
+use crate::screens::{SIZES, check_sitting, drawn, shown};
 use crate::sitting::{Sitting, article, three};
 use crate::user_actions::linked;
 
@@ -197,16 +197,34 @@ fn short_form_is_merged_with_what_it_perhaps_stands_for() {
     assert_eq!(place(&sitting), format!("Jon Holt of {apart}"), "with another one as ever");
 }
 
+/// Two who speak in more than ten articles, and one who speaks in one.
+fn often() -> Vec<(Article, Findings)> {
+    let one = |day: u32| {
+        let name = ["Ines Holt", "Ann Lee", "Ed Roe"][usize::from(day > 12) + usize::from(day > 23)];
+        article(day, &format!("Bulletin {day}"), &[&format!("{{{name}: “Day {day},”}} the paper had it.")])
+    };
+    (1..=24).map(one).collect()
+}
+
+#[test]
+fn screens_of_people_who_may_be_one_and_of_people_in_order() {
+    for (width, height) in SIZES {
+        let check = |name: &str, articles, keys: &str| {
+            let mut sitting = Sitting::new(width, height, articles);
+            check_sitting(&format!("{name}-{width}x{height}"), sitting.press(keys));
+        };
+        check("proposed", holts(), "\"<esc>G");
+        check("proposals", holts(), "\"<esc>j");
+        check("asked", often(), "\"<esc>mjm");
+        check("sorted", three(), "\"<esc>OO");
+    }
+}
+
 #[test]
 fn two_who_speak_often_are_merged_only_once_the_user_says_so() {
-    let one = |day: u32, name: &str| article(day, &format!("{name} {day}"), &[&format!("{{{name}: “Day {day},”}} it had.")]);
-    let both = || {
-        let ines = (1..=12).map(|day| one(day, "Ines Holt"));
-        ines.chain((13..=23).map(|day| one(day, "Ann Lee"))).chain([one(24, "Ed Roe")]).collect::<Vec<_>>()
-    };
     let apart = "Ines Holt, Ann Lee, Ed Roe";
     for (width, height) in [(200, 50), (120, 36), (80, 24), (60, 20), (30, 8)] {
-        let mut sitting = Sitting::new(width, height, both());
+        let mut sitting = Sitting::new(width, height, often());
         sitting.press("\"<esc>mjm");
         assert_eq!(sitting.app.prompt().unwrap().label(), "both speak often; merge? ");
         if height > 8 {
@@ -237,11 +255,13 @@ fn names_that_look_like_one_person_s_are_proposed() {
     let apart = "Ines Holt, Jon Holt, Holt";
     for (width, height) in [(200, 50), (120, 36), (80, 24), (60, 20), (30, 8)] {
         let mut sitting = Sitting::new(width, height, holts());
-        sitting.press("\"<esc>");
+        sitting.press("\"");
         let says = |sitting: &Sitting, words: &str| {
             let screen = shown(&drawn(sitting, &Theme::terminal()));
             assert!(height == 8 || screen.contains(words), "{width}x{height}: {words}\n{screen}");
         };
+        says(&sitting, "   Holt 1 + Ines Holt 10?\n");
+        sitting.press("<esc>");
         says(&sitting, "Holt 1 + Ines Holt 10? · + merges · - two people");
         sitting.press("j");
         says(&sitting, "1 name looks like another one's · + goes there");
@@ -268,13 +288,16 @@ fn names_that_look_like_one_person_s_are_proposed() {
 #[test]
 fn like_names_are_proposed_and_dismissed() {
     let said = |name: &str| format!("{{{name}: “Yes,”}} the paper had it.");
-    let names = ["Tomas Lindqvist", "Tomas Lindqvist", "Tomas Lindqvist", "Tomas Lindquist", "Ines Holt", "Ines Brandt Holt"];
+    let names =
+        ["Tomas Lindqvist", "Tomas Lindqvist", "Tomas Lindqvist", "Tomas Lindquist", "Ines Holt", "Ines Brandt Holt"];
     let articles = names.iter().zip(1..).map(|(name, day)| article(day, &format!("Bulletin {day}"), &[&said(name)]));
     let mut sitting = Sitting::new(120, 36, articles.collect());
     sitting.press("\"<esc>");
     let proposed = |sitting: &Sitting| {
         let people = sitting.app.views().people().unwrap().all().iter();
-        people.filter_map(|person| Some(format!("{} {}", person.name, person.perhaps.as_ref()?.name))).collect::<Vec<_>>()
+        people
+            .filter_map(|person| Some(format!("{} {}", person.name, person.perhaps.as_ref()?.name)))
+            .collect::<Vec<_>>()
     };
     let both = ["Tomas Lindquist Tomas Lindqvist", "Ines Holt Ines Brandt Holt"];
     let mut found = proposed(&sitting);
@@ -306,22 +329,23 @@ fn people_are_sorted_and_that_is_kept() {
     check("\"<esc>OOq\"in", "Tomas Lindqvist of Tomas Lindqvist, Rosalind Meer, Ines Okafor");
     let mut sitting = Sitting::new(120, 36, three());
     sitting.press("\"<esc>");
-    for (notice, heading, head) in [
-        ("By name", "SPEAKER ▲", "3 speakers, by name"),
-        ("First seen first", "FIRST ▲", "3 speakers, first seen first"),
-        ("Last seen first", "LAST ▼", "3 speakers, last seen first"),
-        ("By quotations: who says most first", "QUOTES ▼", "3 speakers"),
+    for (notice, heading) in [
+        ("By name", "SPEAKER ▲"),
+        ("First seen first", "FIRST ▲"),
+        ("Last seen first", "LAST ▼"),
+        ("By quotations: who says most first", "QUOTES ▼"),
     ] {
         sitting.press("O");
         assert_eq!(sitting.notice().as_deref(), Some(notice));
         let screen = shown(&drawn(&sitting, &Theme::terminal()));
-        assert!(screen.contains(heading) && screen.contains(head), "{screen}");
+        assert!(screen.contains(heading), "{screen}");
     }
     sitting.press("O");
     let kept = UserAction::Setting { name: "people-order".to_owned(), value: "name".to_owned() };
     assert_eq!(sitting.written().last(), Some(&kept));
     // In another run.
-    let state = UserState { settings: [("people-order".to_owned(), "first".to_owned())].into(), ..UserState::default() };
+    let state =
+        UserState { settings: [("people-order".to_owned(), "first".to_owned())].into(), ..UserState::default() };
     let mut sitting = Sitting::new(120, 36, three());
     sitting.event(Event::UserState(Box::new(state)));
     sitting.press("\"<esc>");

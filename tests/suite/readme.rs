@@ -23,8 +23,9 @@ const STEPS: [&[Key]; 9] = [
         ("]", "]", "Tomas Lindqvist 1 of"),
         ("*", "*", "Tomas Lindqvist 2 of"),
         ("*", "*", "→ Minister Survives Bridge Vote"),
-        ("12*", "12*", "A Painter’s Brush"),
-        ("^O", "\x0f\x0f", "Tomas Lindqvist 2 of"),
+        ("20*", "20*", "→ Harbour Bridge to Close"),
+        ("20*", "20*", "→ A Painter’s Brush"),
+        ("^O", "\x0f\x0f\x0f", "Tomas Lindqvist 2 of"),
     ],
     &[
         ("\"", "\"", "Enter only this one"),
@@ -50,7 +51,7 @@ const STEPS: [&[Key]; 9] = [
     &[
         ("\"", "\"", "who speaks?"),
         ("deniz", "deniz", "!Lin Meiling"),
-        ("Esc", "\x1b", "Deniz 4 + Mara Deniz 7?"),
+        ("Esc", "\x1b", "Deniz 4 + Mara Deniz 7? · +"),
         ("+", "+", "Merged Deniz (4) with Mara Deniz (7)"),
         ("Enter", "\r", "It was a very good basket"),
         ("Enter", "\r", "Mara Deniz 1 of"),

@@ -581,7 +581,7 @@ fn export_of_the_first_round_is_read() {
     let lines = r#"{"folders":["/srv/news"],"searches":[["Bridge","title:bridge -toll"]]}
 {"speakers":[{"one":"ines okafor\tf","other":"okafor","same":true},{"one":"ann lee","other":"ann lee\tm","same":false}]}
 {"subscription":{"address":"https://coast.example/feed","typed":"coast.example","name":"Coast","title":"Coast Wire","folder":"News","tags":["sea"],"muted":true,"settings":{"interval":90,"full_text":true},"articles":[["00000000000000aa",7]]}}
-{"id":"00000000000000aa","date":"2024-01-26T10:30:00Z","source":"Coast Wire","byline":"By Ann Lee","url":"https://coast.example/1","fetched_from":"https://coast.example/feed","topics":["bridges"],"summary":true,"paragraphs":[{"kind":"headline","text":"Bridge Shut"},{"kind":"prose","dateline":"PORT ELLERY —","text":"“The steel is tired,” said Ines Okafor.","links":[{"start":31,"end":42,"url":"https://coast.example/ines"}]}],"read":true,"starred":true,"filed":["to check","sea"],"place":12,"corrections":[{"start":31,"speaker":"Mara Deniz"}]}
+{"id":"00000000000000aa","date":"2024-01-26T10:30:00Z","source":"Coast Wire","byline":"By Ann Lee","url":"https://coast.example/1","fetched_from":"https://coast.example/feed","topics":["bridges"],"summary":true,"paragraphs":[{"kind":"headline","text":"Bridge Shut"},{"kind":"prose","dateline":"PORT ELLERY — ","text":"“The steel is tired,” said Ines Okafor.","links":[{"start":31,"end":42,"url":"https://coast.example/ines"}]}],"read":true,"starred":true,"filed":["to check","sea"],"place":12,"corrections":[{"start":31,"speaker":"Mara Deniz"}]}
 {"id":"00000000000000bb","date":"2024-01-25","path":"/srv/news/ferry.txt","paragraphs":[{"kind":"headline","text":"Ferry Full"},{"kind":"list_item","text":"“Never,” said Jon Holt."}],"removed":true,"corrections":[{"start":14,"speaker":null}]}
 {"id":"00000000000000cc","starred":true,"filed":["gone"]}
 "#;
@@ -610,14 +610,20 @@ fn export_of_the_first_round_is_read() {
     assert_eq!((flags.read, flags.starred, flags.position), (true, true, Some(12)));
     assert_eq!(state.tags(bridge).collect::<Vec<_>>(), ["sea", "to check"]);
     assert!(state.flags(ferry).removed);
-    assert!(state.flags(gone).starred && state.tags(gone).eq(["gone"]), "what was done with an article that is not there");
+    assert!(
+        state.flags(gone).starred && state.tags(gone).eq(["gone"]),
+        "what was done with an article that is not there"
+    );
     assert_eq!(state.searches, [("Bridge".to_owned(), "title:bridge -toll".to_owned())]);
     assert!(state.clippings.is_empty() && state.marks.is_empty());
     assert_eq!(library.identity_links().unwrap().get("ines okafor\tf", "okafor"), Some(true));
     assert_eq!(library.identity_links().unwrap().get("ann lee", "ann lee\tm"), Some(false));
     let feeds = library.subscriptions().unwrap();
     let FeedSettings { name, folder, tags, paused, fetch, .. } = &feeds[0].settings;
-    assert_eq!((name.as_deref(), folder.as_str(), &tags[..], *paused), (Some("Coast"), "News", &["sea".to_owned()][..], true));
+    assert_eq!(
+        (name.as_deref(), folder.as_str(), &tags[..], *paused),
+        (Some("Coast"), "News", &["sea".to_owned()][..], true)
+    );
     assert_eq!((fetch.interval, fetch.full_text), (Some(90), true));
     assert_eq!(library.entries_of(feeds[0].id).unwrap().len(), 1);
     assert_eq!(library.folders().unwrap(), [PathBuf::from("/srv/news")]);
@@ -658,7 +664,8 @@ fn what_was_made_of_quotations_goes_along() {
     assert_eq!((&after.corrections, &after.settings), (&before.corrections, &before.settings));
     assert_eq!((after.clippings.len(), after.marks[&id].len(), after.corrections[&id].len()), (1, 2, 2));
     assert_eq!(other.library().identity_links().unwrap(), library.identity_links().unwrap());
-    let corrected = other.library().get(id).unwrap().unwrap().corrected().quotations.iter().filter(|q| q.corrected).count();
+    let corrected =
+        other.library().get(id).unwrap().unwrap().corrected().quotations.iter().filter(|q| q.corrected).count();
     assert_eq!(corrected, 2, "both are the user's word");
     assert_eq!(other.run(&["export"]).out, exported, "and once more");
     for format in ["footnotes", "csv", "json", "md"] {

@@ -45,9 +45,9 @@ impl PeopleList {
         let selected = self.selected()?;
         let short = match &selected.perhaps {
             Some(_) => selected,
-            None => self.suggestions().find(|short| {
-                short.perhaps.as_ref().is_some_and(|full| full.identity == selected.identity)
-            })?,
+            None => self
+                .suggestions()
+                .find(|short| short.perhaps.as_ref().is_some_and(|full| full.identity == selected.identity))?,
         };
         Some((Merged::of(short), Merged::of_full_name(short.perhaps.as_ref()?)))
     }
