@@ -15,6 +15,9 @@ macro_rules! sample {
 
 /// All samples, by name and so by date.
 const SAMPLES: &[(&str, &[u8])] = &[
+    sample!("2025-10-15-minister-lights-the-bridge.txt"),
+    sample!("2025-12-09-ferry-line-for-sale.txt"),
+    sample!("2026-01-20-painters-brush-goes-in.txt"),
     sample!("2026-03-09-town-clock-is-right.txt"),
     sample!("2026-03-10-nine-days-on-paper.txt"),
     sample!("2026-03-11-biscuit-maker-concedes-hole.txt"),

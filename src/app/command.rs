@@ -102,6 +102,12 @@ pub enum Command {
     Timeline,
     /// Select a speaker of the library, or merge them with the selected one.
     MergeSpeakers,
+    /// Change the order in which the speakers of the library are listed.
+    SortPeople,
+    /// Merge two speakers of the library who are probably one, or select the next of such.
+    AcceptSuggestion,
+    /// Say that they are two.
+    DismissSuggestion,
     /// Split a speaker of the library into the names that were merged.
     SplitSpeaker,
     /// Show the oldest first, or the newest again.

@@ -4,6 +4,7 @@ use super::command::Command;
 use super::screen::{self, Shape};
 use super::theme_choice::{THEME, ThemeChoice, ThemeName};
 use super::{App, Layer, Notice};
+use crate::catalog::PeopleOrder;
 use crate::layout::WIDEST_COLUMN;
 use crate::user::UserAction;
 
@@ -18,6 +19,9 @@ const LIST_WIDTH: &str = "list-width";
 
 /// The name of the setting that says how wide the text of an article may become.
 const TEXT_WIDTH: &str = "text-width";
+
+/// The name of the setting that says in which order everyone who speaks is listed.
+const PEOPLE_ORDER: &str = "people-order";
 
 /// How many cells a key moves the split or the edge of the text by.
 const STEP: u16 = 4;
@@ -39,6 +43,8 @@ pub(super) struct DisplaySettings {
     pub(super) is_oldest_first: bool,
     /// Whether all quotations stand in their sentences there, not only fragments.
     pub(super) has_all_contexts: bool,
+    /// In which order everyone who speaks is listed.
+    pub(super) people_order: PeopleOrder,
     /// How list and article share the screen.
     pub(super) arrangement: Arrangement,
     /// How wide the list of a split is, in cells, where the user has moved it.
@@ -54,6 +60,7 @@ impl Default for DisplaySettings {
             highlight: HighlightMode::default(),
             is_oldest_first: false,
             has_all_contexts: false,
+            people_order: PeopleOrder::default(),
             arrangement: Arrangement::default(),
             list_width: None,
             text_width: WIDEST_COLUMN as u16,
@@ -111,6 +118,18 @@ impl HighlightMode {
     }
 }
 
+/// The orders in which people are listed, by their names in the library.
+const PEOPLE_ORDERS: [(&str, PeopleOrder); 4] = [
+    ("quotations", PeopleOrder::Quotations),
+    ("name", PeopleOrder::Name),
+    ("first", PeopleOrder::First),
+    ("last", PeopleOrder::Last),
+];
+
+fn people_order_named(name: &str) -> Option<PeopleOrder> {
+    PEOPLE_ORDERS.iter().find(|(known, _)| *known == name).map(|&(_, order)| order)
+}
+
 impl DisplaySettings {
     /// Takes over a setting that was kept. What it does not know stays as it is.
     pub(super) fn set(&mut self, name: &str, value: &str) {
@@ -120,6 +139,7 @@ impl DisplaySettings {
             ARRANGEMENT => self.arrangement = Arrangement::named(value).unwrap_or(self.arrangement),
             LIST_WIDTH => self.list_width = cells(LIST_WIDTHS).or(self.list_width),
             TEXT_WIDTH => self.text_width = cells(TEXT_WIDTHS).unwrap_or(self.text_width),
+            PEOPLE_ORDER => self.people_order = people_order_named(value).unwrap_or(self.people_order),
             THEME => self.theme.kept = ThemeName::named(value).or(self.theme.kept),
             _ => {}
         }
@@ -139,6 +159,18 @@ impl App {
         };
         self.show_message(words);
         self.keep(HIGHLIGHT, highlight.name().to_owned());
+    }
+
+    /// Keeps in which order everyone who speaks is listed, and says so.
+    pub(super) fn keep_people_order(&mut self, order: PeopleOrder) {
+        self.show_message(match order {
+            PeopleOrder::Quotations => "By quotations: who says most first",
+            PeopleOrder::Name => "By name",
+            PeopleOrder::First => "First seen first",
+            PeopleOrder::Last => "Last seen first",
+        });
+        let name = PEOPLE_ORDERS.iter().find(|(_, known)| *known == order).map_or("", |(name, _)| name);
+        self.keep(PEOPLE_ORDER, name.to_owned());
     }
 
     /// Whether list and article stand side by side where there is room.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::task::TaskId;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{FeedGroup, FeedSelection};
+use crate::catalog::{FeedGroup, FeedSelection, PeopleOrder};
 use crate::export::Format;
 use crate::query::Query;
 use crate::user::{Clipping, UserWrite};
@@ -87,6 +87,8 @@ pub enum PeopleJob {
         request: RequestId,
         /// The letters that their names are to have.
         typed: String,
+        /// In which order; who fits best comes first where that is by quotations.
+        order: PeopleOrder,
         /// Whether the library may have changed since they were listed last.
         rerun: bool,
     },

@@ -60,7 +60,7 @@ pub use views::article::ArticleView;
 pub use views::clippings::{ClippingRow, ClippingsAreas, ClippingsView};
 pub use views::errors::ErrorsCard;
 pub use views::help::{HelpCard, HelpEntry, HelpLayout, HelpRow, matching};
-pub use views::people::{PeopleAreas, PeopleList};
+pub use views::people::{Merged, PeopleAreas, PeopleList, asked};
 pub use views::results::Search;
 pub use views::speakers::PlacedSpeaker;
 pub use views::tasks::TasksCard;

@@ -37,7 +37,15 @@ impl Narrowing {
         scored.sort_unstable();
         let words: Vec<&str> = typed.split_whitespace().collect();
         let all = || scored.iter().map(|&(_, at)| &people[at as usize]);
-        let whole: Vec<_> = all().filter(|person| has_words(person, &words)).cloned().collect();
+        let (mut whole, mut by_role) = (Vec::new(), Vec::new());
+        for person in all() {
+            match has_words(person, &words) {
+                Some(Part::Name) => whole.push(Arc::clone(person)),
+                Some(Part::Role) => by_role.push(Arc::clone(person)),
+                None => {}
+            }
+        }
+        whole.append(&mut by_role);
         let found = if whole.is_empty() { all().cloned().collect() } else { whole };
         self.typed = typed;
         self.left = Some(scored.into_iter().map(|(_, at)| at).collect());
@@ -67,11 +75,20 @@ pub fn typed_letters(name: &str, typed: &str) -> Vec<usize> {
     bytes
 }
 
+/// What of a person has words.
+enum Part {
+    Name,
+    Role,
+}
+
 /// Whether the name of a person, or else the role, has all these folded words.
-fn has_words(person: &Person, words: &[&str]) -> bool {
+fn has_words(person: &Person, words: &[&str]) -> Option<Part> {
     let has = |text: &str| words.iter().all(|word| text.contains(word));
     let key = person.identity.split('\t').next().unwrap_or_default();
-    has(key) || has(&fold(&person.name)) || person.role.as_deref().is_some_and(|role| has(&fold(role)))
+    if has(key) || has(&fold(&person.name)) {
+        return Some(Part::Name);
+    }
+    person.role.as_deref().filter(|role| has(&fold(role))).map(|_| Part::Role)
 }
 
 struct Fits {
@@ -107,20 +124,7 @@ mod tests {
     use super::*;
 
     fn person(name: &str, role: Option<&str>) -> Arc<Person> {
-        Arc::new(Person {
-            identity: fold(name).into(),
-            name: name.into(),
-            role: role.map(Into::into),
-            is_named: true,
-            quotations: 1,
-            runs: 1,
-            articles: 1,
-            first: None,
-            last: None,
-            months: Box::default(),
-            identities: 1,
-            perhaps: None,
-        })
+        Arc::new(Person { role: role.map(Into::into), ..Person::called(name) })
     }
 
     #[test]
@@ -144,6 +148,20 @@ mod tests {
         assert_eq!(names(typing.narrow(&people, "kremlin")), ["Dmitry Peskov"]);
         assert!(typing.narrow(&people, "zzz").is_empty());
         assert_eq!(typing.narrow(&people, " ").len(), 4);
+    }
+
+    #[test]
+    fn words_come_before_scattered_letters_and_names_before_roles() {
+        let people = [
+            person("ROLL TIDE Alabama", None),
+            person("Joe Bateman", Some("adviser of Obama")),
+            person("David Axelrod", Some("former Obama adviser")),
+            person("Barack Obama", None),
+            person("Obama", None),
+        ];
+        let found = Narrowing::default().narrow(&people, "obama");
+        let names: Vec<_> = found.iter().map(|person| &*person.name).collect();
+        assert_eq!(names, ["Barack Obama", "Obama", "Joe Bateman", "David Axelrod"]);
     }
 
     #[test]

@@ -48,13 +48,17 @@ pub struct FullName {
     pub identity: Box<str>,
     /// The name.
     pub name: Box<str>,
+    /// How many quotations there are under it.
+    pub quotations: u32,
 }
 
 impl FullName {
     /// The full name of these identities, which share a key; `None` where there are none.
     pub fn of<'a>(stats: impl IntoIterator<Item = &'a SpeakerStats>) -> Option<Self> {
-        let most = stats.into_iter().max_by_key(|stats| (stats.quotations, Reverse(&stats.identity)))?;
-        Some(Self { identity: most.identity.to_string().into(), name: most.name.clone() })
+        let all: Vec<_> = stats.into_iter().collect();
+        let most = all.iter().max_by_key(|stats| (stats.quotations, Reverse(&stats.identity)))?;
+        let quotations = all.iter().map(|stats| stats.quotations).sum();
+        Some(Self { identity: most.identity.to_string().into(), name: most.name.clone(), quotations })
     }
 }
 
@@ -185,6 +189,25 @@ impl Person {
             identities,
             perhaps: None,
         })
+    }
+
+    /// A person of whom a test says no more than the name.
+    #[cfg(test)]
+    pub(super) fn called(name: &str) -> Self {
+        Self {
+            identity: crate::text::fold(name).into(),
+            name: name.into(),
+            role: None,
+            is_named: true,
+            quotations: 1,
+            runs: 1,
+            articles: 1,
+            first: None,
+            last: None,
+            months: Box::default(),
+            identities: 1,
+            perhaps: None,
+        }
     }
 
     /// What people are listed by: those with names first, who says most first, then by name.

@@ -177,6 +177,9 @@ pub const BINDINGS: &[Binding] = &[
     on(EVERYONE, TIMELINE, "v", C::Context, "context", "the sentences around all quotations, or around fragments only"),
     on(EVERYONE, LIBRARY, "E", C::Export, "export", "export as Markdown, CSV or JSON"),
     on(EVERYONE, PEOPLE, "m", C::MergeSpeakers, "merge-speakers", "select; on another speaker: merge"),
+    on(EVERYONE, PEOPLE, "+", C::AcceptSuggestion, "accept-suggestion", "names that look like one person's: to the next; there: merge them"),
+    on(EVERYONE, PEOPLE, "-", C::DismissSuggestion, "dismiss-suggestion", "they are two people: do not propose it again"),
+    on(EVERYONE, PEOPLE, "O", C::SortPeople, "sort-people", "sort by quotations, name, first seen, last seen, in turn; kept"),
     on(EVERYONE, PEOPLE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
 
     on(KEPT, CLIPPED, "w", C::Clip, "clip", "keep this quotation as a clipping, with all that one needs to cite it"),

@@ -23,6 +23,8 @@ pub const SYNONYMS: &[(&str, &[&str])] = &[
     ("export", &["save", "write", "file", "download"]),
     ("merge-speakers", &["join", "combine", "same person", "alias", "duplicate"]),
     ("split-speaker", &["unmerge", "separate"]),
+    ("sort-people", &["sort", "order", "alphabetical"]),
+    ("accept-suggestion", &["merge", "suggestion", "proposal"]),
     ("search", &["find", "filter", "grep", "look", "query", "narrow", "sort"]),
     ("save-search", &["keep", "query", "smart folder"]),
     ("top", &["start", "first", "beginning", "line"]),

@@ -13,7 +13,7 @@ use chrono::Local;
 use super::context::Context;
 use super::worker::{self, Cancel, Policy, Worker};
 use crate::app::{Event, Exported, PeopleJob, RequestId, TaskKind, TimelineJob};
-use crate::catalog::{Narrowing, Person, Said};
+use crate::catalog::{Narrowing, PeopleOrder, Person, Said, propose_like_names};
 use crate::export::Format;
 use crate::ingest::Priority;
 use crate::library::{self, Library, Order};
@@ -21,12 +21,20 @@ use crate::library::{self, Library, Order};
 /// The ways to the workers: none waits for another.
 #[derive(Debug)]
 pub(super) struct PeopleWorker {
-    list: Worker<(RequestId, String)>,
+    list: Worker<Wanted>,
     /// Whether the library may have changed since all were listed last.
     is_stale: Arc<AtomicBool>,
     names: Worker<(RequestId, String)>,
     timeline: Worker<SaidBy>,
     export: Worker<Export>,
+}
+
+/// Who is to be listed.
+#[derive(Debug)]
+struct Wanted {
+    request: RequestId,
+    typed: String,
+    order: PeopleOrder,
 }
 
 /// The person whose quotations are requested.
@@ -45,10 +53,11 @@ impl PeopleWorker {
             context: context.clone(),
             is_stale: Arc::clone(&is_stale),
             people: Vec::new(),
+            ordered: (PeopleOrder::default(), Vec::new()),
             narrowing: Narrowing::default(),
         };
-        let list = move |(request, typed): (_, String), cancel: &Cancel| {
-            if let Err(error) = list.list(request, &typed, cancel) {
+        let list = move |wanted, cancel: &Cancel| {
+            if let Err(error) = list.list(&wanted, cancel) {
                 list.context.sender.fail(&error);
             }
         };
@@ -80,10 +89,10 @@ impl PeopleWorker {
     /// Starts a job.
     pub(super) fn people(&self, job: PeopleJob) {
         match job {
-            PeopleJob::List { request, typed, rerun } => {
+            PeopleJob::List { request, typed, order, rerun } => {
                 // Stays so where this request is overtaken before it is begun.
                 self.is_stale.fetch_or(rerun, Ordering::Relaxed);
-                self.list.send((request, typed));
+                self.list.send(Wanted { request, typed, order });
             }
             PeopleJob::Names { request, person } => self.names.send((request, person)),
             PeopleJob::Export { what, format, file, overwrite } => {
@@ -113,6 +122,8 @@ struct PeopleList {
     is_stale: Arc<AtomicBool>,
     /// Everyone, as they were listed last.
     people: Vec<Arc<Person>>,
+    /// The same in the order that was asked for last, but for the first one; none where it was not asked for since.
+    ordered: (PeopleOrder, Vec<Arc<Person>>),
     narrowing: Narrowing,
 }
 
@@ -120,7 +131,8 @@ impl PeopleList {
     /// Lists those whose names have what was typed; of everyone, the first screenful as soon as it is there.
     ///
     /// A request that is overtaken while all are listed goes on: the next one narrows what it lists.
-    fn list(&mut self, request: RequestId, typed: &str, cancel: &Cancel) -> Result<(), library::Error> {
+    fn list(&mut self, wanted: &Wanted, cancel: &Cancel) -> Result<(), library::Error> {
+        let &Wanted { request, ref typed, order } = wanted;
         let Context { library, sender, tasks, .. } = &self.context;
         if self.is_stale.swap(false, Ordering::Relaxed) || self.people.is_empty() {
             let _task = tasks.begin(TaskKind::ListPeople, cancel);
@@ -128,7 +140,8 @@ impl PeopleList {
             library.people(&mut |batch| {
                 let is_first = people.is_empty();
                 people.extend(batch.into_iter().map(Arc::new));
-                if is_first && typed.is_empty() && !cancel.is_cancelled() {
+                let is_begun = is_first && typed.is_empty() && order == PeopleOrder::default();
+                if is_begun && !cancel.is_cancelled() {
                     sender.emit(Event::SpeakersListed { request, people: people.clone(), is_last: false });
                 }
                 if cancel.is_stopped() {
@@ -137,14 +150,33 @@ impl PeopleList {
                 }
                 ControlFlow::Continue(())
             })?;
+            propose_like_names(&mut people, &library.identity_links()?);
             self.people = people;
+            self.ordered = (PeopleOrder::default(), Vec::new());
             self.narrowing = Narrowing::default();
         }
         if !cancel.is_overtaken() {
-            let people = self.narrowing.narrow(&self.people, typed);
-            sender.emit(Event::SpeakersListed { request, people, is_last: true });
+            let people = self.in_order(typed, order);
+            self.context.sender.emit(Event::SpeakersListed { request, people, is_last: true });
         }
         Ok(())
+    }
+
+    /// Those whose names have what was typed: in the first order who fits best comes first, in the others what is asked for.
+    fn in_order(&mut self, typed: &str, order: PeopleOrder) -> Vec<Arc<Person>> {
+        let mut people = self.narrowing.narrow(&self.people, typed);
+        if order == PeopleOrder::default() {
+            return people;
+        }
+        if typed.trim().is_empty() {
+            if self.ordered.0 != order {
+                order.sort(&mut people);
+                self.ordered = (order, people);
+            }
+            return self.ordered.1.clone();
+        }
+        order.sort(&mut people);
+        people
     }
 }
 
@@ -296,11 +328,13 @@ mod tests {
             context,
             is_stale: Arc::clone(&is_stale),
             people: Vec::new(),
+            ordered: (PeopleOrder::default(), Vec::new()),
             narrowing: Narrowing::default(),
         };
-        list.list(RequestId(1), "", &stopped()).unwrap();
+        let wanted = |request| Wanted { request, typed: String::new(), order: PeopleOrder::Name };
+        list.list(&wanted(RequestId(1)), &stopped()).unwrap();
         assert!(is_stale.load(Ordering::Relaxed));
-        list.list(RequestId(2), "", &Cancel::default()).unwrap();
+        list.list(&wanted(RequestId(2)), &Cancel::default()).unwrap();
         assert!(!is_stale.load(Ordering::Relaxed));
         let ends = events(&messages).into_iter().filter_map(|event| match event {
             Event::SpeakersListed { request, people, is_last: true } => Some((request.0, people.len())),

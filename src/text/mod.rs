@@ -13,7 +13,7 @@ mod words;
 
 pub use clean::{clean, clean_line, escape_length, may_deceive};
 pub use fold::{Folded, fold, fold_with_offsets};
-pub use nearest::nearest;
+pub use nearest::{nearest, slips};
 pub use plural::{counted, plural};
 pub use span::Span;
 pub use width::{cells, head, shorten};

@@ -16,7 +16,7 @@ pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
 }
 
 /// The optimal string alignment distance: Levenshtein's, and two neighbours that changed places count as one slip.
-fn slips(one: &[char], other: &[char]) -> usize {
+pub fn slips(one: &[char], other: &[char]) -> usize {
     // The rows of the table for one letter less, and for two less.
     let mut above: Vec<usize> = (0..=other.len()).collect();
     let mut second_above: Vec<usize> = Vec::new();

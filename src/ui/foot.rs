@@ -1,5 +1,7 @@
 //! The line at the bottom: where one is, or what one types; and the keys that matter now.
 
+use std::sync::Arc;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::style::Modifier;
@@ -10,6 +12,7 @@ use super::pieces::{inset, put};
 use crate::app::{
     App, Card, Collection, Command, HighlightMode, Layer, Pane, PeopleList, Prompt, Reader, Search, Timeline,
 };
+use crate::catalog::Person;
 use crate::keymap::Keymap;
 use crate::quotes::Certainty;
 use crate::text::{Span as TextSpan, cells, counted, shorten};
@@ -115,11 +118,15 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
 
 /// "12 of 1204 speakers · Kremlin spokesman".
 fn standing_of_speaker(list: &PeopleList) -> String {
-    let role = list.selected().and_then(|person| person.role.as_ref());
-    let role = role.map_or_else(String::new, |role| format!(" · {role}"));
+    let about = |person: &Arc<Person>| match (&person.perhaps, &person.role) {
+        (Some(full), _) => format!(" · perhaps {} {}", full.name, full.quotations),
+        (None, Some(role)) => format!(" · {role}"),
+        (None, None) => String::new(),
+    };
+    let about = list.selected().map_or_else(String::new, about);
     match list.all().len() {
         0 => String::new(),
-        _ => format!("{} of {}{role}", list.position() + 1, list.counted()),
+        _ => format!("{} of {}{about}", list.position() + 1, list.counted()),
     }
 }
 
@@ -237,6 +244,7 @@ fn hints(app: &App) -> Vec<Hint> {
             (&[C::Open], "what they said"),
             (&[C::Search], "narrow"),
             (&[C::MergeSpeakers], "merge"),
+            (&[C::SortPeople], "sort"),
             EXPORT,
             BACK,
             KEYS,

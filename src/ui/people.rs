@@ -1,6 +1,6 @@
 //! Everyone who speaks in the library, in columns.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -8,14 +8,11 @@ use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{both, inset, put, put_message};
-use crate::app::{Command, Layer, Notice, PeopleAreas, PeopleList};
-use crate::catalog::{Identity, Person, colour_key, month_of, typed_letters};
+use crate::app::{Command, Layer, Notice, PeopleAreas, PeopleList, asked};
+use crate::catalog::{Identity, PeopleOrder, Person, colour_key, month_of, typed_letters};
 use crate::keymap::Keymap;
 use crate::quotes::Certainty;
 use crate::text::{cells, shorten};
-
-/// Of how many people it is looked at when and how much they say: those with the most quotations come first.
-const ENOUGH: usize = 2_000;
 
 /// The widest list, in cells: columns further apart do not look like rows.
 const WIDEST: u16 = 130;
@@ -31,10 +28,11 @@ struct Columns {
     articles: usize,
     dates: usize,
     bars: usize,
+    order: Option<PeopleOrder>,
 }
 
 impl Columns {
-    fn of(width: u16) -> Self {
+    fn of(width: u16, order: Option<PeopleOrder>) -> Self {
         /// The longest names that are not cut.
         const LONGEST: usize = 34;
         let (articles, dates, bars) = match width {
@@ -44,11 +42,17 @@ impl Columns {
             100..130 => (10, 9, 16),
             _ => (10, 9, 24),
         };
+        // The day by which they are sorted stands there whole.
+        let (dates, bars) = match (order, dates, bars) {
+            (Some(PeopleOrder::First | PeopleOrder::Last), 0, 1..) => (10, 0),
+            (Some(PeopleOrder::First | PeopleOrder::Last), 1.., bars) => (10, bars),
+            _ => (dates, bars),
+        };
         let blank = |cells: usize| if cells > 0 { cells + 2 } else { 0 };
         let quotations = 8;
         let left = usize::from(width).saturating_sub(quotations + articles + blank(dates) + blank(bars) + 4);
         let name = if left >= 48 { (left / 2).clamp(24, LONGEST) } else { left };
-        Self { name, role: (left - name).saturating_sub(2), quotations, articles, dates, bars }
+        Self { name, role: (left - name).saturating_sub(2), quotations, articles, dates, bars, order }
     }
 }
 
@@ -58,16 +62,20 @@ fn narrowed(area: Rect) -> Rect {
     Rect { x: area.x + (area.width - width) / 3, width, ..area }
 }
 
-pub fn draw(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+/// Draws the list; `layer` has the keys.
+pub fn draw(list: &PeopleList, keymap: &Keymap, layer: Layer, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = narrowed(area);
     let areas = PeopleAreas::of(area);
-    let months = span_of(list.all());
-    let columns = Columns::of(area.width);
+    let months = span_of(list.loudest());
+    let columns = Columns::of(area.width, list.order());
     // In one month there is no before and after.
     let columns = Columns { bars: if months.0 < months.1 { columns.bars } else { 0 }, ..columns };
-    let scale = Scale::of(list.all().iter().take(ENOUGH).map(|person| &*person.months), months, columns.bars);
+    let scale = Scale::of(list.loudest().iter().map(|person| &*person.months), months, columns.bars);
     if let Some(heading) = areas.heading {
         put(buffer, heading, 0, Line::styled(heading_row(&columns, months), theme.dim));
+        if heading.y > area.y {
+            put(buffer, area, 0, suggestion_line(list, (keymap, layer), area.width, theme));
+        }
     }
     if list.all().is_empty() {
         return draw_nobody(list, keymap, areas.rows, theme, buffer);
@@ -89,12 +97,19 @@ pub fn draw(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffe
 }
 
 fn heading_row(columns: &Columns, months: (u16, u16)) -> String {
-    let &Columns { name, role, quotations, articles, dates, bars } = columns;
+    let &Columns { name, role, quotations, articles, dates, bars, order } = columns;
     let who = if role > 0 { name + role + 2 } else { name };
     let within = if articles > 8 { "ARTICLES" } else { "IN" };
-    let mut row = format!("   {:<who$}{:>quotations$}{within:>articles$}", "SPEAKER", "QUOTES");
+    let (speaker, quotes, days) = match order {
+        Some(PeopleOrder::Quotations) => ("SPEAKER", "QUOTES ▼", "YEARS"),
+        Some(PeopleOrder::Name) => ("SPEAKER ▲", "QUOTES", "YEARS"),
+        Some(PeopleOrder::First) => ("SPEAKER", "QUOTES", "FIRST ▲"),
+        Some(PeopleOrder::Last) => ("SPEAKER", "QUOTES", "LAST ▼"),
+        None => ("SPEAKER", "QUOTES", "YEARS"),
+    };
+    let mut row = format!("   {speaker:<who$}{quotes:>quotations$}{within:>articles$}");
     if dates > 0 {
-        row = format!("{row}  {:<dates$}", "YEARS");
+        row = format!("{row}  {days:<dates$}");
     }
     if bars > 0 {
         row = format!("{row}  {}", axis(months, bars));
@@ -120,7 +135,7 @@ fn person_row(
     let name = shorten(&person.name, columns.name);
     let mut padding = columns.name.saturating_sub(cells(&name));
     let mut pieces = highlighted_name(&name, typed, name_style, theme);
-    let perhaps = person.perhaps.as_ref().map(|full| format!("perhaps {}", full.name));
+    let perhaps = person.perhaps.as_ref().map(|full| format!("perhaps {} {}", full.name, full.quotations));
     if let Some(perhaps) = perhaps.as_ref().filter(|_| columns.role == 0 && padding > 2) {
         let beside = shorten(perhaps, padding - 2);
         padding -= cells(&beside) + 2;
@@ -141,12 +156,40 @@ fn person_row(
     pieces.push(Span::styled(format!("{:>width$}", grouped(person.quotations), width = columns.quotations), style));
     pieces.push(Span::styled(format!("{:>width$}", grouped(person.articles), width = columns.articles), theme.dim));
     if columns.dates > 0 {
-        pieces.push(Span::styled(format!("  {:<width$}", years(person), width = columns.dates), theme.dim));
+        pieces
+            .push(Span::styled(format!("  {:<width$}", days(person, columns.order), width = columns.dates), theme.dim));
     }
     if columns.bars > 0 {
         pieces.push(Span::styled(format!("  {}", scale.sparkline(&person.months)), theme.rule));
     }
     pieces
+}
+
+/// The day by which people are sorted, else the years.
+fn days(person: &Person, order: Option<PeopleOrder>) -> String {
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+    match order {
+        Some(PeopleOrder::First) => day(person.first),
+        Some(PeopleOrder::Last) => day(person.last),
+        _ => years(person),
+    }
+}
+
+/// Two who may be one person, where one of them is selected, and what one can answer; else how many of such there are.
+fn suggestion_line(list: &PeopleList, (keymap, layer): (&Keymap, Layer), width: u16, theme: &Theme) -> Line<'static> {
+    let line = |notice: &Notice| {
+        let words = keymap.line(layer, notice);
+        shorten(&format!("   {words}"), width.into())
+    };
+    match (list.suggestion(), list.suggestion_count()) {
+        (Some((one, other)), _) => Line::styled(line(&asked(&one, &other)), theme.accent),
+        (None, 0) => Line::default(),
+        (None, count) => {
+            let names = if count == 1 { "1 name looks".to_owned() } else { format!("{count} names look") };
+            let notice = Notice::new(format!("{names} like another one's"));
+            Line::styled(line(&notice.hint(Command::AcceptSuggestion, "goes there")), theme.dim)
+        }
+    }
 }
 
 /// The colour of a person, as in articles.
@@ -192,7 +235,7 @@ pub fn years(person: &Person) -> String {
 
 /// The first and last month in which anybody on the list speaks: all bars stand over the same time.
 fn span_of(people: &[std::sync::Arc<Person>]) -> (u16, u16) {
-    let days = || people.iter().take(ENOUGH).flat_map(|person| [person.first, person.last]).flatten();
+    let days = || people.iter().flat_map(|person| [person.first, person.last]).flatten();
     let (first, last) = (days().min().map_or(0, month_of), days().max().map_or(0, month_of));
     (first, last)
 }

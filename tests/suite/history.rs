@@ -337,7 +337,7 @@ fn undo_goes_through_all_views_in_order_of_time() {
     let bridge = "“Harbour Bridge to Close”";
     let said =
         messages(&["s", "<enter>", "n", "cMara Deniz<enter>", "q", "\"<esc>", "mGm", "<esc>", "U", "U", "U", "U"]);
-    assert_eq!(said[6], "Merged: Ines Okafor + Rosalind Meer · U undo");
+    assert_eq!(said[6], "Merged Ines Okafor (2) with Rosalind Meer (1) · U undo");
     let undone = [
         "Undone: merge of Ines Okafor and Rosalind Meer".to_owned(),
         format!("Undone: corrected to Mara Deniz in {bridge}"),

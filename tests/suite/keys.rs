@@ -99,7 +99,7 @@ fn foot_line_and_messages_follow_the_keymap_in_every_layer() {
         ("c", "a name or a number · A-Tab · A-Enter"),
         ("Esc \"", "A-Enter only this one A-Esc all A-? keys"),
         ("Enter", "Only Ines Okafor · A-Esc shows all"),
-        ("q q \" Esc", "A-Enter what they said A-/ narrow A-m merge A-E export A-Esc back A-? keys"),
+        ("q q \" Esc", "A-Enter what they said A-/ narrow A-m merge A-O sort A-E export A-Esc back A-? keys"),
         ("m", "Ines Okafor is selected · A-m on another speaker merges · A-Esc cancels"),
         ("Enter", "A-Enter read A-Y copy A-O oldest first A-E export A-Esc back A-? keys"),
         ("O", "A-Enter read A-Y copy A-O newest first A-E export A-Esc back A-? keys"),

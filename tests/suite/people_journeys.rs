@@ -1,13 +1,15 @@
 //! Sittings among the people of the library: keys in, positions out.
 
-use pullquote::app::{Effect, Layer, Pane, TimelineJob};
+use pullquote::app::{Effect, Event, Layer, Pane, TimelineJob};
 use pullquote::article::Article;
 use pullquote::export::Format;
 use pullquote::quotes::Findings;
 use pullquote::ui::Theme;
+use pullquote::user::{UserAction, UserState};
 
-use crate::screens::{drawn, shown};
+use crate::screens::{SIZES, check_sitting, drawn, shown};
 use crate::sitting::{Sitting, article, three};
+use crate::user_actions::linked;
 
 /// Where one is: the list of speakers, a timeline, or an article.
 pub fn place(sitting: &Sitting) -> String {
@@ -187,12 +189,167 @@ fn short_form_is_merged_with_what_it_perhaps_stands_for() {
     assert!(sitting.app.views().people().unwrap().marked().is_none());
     sitting.press("mm");
     assert_eq!(place(&sitting), "Ines Holt of Ines Holt, Jon Holt");
-    assert!(sitting.notice().unwrap().starts_with("Merged: Holt + Ines Holt"));
+    assert_eq!(sitting.notice().as_deref(), Some("Merged Holt (1) with Ines Holt (10) · U undo"));
     assert_eq!(sitting.app.views().people().unwrap().all()[0].quotations, 11);
     sitting.press("U");
     assert_eq!(place(&sitting), format!("Ines Holt of {apart}"));
     sitting.press("GmkmU");
     assert_eq!(place(&sitting), format!("Jon Holt of {apart}"), "with another one as ever");
+}
+
+/// Two who speak in more than ten articles, and one who speaks in one.
+fn often() -> Vec<(Article, Findings)> {
+    let one = |day: u32| {
+        let name = ["Ines Holt", "Ann Lee", "Ed Roe"][usize::from(day > 12) + usize::from(day > 23)];
+        article(day, &format!("Bulletin {day}"), &[&format!("{{{name}: “Day {day},”}} the paper had it.")])
+    };
+    (1..=24).map(one).collect()
+}
+
+#[test]
+fn screens_of_people_who_may_be_one_and_of_people_in_order() {
+    for (width, height) in SIZES {
+        let check = |name: &str, articles, keys: &str| {
+            let mut sitting = Sitting::new(width, height, articles);
+            check_sitting(&format!("{name}-{width}x{height}"), sitting.press(keys));
+        };
+        check("proposed", holts(), "\"<esc>G");
+        check("proposals", holts(), "\"<esc>j");
+        check("asked", often(), "\"<esc>mjm");
+        check("sorted", three(), "\"<esc>OO");
+    }
+}
+
+#[test]
+fn two_who_speak_often_are_merged_only_once_the_user_says_so() {
+    let apart = "Ines Holt, Ann Lee, Ed Roe";
+    for (width, height) in [(200, 50), (120, 36), (80, 24), (60, 20), (30, 8)] {
+        let mut sitting = Sitting::new(width, height, often());
+        sitting.press("\"<esc>mjm");
+        assert_eq!(sitting.app.prompt().unwrap().label(), "both speak often; merge? ");
+        if height > 8 {
+            let screen = shown(&drawn(&sitting, &Theme::terminal()));
+            assert!(screen.contains("Ines Holt (12)") && screen.contains("Ann Lee (11)"), "{screen}");
+        }
+        for no in ["n", "<esc>", "N", "<bs>", "<c-u><esc>", "x<down><esc>"] {
+            sitting.press(no);
+            assert!(sitting.app.prompt().is_none() && sitting.writes.is_empty(), "{no}");
+            assert_eq!(sitting.notice().as_deref(), Some("Not merged"), "{no}");
+            sitting.press("gmjm");
+        }
+        sitting.press("y");
+        assert_eq!(sitting.notice().as_deref(), Some("Merged Ines Holt (12) with Ann Lee (11) · U undo"));
+        assert_eq!(place(&sitting), "Ines Holt of Ines Holt, Ed Roe");
+        sitting.press("U");
+        assert_eq!(place(&sitting), format!("Ines Holt of {apart}"), "what was merged is selected still");
+        sitting.press("gmjm<enter>");
+        assert_eq!(place(&sitting), "Ines Holt of Ines Holt, Ed Roe");
+        // One of few words needs no second thought.
+        sitting.press("mjm");
+        assert_eq!(sitting.notice().as_deref(), Some("Merged Ines Holt (23) with Ed Roe (1) · U undo"));
+    }
+}
+
+#[test]
+fn names_that_look_like_one_person_s_are_proposed() {
+    let apart = "Ines Holt, Jon Holt, Holt";
+    for (width, height) in [(200, 50), (120, 36), (80, 24), (60, 20), (30, 8)] {
+        let mut sitting = Sitting::new(width, height, holts());
+        sitting.press("\"");
+        let says = |sitting: &Sitting, words: &str| {
+            let screen = shown(&drawn(sitting, &Theme::terminal()));
+            assert!(height == 8 || screen.contains(words), "{width}x{height}: {words}\n{screen}");
+        };
+        says(&sitting, "   Holt 1 + Ines Holt 10?\n");
+        sitting.press("<esc>");
+        says(&sitting, "Holt 1 + Ines Holt 10? · + merges · - two people");
+        sitting.press("j");
+        says(&sitting, "1 name looks like another one's · + goes there");
+        sitting.press("+");
+        assert_eq!(place(&sitting), format!("Holt of {apart}"), "first one sees who is meant");
+        says(&sitting, "Holt 1 + Ines Holt 10?");
+        sitting.press("+");
+        assert_eq!(place(&sitting), "Ines Holt of Ines Holt, Jon Holt");
+        assert_eq!(sitting.notice().as_deref(), Some("Merged Holt (1) with Ines Holt (10) · U undo"));
+        sitting.press("U");
+        assert_eq!(place(&sitting), format!("Ines Holt of {apart}"));
+        sitting.press("-");
+        assert_eq!(place(&sitting), format!("Ines Holt of {apart}"));
+        assert_eq!(sitting.notice().as_deref(), Some("Holt is not Ines Holt: not proposed again · U undo"));
+        assert_eq!(sitting.written().last(), Some(&linked("holt", "ines holt", Some(false))));
+        assert_eq!(sitting.app.views().people().unwrap().suggestion_count(), 0);
+        sitting.press("+");
+        assert!(sitting.notice().unwrap().starts_with("No two names look like one person's"));
+        sitting.press("U+");
+        assert_eq!(place(&sitting), "Ines Holt of Ines Holt, Jon Holt", "once it is undone, it is proposed again");
+    }
+}
+
+#[test]
+fn like_names_are_proposed_and_dismissed() {
+    let said = |name: &str| format!("{{{name}: “Yes,”}} the paper had it.");
+    let names =
+        ["Tomas Lindqvist", "Tomas Lindqvist", "Tomas Lindqvist", "Tomas Lindquist", "Ines Holt", "Ines Brandt Holt"];
+    let articles = names.iter().zip(1..).map(|(name, day)| article(day, &format!("Bulletin {day}"), &[&said(name)]));
+    let mut sitting = Sitting::new(120, 36, articles.collect());
+    sitting.press("\"<esc>");
+    let proposed = |sitting: &Sitting| {
+        let people = sitting.app.views().people().unwrap().all().iter();
+        people
+            .filter_map(|person| Some(format!("{} {}", person.name, person.perhaps.as_ref()?.name)))
+            .collect::<Vec<_>>()
+    };
+    let both = ["Tomas Lindquist Tomas Lindqvist", "Ines Holt Ines Brandt Holt"];
+    let mut found = proposed(&sitting);
+    found.sort_unstable_by(|a, b| b.cmp(a));
+    assert_eq!(found, both);
+    sitting.press("-");
+    assert_eq!(proposed(&sitting), both[1..]);
+    sitting.press("--");
+    assert_eq!(proposed(&sitting), [""; 0], "one goes to the next, and dismisses it");
+    sitting.press("UU");
+    assert_eq!(proposed(&sitting).len(), 2);
+}
+
+#[test]
+fn people_are_sorted_and_that_is_kept() {
+    let [said, names, first, last] = [
+        "Ines Okafor, Tomas Lindqvist, Rosalind Meer",
+        "Ines Okafor, Rosalind Meer, Tomas Lindqvist",
+        "Tomas Lindqvist, Rosalind Meer, Ines Okafor",
+        "Ines Okafor, Tomas Lindqvist, Rosalind Meer",
+    ];
+    check("\"<esc>O", &format!("Ines Okafor of {names}"));
+    check("\"<esc>OO", &format!("Tomas Lindqvist of {first}"));
+    check("\"<esc>jOO", &format!("Tomas Lindqvist of {first}"));
+    check("\"<esc>GOO", &format!("Rosalind Meer of {first}"));
+    check("\"<esc>OOO", &format!("Ines Okafor of {last}"));
+    check("\"<esc>OOOO", &format!("Ines Okafor of {said}"));
+    check("\"<esc>OOq\"", &format!("Tomas Lindqvist of {first}"));
+    check("\"<esc>OOq\"in", "Tomas Lindqvist of Tomas Lindqvist, Rosalind Meer, Ines Okafor");
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("\"<esc>");
+    for (notice, heading) in [
+        ("By name", "SPEAKER ▲"),
+        ("First seen first", "FIRST ▲"),
+        ("Last seen first", "LAST ▼"),
+        ("By quotations: who says most first", "QUOTES ▼"),
+    ] {
+        sitting.press("O");
+        assert_eq!(sitting.notice().as_deref(), Some(notice));
+        let screen = shown(&drawn(&sitting, &Theme::terminal()));
+        assert!(screen.contains(heading), "{screen}");
+    }
+    sitting.press("O");
+    let kept = UserAction::Setting { name: "people-order".to_owned(), value: "name".to_owned() };
+    assert_eq!(sitting.written().last(), Some(&kept));
+    // In another run.
+    let state =
+        UserState { settings: [("people-order".to_owned(), "first".to_owned())].into(), ..UserState::default() };
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.event(Event::UserState(Box::new(state)));
+    sitting.press("\"<esc>");
+    assert_eq!(place(&sitting), format!("Tomas Lindqvist of {first}"));
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn standard_input_is_a_path() {
 fn missing_path_means_the_samples() {
     let folder = TempDir::new().unwrap();
     let ran = run(&["--format", "jsonl"], folder.path());
-    assert_eq!((records(&ran).len(), ran.code), (14, Some(0)));
+    assert_eq!((records(&ran).len(), ran.code), (17, Some(0)));
 }
 
 #[test]

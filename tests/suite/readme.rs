@@ -12,9 +12,9 @@ type Key = (&'static str, &'static str, &'static str);
 #[rustfmt::skip]
 const STEPS: [&[Key]; 9] = [
     &[
-        ("pullquote sample-articles", "", "1 of 14"),
-        ("j", "j", "2 of 14"),
-        ("k", "k", "1 of 14"),
+        ("pullquote sample-articles", "", "1 of 17"),
+        ("j", "j", "2 of 17"),
+        ("k", "k", "1 of 17"),
         ("Enter", "\r", "The dog was not included"),
     ],
     &[("n", "n", "Idris al-Hamawi 1 of"), ("n", "n", "Calderhaven Maritime Group 1 of")],
@@ -23,7 +23,9 @@ const STEPS: [&[Key]; 9] = [
         ("]", "]", "Tomas Lindqvist 1 of"),
         ("*", "*", "Tomas Lindqvist 2 of"),
         ("*", "*", "→ Minister Survives Bridge Vote"),
-        ("^O", "\x0f", "Tomas Lindqvist 2 of"),
+        ("20*", "20*", "→ Harbour Bridge to Close"),
+        ("20*", "20*", "→ A Painter’s Brush"),
+        ("^O", "\x0f\x0f\x0f", "Tomas Lindqvist 2 of"),
     ],
     &[
         ("\"", "\"", "Enter only this one"),
@@ -41,7 +43,7 @@ const STEPS: [&[Key]; 9] = [
         ("q", "q", "· kept"),
     ],
     &[
-        ("q", "q", "1 of 14"),
+        ("q", "q", "1 of 17"),
         ("/", "/", "/"),
         ("speaker:deniz", "speaker:deniz", "!Minister Survives"),
         ("Esc", "\x1b", "Minister Survives"),
@@ -49,12 +51,14 @@ const STEPS: [&[Key]; 9] = [
     &[
         ("\"", "\"", "who speaks?"),
         ("deniz", "deniz", "!Lin Meiling"),
+        ("Esc", "\x1b", "Deniz 4 + Mara Deniz 7? · +"),
+        ("+", "+", "Merged Deniz (4) with Mara Deniz (7)"),
         ("Enter", "\r", "It was a very good basket"),
         ("Enter", "\r", "Mara Deniz 1 of"),
-        ("^O", "\x0f", "4 quotations in 2 articles"),
+        ("^O", "\x0f", "11 quotations in 4 articles"),
         ("E", "E", "export to mara-deniz.md"),
         ("Esc", "\x1b", "!export to"),
-        ("q", "qqq", "1 of 14"),
+        ("q", "qqq", "1 of 17"),
     ],
     &[
         ("h", "h", "Starred"),
@@ -63,7 +67,7 @@ const STEPS: [&[Key]; 9] = [
         ("t", "t", "tag:"),
         ("Esc", "\x1b", "!tag:"),
         ("a", "a", "add:"),
-        ("Esc", "\x1b", "1 of 14"),
+        ("Esc", "\x1b", "1 of 17"),
     ],
     &[
         ("?", "?", "ARTICLES"),

@@ -12,7 +12,7 @@ use pullquote::app::{
     App, Command, Effect, Event, Exported, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob,
 };
 use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::catalog::{Headline, Narrowing, SkippedFile};
+use pullquote::catalog::{Headline, Narrowing, PeopleOrder, Person, SkippedFile, propose_like_names};
 use pullquote::export::Format;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::layout::TextLayout;
@@ -186,14 +186,18 @@ impl Sitting {
                 self.event(Event::Counted { request, counts });
             }
             Effect::Write(write) => self.write(write),
-            Effect::People(PeopleJob::List { request, typed, .. }) => {
-                let mut people = Vec::new();
+            Effect::People(PeopleJob::List { request, typed, order, .. }) => {
+                let mut people: Vec<Arc<Person>> = Vec::new();
                 let give = &mut |batch: Vec<_>| {
                     people.extend(batch.into_iter().map(Arc::new));
                     ControlFlow::Continue(())
                 };
                 self.library.people(give).unwrap();
-                let people = Narrowing::default().narrow(&people, &typed);
+                propose_like_names(&mut people, &self.library.identity_links().unwrap());
+                let mut people = Narrowing::default().narrow(&people, &typed);
+                if order != PeopleOrder::default() {
+                    order.sort(&mut people);
+                }
                 self.event(Event::SpeakersListed { request, people, is_last: true });
             }
             Effect::People(PeopleJob::Names { request, person }) => {

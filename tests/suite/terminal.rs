@@ -58,7 +58,7 @@ pub fn reading_three(width: u16, height: u16) -> (TempDir, Pty) {
 #[test]
 fn samples_are_shown_at_the_start() {
     let mut pty = Pty::open(100, 40, [""; 0]);
-    pty.shows("14 articles · 14 unread");
+    pty.shows("17 articles · 17 unread");
     pty.shows("Samples");
     let (row, _) = pty.shows("With the Bridge Shut, a Ferry Line Nobody Wanted");
     pty.shows("Court Rules the Town Clock Is Right");

@@ -573,3 +573,104 @@ fn corrections_of_an_export_follow_its_cleaning() {
     assert_eq!(entry.corrected().speaker_of(quotation).unwrap().name, "Mara Deniz");
     assert_eq!(library.unplaced(id).unwrap(), []);
 }
+
+/// What the first program that could export wrote: no keys, no origin of dates, `"muted"` for a feed that is paused, `"filed"`
+/// for tags, `"place"` for where one was; clippings, marks with letters and settings there were none.
+#[test]
+fn export_of_the_first_round_is_read() {
+    let lines = r#"{"folders":["/srv/news"],"searches":[["Bridge","title:bridge -toll"]]}
+{"speakers":[{"one":"ines okafor\tf","other":"okafor","same":true},{"one":"ann lee","other":"ann lee\tm","same":false}]}
+{"subscription":{"address":"https://coast.example/feed","typed":"coast.example","name":"Coast","title":"Coast Wire","folder":"News","tags":["sea"],"muted":true,"settings":{"interval":90,"full_text":true},"articles":[["00000000000000aa",7]]}}
+{"id":"00000000000000aa","date":"2024-01-26T10:30:00Z","source":"Coast Wire","byline":"By Ann Lee","url":"https://coast.example/1","fetched_from":"https://coast.example/feed","topics":["bridges"],"summary":true,"paragraphs":[{"kind":"headline","text":"Bridge Shut"},{"kind":"prose","dateline":"PORT ELLERY — ","text":"“The steel is tired,” said Ines Okafor.","links":[{"start":31,"end":42,"url":"https://coast.example/ines"}]}],"read":true,"starred":true,"filed":["to check","sea"],"place":12,"corrections":[{"start":31,"speaker":"Mara Deniz"}]}
+{"id":"00000000000000bb","date":"2024-01-25","path":"/srv/news/ferry.txt","paragraphs":[{"kind":"headline","text":"Ferry Full"},{"kind":"list_item","text":"“Never,” said Jon Holt."}],"removed":true,"corrections":[{"start":14,"speaker":null}]}
+{"id":"00000000000000cc","starred":true,"filed":["gone"]}
+"#;
+    let fixture = Fixture::new();
+    let ran = fixture.import("first.jsonl", lines);
+    assert_eq!((ran.out.as_str(), ran.code), ("2 articles read\n", Some(0)), "{}", ran.err);
+    let library = fixture.library();
+    let (bridge, ferry, gone) = (ArticleId(0xaa), ArticleId(0xbb), ArticleId(0xcc));
+    let entry = library.get(bridge).unwrap().unwrap();
+    let article = &entry.article;
+    assert_eq!(article.body.text(), "Bridge Shut\nPORT ELLERY — “The steel is tired,” said Ines Okafor.");
+    assert_eq!((article.publisher.as_deref(), article.byline.as_deref()), (Some("Coast Wire"), Some("By Ann Lee")));
+    assert_eq!((article.is_summary, &article.tags[..]), (true, &["bridges".to_owned()][..]));
+    assert_eq!(article.dates.published.map(|date| date.to_string()).as_deref(), Some("2024-01-26T10:30:00Z"));
+    assert_eq!(article.body.words(article.body.links()[0].span), "Ines Okafor");
+    let speaker = |id| {
+        let entry = library.get(id).unwrap().unwrap();
+        let findings = entry.corrected();
+        findings.quotations.first().and_then(|first| findings.speaker_of(first)).map(|speaker| speaker.name.clone())
+    };
+    assert_eq!((speaker(bridge).as_deref(), speaker(ferry)), (Some("Mara Deniz"), None));
+    assert_eq!(library.files_of(ferry).unwrap(), [PathBuf::from("/srv/news/ferry.txt")]);
+
+    let state = library.user_state();
+    let flags = state.flags(bridge);
+    assert_eq!((flags.read, flags.starred, flags.position), (true, true, Some(12)));
+    assert_eq!(state.tags(bridge).collect::<Vec<_>>(), ["sea", "to check"]);
+    assert!(state.flags(ferry).removed);
+    assert!(
+        state.flags(gone).starred && state.tags(gone).eq(["gone"]),
+        "what was done with an article that is not there"
+    );
+    assert_eq!(state.searches, [("Bridge".to_owned(), "title:bridge -toll".to_owned())]);
+    assert!(state.clippings.is_empty() && state.marks.is_empty());
+    assert_eq!(library.identity_links().unwrap().get("ines okafor\tf", "okafor"), Some(true));
+    assert_eq!(library.identity_links().unwrap().get("ann lee", "ann lee\tm"), Some(false));
+    let feeds = library.subscriptions().unwrap();
+    let FeedSettings { name, folder, tags, paused, fetch, .. } = &feeds[0].settings;
+    assert_eq!(
+        (name.as_deref(), folder.as_str(), &tags[..], *paused),
+        (Some("Coast"), "News", &["sea".to_owned()][..], true)
+    );
+    assert_eq!((fetch.interval, fetch.full_text), (Some(90), true));
+    assert_eq!(library.entries_of(feeds[0].id).unwrap().len(), 1);
+    assert_eq!(library.folders().unwrap(), [PathBuf::from("/srv/news")]);
+}
+
+/// What the user made of quotations goes out and comes in by the commands: a clipping with note and tags, the `✓` of a speaker
+/// who was confirmed, marks with letters, what was said of two names.
+#[test]
+fn what_was_made_of_quotations_goes_along() {
+    let (fixture, other) = (Fixture::new(), Fixture::new());
+    let words = "date 2026-03-14 Bridge Shut\n“The steel is tired,” said Ines Okafor.\n“Never,” said Holt.\n";
+    fs::create_dir(fixture.path().join("news")).unwrap();
+    fs::write(fixture.path().join("news/bridge.txt"), words).unwrap();
+    assert_eq!(fixture.run(&["add", "news"]).code, Some(0));
+    let library = fixture.library();
+    let id = library.ids().unwrap()[0];
+    let entry = library.get(id).unwrap().unwrap();
+    let [first, second] = &entry.findings.quotations[..] else { panic!("two are quoted") };
+    let kept = Clipping::of(&entry.article, &entry.findings, &[0]).unwrap();
+    let (note, tags) = ("Ask her.\nThen the ministry.".to_owned(), vec!["steel".to_owned(), "to check".to_owned()]);
+    let confirmed = |at: usize, name: &str| corrected(id, at, Some(SpeakerCorrection::Speaker(name.to_owned())));
+    library
+        .note(&[
+            clipped(Clipping { note, tags, kept: Some(1_770_000_000_000), ..kept }),
+            confirmed(first.span.start, "Ines Okafor"),
+            confirmed(second.span.start, "Jon Holt"),
+            UserAction::Mark { article: id, letter: 'a', offset: Some(first.span.start) },
+            UserAction::Mark { article: id, letter: 'é', offset: Some(second.span.start) },
+            linked("holt", "jon holt", Some(true)),
+            linked("ines okafor", "okafor", Some(false)),
+            UserAction::Setting { name: "people-order".to_owned(), value: "name".to_owned() },
+        ])
+        .unwrap();
+    let exported = fixture.run(&["export"]).out;
+    assert_eq!(other.import("all.jsonl", &exported).code, Some(0));
+    let (before, after) = (library.user_state(), other.library().user_state());
+    assert_eq!((&after.clippings, &after.marks), (&before.clippings, &before.marks));
+    assert_eq!((&after.corrections, &after.settings), (&before.corrections, &before.settings));
+    assert_eq!((after.clippings.len(), after.marks[&id].len(), after.corrections[&id].len()), (1, 2, 2));
+    assert_eq!(other.library().identity_links().unwrap(), library.identity_links().unwrap());
+    let corrected =
+        other.library().get(id).unwrap().unwrap().corrected().quotations.iter().filter(|q| q.corrected).count();
+    assert_eq!(corrected, 2, "both are the user's word");
+    assert_eq!(other.run(&["export"]).out, exported, "and once more");
+    for format in ["footnotes", "csv", "json", "md"] {
+        let shown = |fixture: &Fixture| fixture.run(&["clippings", "--format", format]).out;
+        assert!(!shown(&fixture).is_empty());
+        assert_eq!(shown(&other), shown(&fixture), "{format}");
+    }
+}

@@ -12,6 +12,7 @@ pub(super) mod find;
 pub(super) mod follow_link;
 mod line;
 pub(super) mod mark_letter;
+pub(super) mod merge;
 pub(super) mod narrow;
 pub(super) mod note;
 pub(super) mod palette;

@@ -163,7 +163,8 @@ fn works_here(app: &App, entry: &HelpEntry) -> bool {
     let is_of_view = matches!(
         entry.command,
         C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export | C::EditNote
-    ) || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
+    ) || matches!(entry.command, C::SortPeople | C::AcceptSuggestion | C::DismissSuggestion)
+        || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
     let is_about_text = matches!(entry.command, C::Why | C::Correct | C::CorrectAll | C::Confirm | C::FollowLink)
         || matches!(entry.command, C::Clip | C::ClipWithNote)
         || matches!(entry.command, C::NextBySpeaker | C::PreviousBySpeaker)

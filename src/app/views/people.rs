@@ -1,5 +1,8 @@
-//! Everyone who speaks in the library: who is listed and selected, which rows are shown, what keys and clicks do there.
+//! Everyone who speaks in the library: who is listed and selected, in which order, what keys and clicks do there.
 
+mod merging;
+
+use std::cmp::Reverse;
 use std::sync::Arc;
 
 use super::{Pane, timeline};
@@ -9,14 +12,18 @@ use crate::app::prompts::export;
 use crate::app::prompts::narrow as narrow_prompt;
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
-use crate::catalog::Person;
+use crate::catalog::{PeopleOrder, Person};
 use crate::text::counted;
-use crate::user::{UserAction, UserWrite};
+use crate::user::UserAction;
+
+pub use merging::{Merged, asked};
 
 /// Everyone who speaks, a row each.
 #[derive(Debug, Default)]
 pub struct PeopleList {
     people: Vec<Arc<Person>>,
+    /// Those of them who say most, as many as spark lines are scaled by.
+    loudest: Vec<Arc<Person>>,
     /// The index of the selected person.
     selected: usize,
     /// The index of the person in the first row.
@@ -24,6 +31,9 @@ pub struct PeopleList {
     /// Whether the user has moved the selection since the list was asked for; until then the first is selected.
     moved: bool,
     typed: String,
+    order: PeopleOrder,
+    /// Which of them may be somebody else on the list, by index.
+    suggested: Vec<usize>,
     /// The request whose answer is waited for.
     in_flight: Option<RequestId>,
     listing: Listing,
@@ -74,6 +84,11 @@ impl PeopleList {
         &self.people
     }
 
+    /// Those of them who say most: enough to tell when and how much is said.
+    pub fn loudest(&self) -> &[Arc<Person>] {
+        &self.loudest
+    }
+
     /// Who is selected.
     pub fn selected(&self) -> Option<&Arc<Person>> {
         self.people.get(self.selected)
@@ -87,6 +102,12 @@ impl PeopleList {
     /// What the list is narrowed to.
     pub fn typed(&self) -> &str {
         &self.typed
+    }
+
+    /// In which order they are listed; none where who fits best comes first.
+    pub fn order(&self) -> Option<PeopleOrder> {
+        let is_by_fit = self.order == PeopleOrder::default() && !self.typed.trim().is_empty();
+        (!is_by_fit).then_some(self.order)
     }
 
     /// Whether there is more to come.
@@ -132,7 +153,8 @@ impl PeopleList {
         is_hasty
     }
 
-    fn ask(&mut self, typed: &str, request: RequestId) {
+    fn ask(&mut self, typed: &str, order: PeopleOrder, request: RequestId) {
+        self.order = order;
         if typed != self.typed {
             self.moved = false;
             typed.clone_into(&mut self.typed);
@@ -164,6 +186,8 @@ impl PeopleList {
             None if self.moved => self.selected = self.selected.min(people.len().saturating_sub(1)),
             None => (self.selected, self.top) = (0, 0),
         }
+        self.suggested = (0..).zip(&people).filter(|(_, person)| person.perhaps.is_some()).map(|(at, _)| at).collect();
+        self.loudest = loudest(&people);
         self.people = people;
         if self.listing == Listing::Stale {
             self.listing = Listing::Fresh;
@@ -212,6 +236,18 @@ impl PeopleList {
     }
 }
 
+/// Those who say most, in any order.
+fn loudest(people: &[Arc<Person>]) -> Vec<Arc<Person>> {
+    /// How many tell enough.
+    const ENOUGH: usize = 2_000;
+    let mut all: Vec<&Arc<Person>> = people.iter().collect();
+    if all.len() > ENOUGH {
+        all.select_nth_unstable_by_key(ENOUGH, |person| Reverse(person.quotations));
+        all.truncate(ENOUGH);
+    }
+    all.into_iter().cloned().collect()
+}
+
 /// Opens the list, and the prompt that narrows it.
 pub(super) fn open(app: &mut App) {
     app.open_pane(Pane::People(PeopleList::default()));
@@ -231,8 +267,11 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::CopyQuotation => {
             app.show_message(Notice::new("No quotation to copy").hint(Command::Open, "shows what they said"));
         }
-        Command::MergeSpeakers => merge(app),
-        Command::SplitSpeaker => split(app),
+        Command::SortPeople => app.change_people_order(),
+        Command::MergeSpeakers => merging::merge(app),
+        Command::AcceptSuggestion => merging::accept(app),
+        Command::DismissSuggestion => merging::dismiss(app),
+        Command::SplitSpeaker => merging::split(app),
         Command::Export => export::open(app),
         _ => return false,
     }
@@ -277,57 +316,6 @@ pub(super) fn click(app: &mut App, area: Rect, row: u16) {
     }
 }
 
-/// Selects a speaker to be merged; on another one, merges the two. Once more on one who may be the short form of a full name
-/// merges with that.
-fn merge(app: &mut App) {
-    let Pane::People(people) = app.views.pane_mut() else { return };
-    let Some(person) = people.selected().cloned() else { return };
-    if !person.is_named {
-        return app.show_message(format!("{} is unnamed: not linked across articles", person.name));
-    }
-    match people.marked.take() {
-        None => {
-            let notice = match &person.perhaps {
-                Some(full) => Notice::new(format!("{} is selected: perhaps {}", person.name, full.name))
-                    .hint(Command::MergeSpeakers, "again merges the two, on another speaker with that one"),
-                None => Notice::new(format!("{} is selected", person.name))
-                    .hint(Command::MergeSpeakers, "on another speaker merges"),
-            };
-            people.marked = Some(person);
-            app.show_message(notice.hint(Command::Back, "cancels"));
-        }
-        Some(marked) if marked.identity == person.identity => match &person.perhaps {
-            Some(full) => commit_merge(app, (&person.identity, &person.name), (&full.identity, &full.name)),
-            None => app.show_message("Selection cleared"),
-        },
-        Some(marked) => commit_merge(app, (&marked.identity, &marked.name), (&person.identity, &person.name)),
-    }
-}
-
-/// Merges two speakers, each an identity and a name.
-fn commit_merge(app: &mut App, (one, name): (&str, &str), (other, other_name): (&str, &str)) {
-    let action = UserAction::Linked { one: one.to_owned(), other: other.to_owned(), before: None, after: Some(true) };
-    app.commit(vec![action], format!("merge of {name} and {other_name}"));
-    app.show_message(Notice::undoable(format!("Merged: {name} + {other_name}")));
-}
-
-/// Makes every name of the selected speaker a person of its own.
-fn split(app: &mut App) {
-    match app.views.people().and_then(PeopleList::selected) {
-        Some(person) if person.identities > 1 => {
-            let (identity, label) = (person.identity.to_string(), format!("split of {}", person.name));
-            let notice = Notice::undoable(format!("Split: {}", person.name));
-            app.ask(Effect::Write(UserWrite::Split { identity, label }));
-            app.show_message(notice);
-        }
-        Some(person) => {
-            let words = format!("{} goes by one name: nothing to split", person.name);
-            app.show_message(words);
-        }
-        None => {}
-    }
-}
-
 /// The library has changed: where everyone who speaks in it is on the screen, they are listed anew.
 pub(in crate::app) fn refresh_people(app: &mut App) {
     if let Pane::People(people) = app.views.pane() {
@@ -360,9 +348,19 @@ impl App {
     /// Asks who speaks, narrowed to what was typed; `rerun` where the library may have changed.
     pub(in crate::app) fn list_people(&mut self, typed: String, rerun: bool) {
         let request = self.new_request();
+        let order = self.display.people_order;
         let Some(people) = self.views.people_mut() else { return };
-        people.ask(&typed, request);
-        self.ask(Effect::People(PeopleJob::List { request, typed, rerun }));
+        people.ask(&typed, order, request);
+        self.ask(Effect::People(PeopleJob::List { request, typed, order, rerun }));
+    }
+
+    /// Lists them in the next order.
+    fn change_people_order(&mut self) {
+        let order = self.display.people_order.next();
+        self.keep_people_order(order);
+        let Some(people) = self.views.people_mut() else { return };
+        let typed = people.typed.clone();
+        self.list_people(typed, false);
     }
 
     /// Opens all that the selected person said.
