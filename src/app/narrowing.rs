@@ -41,7 +41,7 @@ impl App {
             Pane::Sidebar => Some(self.collections.filter()),
             Pane::People(people) => Some(people.typed()),
             Pane::Clippings(clippings) => Some(clippings.typed()),
-            Pane::List | Pane::Results(_) | Pane::Article(_) | Pane::Timeline(_) => None,
+            Pane::List | Pane::Results(_) | Pane::Article(_) | Pane::Timeline(_) | Pane::Review(_) => None,
         }
     }
 
@@ -59,7 +59,7 @@ impl App {
             Pane::Sidebar => self.collections.narrow(words),
             Pane::People(_) => people::narrow(self, words),
             Pane::Clippings(_) => self.filter_clippings(words),
-            Pane::List | Pane::Results(_) | Pane::Article(_) | Pane::Timeline(_) => {}
+            Pane::List | Pane::Results(_) | Pane::Article(_) | Pane::Timeline(_) | Pane::Review(_) => {}
         }
         let shown = self.shown_speakers();
         if let (Pane::Speakers(speakers), Some(first)) = (self.views.pane_mut(), shown.first())

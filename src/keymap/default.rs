@@ -43,6 +43,7 @@ const ALL: &[Layer] = &[
     Layer::People,
     Layer::Timeline,
     Layer::Clippings,
+    Layer::Review,
     Layer::Card,
     Layer::Tasks,
     Layer::Why,
@@ -60,14 +61,23 @@ const SEARCHED: &[Layer] = &[
 const LIBRARY: &[Layer] = &[Layer::People, Layer::Timeline, Layer::Clippings];
 const ORDERED: &[Layer] = &[Layer::Timeline, Layer::Clippings];
 const CLIPPINGS: &[Layer] = &[Layer::Clippings];
-const CLIPPED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
+const CLIPPED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Review, Layer::Why];
 const PEOPLE: &[Layer] = &[Layer::People];
 const TIMELINE: &[Layer] = &[Layer::Timeline];
 const COPYING: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Why];
-const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline, Layer::Clippings];
-const PANES: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Clippings];
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Review, Layer::Why];
+const BACK: &[Layer] =
+    &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline, Layer::Clippings, Layer::Review];
+const PANES: &[Layer] = &[
+    Layer::List,
+    Layer::Article,
+    Layer::Speakers,
+    Layer::Sidebar,
+    Layer::People,
+    Layer::Timeline,
+    Layer::Clippings,
+    Layer::Review,
+];
 const NAVIGABLE: &[Layer] = &[
     Layer::List,
     Layer::Article,
@@ -76,8 +86,11 @@ const NAVIGABLE: &[Layer] = &[
     Layer::People,
     Layer::Timeline,
     Layer::Clippings,
+    Layer::Review,
     Layer::Why,
 ];
+const CHECKED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Review, Layer::Why];
+const REVIEW: &[Layer] = &[Layer::Review];
 const QUOTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Why];
 const EXPLAINED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Card, Layer::Why];
 const DECIDING: &[Layer] = NAVIGABLE;
@@ -107,6 +120,7 @@ const EVERYWHERE: &[Layer] = &[
     Layer::People,
     Layer::Timeline,
     Layer::Clippings,
+    Layer::Review,
     Layer::Card,
     Layer::Tasks,
     Layer::Why,
@@ -118,6 +132,7 @@ const WAY: &str = "Opening and closing";
 const NAVIGATION: &str = "Quotations and speakers";
 const EVERYONE: &str = "Speakers in the library";
 const KEPT: &str = "Clippings";
+const CHECK: &str = "Review";
 const SEARCH: &str = "Searching";
 const ARTICLES: &str = "Articles";
 const WEB: &str = "Feeds";
@@ -132,6 +147,7 @@ pub(super) const HOMES: &[(&str, &[Layer])] = &[
     (NAVIGATION, &[Layer::Article, Layer::Speakers, Layer::Why]),
     (EVERYONE, &[Layer::People, Layer::Timeline]),
     (KEPT, &[Layer::Clippings]),
+    (CHECK, &[Layer::Review]),
     (WEB, &[Layer::Sidebar]),
     (ALWAYS, &[Layer::Card, Layer::Tasks]),
 ];
@@ -162,9 +178,9 @@ pub const BINDINGS: &[Binding] = &[
     on(NAVIGATION, PANES, "\"", C::Speakers, "speakers", "speakers: of all articles from the list, else of this article"),
     on(NAVIGATION, ADDRESSED, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
     on(NAVIGATION, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),
-    on(NAVIGATION, QUOTED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
-    on(NAVIGATION, QUOTED, "C", C::CorrectAll, "correct-all", "correct the speaker of all that this speaker says here"),
-    on(NAVIGATION, QUOTED, "+", C::Confirm, "confirm", "the speaker of this quotation is right: no doubt any more"),
+    on(NAVIGATION, CHECKED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
+    on(NAVIGATION, CHECKED, "C", C::CorrectAll, "correct-all", "correct the speaker of all that this speaker says here"),
+    on(NAVIGATION, CHECKED, "+", C::Confirm, "confirm", "the speaker of this quotation is right: no doubt any more"),
     on(NAVIGATION, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
     on(NAVIGATION, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and publisher"),
 
@@ -180,6 +196,18 @@ pub const BINDINGS: &[Binding] = &[
     on(KEPT, PANES, "B", C::Clippings, "clippings", "the clippings; <search> looks for words in them"),
     on(KEPT, CLIPPINGS, "Enter l Right", Open, "open-clipping", "open the article at this quotation"),
     on(KEPT, CLIPPINGS, "e W", C::EditNote, "edit-note", "write a note about this clipping, or change it"),
+
+    on(CHECK, PANES, "V", C::Review, "review", "check quotations whose speaker is doubtful: of the list, the article or the speaker here"),
+    on(CHECK, REVIEW, "1", C::Choose(1), "choose", "the candidate with this number spoke, up to 9; <confirm> the present speaker did"),
+    on(CHECK, REVIEW, "2", C::Choose(2), "", ""),
+    on(CHECK, REVIEW, "3", C::Choose(3), "", ""),
+    on(CHECK, REVIEW, "4", C::Choose(4), "", ""),
+    on(CHECK, REVIEW, "5", C::Choose(5), "", ""),
+    on(CHECK, REVIEW, "6", C::Choose(6), "", ""),
+    on(CHECK, REVIEW, "7", C::Choose(7), "", ""),
+    on(CHECK, REVIEW, "8", C::Choose(8), "", ""),
+    on(CHECK, REVIEW, "9", C::Choose(9), "", ""),
+    on(CHECK, REVIEW, "Enter l Right", Open, "open-reviewed", "open the article at this quotation"),
 
     on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article; elsewhere narrow the list"),
     on(SEARCH, PANES, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),

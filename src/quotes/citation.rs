@@ -2,6 +2,7 @@
 
 use super::{Certainty, Findings, Quotation, QuoteMarks};
 use crate::article::Body;
+use crate::text::Span;
 
 /// The quoted words of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,10 +40,15 @@ impl Findings {
     /// Returns the words of the text around these quotations, themselves among them: the sentences in which they stand, as
     /// far as these are in the same paragraphs.
     pub fn context(&self, body: &Body, runs: &[usize]) -> String {
+        self.context_span(body, runs).map_or_else(String::new, |span| span.of(body.text()).replace('\n', " "))
+    }
+
+    /// Returns where these words stand.
+    pub fn context_span(&self, body: &Body, runs: &[usize]) -> Option<Span> {
         /// The most bytes before and after.
         const MOST: usize = 300;
         let quotation = |run: Option<&usize>| run.and_then(|&run| self.quotations.get(run));
-        let Some((first, last)) = quotation(runs.first()).zip(quotation(runs.last())) else { return String::new() };
+        let (first, last) = quotation(runs.first()).zip(quotation(runs.last()))?;
         let (start, end) = (first.outer.start, last.outer.end);
         let paragraph = |at: usize| body.paragraph_at(at).and_then(|number| body.paragraphs().get(number));
         let above = paragraph(start).map_or(start, |paragraph| paragraph.words().start.min(start));
@@ -59,7 +65,9 @@ impl Findings {
         let stop = if is_whole { end } else { sentence_end(after, false).map_or(below, |at| end + at) };
         let begin = begin.max(text.ceil_char_boundary(start.saturating_sub(MOST)));
         let stop = stop.min(text.floor_char_boundary(end.saturating_add(MOST)));
-        text.get(begin..stop).unwrap_or_default().trim().replace('\n', " ")
+        let words = text.get(begin..stop)?;
+        let begin = begin + words.len() - words.trim_start().len();
+        Some(Span::new(begin, begin + words.trim().len()))
     }
 
     /// Returns how far the speaker of these quotations can be trusted: doubtful where any of them is, else corrected where any

@@ -95,7 +95,7 @@ impl Quotation {
 }
 
 /// Attributions with a lower confidence are doubtful.
-const DOUBTFUL_BELOW: f32 = 0.8;
+pub const DOUBTFUL_BELOW: f32 = 0.8;
 
 /// How far an attribution can be trusted. This is the one rule for it: whatever shows a quotation beside its speaker
 /// shows this sign with it.

@@ -64,7 +64,9 @@ mod word_map;
 pub use alternatives::{Alternative, alternatives};
 pub use citation::Citation;
 pub use correction::{Corrections, SpeakerCorrection};
-pub use findings::{Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId};
+pub use findings::{
+    Certainty, DOUBTFUL_BELOW, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId,
+};
 pub use name_words::{can_only_be_surname, is_first_name, is_mans_name, is_persons_role};
 
 use crate::article::Body;

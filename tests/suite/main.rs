@@ -71,6 +71,7 @@ mod readme;
 mod record_formats;
 mod redating;
 mod relinked;
+mod review;
 mod runtime_loop;
 mod screens;
 mod scripts;

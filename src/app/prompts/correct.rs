@@ -29,17 +29,16 @@ pub(in crate::app) enum Corrects {
 
 /// Makes the quotation that the user is at the current one; says so where there is none.
 fn correct_here(app: &mut App, corrects: Corrects) -> Option<Correct> {
-    let height = app.text_height();
-    let way = app.way_to_quotation();
-    let Some(reader) = &mut app.article.reader else {
+    if app.article.reader.is_none() {
         app.show_message("No article is open");
         return None;
-    };
-    let Some(index) = reader.quotation_here(height) else {
+    }
+    let Some(index) = app.select_quotation_in_sight() else {
+        let way = app.way_to_quotation();
         app.show_message(Notice::new("No quotation to correct").hint(way, "goes to one"));
         return None;
     };
-    reader.make_current(index, height);
+    let reader = app.article.reader.as_ref()?;
     let start = reader.findings.quotations[index].span.start;
     Some(Correct { article: reader.id(), start, corrects })
 }
@@ -53,10 +52,17 @@ pub(in crate::app) fn confirm(app: &mut App) {
     }
 }
 
+/// Says who spoke the statement that the user is at.
+pub(in crate::app) fn decide(app: &mut App, correction: &SpeakerCorrection) {
+    if let Some(correct) = correct_here(app, Corrects::Statement) {
+        correct.commit(app, correction);
+    }
+}
+
 /// Asks who spoke the quotation that the user is at.
 pub(in crate::app) fn open(app: &mut App, corrects: Corrects) {
     let Some(correct) = correct_here(app, corrects) else { return };
-    app.focus_article();
+    app.focus_quotation();
     app.views.close_card();
     let mut line = Line::default();
     correct.choose_first(app, &mut line);
@@ -124,6 +130,7 @@ impl Correct {
         let actions = starts.into_iter().map(corrected).collect();
         app.commit(actions, label);
         app.show_message(Notice::undoable(format!("{done}: {name}{all}")));
+        app.go_on_in_review();
     }
 
     /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
