@@ -76,10 +76,7 @@ fn repeat_correction(app: &mut App, speaker: &SpeakerCorrection) {
     let starts = reader.runs(index).map(|run| reader.findings.quotations[run].span.start);
     let corrected = |start| UserAction::Corrected { article, start, before: None, after: Some(speaker.clone()) };
     let actions: Vec<_> = starts.map(corrected).collect();
-    let name = match speaker {
-        SpeakerCorrection::Speaker(name) => name,
-        SpeakerCorrection::NoSpeaker => "nobody",
-    };
+    let name = speaker.in_words();
     let label = format!("corrected to {name} in {}", app.title_of(article));
     app.commit(actions, label.clone());
     app.show_message(Notice::undoable(format!("Repeated: {label}")));
