@@ -121,7 +121,9 @@ impl Shares {
         let total: f32 = all.iter().map(|one| one.probability).sum();
         let left = 1.0 - confidence;
         if total > 0.0 {
-            all.iter_mut().for_each(|one| one.probability *= left / total);
+            for one in &mut all {
+                one.probability *= left / total;
+            }
         }
         // Where nobody else was in sight, it is nobody's.
         let is_alone = total <= 0.0;

@@ -261,7 +261,7 @@ fn hints(app: &App) -> Vec<Hint> {
         (Layer::Review, _) if app.reviewed().is_none() => vec![BACK, KEYS],
         (Layer::Review, _) => vec![
             (&[C::Confirm], "right"),
-            (&[C::Choose(1)], "to 9: this one"),
+            (&[C::Choose(1), C::Choose(2), C::Choose(3)], "this one"),
             (&[C::Correct], "another"),
             (&[C::Next], "skip"),
             READ,

@@ -38,7 +38,7 @@ pub fn draw(app: &App, view: &Review, keymap: &Keymap, area: Rect, theme: &Theme
     let is_roomy = 2 + context.len() + 1 + about.len() + 1 + listed.len() <= height;
     let candidates = if is_roomy { listed } else { shown.packed_candidates(keymap, width, theme) };
     // Blanks go first when it gets low.
-    let gaps = if height >= 12 { 1 } else { 0 };
+    let gaps = usize::from(height >= 12);
     let room = height.saturating_sub(1 + about.len() + candidates.len() + 3 * gaps).max(1);
     let mut row = 0;
     put(buffer, area, row, shown.source(width, theme));

@@ -6,7 +6,7 @@ use pullquote::app::{Effect, Event, Layer, LoadJob, Pane, Review};
 use pullquote::article::{Article, ArticleId};
 use pullquote::catalog::Doubtful;
 use pullquote::library::Library;
-use pullquote::quotes::{Findings, SpeakerCorrection};
+use pullquote::quotes::{Corrections, Findings, SpeakerCorrection};
 use pullquote::ui::Theme;
 use pullquote::user::UserAction;
 
@@ -87,7 +87,7 @@ fn confirming_goes_on_and_undo_comes_back() {
     assert_eq!((sitting.place().as_str(), &*standing(&sitting)), (LOST, "All articles: 2 of 3, 2 left"));
     sitting.press("U");
     assert_eq!((sitting.place().as_str(), &*standing(&sitting)), (SLEPT, "All articles: 1 of 3, 3 left"));
-    assert_eq!(sitting.library.user_state().corrections.values().map(|all| all.len()).sum::<usize>(), 0);
+    assert_eq!(sitting.library.user_state().corrections.values().map(Corrections::len).sum::<usize>(), 0);
     sitting.press("+++");
     assert_eq!(standing(&sitting), "All articles: 3 of 3, 0 left");
 }

@@ -226,7 +226,8 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     let (at, of) = (review.at, review.doubtful.len());
     review.go_to(row_after(command, at, count, PAGE, of));
     if review.at == at && of > 0 {
-        let is_forward = at > 0 || !matches!(command, Command::Up | Command::ScrollUp);
+        use Command::{Down, HalfPageDown, PageDown, ScrollDown};
+        let is_forward = matches!(command, Down | ScrollDown | PageDown | HalfPageDown | Command::Bottom);
         app.show_message(if is_forward { "This is the last one" } else { "This is the first one" });
     }
 }
@@ -260,7 +261,8 @@ fn choose(app: &mut App, number: u8) {
         Some(Some(name)) => correct::decide(app, &SpeakerCorrection::Speaker(name)),
         Some(None) => correct::decide(app, &SpeakerCorrection::NoSpeaker),
         None => {
-            app.show_message(Notice::new(format!("There is no {number} here")).hint(Command::Correct, "all speakers"))
+            let notice = Notice::new(format!("There is no {number} here"));
+            app.show_message(notice.hint(Command::Correct, "all speakers"));
         }
     }
 }
