@@ -85,6 +85,7 @@ impl App {
         let article = self.article.reader.as_ref().filter(|_| self.panes().column().is_some());
         let about = match (self.views.pane(), article) {
             (Pane::Timeline(timeline), _) => timeline.name(),
+            (Pane::Review(review), _) => review.name(),
             (_, Some(reader)) => reader.article.headline(),
             (_, None) => self.title(),
         };

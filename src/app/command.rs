@@ -138,6 +138,10 @@ pub enum Command {
     EditNote,
     /// Show the quotations that were kept.
     Clippings,
+    /// Show the quotations whose speaker is doubtful, one at a time.
+    Review,
+    /// Say that the candidate with this number spoke.
+    Choose(u8),
     /// Go back to where the last jump began.
     JumpBack,
     /// Set a mark here, under a letter.

@@ -29,7 +29,7 @@ pub(super) fn citation(statement: &Citation, speaker: &str, cited: &Cited<'_>) -
 /// `Y`: the statement that the user is at, with its speaker and where it stands.
 pub(super) fn copy_quotation(app: &mut App) {
     let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
-    let here = reader.quotation_here(app.text_height());
+    let here = app.quotation_here();
     let article = &reader.article;
     let Some((index, statement)) = here.and_then(|at| Some((at, reader.citation(at)?))) else {
         return app.show_message("No quotation to copy");

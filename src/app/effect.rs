@@ -20,6 +20,8 @@ pub enum Effect {
     People(PeopleJob),
     /// List all that one speaker said.
     Timeline(TimelineJob),
+    /// Find what is to be checked.
+    Review(ReviewJob),
     /// Write what the user did.
     Write(UserWrite),
     /// Fetch something from the web.
@@ -142,6 +144,38 @@ pub enum TimelineJob {
     },
     /// Cancel the list that is being made.
     Cancel,
+}
+
+/// Work on what is to be checked.
+#[derive(Debug, Clone)]
+pub enum ReviewJob {
+    /// Find the statements whose speaker is doubtful.
+    List {
+        /// Comes back with the answer; a request with a newer one overtakes this one.
+        request: RequestId,
+        /// Among which.
+        of: ReviewOf,
+    },
+    /// Tell who else could have spoken a quotation.
+    Alternatives {
+        /// Comes back with the answer; a request with a newer one overtakes this one.
+        request: RequestId,
+        /// Its article.
+        article: Arc<Article>,
+        /// The first byte of its words.
+        start: usize,
+    },
+    /// Cancel the search for what is to be checked.
+    Cancel,
+}
+
+/// Among which statements one looks for what is to be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReviewOf {
+    /// Those of these articles, in this order.
+    Articles(Arc<[ArticleId]>),
+    /// All of the person with this identity, written down.
+    Speaker(String),
 }
 
 /// Work on the web.

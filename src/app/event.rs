@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use super::effect::RequestId;
 use super::task::Task;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{ArticleCounts, FeedId, FeedOverview, Headline, Person, Said, SkippedFile};
+use crate::catalog::{ArticleCounts, Doubtful, FeedId, FeedOverview, Headline, Person, Said, SkippedFile};
 use crate::layout::TextLayout;
 use crate::query::Hit;
-use crate::quotes::Findings;
+use crate::quotes::{Alternative, Findings};
 use crate::user::{Step, UnplacedCorrection, UserAction, UserState};
 
 /// A fact that workers report.
@@ -134,6 +134,24 @@ pub enum Event {
         today: NaiveDate,
         /// Whether that is all.
         is_last: bool,
+    },
+    /// The statements whose speaker is doubtful that are known so far.
+    DoubtfulListed {
+        /// The request it answers.
+        request: RequestId,
+        /// The most doubtful of them, in this order.
+        doubtful: Vec<Doubtful>,
+        /// How many there are.
+        total: usize,
+        /// Whether that is all.
+        is_last: bool,
+    },
+    /// Who could have spoken a quotation was weighed.
+    Alternatives {
+        /// The request it answers.
+        request: RequestId,
+        /// All of them, the most likely first.
+        alternatives: Vec<Alternative>,
     },
     /// The quotations of a person were written into a file.
     Exported {

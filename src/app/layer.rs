@@ -17,6 +17,8 @@ pub enum Layer {
     Timeline,
     /// The quotations that the user keeps.
     Clippings,
+    /// What is to be checked.
+    Review,
     /// The line into which one types.
     Prompt,
     /// What lies over the panes.
@@ -38,6 +40,7 @@ impl Layer {
             Self::Tasks => Some("the list of tasks"),
             Self::Timeline => Some("all that one speaker said"),
             Self::Clippings => Some("the clippings"),
+            Self::Review => Some("the review"),
             Self::Speakers | Self::Prompt | Self::Card | Self::Why => None,
         }
     }

@@ -41,7 +41,8 @@ pub use command::{Command, Edit};
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode};
 pub use effect::{
-    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ScreenJob, SearchJob, TimelineJob,
+    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ReviewJob, ReviewOf, ScreenJob, SearchJob,
+    TimelineJob,
 };
 pub use event::Event;
 pub use find::Find;
@@ -62,6 +63,7 @@ pub use views::errors::ErrorsCard;
 pub use views::help::{HelpCard, HelpEntry, HelpLayout, HelpRow, matching};
 pub use views::people::{Merged, PeopleAreas, PeopleList, asked};
 pub use views::results::Search;
+pub use views::review::Review;
 pub use views::speakers::PlacedSpeaker;
 pub use views::tasks::TasksCard;
 pub use views::timeline::{PlacedSaid, SaidBlock, ShownSaid, Timeline, TimelineAreas};
@@ -78,6 +80,7 @@ use crate::app::prompts::tag;
 use crate::app::views::clippings;
 use crate::app::views::people;
 use crate::app::views::results;
+use crate::app::views::review;
 use crate::app::views::timeline;
 use crate::catalog::{Catalog, FeedSelection};
 use crate::text::counted;
@@ -192,6 +195,7 @@ impl App {
             Event::SaidListed { request, person, said, today, is_last } => {
                 timeline::said_listed(self, request, (person, said, today), is_last);
             }
+            Event::DoubtfulListed { .. } | Event::Alternatives { .. } => review::on_review_event(self, event),
             Event::Exported { file, quotations } => {
                 self.show_message(format!("{} written to {file}", counted(quotations, "quotation")));
             }
@@ -243,6 +247,7 @@ impl App {
             C::Errors => views::errors::toggle(self),
             C::Tasks => views::tasks::toggle(self),
             C::Clippings => clippings::toggle(self),
+            C::Review => review::toggle(self),
             C::Repeat => repeat::repeat(self),
             C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
@@ -283,6 +288,7 @@ impl App {
         self.list.reconcile(&self.catalog);
         collections::count_collections(self);
         self.preview();
+        self.follow_review();
         self.lay_out();
     }
 

@@ -43,7 +43,7 @@ impl App {
             Pane::People(people) => Some(people.typed()),
             Pane::Clippings(clippings) => Some(clippings.typed()),
             Pane::Timeline(timeline) => Some(timeline.typed()),
-            Pane::List | Pane::Results(_) | Pane::Article(_) => None,
+            Pane::List | Pane::Results(_) | Pane::Article(_) | Pane::Review(_) => None,
         }
     }
 
@@ -62,7 +62,7 @@ impl App {
             Pane::People(_) => people::narrow(self, words),
             Pane::Clippings(_) => self.filter_clippings(words),
             Pane::Timeline(_) => self.narrow_timeline(words),
-            Pane::List | Pane::Results(_) | Pane::Article(_) => {}
+            Pane::List | Pane::Results(_) | Pane::Article(_) | Pane::Review(_) => {}
         }
         let shown = self.shown_speakers();
         if let (Pane::Speakers(speakers), Some(first)) = (self.views.pane_mut(), shown.first())

@@ -208,18 +208,6 @@ impl App {
         is_there
     }
 
-    /// Makes the quotation that the user is at the current one, and returns which that is; none where there is none.
-    pub(super) fn quotation_at_hand(&mut self) -> Option<usize> {
-        let (height, is_listed) = (self.text_height(), self.views.pane().lists_quotations());
-        let reader = self.article.reader.as_mut()?;
-        if is_listed {
-            return reader.current();
-        }
-        let index = reader.quotation_here(height)?;
-        reader.make_current(index, height);
-        Some(index)
-    }
-
     /// Whether a command waits for the article with the quotation that it is about.
     pub(super) fn awaits_quotation(&self) -> bool {
         self.article.opening.at_hand.is_some()

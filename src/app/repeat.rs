@@ -75,7 +75,7 @@ fn repeat_correction(app: &mut App, speaker: &SpeakerCorrection) {
     if app.panes().article.is_none() && !app.views.pane().lists_quotations() {
         return app.show_message("Open an article to repeat the correction");
     }
-    let at_hand = app.quotation_at_hand();
+    let at_hand = app.select_quotation_in_sight();
     let Some((reader, index)) = app.article.reader.as_ref().zip(at_hand) else {
         return app.show_message("No quotation to correct");
     };
@@ -83,10 +83,7 @@ fn repeat_correction(app: &mut App, speaker: &SpeakerCorrection) {
     let starts = reader.runs(index).map(|run| reader.findings.quotations[run].span.start);
     let corrected = |start| UserAction::Corrected { article, start, before: None, after: Some(speaker.clone()) };
     let actions: Vec<_> = starts.map(corrected).collect();
-    let name = match speaker {
-        SpeakerCorrection::Speaker(name) => name,
-        SpeakerCorrection::NoSpeaker => "nobody",
-    };
+    let name = speaker.in_words();
     let label = format!("corrected to {name} in {}", app.title_of(article));
     app.commit(actions, label.clone());
     app.show_message(Notice::undoable(format!("Repeated: {label}")));

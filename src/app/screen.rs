@@ -63,7 +63,7 @@ pub struct Panes {
     pub article: Option<Rect>,
     /// Who speaks in it.
     pub speakers: Option<Rect>,
-    /// The speakers of the library, or what one of them said.
+    /// The speakers of the library, what one of them said, clippings, what is to be checked.
     pub people: Option<Rect>,
     /// The line at the bottom.
     pub foot: Rect,
@@ -83,7 +83,7 @@ pub fn panes(size: Size, shape: Shape) -> Panes {
     let foot = Rect { x: 0, y: size.height.saturating_sub(1), width: size.width, height: 1 };
     let middle = Rect { x: 0, y: top, width: size.width, height: size.height.saturating_sub(top + bottom) };
     let panes = Panes { head, foot, text_width: shape.text_width, ..Panes::default() };
-    if matches!(shape.pane, Layer::People | Layer::Timeline | Layer::Clippings) {
+    if matches!(shape.pane, Layer::People | Layer::Timeline | Layer::Clippings | Layer::Review) {
         return Panes { people: Some(middle), ..panes };
     }
     let (panes, middle) = beside_sidebar(middle, shape, panes);
@@ -194,6 +194,7 @@ mod tests {
             Layer::People,
             Layer::Timeline,
             Layer::Clippings,
+            Layer::Review,
         ]
         .into_iter();
         let shapes = layers.flat_map(|pane| [false, true].map(|is_split| (pane, is_split)));

@@ -36,6 +36,8 @@ pub enum TaskKind {
     ListPeople,
     /// Lists all quotations of one of them.
     ListQuotations,
+    /// Looks for statements whose speaker is doubtful.
+    FindDoubtful,
     /// Writes quotations into this file.
     Export(String),
 }
@@ -50,6 +52,7 @@ impl fmt::Display for TaskKind {
             Self::Search => f.write_str("Searching"),
             Self::ListPeople => f.write_str("Listing speakers"),
             Self::ListQuotations => f.write_str("Listing quotations"),
+            Self::FindDoubtful => f.write_str("Finding what to check"),
             Self::Export(file) => write!(f, "Writing {file}"),
         }
     }

@@ -4,7 +4,7 @@ use super::command::Command;
 use super::effect::Effect;
 use super::{App, Collection, Notice, Pane, repeat};
 use crate::app::arrivals;
-use crate::app::views::{clippings, people, results, timeline};
+use crate::app::views::{clippings, people, results, review, timeline};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 use crate::text::{counted, shorten};
@@ -110,6 +110,7 @@ impl App {
         }
         self.follow_speakers(actions);
         self.follow_removed(actions);
+        review::stepped(self, actions);
         let done = match step {
             Step::Undo => "Undone",
             Step::Redo => "Redone",
@@ -246,6 +247,7 @@ impl App {
     pub(super) fn article_here(&self) -> Option<ArticleId> {
         match (&self.article.reader, self.views.pane()) {
             (Some(reader), Pane::Article(_) | Pane::Speakers(_)) => Some(reader.id()),
+            (_, Pane::Review(review)) => review.selected().map(|doubtful| doubtful.article),
             (_, Pane::Timeline(timeline)) => timeline.selected().map(|said| said.within.id),
             _ => self.list.selected(),
         }

@@ -5,6 +5,7 @@
 
 mod article_bitset;
 mod article_speakers;
+mod doubtful;
 mod expansion;
 mod feed;
 mod headline;
@@ -24,6 +25,7 @@ use foldhash::HashMap;
 
 pub use article_bitset::ArticleBitset;
 pub use article_speakers::{ArticleSpeaker, Spoken, article_speakers};
+pub use doubtful::Doubtful;
 pub use expansion::{Expansion, Expansions, is_short, short_forms_of};
 pub use feed::{ArticleCounts, FeedGroup, FeedId, FeedLine, FeedOverview, FeedSelection, folders_around};
 pub use headline::Headline;

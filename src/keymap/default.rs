@@ -43,6 +43,7 @@ const ALL: &[Layer] = &[
     Layer::People,
     Layer::Timeline,
     Layer::Clippings,
+    Layer::Review,
     Layer::Card,
     Layer::Tasks,
     Layer::Why,
@@ -61,14 +62,23 @@ const SEARCHED: &[Layer] = &[
 const LIBRARY: &[Layer] = &[Layer::People, Layer::Timeline, Layer::Clippings];
 const ORDERED: &[Layer] = &[Layer::Timeline, Layer::Clippings];
 const CLIPPINGS: &[Layer] = &[Layer::Clippings];
-const CLIPPED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
+const CLIPPED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Review, Layer::Why];
 const PEOPLE: &[Layer] = &[Layer::People];
 const TIMELINE: &[Layer] = &[Layer::Timeline];
 const COPYING: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Why];
-const BACK: &[Layer] = &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline, Layer::Clippings];
-const PANES: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline, Layer::Clippings];
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Review, Layer::Why];
+const BACK: &[Layer] =
+    &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline, Layer::Clippings, Layer::Review];
+const PANES: &[Layer] = &[
+    Layer::List,
+    Layer::Article,
+    Layer::Speakers,
+    Layer::Sidebar,
+    Layer::People,
+    Layer::Timeline,
+    Layer::Clippings,
+    Layer::Review,
+];
 const NAVIGABLE: &[Layer] = &[
     Layer::List,
     Layer::Article,
@@ -77,10 +87,12 @@ const NAVIGABLE: &[Layer] = &[
     Layer::People,
     Layer::Timeline,
     Layer::Clippings,
+    Layer::Review,
     Layer::Why,
 ];
+const REVIEW: &[Layer] = &[Layer::Review];
 const QUOTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Why];
-const CORRECTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
+const CORRECTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Review, Layer::Why];
 const EXPLAINED: &[Layer] =
     &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Card, Layer::Why];
 const DECIDING: &[Layer] = NAVIGABLE;
@@ -110,6 +122,7 @@ const EVERYWHERE: &[Layer] = &[
     Layer::People,
     Layer::Timeline,
     Layer::Clippings,
+    Layer::Review,
     Layer::Card,
     Layer::Tasks,
     Layer::Why,
@@ -121,6 +134,7 @@ const WAY: &str = "Opening and closing";
 const NAVIGATION: &str = "Quotations and speakers";
 const EVERYONE: &str = "Speakers in the library";
 const KEPT: &str = "Clippings";
+const CHECK: &str = "Review";
 const SEARCH: &str = "Searching";
 const ARTICLES: &str = "Articles";
 const WEB: &str = "Feeds";
@@ -135,6 +149,7 @@ pub(super) const HOMES: &[(&str, &[Layer])] = &[
     (NAVIGATION, &[Layer::Article, Layer::Speakers, Layer::Why]),
     (EVERYONE, &[Layer::People, Layer::Timeline]),
     (KEPT, &[Layer::Clippings]),
+    (CHECK, &[Layer::Review]),
     (WEB, &[Layer::Sidebar]),
     (ALWAYS, &[Layer::Card, Layer::Tasks]),
 ];
@@ -187,6 +202,18 @@ pub const BINDINGS: &[Binding] = &[
     on(KEPT, PANES, "B", C::Clippings, "clippings", "the clippings; <search> looks for words in them"),
     on(KEPT, CLIPPINGS, "Enter l Right", Open, "open-clipping", "open the article at this quotation"),
     on(KEPT, CLIPPINGS, "e W", C::EditNote, "edit-note", "write a note about this clipping, or change it"),
+
+    on(CHECK, PANES, "V", C::Review, "review", "check quotations whose speaker is doubtful: of the list, the article or the speaker here"),
+    on(CHECK, REVIEW, "1", C::Choose(1), "choose", "the candidate with this number spoke, up to 9; <confirm> the present speaker did"),
+    on(CHECK, REVIEW, "2", C::Choose(2), "", ""),
+    on(CHECK, REVIEW, "3", C::Choose(3), "", ""),
+    on(CHECK, REVIEW, "4", C::Choose(4), "", ""),
+    on(CHECK, REVIEW, "5", C::Choose(5), "", ""),
+    on(CHECK, REVIEW, "6", C::Choose(6), "", ""),
+    on(CHECK, REVIEW, "7", C::Choose(7), "", ""),
+    on(CHECK, REVIEW, "8", C::Choose(8), "", ""),
+    on(CHECK, REVIEW, "9", C::Choose(9), "", ""),
+    on(CHECK, REVIEW, "Enter l Right", Open, "open-reviewed", "open the article at this quotation"),
 
     on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article; elsewhere narrow the list"),
     on(SEARCH, PANES, "F", C::SearchAll, "search-all", "search all articles, from anywhere"),

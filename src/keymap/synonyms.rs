@@ -17,6 +17,7 @@ pub const SYNONYMS: &[(&str, &[&str])] = &[
     ("clip-with-note", &["annotate", "comment"]),
     ("clippings", &["excerpts", "notes", "kept"]),
     ("edit-note", &["annotate", "comment"]),
+    ("review", &["doubt", "verify", "check", "uncertain", "unsure"]),
     ("highlight", &["theme", "colour", "color", "marking"]),
     ("copy-quotation", &["yank", "cite", "clipboard", "quote"]),
     ("reverse-order", &["sort", "order", "chronological", "direction"]),

@@ -36,6 +36,7 @@ mod maintenance;
 mod people;
 mod reanchor;
 mod redating;
+mod review;
 mod rowid_alloc;
 mod run_lock;
 mod search;

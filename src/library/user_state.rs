@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, ToSql};
 
 use super::{Error, bookmarks, clippings};
 use crate::article::ArticleId;
-use crate::quotes::{Corrections, SpeakerCorrection};
+use crate::quotes::{Corrections, QuotationKind, SpeakerCorrection};
 use crate::user::{ArticleFlags, UnplacedCorrection, UserAction, UserState};
 
 /// How many searches are remembered.
@@ -87,17 +87,24 @@ fn read_tags(connection: &Connection, all: &mut Tags) -> Result<(), Error> {
 
 /// Adds them to `all`: those before what is damaged too.
 fn read_corrections(connection: &Connection, all: &mut HashMap<ArticleId, Corrections>) -> Result<(), Error> {
-    let mut corrections = connection.prepare("SELECT article, start, speaker FROM corrections")?;
+    let mut corrections = connection.prepare("SELECT article, start, speaker, kind FROM corrections")?;
     let mut rows = corrections.query([])?;
     while let Some(row) = rows.next()? {
         let (id, start) = (ArticleId(row.get::<_, i64>(0)? as u64), row.get::<_, i64>(1)? as usize);
-        all.entry(id).or_default().insert(start, correction(row.get(2)?));
+        all.entry(id).or_default().insert(start, correction(row, 2)?);
     }
     Ok(())
 }
 
-fn correction(speaker: Option<String>) -> SpeakerCorrection {
-    speaker.map_or(SpeakerCorrection::NoSpeaker, SpeakerCorrection::Speaker)
+/// The correction in these two columns: speaker and kind.
+fn correction(row: &Row<'_>, column: usize) -> rusqlite::Result<SpeakerCorrection> {
+    let kind: Option<String> = row.get(column + 1)?;
+    Ok(SpeakerCorrection::of(row.get(column)?, kind.as_deref().and_then(QuotationKind::named)))
+}
+
+/// What these columns hold of a correction.
+fn columns(correction: &SpeakerCorrection) -> (Option<&str>, Option<&'static str>) {
+    (correction.speaker(), correction.kind().map(QuotationKind::name))
 }
 
 fn flags_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleFlags>, Error> {
@@ -117,15 +124,16 @@ fn tags_of(connection: &Connection, article: ArticleId) -> Result<BTreeSet<Strin
 
 /// The corrections of an article.
 pub(super) fn corrections_of(connection: &Connection, article: ArticleId) -> Result<Corrections, Error> {
-    let mut corrections = connection.prepare_cached("SELECT start, speaker FROM corrections WHERE article = ?1")?;
-    let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as usize, correction(row.get(1)?)));
+    let mut corrections =
+        connection.prepare_cached("SELECT start, speaker, kind FROM corrections WHERE article = ?1")?;
+    let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as usize, correction(row, 1)?));
     let corrections = corrections.query_map([key(article)], row)?;
     Ok(corrections.collect::<Result<_, _>>()?)
 }
 
 /// The unplaced corrections of an article, in the order in which they lost their place.
 pub(super) fn unplaced_of(connection: &Connection, article: ArticleId) -> Result<Vec<UnplacedCorrection>, Error> {
-    let sql = "SELECT start, words, speaker FROM unplaced WHERE article = ?1 ORDER BY id";
+    let sql = "SELECT start, words, speaker, kind FROM unplaced WHERE article = ?1 ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
     let unplaced = statement.query_map([key(article)], unplaced)?;
     Ok(unplaced.collect::<Result<_, _>>()?)
@@ -133,14 +141,14 @@ pub(super) fn unplaced_of(connection: &Connection, article: ArticleId) -> Result
 
 /// All unplaced corrections, with their articles.
 pub(super) fn all_unplaced(connection: &Connection) -> Result<Vec<(ArticleId, UnplacedCorrection)>, Error> {
-    let mut statement = connection.prepare("SELECT start, words, speaker, article FROM unplaced ORDER BY id")?;
-    let all = statement.query_map([], |row| Ok((ArticleId(row.get::<_, i64>(3)? as u64), unplaced(row)?)))?;
+    let mut statement = connection.prepare("SELECT start, words, speaker, kind, article FROM unplaced ORDER BY id")?;
+    let all = statement.query_map([], |row| Ok((ArticleId(row.get::<_, i64>(4)? as u64), unplaced(row)?)))?;
     Ok(all.collect::<Result<_, _>>()?)
 }
 
 fn unplaced(row: &Row<'_>) -> rusqlite::Result<UnplacedCorrection> {
     let start = row.get::<_, i64>(0)? as usize;
-    Ok(UnplacedCorrection { start, words: row.get(1)?, correction: correction(row.get(2)?) })
+    Ok(UnplacedCorrection { start, words: row.get(1)?, correction: correction(row, 2)? })
 }
 
 /// Replaces the unplaced corrections of an article.
@@ -150,14 +158,11 @@ pub(super) fn write_unplaced(
     unplaced: &[UnplacedCorrection],
 ) -> Result<(), Error> {
     connection.prepare_cached("DELETE FROM unplaced WHERE article = ?1")?.execute([key(article)])?;
-    let sql = "INSERT INTO unplaced (article, start, words, speaker) VALUES (?1, ?2, ?3, ?4)";
+    let sql = "INSERT INTO unplaced (article, start, words, speaker, kind) VALUES (?1, ?2, ?3, ?4, ?5)";
     let mut statement = connection.prepare_cached(sql)?;
     for UnplacedCorrection { start, words, correction } in unplaced {
-        let speaker = match correction {
-            SpeakerCorrection::NoSpeaker => None,
-            SpeakerCorrection::Speaker(name) => Some(name),
-        };
-        statement.execute((key(article), *start as i64, words, speaker))?;
+        let (speaker, kind) = columns(correction);
+        statement.execute((key(article), *start as i64, words, speaker, kind))?;
     }
     Ok(())
 }
@@ -234,12 +239,9 @@ pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), 
             (key(*article), *start as i64),
         ),
         UserAction::Corrected { article, start, after: Some(correction), .. } => {
-            let speaker = match correction {
-                SpeakerCorrection::NoSpeaker => None,
-                SpeakerCorrection::Speaker(name) => Some(name),
-            };
-            let sql = "INSERT OR REPLACE INTO corrections (article, start, speaker) VALUES (?1, ?2, ?3)";
-            execute(connection, sql, (key(*article), *start as i64, speaker))
+            let (speaker, kind) = columns(correction);
+            let sql = "INSERT OR REPLACE INTO corrections (article, start, speaker, kind) VALUES (?1, ?2, ?3, ?4)";
+            execute(connection, sql, (key(*article), *start as i64, speaker, kind))
         }
         UserAction::Clipped { id, after, .. } => clippings::write(connection, *id, after.as_deref()),
         UserAction::SavedSearch { name, after: Some(query), .. } => execute(

@@ -106,16 +106,7 @@ fn no_speaker_bias(no_speaker: &Candidate) -> f32 {
 
 /// Picks by learned weights.
 pub(crate) fn best(weights: &[f32], candidates: &[Candidate]) -> (usize, f32) {
-    // A label is nobody's; the others are there for what is learned from them.
-    if candidates.first().is_some_and(|no_speaker| no_speaker.is_evident) {
-        return (0, 1.0);
-    }
-    let score = |c: &Candidate| weights::score(weights, &c.values) + if c.is_evident { EVIDENT_BIAS } else { 0.0 };
-    let mut scores: Vec<f32> = candidates.iter().map(score).collect();
-    // A term with a speaker misleads more than speech without one; a paragraph that is all quoted sentences is no term.
-    if let (Some(no_speaker), Some(candidate)) = (scores.first_mut(), candidates.first()) {
-        *no_speaker += no_speaker_bias(candidate);
-    }
+    let Some(scores) = scores(weights, candidates) else { return (0, 1.0) };
     let mut best = 0;
     for (index, score) in scores.iter().enumerate() {
         if *score > scores[best] {
@@ -125,4 +116,29 @@ pub(crate) fn best(weights: &[f32], candidates: &[Candidate]) -> (usize, f32) {
     let top = scores.get(best).copied().unwrap_or(0.0);
     let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
     (best, 1.0 / total.max(1.0))
+}
+
+/// How likely each candidate is, as [`best`] sees it; they add up to 1.
+pub(crate) fn probabilities(weights: &[f32], candidates: &[Candidate]) -> Vec<f32> {
+    let Some(scores) = scores(weights, candidates) else {
+        return (0..candidates.len()).map(|index| if index == 0 { 1.0 } else { 0.0 }).collect();
+    };
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+    scores.iter().map(|s| (s - top).exp() / total.max(1.0)).collect()
+}
+
+/// What speaks for each candidate, as logarithms; none where there is nothing to choose.
+fn scores(weights: &[f32], candidates: &[Candidate]) -> Option<Vec<f32>> {
+    // A label is nobody's; the others are there for what is learned from them.
+    if candidates.first().is_some_and(|no_speaker| no_speaker.is_evident) {
+        return None;
+    }
+    let score = |c: &Candidate| weights::score(weights, &c.values) + if c.is_evident { EVIDENT_BIAS } else { 0.0 };
+    let mut scores: Vec<f32> = candidates.iter().map(score).collect();
+    // A term with a speaker misleads more than speech without one; a paragraph that is all quoted sentences is no term.
+    if let (Some(no_speaker), Some(candidate)) = (scores.first_mut(), candidates.first()) {
+        *no_speaker += no_speaker_bias(candidate);
+    }
+    Some(scores)
 }

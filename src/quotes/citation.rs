@@ -2,6 +2,7 @@
 
 use super::{Certainty, Findings, Quotation, QuoteMarks};
 use crate::article::Body;
+use crate::text::Span;
 
 /// The quoted words of a statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +46,23 @@ impl Findings {
     /// Returns the same, and which byte of the text stands at its start: one before that where it is cut, so that all after
     /// the sign stands as far from the start as in the text.
     pub fn context_from(&self, body: &Body, runs: &[usize]) -> (String, usize) {
+        let Some((span, cut_before, cut_after)) = self.sentences_around(body, runs) else { return Default::default() };
+        let sign = |is_cut: bool| if is_cut { CUT } else { "" };
+        let words = span.of(body.text()).replace('\n', " ");
+        (format!("{}{words}{}", sign(cut_before), sign(cut_after)), span.start.saturating_sub(sign(cut_before).len()))
+    }
+
+    /// Returns where these words stand.
+    pub fn context_span(&self, body: &Body, runs: &[usize]) -> Option<Span> {
+        self.sentences_around(body, runs).map(|(span, ..)| span)
+    }
+
+    /// Returns where they stand, and whether a sentence is cut before and after them.
+    fn sentences_around(&self, body: &Body, runs: &[usize]) -> Option<(Span, bool, bool)> {
         /// The most bytes before and after.
         const MOST: usize = 300;
         let quotation = |run: Option<&usize>| run.and_then(|&run| self.quotations.get(run));
-        let Some((first, last)) = quotation(runs.first()).zip(quotation(runs.last())) else {
-            return Default::default();
-        };
+        let (first, last) = quotation(runs.first()).zip(quotation(runs.last()))?;
         let (start, end) = (first.outer.start, last.outer.end);
         let paragraph = |at: usize| body.paragraph_at(at).and_then(|number| body.paragraphs().get(number));
         let above = paragraph(start).map_or(start, |paragraph| paragraph.words().start.min(start));
@@ -70,11 +82,9 @@ impl Findings {
         let cut_after = stop > furthest;
         let begin = if cut_before { word_after(text, nearest).min(start) } else { begin };
         let stop = if cut_after { word_before(text, furthest).max(end) } else { stop };
-        let words = text.get(begin..stop).unwrap_or_default();
-        let begin = begin + (words.len() - words.trim_start().len());
-        let words = words.trim().replace('\n', " ");
-        let sign = |is_cut: bool| if is_cut { CUT } else { "" };
-        (format!("{}{words}{}", sign(cut_before), sign(cut_after)), begin.saturating_sub(sign(cut_before).len()))
+        let words = text.get(begin..stop)?;
+        let begin = begin + words.len() - words.trim_start().len();
+        Some((Span::new(begin, begin + words.trim().len()), cut_before, cut_after))
     }
 
     /// Returns how far the speaker of these quotations can be trusted: doubtful where any of them is, else corrected where any

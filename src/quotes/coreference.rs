@@ -24,15 +24,30 @@ pub(crate) fn best_antecedent(weights: &[f32], antecedents: &[Antecedent]) -> (u
     if antecedents.len() < 2 {
         return (0, 1.0);
     }
-    let mut scores = [0.0; MEMORY + 1];
-    for (score, a) in scores.iter_mut().zip(antecedents) {
-        *score = a.start + antecedents::score(weights, &a.values);
-    }
+    let scores = scores(weights, antecedents);
     let scores = &scores[..antecedents.len().min(MEMORY + 1)];
     let best = (0..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best });
     let top = scores.get(best).copied().unwrap_or(0.0);
     let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
     (best, 1.0 / total.max(1.0))
+}
+
+/// How likely each antecedent is meant, as [`best_antecedent`] sees it; they add up to 1.
+pub(crate) fn probabilities(weights: &[f32], antecedents: &[Antecedent]) -> Vec<f32> {
+    let scores = scores(weights, antecedents);
+    let scores = &scores[..antecedents.len().min(MEMORY + 1)];
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
+    scores.iter().map(|s| (s - top).exp() / total.max(1.0)).collect()
+}
+
+/// What speaks for each antecedent, as logarithms.
+fn scores(weights: &[f32], antecedents: &[Antecedent]) -> [f32; MEMORY + 1] {
+    let mut scores = [0.0; MEMORY + 1];
+    for (score, a) in scores.iter_mut().zip(antecedents) {
+        *score = a.start + antecedents::score(weights, &a.values);
+    }
+    scores
 }
 
 /// The entities that a pronoun may refer to.

@@ -76,7 +76,7 @@ impl Quotation {
 
     /// Whether it is speech, rather than a term or a title that merely stands in marks.
     pub fn is_spoken(&self) -> bool {
-        matches!(self.kind, QuotationKind::Speech | QuotationKind::Fragment)
+        self.kind.is_spoken()
     }
 
     /// Returns whether the attribution to its speaker is doubtful.
@@ -95,7 +95,7 @@ impl Quotation {
 }
 
 /// Attributions with a lower confidence are doubtful.
-const DOUBTFUL_BELOW: f32 = 0.8;
+pub const DOUBTFUL_BELOW: f32 = 0.8;
 
 /// How far an attribution can be trusted. This is the one rule for it: whatever shows a quotation beside its speaker
 /// shows this sign with it.
@@ -152,6 +152,19 @@ pub enum QuotationKind {
 }
 
 impl QuotationKind {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Speech, Self::Fragment, Self::Term, Self::Title];
+
+    /// The kind that data calls so.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Whether it is something that someone said.
+    pub const fn is_spoken(self) -> bool {
+        matches!(self, Self::Speech | Self::Fragment)
+    }
+
     /// The name that data carries: `speech`, `fragment`, `term`, `title`.
     pub const fn name(self) -> &'static str {
         match self {

@@ -10,10 +10,11 @@
 //! spoken, `attribution` chooses by learned `weights`; `resolution` (with `names` and `coreference`) makes one `entity`
 //! of many mentions (by learned weights of `antecedents`), `echo` knows words again that are taken up, `inner` finds
 //! who speaks inside what another says, `statements` tells which runs go on from each other, `via` who reports what
-//! another said, and `report` puts the findings together, with the `confidence` in each speaker. What is learned is
-//! declared by `fields` and `templates`.
+//! another said, and `report` puts the findings together, with the `confidence` in each speaker. `alternatives` says who
+//! else could have spoken. What is learned is declared by `fields` and `templates`.
 
 mod affiliation;
+mod alternatives;
 mod analysis;
 mod antecedents;
 mod attribution;
@@ -60,16 +61,21 @@ mod weights;
 mod word_ends;
 mod word_map;
 
+pub use alternatives::{Alternative, alternatives};
 pub use citation::Citation;
 pub use correction::{Corrections, SpeakerCorrection};
-pub use findings::{Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId};
+pub use findings::{
+    Certainty, DOUBTFUL_BELOW, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId,
+};
 pub use name_words::{can_only_be_surname, is_first_name, is_mans_name, is_persons_role};
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::antecedents::Antecedent;
+use crate::quotes::attribution::Choice;
 use crate::quotes::confidence::Grounds;
 use crate::quotes::entity::Entity;
+use crate::quotes::resolution::Resolution;
 
 /// Which version of the engine made the findings; findings of an older one are made again.
 pub const ENGINE_VERSION: u32 = 4;
@@ -97,21 +103,31 @@ impl Weights<'static> {
 }
 
 /// Finds by these weights; `rate` says how likely a speaker is right.
-fn find_with(body: &Body, weights: &Weights<'_>, mut rate: impl FnMut(&Grounds, &[f32]) -> f32) -> Findings {
+fn find_with(body: &Body, weights: &Weights<'_>, rate: impl FnMut(&Grounds, &[f32]) -> f32) -> Findings {
     let small = analysis::small_letters(body);
     let Some(analysis) = Analysis::of(body, &small) else { return Findings::default() };
-    let mut choices =
-        attribution::choose(&analysis, |_, candidates| attribution::best(weights.attribution, candidates));
+    let choices = attribution::choose(&analysis, |_, candidates| attribution::best(weights.attribution, candidates));
     let mut pick = |_: usize, antecedents: &[Antecedent], _: &[Entity<'_>]| {
         coreference::best_antecedent(weights.resolution, antecedents)
     };
-    let mut resolution = resolution::resolve_entities(&analysis, &choices, &mut pick);
-    echo::attribute(&analysis, &mut choices, &mut resolution);
-    let inner = inner::speakers(&analysis, &choices, &mut resolution, |candidates| {
+    let resolution = resolution::resolve_entities(&analysis, &choices, &mut pick);
+    find_by(&analysis, choices, resolution, weights, rate)
+}
+
+/// Finds by what was chosen for each quotation, and whom each mention means.
+fn find_by<'a>(
+    analysis: &Analysis<'a>,
+    mut choices: Vec<Option<Choice>>,
+    mut resolution: Resolution<'a>,
+    weights: &Weights<'_>,
+    mut rate: impl FnMut(&Grounds, &[f32]) -> f32,
+) -> Findings {
+    echo::attribute(analysis, &mut choices, &mut resolution);
+    let inner = inner::speakers(analysis, &choices, &mut resolution, |candidates| {
         attribution::best(weights.attribution, candidates)
     });
-    let goes_on = statements::goes_on(&analysis, &choices);
-    let reporters = via::reporters(&analysis, &choices, &resolution, &goes_on);
+    let goes_on = statements::goes_on(analysis, &choices);
+    let reporters = via::reporters(analysis, &choices, &resolution, &goes_on);
     let found = report::Found { choices: &choices, resolution: &resolution, inner: &inner, goes_on, reporters };
-    report::findings(&analysis, found, |grounds| rate(grounds, weights.confidence))
+    report::findings(analysis, found, |grounds| rate(grounds, weights.confidence))
 }

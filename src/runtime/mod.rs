@@ -18,6 +18,7 @@ mod messages;
 mod people_worker;
 mod read_jobs;
 mod readers;
+mod review_worker;
 mod scanner;
 mod search_worker;
 mod tasks;

@@ -12,6 +12,7 @@ use super::context::Context;
 use super::feed_worker::FeedWorker;
 use super::loaded::Loaded;
 use super::people_worker::PeopleWorker;
+use super::review_worker::ReviewWorker;
 use super::search_worker::SearchWorker;
 use super::tasks::Tasks;
 use super::worker::Worker;
@@ -20,7 +21,7 @@ use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
 use super::{browser, db_watcher, folder_watcher, load_worker, readers};
 use chrono::Utc;
 
-use crate::app::{Effect, Event, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob};
+use crate::app::{Effect, Event, LoadJob, PeopleJob, ReviewJob, ScreenJob, SearchJob, TimelineJob};
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
 use crate::user::{UserAction, UserWrite};
@@ -38,6 +39,7 @@ pub struct Workers<'a> {
     load: Worker<LoadJob>,
     search: SearchWorker,
     people: PeopleWorker,
+    review: ReviewWorker,
     feeds: FeedWorker,
     journal: Arc<ReadJournal>,
 }
@@ -89,8 +91,9 @@ impl<'a> Workers<'a> {
         db_watcher::start(&context)?;
         let search = SearchWorker::start(&context)?;
         let people = PeopleWorker::start(&context)?;
+        let review = ReviewWorker::start(&context)?;
         let load = load_worker::start(&context)?;
-        Ok(Self { guard, sender, tasks, writes, load, search, people, feeds, journal })
+        Ok(Self { guard, sender, tasks, writes, load, search, people, review, feeds, journal })
     }
 }
 
@@ -102,6 +105,7 @@ impl EffectHandler for Workers<'_> {
             Effect::Search(job) => self.search.request(job),
             Effect::People(job) => self.people.people(job),
             Effect::Timeline(job) => self.people.timeline(job),
+            Effect::Review(job) => self.review.request(job),
             Effect::Fetch(job) => self.feeds.fetch(job),
             Effect::Feeds(query) => self.feeds.query(query),
             Effect::Write(write) => self.writes.write(write.kept_at(Utc::now().timestamp_millis())),
@@ -140,7 +144,8 @@ fn is_answered_soon(effect: &Effect) -> bool {
         Effect::Load(_)
         | Effect::Search(SearchJob::Find { .. })
         | Effect::People(PeopleJob::List { .. } | PeopleJob::Names { .. })
-        | Effect::Timeline(TimelineJob::List { .. }) => true,
+        | Effect::Timeline(TimelineJob::List { .. })
+        | Effect::Review(ReviewJob::List { .. } | ReviewJob::Alternatives { .. }) => true,
         Effect::Write(write) => {
             !matches!(write, UserWrite::Note(UserAction::Position { .. } | UserAction::Searched(_)))
         }

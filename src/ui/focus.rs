@@ -22,7 +22,7 @@ fn focused(app: &App, panes: &Panes) -> Option<Rect> {
         Pane::Sidebar => panes.sidebar,
         Pane::Article(_) => panes.article,
         Pane::Speakers(_) => panes.speakers,
-        Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) => panes.people,
+        Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) | Pane::Review(_) => panes.people,
         Pane::List | Pane::Results(_) => panes.list,
     }
 }

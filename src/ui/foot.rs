@@ -110,6 +110,15 @@ fn standing(app: &App, theme: &Theme) -> Line<'static> {
             let at = view.listed().len().min(view.position() + 1);
             Line::styled(format!("{at} of {}", counted(view.listed().len(), "clipping")), theme.dim)
         }
+        (Pane::Review(review), _) => {
+            let left = app.left_to_review(review);
+            let words = match (review.is_running(), review.total()) {
+                (true, _) => format!("{left} left so far"),
+                (false, 0) => String::new(),
+                _ => format!("{left} left"),
+            };
+            Line::styled(words, theme.dim)
+        }
         (Pane::Article(_) | Pane::Speakers(_), Some(reader)) => standing_in_article(app, reader, theme),
         (Pane::Sidebar, _) => standing_in_sidebar(app, theme),
         _ => standing_in_list(app, theme),
@@ -254,6 +263,16 @@ fn hints(app: &App) -> Vec<Hint> {
             let note = (&[C::EditNote] as &[C], "note");
             vec![READ, note, COPY, (&[C::Tag], "tag"), REMOVE, EXPORT, SEARCH, BACK, KEYS]
         }
+        (Layer::Review, _) if app.reviewed().is_none() => vec![BACK, KEYS],
+        (Layer::Review, _) => vec![
+            (&[C::Confirm], "right"),
+            (&[C::Choose(1), C::Choose(2), C::Choose(3)], "this one"),
+            (&[C::Correct], "another"),
+            (&[C::Next], "skip"),
+            READ,
+            BACK,
+            KEYS,
+        ],
         (Layer::Speakers, _) => vec![(&[C::Open], "only this one"), (&[C::Back], "all"), KEYS],
         (Layer::List, _) => match (app.list().is_empty(app.catalog()), app.search().is_some()) {
             (true, true) => vec![EDIT_SEARCH, ALL_ARTICLES, KEYS],

@@ -69,6 +69,11 @@ fn place(app: &App) -> (Vec<String>, String) {
             let count = if listed == all { listed.to_string() } else { format!("{listed} of {all}") };
             (narrowed(vec![root, "Clippings".to_owned()], view.typed()), count)
         }
+        Pane::Review(review) => {
+            let count = format!("{} of {} to check", review.position() + 1, review.total());
+            let way = vec!["Review".to_owned(), review.name().to_owned()];
+            (way, if review.total() == 0 { String::new() } else { count })
+        }
         pane => place_in_list(app, root, pane),
     }
 }

@@ -18,6 +18,7 @@ mod help;
 mod palettes;
 mod people;
 mod pieces;
+mod review;
 mod sidebar;
 mod speakers;
 mod theme;
@@ -65,6 +66,7 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
     if let Some(area) = panes.people {
         match app.views().pane() {
             Pane::Clippings(view) => clippings::draw(app, view, keymap, area, theme, frame.buffer_mut()),
+            Pane::Review(view) => review::draw(app, view, keymap, area, theme, frame.buffer_mut()),
             Pane::People(people) => people::draw(people, keymap, app.layer(), area, theme, frame.buffer_mut()),
             Pane::Timeline(timeline) => timeline::draw(timeline, keymap, area, theme, today, frame.buffer_mut()),
             _ => {}

@@ -296,30 +296,38 @@ struct ArticleKey(u64);
 #[serde(remote = "FeedId")]
 struct FeedKey(i64);
 
-/// None at all, none of the speakers (an empty list), or the one that is named.
+/// None at all, none of the speakers (an empty list), or the one that is named; behind the name, which is empty for none,
+/// what it is, where that was said.
 mod correction {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    use crate::quotes::SpeakerCorrection;
+    use crate::quotes::{QuotationKind, SpeakerCorrection};
 
     #[expect(clippy::ref_option, reason = "serde asks for this signature")]
     pub fn serialize<S: Serializer>(correction: &Option<SpeakerCorrection>, serializer: S) -> Result<S::Ok, S::Error> {
-        let names: Option<Vec<&str>> = correction.as_ref().map(|correction| match correction {
-            SpeakerCorrection::NoSpeaker => Vec::new(),
-            SpeakerCorrection::Speaker(name) => vec![name.as_str()],
-        });
-        names.serialize(serializer)
+        let words = |correction: &SpeakerCorrection| match correction.kind() {
+            None => correction.speaker().into_iter().map(str::to_owned).collect(),
+            Some(kind) => vec![correction.speaker().unwrap_or_default().to_owned(), kind.name().to_owned()],
+        };
+        let words: Option<Vec<String>> = correction.as_ref().map(words);
+        words.serialize(serializer)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<SpeakerCorrection>, D::Error> {
-        let names: Option<Vec<String>> = Option::deserialize(deserializer)?;
-        Ok(names.map(|names| names.into_iter().next().map_or(SpeakerCorrection::NoSpeaker, SpeakerCorrection::Speaker)))
+        let words: Option<Vec<String>> = Option::deserialize(deserializer)?;
+        Ok(words.map(|words| {
+            let mut words = words.into_iter();
+            let speaker = words.next();
+            let kind = words.next().and_then(|kind| QuotationKind::named(&kind));
+            SpeakerCorrection::of(speaker.filter(|name| kind.is_none() || !name.is_empty()), kind)
+        }))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::quotes::QuotationKind;
 
     fn clipping() -> Clipping {
         let clipping = r#"{"article":"ffffffffffffffff","start":3,"words":"No.","quoted":"“No.”","confidence":0.9,
@@ -342,6 +350,12 @@ mod tests {
                 before: Some(SpeakerCorrection::NoSpeaker),
                 after: Some(SpeakerCorrection::Speaker("Ines Okafor".to_owned())),
             },
+            UserAction::Corrected {
+                article,
+                start: 12,
+                before: Some(SpeakerCorrection::Unspoken(QuotationKind::Title)),
+                after: Some(SpeakerCorrection::Spoken("Ines Okafor".to_owned(), QuotationKind::Fragment)),
+            },
             UserAction::Clipped { id: ClippingId(u64::MAX), article, before: None, after: Some(Box::new(clipping())) },
             UserAction::SavedSearch { name: "harbour".to_owned(), before: None, after: named("speaker:okafor") },
             UserAction::Linked { one: "okafor".to_owned(), other: "ines".to_owned(), before: None, after: Some(true) },
@@ -360,6 +374,22 @@ mod tests {
         for action in every_kind() {
             let again = action.inverse().map(|inverse| inverse.inverse().unwrap());
             assert!(again.is_none_or(|again| again == action), "{action:?}");
+        }
+    }
+
+    #[test]
+    fn corrections_of_earlier_versions_have_no_kind() {
+        let written =
+            |after: &str| format!(r#"{{"Corrected":{{"article":7,"start":3,"before":null,"after":{after}}}}}"#);
+        for (written, correction) in [
+            (written("[]"), SpeakerCorrection::NoSpeaker),
+            (written(r#"["Ines Okafor"]"#), SpeakerCorrection::Speaker("Ines Okafor".to_owned())),
+        ] {
+            let read: UserAction = serde_json::from_str(&written).unwrap();
+            let action =
+                UserAction::Corrected { article: ArticleId(7), start: 3, before: None, after: Some(correction) };
+            assert_eq!(read, action);
+            assert_eq!(serde_json::to_string(&action).unwrap(), written);
         }
     }
 

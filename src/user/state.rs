@@ -42,10 +42,11 @@ impl UnplacedCorrection {
         /// The most cells of the words.
         const MOST: usize = 60;
         let words = shorten(&self.words.replace('\n', " "), MOST);
-        match &self.correction {
-            SpeakerCorrection::Speaker(name) => format!("“{words}” ({name})"),
-            SpeakerCorrection::NoSpeaker => format!("“{words}” (no speaker)"),
-        }
+        let correction = match &self.correction {
+            SpeakerCorrection::NoSpeaker => "no speaker".to_owned(),
+            correction => correction.in_words(),
+        };
+        format!("“{words}” ({correction})")
     }
 }
 

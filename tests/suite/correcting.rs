@@ -1,5 +1,7 @@
 //! `c`: correcting the speaker of a quotation.
 
+use pullquote::quotes::QuotationKind;
+
 use crate::sitting::{Sitting, article, three};
 
 /// An article in which twelve people speak, one after the other, the first once more at the end.
@@ -154,4 +156,30 @@ fn all_that_a_speaker_says_here_is_corrected_at_once() {
     sitting.press("U");
     assert_eq!(speakers(&sitting), [okafor, okafor, "-", lindqvist, okafor], "in one step");
     assert!(sitting.notice().unwrap().starts_with("Undone: corrected to Rosalind Meer (3 quotations) in “Harbour"));
+}
+
+fn kind(sitting: &Sitting) -> QuotationKind {
+    sitting.app.reader().unwrap().current_quotation().unwrap().kind
+}
+
+#[test]
+fn kind_is_corrected_too_and_undone() {
+    let mut sitting = twelve(80, 24);
+    sitting.press("<enter>7nc");
+    let (names, _) = offered(&sitting);
+    assert_eq!(names[12..], ["nobody", "nobody: a term", "nobody: a title", "Fay Gorse: a few words"]);
+    sitting.press("title<enter>");
+    assert_eq!(sitting.notice().as_deref(), Some("Corrected: nobody: a title · U undo"));
+    assert_eq!((speaker(&sitting).as_str(), kind(&sitting)), ("nobody", QuotationKind::Title));
+    sitting.press("U");
+    assert_eq!((speaker(&sitting).as_str(), kind(&sitting)), ("Fay Gorse", QuotationKind::Speech));
+    sitting.press("cfay<down><enter>");
+    assert_eq!(sitting.notice().as_deref(), Some("Corrected: Fay Gorse: a few words · U undo"));
+    assert_eq!((speaker(&sitting).as_str(), kind(&sitting)), ("Fay Gorse", QuotationKind::Fragment));
+    sitting.press("c");
+    assert_eq!(chosen(&sitting).as_deref(), Some("Fay Gorse: a few words"), "as it is now");
+    sitting.press("<esc>+");
+    assert_eq!(kind(&sitting), QuotationKind::Fragment, "what was said of it stays so");
+    sitting.press("cspeech<enter>");
+    assert_eq!((speaker(&sitting).as_str(), kind(&sitting)), ("Fay Gorse", QuotationKind::Speech));
 }

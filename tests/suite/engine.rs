@@ -478,6 +478,20 @@ pub mod properties {
         }
 
         #[test]
+        fn alternatives_add_up_to_one_and_have_the_found_speaker_among_them(text in news()) {
+            let body = body(&text);
+            let found = quotes::find(&body);
+            for quotation in found.quotations.iter().filter(|quotation| quotation.depth == 0) {
+                let all = quotes::alternatives(&body, quotation.span.start);
+                let sum: f32 = all.iter().map(|one| one.probability).sum();
+                prop_assert!((sum - 1.0).abs() < 1e-3, "{sum} {all:?}");
+                let speaker = found.speaker_of(quotation).map(|speaker| speaker.name.clone());
+                prop_assert_eq!(all.iter().filter(|one| one.speaker == speaker).count(), 1, "{:?}", all);
+            }
+            prop_assert!(quotes::alternatives(&body, usize::MAX).is_empty());
+        }
+
+        #[test]
         fn unrelated_paragraph_at_the_end_changes_nothing_before(text in news()) {
             prop_assert_eq!(attributed(&text), attributed(&format!("{text}\nrain fell on the hills.")));
         }

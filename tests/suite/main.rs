@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod accidents;
+mod alternatives;
 mod architecture;
 mod arrangement;
 mod attribution_clauses;
@@ -70,6 +71,7 @@ mod readme;
 mod record_formats;
 mod redating;
 mod relinked;
+mod review;
 mod runtime_loop;
 mod screens;
 mod scripts;

@@ -9,15 +9,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{
-    App, Command, Effect, Event, Exported, Layer, LoadJob, PeopleJob, ScreenJob, SearchJob, TimelineJob,
+    App, Command, Effect, Event, Exported, Layer, LoadJob, PeopleJob, ReviewJob, ReviewOf, ScreenJob, SearchJob,
+    TimelineJob,
 };
 use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::catalog::{Headline, Narrowing, PeopleOrder, Person, SkippedFile, propose_like_names};
+use pullquote::catalog::{Doubtful, Headline, Narrowing, PeopleOrder, Person, SkippedFile, propose_like_names};
 use pullquote::export::Format;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::layout::TextLayout;
 use pullquote::library::{Library, Order, Written};
-use pullquote::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
+use pullquote::quotes::{self, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use pullquote::text::Span;
 use pullquote::ui;
 use pullquote::user::{UserAction, UserWrite};
@@ -148,6 +149,7 @@ impl Sitting {
                 | Effect::Search(SearchJob::Find { .. })
                 | Effect::People(PeopleJob::List { .. })
                 | Effect::Timeline(TimelineJob::List { .. })
+                | Effect::Review(ReviewJob::List { .. } | ReviewJob::Alternatives { .. })
                     if self.slow =>
                 {
                     self.waiting.push(effect);
@@ -217,6 +219,24 @@ impl Sitting {
                 let today = NaiveDate::from_ymd_opt(2026, 3, 15).unwrap();
                 self.event(Event::SaidListed { request, person: found, said, today, is_last: true });
             }
+            Effect::Review(ReviewJob::List { request, of }) => {
+                let mut doubtful: Vec<Doubtful> = Vec::new();
+                let give = &mut |found: Vec<_>, _: usize| {
+                    doubtful.extend(found);
+                    ControlFlow::Continue(())
+                };
+                match of {
+                    ReviewOf::Articles(articles) => self.library.doubtful_in(&articles, give).unwrap(),
+                    ReviewOf::Speaker(identity) => self.library.doubtful_of(&identity, give).unwrap(),
+                }
+                doubtful.sort_by(Doubtful::standing);
+                let total = doubtful.len();
+                self.event(Event::DoubtfulListed { request, doubtful, total, is_last: true });
+            }
+            Effect::Review(ReviewJob::Alternatives { request, article, start }) => {
+                let alternatives = quotes::alternatives(&article.body, start);
+                self.event(Event::Alternatives { request, alternatives });
+            }
             Effect::People(PeopleJob::Export { file, overwrite, format, what }) => {
                 if let Exported::Clippings(clippings) = what {
                     self.kept.push(format.clippings(&clippings.iter().collect::<Vec<_>>(), None));
@@ -236,6 +256,7 @@ impl Sitting {
             | Effect::StopTask(_)
             | Effect::Feeds(_)
             | Effect::Search(SearchJob::Cancel)
+            | Effect::Review(ReviewJob::Cancel)
             | Effect::Timeline(TimelineJob::Cancel) => self.asked.push(effect),
             Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend) => {}
         }

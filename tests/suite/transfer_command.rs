@@ -15,7 +15,7 @@ use flate2::write::GzEncoder;
 use pullquote::article::{ArticleId, Edition, Published};
 use pullquote::catalog::FeedId;
 use pullquote::library::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
-use pullquote::quotes::SpeakerCorrection;
+use pullquote::quotes::{QuotationKind, SpeakerCorrection};
 use pullquote::user::{Clipping, UnplacedCorrection, UserAction};
 use rusqlite::Connection;
 use rusqlite::types::Value as Cell;
@@ -78,7 +78,7 @@ const COMPARED: [(&str, &str); 22] = [
     ("bookmarks", "SELECT * FROM bookmarks ORDER BY article, letter"),
     ("tags", "SELECT * FROM tags ORDER BY article, name"),
     ("corrections", "SELECT * FROM corrections ORDER BY article, start"),
-    ("unplaced", "SELECT article, start, words, speaker FROM unplaced ORDER BY article, id"),
+    ("unplaced", "SELECT article, start, words, speaker, kind FROM unplaced ORDER BY article, id"),
     ("searches", "SELECT name, query FROM searches ORDER BY id"),
     ("searched", "SELECT query FROM searched ORDER BY id"),
     ("settings", "SELECT * FROM settings ORDER BY name"),
@@ -156,7 +156,11 @@ fn full() -> Fixture {
             UserAction::Mark { article: ids[3], letter: 'a', offset: Some(7) },
             UserAction::Mark { article: ids[4], letter: 'é', offset: Some(0) },
             tagged(ids[4], "to check", true),
-            corrected(bulletin, start, Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()))),
+            corrected(
+                bulletin,
+                start,
+                Some(SpeakerCorrection::Spoken("Mara Deniz".to_owned(), QuotationKind::Fragment)),
+            ),
             starred(elsewhere, true),
             clipped(here),
             clipped(gone),
@@ -168,9 +172,10 @@ fn full() -> Fixture {
             UserAction::Setting { name: "lighting".to_owned(), value: "off".to_owned() },
         ])
         .unwrap();
-    for (article, correction) in
-        [(bulletin, SpeakerCorrection::NoSpeaker), (ArticleId(17), SpeakerCorrection::Speaker("Jon Holt".to_owned()))]
-    {
+    for (article, correction) in [
+        (bulletin, SpeakerCorrection::Unspoken(QuotationKind::Title)),
+        (ArticleId(17), SpeakerCorrection::Speaker("Jon Holt".to_owned())),
+    ] {
         let lost = UnplacedCorrection { start: 7, words: "Never,\nand no more".to_owned(), correction };
         library.keep_unplaced(article, &[lost]).unwrap();
     }

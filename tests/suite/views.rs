@@ -185,7 +185,9 @@ proptest! {
                 Pane::Article(_) => panes.article.is_some(),
                 Pane::Speakers(_) => panes.speakers.is_some() || height < 14,
                 Pane::Sidebar => panes.sidebar.is_some(),
-                Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) => panes.people.is_some(),
+                Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) | Pane::Review(_) => {
+                    panes.people.is_some()
+                },
             };
             prop_assert!(is_shown, "{:?}", sitting.app.views().pane());
         }

@@ -5,7 +5,7 @@ use super::{ChoiceRow, Choices, Line, Prompt, PromptKind, Then, Tone};
 use crate::app::repeat::Deed;
 use crate::app::{App, Command, Notice, Reader};
 use crate::article::ArticleId;
-use crate::quotes::SpeakerCorrection;
+use crate::quotes::{Quotation, QuotationKind, SpeakerCorrection};
 use crate::text::{clean_line, counted, fold};
 use crate::user::UserAction;
 
@@ -29,15 +29,16 @@ pub(in crate::app) enum Corrects {
 
 /// Makes the quotation that the user is at the current one; says so where there is none.
 fn correct_here(app: &mut App, corrects: Corrects) -> Option<Correct> {
-    let (way, at_hand) = (app.way_to_quotation(), app.quotation_at_hand());
-    let Some(reader) = &app.article.reader else {
+    if app.article.reader.is_none() {
         app.show_message("No article is open");
         return None;
-    };
-    let Some(index) = at_hand else {
+    }
+    let Some(index) = app.select_quotation_in_sight() else {
+        let way = app.way_to_quotation();
         app.show_message(Notice::new("No quotation to correct").hint(way, "goes to one"));
         return None;
     };
+    let reader = app.article.reader.as_ref()?;
     let start = reader.findings.quotations[index].span.start;
     Some(Correct { article: reader.id(), start, corrects })
 }
@@ -48,6 +49,15 @@ pub(in crate::app) fn confirm(app: &mut App) {
     if let Some(present) = correct.present(app) {
         correct.commit(app, &present);
         app.last_deed = Some(Deed::Confirmed);
+    }
+}
+
+/// Says who spoke the statement that the user is at.
+pub(in crate::app) fn decide(app: &mut App, correction: &SpeakerCorrection) {
+    if let Some(correct) = correct_here(app, Corrects::Statement) {
+        // What the user said that it is stays so.
+        let present = correct.present(app).filter(|present| present.speaker() == correction.speaker());
+        correct.commit(app, present.as_ref().unwrap_or(correction));
     }
 }
 
@@ -72,16 +82,39 @@ impl Correct {
     /// is typed; else what fits best.
     fn choose_first(&self, app: &App, line: &mut Line) {
         let present = self.present(app);
-        let at = self.corrections(app, line).iter().position(|correction| Some(correction) == present.as_ref());
+        let is_present = |correction: &SpeakerCorrection| Some(correction) == present.as_ref();
+        let at = self.corrections(app, line).iter().position(is_present);
         line.choice = at.filter(|_| line.typed().trim().is_empty()).unwrap_or(0);
     }
 
-    /// Who speaks the quotation, as far as is known.
+    /// Who speaks the quotation, as far as is known; and what it is, where the user said that.
     fn present(&self, app: &App) -> Option<SpeakerCorrection> {
+        let (quotation, speaker) = self.quotation(app)?;
+        let known = app.user.corrections(self.article).and_then(|corrections| corrections.get(&self.start));
+        let is_kept = |kind: &QuotationKind| *kind == quotation.kind;
+        let kind = known.and_then(SpeakerCorrection::kind).filter(is_kept);
+        Some(SpeakerCorrection::of(speaker.map(str::to_owned), kind))
+    }
+
+    /// The quotation, and the name of its speaker.
+    fn quotation<'a>(&self, app: &'a App) -> Option<(&'a Quotation, Option<&'a str>)> {
         let findings = &self.reader(app)?.findings;
         let quotation = findings.quotations.iter().find(|quotation| quotation.span.start == self.start)?;
-        let speaker = findings.speaker_of(quotation);
-        Some(speaker.map_or(SpeakerCorrection::NoSpeaker, |speaker| SpeakerCorrection::Speaker(speaker.name.clone())))
+        Some((quotation, findings.speaker_of(quotation).map(|speaker| speaker.name.as_str())))
+    }
+
+    /// What the quotation could be besides: a term or a title of nobody; of its speaker, a few words or speech.
+    fn kinds(&self, app: &App) -> Vec<SpeakerCorrection> {
+        let Some((quotation, speaker)) = self.quotation(app) else { return Vec::new() };
+        let present = self.present(app);
+        let other =
+            if quotation.kind == QuotationKind::Speech { QuotationKind::Fragment } else { QuotationKind::Speech };
+        let of_speaker = speaker.map(|name| SpeakerCorrection::Spoken(name.to_owned(), other));
+        let known = present.filter(|present| present.kind().is_some());
+        let unspoken = [QuotationKind::Term, QuotationKind::Title].map(SpeakerCorrection::Unspoken);
+        let mut kinds: Vec<_> = unspoken.into_iter().chain(of_speaker).collect();
+        kinds.extend(known.filter(|known| !kinds.contains(known)));
+        kinds
     }
 
     /// The bytes at which the quoted words of its statement start.
@@ -103,10 +136,7 @@ impl Correct {
 
     /// Commits who spoke.
     fn commit(&self, app: &mut App, correction: &SpeakerCorrection) {
-        let name = match correction {
-            SpeakerCorrection::Speaker(name) => name.as_str(),
-            SpeakerCorrection::NoSpeaker => "nobody",
-        };
+        let name = correction.in_words();
         let present = self.present(app);
         let (label, done) = if present.as_ref() == Some(correction) {
             ("confirmed", "Confirmed")
@@ -124,6 +154,7 @@ impl Correct {
         let actions = starts.into_iter().map(corrected).collect();
         app.commit(actions, label);
         app.show_message(Notice::undoable(format!("{done}: {name}{all}")));
+        app.go_on_in_review();
     }
 
     /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
@@ -151,6 +182,14 @@ impl Correct {
         if "nobody".starts_with(&wanted) {
             corrections.push(SpeakerCorrection::NoSpeaker);
         }
+        let says = |correction: &SpeakerCorrection| {
+            let words = fold(&correction.in_words());
+            words.starts_with(&wanted)
+                || words.rsplit(": ").next().is_some_and(|kind| {
+                    kind.starts_with(&wanted) || kind.strip_prefix("a ").is_some_and(|kind| kind.starts_with(&wanted))
+                })
+        };
+        corrections.extend(self.kinds(app).into_iter().filter(|kind| !is_number && says(kind)));
         if !is_known && wanted != "nobody" && wanted.chars().any(char::is_alphabetic) {
             corrections.push(SpeakerCorrection::Speaker(typed.trim().to_owned()));
         }
@@ -169,18 +208,16 @@ impl PromptKind for Correct {
 
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
         let reader = self.reader(app)?;
-        let row = |correction| match correction {
-            SpeakerCorrection::NoSpeaker => {
-                ChoiceRow { name: "nobody".to_owned(), tone: Tone::Dim, ..ChoiceRow::default() }
-            }
-            SpeakerCorrection::Speaker(name) => {
-                let known = reader.findings.speakers.iter().position(|speaker| speaker.name == name);
-                let (mark, tone) = match known {
-                    Some(at) => (format!("{:>2}", at + 1), Tone::Speaker(at)),
-                    None => (" +".to_owned(), Tone::Text),
-                };
-                ChoiceRow { mark, name, tone, ..ChoiceRow::default() }
-            }
+        let row = |correction: SpeakerCorrection| {
+            let speakers = &reader.findings.speakers;
+            let known = correction.speaker().map(|name| speakers.iter().position(|speaker| speaker.name == name));
+            let (mark, tone) = match known {
+                None => (String::new(), Tone::Dim),
+                Some(Some(at)) if correction.kind().is_some() => (String::new(), Tone::Speaker(at)),
+                Some(Some(at)) => (format!("{:>2}", at + 1), Tone::Speaker(at)),
+                Some(None) => (" +".to_owned(), Tone::Text),
+            };
+            ChoiceRow { mark, name: correction.in_words(), tone, ..ChoiceRow::default() }
         };
         Some(Choices {
             title: match self.corrects {

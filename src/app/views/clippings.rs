@@ -340,19 +340,19 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
     if let Some(timeline) = app.views.timeline().filter(|_| matches!(app.views.pane(), Pane::Timeline(_))) {
         return timeline.selected().and_then(Clipping::of_said);
     }
-    let (height, way) = (app.text_height(), app.way_to_quotation());
+    let way = app.way_to_quotation();
     let is_list = app.views.pane().is_list();
     let (shown, selected) = (app.panes().article.is_some(), app.list.selected());
-    let is_here = |reader: &&mut Reader| !is_list || (shown && selected == Some(reader.id()));
-    let Some(reader) = app.article.reader.as_mut().filter(is_here) else {
+    let is_here = |reader: &Reader| !is_list || (shown && selected == Some(reader.id()));
+    if !app.article.reader.as_ref().is_some_and(is_here) {
         app.show_message(Notice::new("No article is open").hint(Command::Open, "opens it"));
         return None;
-    };
-    let Some(at) = reader.quotation_here(height) else {
+    }
+    let Some(at) = app.select_quotation_in_sight() else {
         app.show_message(Notice::new("No quotation to keep").hint(way, "goes to one"));
         return None;
     };
-    reader.make_current(at, height);
+    let reader = app.article.reader.as_ref()?;
     let runs: Vec<_> = reader.runs(at).collect();
     Clipping::of(&reader.article, &reader.findings, &runs)
 }

@@ -12,8 +12,10 @@ pub mod errors;
 pub mod help;
 pub mod list;
 mod mouse;
+mod next_pane;
 pub mod people;
 pub mod results;
+pub mod review;
 mod rows;
 pub mod sidebar;
 pub mod speakers;
@@ -22,7 +24,6 @@ pub mod timeline;
 pub mod why;
 
 use super::command::Command;
-use super::direction::Direction;
 use super::jumps::ReadingPosition;
 use super::reader::Goal;
 use super::{App, Layer, Prompt};
@@ -31,8 +32,10 @@ use article::ArticleView;
 use clippings::ClippingsView;
 use errors::ErrorsCard;
 use help::HelpCard;
+pub(super) use next_pane::focus_next_pane;
 use people::PeopleList;
 use results::Search;
+use review::{LeftReview, Review};
 use rows::row_after;
 pub(super) use rows::{go_to_percent, go_to_row};
 use speakers::SpeakersView;
@@ -49,6 +52,8 @@ pub struct Views {
     prompt: Option<Prompt>,
     /// Whether the button was pressed on the scroll bar of the article.
     holds_scroll_bar: bool,
+    /// Where the last review was left.
+    left_review: Option<LeftReview>,
 }
 
 /// A pane on the stack.
@@ -87,6 +92,8 @@ pub enum Pane {
     Timeline(Timeline),
     /// The quotations that the user keeps.
     Clippings(ClippingsView),
+    /// What is to be checked.
+    Review(Review),
 }
 
 /// What lies over the panes.
@@ -108,9 +115,9 @@ impl Pane {
         matches!(self, Self::List | Self::Results(_))
     }
 
-    /// Whether it lists quotations of many articles.
+    /// Whether it lists quotations of many articles, without these.
     pub const fn lists_quotations(&self) -> bool {
-        matches!(self, Self::Timeline(_) | Self::Clippings(_))
+        matches!(self, Self::Timeline(_) | Self::Clippings(_) | Self::Review(_))
     }
 
     const fn layer(&self) -> Layer {
@@ -122,6 +129,7 @@ impl Pane {
             Self::People(_) => Layer::People,
             Self::Timeline(_) => Layer::Timeline,
             Self::Clippings(_) => Layer::Clippings,
+            Self::Review(_) => Layer::Review,
         }
     }
 }
@@ -221,6 +229,10 @@ impl Views {
         self.panes_mut().filter_map(|pane| if let Pane::Timeline(timeline) = pane { Some(timeline) } else { None })
     }
 
+    fn review_mut(&mut self) -> Option<&mut Review> {
+        self.panes_mut().rev().find_map(|pane| if let Pane::Review(review) = pane { Some(review) } else { None })
+    }
+
     pub(super) fn clippings_mut(&mut self) -> impl Iterator<Item = &mut ClippingsView> {
         self.panes_mut().filter_map(|pane| if let Pane::Clippings(clippings) = pane { Some(clippings) } else { None })
     }
@@ -258,7 +270,7 @@ impl App {
     fn open_pane(&mut self, pane: Pane) {
         let leads_away = match pane {
             Pane::Results(_) => true,
-            Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) => !self.views.pane().is_list(),
+            Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) | Pane::Review(_) => !self.views.pane().is_list(),
             Pane::List | Pane::Article(_) | Pane::Speakers(_) | Pane::Sidebar => false,
         };
         let reader = self.article.reader.as_ref().filter(|_| leads_away);
@@ -278,6 +290,7 @@ impl App {
             Pane::Article(_) => self.note_place(),
             Pane::Results(search) => results::end(self, &search),
             Pane::Timeline(mut timeline) => timeline::end(self, &mut timeline),
+            Pane::Review(review) => review::end(self, review),
             Pane::Sidebar => self.collections.narrow(""),
             Pane::List | Pane::Speakers(_) | Pane::People(_) | Pane::Clippings(_) => {}
         }
@@ -323,14 +336,12 @@ impl App {
                 self.take_pane_off();
                 self.open_article_pane();
             }
-            Pane::List | Pane::Results(_) | Pane::People(_) | Pane::Timeline(_) | Pane::Clippings(_) => {
-                self.open_article_pane();
-            }
+            _ => self.open_article_pane(),
         }
     }
 
     fn open_article_pane(&mut self) {
-        let is_over_timeline = matches!(self.views.pane(), Pane::Timeline(_) | Pane::Clippings(_));
+        let is_over_timeline = matches!(self.views.pane(), Pane::Timeline(_) | Pane::Clippings(_) | Pane::Review(_));
         let jumps = is_over_timeline.then(|| self.article.jumps.len());
         self.open_pane(Pane::Article(ArticleView { jumps }));
     }
@@ -399,6 +410,7 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
                 Layer::People => people::command(app, command, times),
                 Layer::Timeline => timeline::command(app, command, times),
                 Layer::Clippings => clippings::command(app, command, times),
+                Layer::Review => review::command(app, command, times),
                 _ => list::command(app, command, times),
             };
         }
@@ -428,21 +440,7 @@ fn travel(app: &mut App, command: Command, count: usize) {
         Layer::People => people::travel(app, command, count),
         Layer::Timeline => timeline::travel(app, command, count),
         Layer::Clippings => clippings::travel(app, command, count),
+        Layer::Review => review::travel(app, command, count),
         _ => list::travel(app, command, count),
-    }
-}
-
-/// Focuses the next pane, wrapping around: list, article, its speakers.
-pub(super) fn focus_next_pane(app: &mut App, direction: Direction) {
-    let has_speakers = app.article.reader.as_ref().is_some_and(|reader| !reader.findings.speakers.is_empty());
-    match (app.views.pane_layer(), direction) {
-        (Layer::People | Layer::Timeline | Layer::Clippings, _) => {}
-        (Layer::Article, Direction::Forward) if has_speakers => speakers::open(app),
-        (Layer::Article, _) | (Layer::Speakers, Direction::Forward) => app.close_panes_over_list(),
-        (Layer::Speakers, Direction::Backward) => app.close_pane(),
-        // Beside an empty list there may be an article that is none of what is listed.
-        (Layer::List, _) if app.list.selected().is_none() => {}
-        (_, Direction::Backward) if has_speakers => speakers::open(app),
-        _ => article::focus(app),
     }
 }

@@ -1,6 +1,8 @@
 //! Clicks, and turns of the wheel.
 
-use super::{App, Card, Pane, article, clippings, errors, help, list, people, sidebar, speakers, tasks, timeline};
+use super::{
+    App, Card, Pane, article, clippings, errors, help, list, people, review, sidebar, speakers, tasks, timeline,
+};
 use crate::app::command::Command;
 use crate::app::screen::{Position, Rect};
 
@@ -61,6 +63,7 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
         match app.views.pane() {
             Pane::People(_) => people::click(app, area, row),
             Pane::Clippings(_) => clippings::click(app, area, row),
+            Pane::Review(_) => {}
             _ => timeline::click(app, area, row),
         }
     }
@@ -94,6 +97,7 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, down: bool) {
         match app.views.pane() {
             Pane::People(_) => people::travel(app, command, 1),
             Pane::Clippings(_) => clippings::travel(app, command, 1),
+            Pane::Review(_) => review::travel(app, command, 1),
             _ => timeline::travel(app, command, 1),
         }
     }

@@ -54,6 +54,7 @@ fn row_count(app: &App) -> usize {
         Pane::People(people) => people.all().len(),
         Pane::Timeline(timeline) => timeline.len(),
         Pane::Clippings(view) => view.listed().len(),
+        Pane::Review(review) => review.total(),
         Pane::List | Pane::Results(_) => app.list.len(&app.catalog),
     }
 }

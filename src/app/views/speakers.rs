@@ -83,14 +83,22 @@ impl App {
         if self.views.pane().is_list() { Command::NextOtherSpeaker } else { Command::Next }
     }
 
-    /// Makes the first quotation on the screen the current one, where none is that can be read.
-    pub(in crate::app) fn select_quotation_in_sight(&mut self) {
-        let height = self.text_height();
-        if let Some(reader) = &mut self.article.reader
-            && let Some(here) = reader.quotation_here(height)
-        {
+    /// The quotation that the user is at: the one that is listed without its article, else the current one, else the first on
+    /// the screen.
+    pub(in crate::app) fn quotation_here(&self) -> Option<usize> {
+        let reader = self.article.reader.as_ref()?;
+        let is_listed = self.views.pane().lists_quotations();
+        if is_listed { reader.current() } else { reader.quotation_here(self.text_height()) }
+    }
+
+    /// Makes the quotation that the user is at the current one, where none is that can be read.
+    pub(in crate::app) fn select_quotation_in_sight(&mut self) -> Option<usize> {
+        let (here, height) = (self.quotation_here()?, self.text_height());
+        let is_listed = self.views.pane().lists_quotations();
+        if let Some(reader) = self.article.reader.as_mut().filter(|_| !is_listed) {
             reader.make_current(here, height);
         }
+        Some(here)
     }
 
     /// Where each speaker of the open article stands in a list of this area.

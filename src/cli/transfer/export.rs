@@ -165,7 +165,8 @@ impl Exporter<'_> {
         let unplaced = lost.into_iter().map(|lost| Unplaced {
             start: lost.start,
             words: lost.words,
-            speaker: named(&lost.correction),
+            speaker: lost.correction.speaker().map(str::to_owned),
+            kind: kind(&lost.correction),
         });
         let keys = self.keys.get(&Some(id)).into_iter().flatten().map(ToString::to_string).collect();
         Ok(Line { keys, unplaced: unplaced.collect(), ..line })
@@ -239,8 +240,11 @@ impl Line {
     fn with_actions(self, id: ArticleId, memory: &UserState) -> Self {
         let flags = memory.flags(id);
         let corrections = memory.corrections.get(&id).into_iter().flatten();
-        let correction =
-            |(&start, correction): (&usize, &SpeakerCorrection)| Correction { start, speaker: named(correction) };
+        let correction = |(&start, correction): (&usize, &SpeakerCorrection)| Correction {
+            start,
+            speaker: correction.speaker().map(str::to_owned),
+            kind: kind(correction),
+        };
         Self {
             read: flags.read,
             starred: flags.starred,
@@ -259,10 +263,7 @@ fn clipping((id, clipping): (ClippingId, &Clipping)) -> ClippingLine {
     ClippingLine { id: ArticleId(id.0).to_string(), clipping: clipping.clone() }
 }
 
-/// The speaker that a correction names.
-fn named(correction: &SpeakerCorrection) -> Option<String> {
-    match correction {
-        SpeakerCorrection::NoSpeaker => None,
-        SpeakerCorrection::Speaker(name) => Some(name.clone()),
-    }
+/// What a correction says that the quotation is.
+fn kind(correction: &SpeakerCorrection) -> Option<String> {
+    correction.kind().map(|kind| kind.name().to_owned())
 }

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use super::cleaned_places::in_words;
 use super::{ClippingLine, Correction, EditionLine, HoldingFile, Line, Unplaced, exact_path};
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Edition, Origin, Published};
-use crate::quotes::{Corrections, SpeakerCorrection};
+use crate::quotes::{Corrections, QuotationKind, SpeakerCorrection};
 use crate::text::{Span, clean, clean_line};
 use crate::user::{Clipping, ClippingId, Marks, UnplacedCorrection, UserAction};
 
@@ -40,7 +40,9 @@ impl Line {
     }
 
     pub(super) fn corrections(&self) -> Corrections {
-        let named = |Correction { start, speaker }: &Correction| Some((*start, correction(speaker.as_deref())?));
+        let named = |Correction { start, speaker, kind }: &Correction| {
+            Some((*start, correction(speaker.as_deref(), kind.as_deref())?))
+        };
         self.corrections.iter().filter_map(named).collect()
     }
 
@@ -69,7 +71,7 @@ impl Line {
 
     pub(super) fn unplaced(&self) -> Vec<UnplacedCorrection> {
         let lost = |lost: &Unplaced| {
-            let correction = correction(lost.speaker.as_deref())?;
+            let correction = correction(lost.speaker.as_deref(), lost.kind.as_deref())?;
             Some(UnplacedCorrection { start: lost.start, words: clean(&lost.words).into_owned(), correction })
         };
         self.unplaced.iter().filter_map(lost).collect()
@@ -173,11 +175,9 @@ fn published(date: &str) -> Option<Published> {
     moment().or_else(local).or_else(day)
 }
 
-/// What names this speaker. A name of control characters alone is none.
-fn correction(speaker: Option<&str>) -> Option<SpeakerCorrection> {
-    match speaker.map(clean_line) {
-        None => Some(SpeakerCorrection::NoSpeaker),
-        Some(name) if name.is_empty() => None,
-        Some(name) => Some(SpeakerCorrection::Speaker(name)),
-    }
+/// What names this speaker, and this kind if it is one. A name of control characters alone is none.
+fn correction(speaker: Option<&str>, kind: Option<&str>) -> Option<SpeakerCorrection> {
+    let speaker = speaker.map(clean_line);
+    let is_named = speaker.as_ref().is_none_or(|name| !name.is_empty());
+    is_named.then(|| SpeakerCorrection::of(speaker, kind.and_then(QuotationKind::named)))
 }

@@ -202,6 +202,9 @@ struct Unplaced {
     words: String,
     /// No speaker, where it is null.
     speaker: Option<String>,
+    /// What it is, where the user said that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -210,4 +213,7 @@ struct Correction {
     start: usize,
     /// No speaker, where it is null.
     speaker: Option<String>,
+    /// What it is, where the user said that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<String>,
 }

@@ -47,6 +47,16 @@ pub(crate) fn resolve_entities<'a>(
     choices: &[Option<Choice>],
     pick: &mut PickAntecedent<'_>,
 ) -> Resolution<'a> {
+    resolve_with_candidates(analysis, choices, &[], pick).0
+}
+
+/// The same, with the one that would speak by each of these mentions.
+pub(crate) fn resolve_with_candidates<'a>(
+    analysis: &Analysis<'a>,
+    choices: &[Option<Choice>],
+    candidates: &[usize],
+    pick: &mut PickAntecedent<'_>,
+) -> (Resolution<'a>, Vec<Option<usize>>) {
     let Analysis { tokenized, mentions, cues, .. } = analysis;
     let count = mentions.all.len();
     let mut names = NameTable::new(tokenized, mentions);
@@ -95,7 +105,8 @@ pub(crate) fn resolve_entities<'a>(
     for &(quote, mention) in &pending {
         resolver.resolution.of_quote[quote] = resolver.speaker_of(mention);
     }
-    resolver.resolution
+    let speakers = candidates.iter().map(|&mention| resolver.speaker_of(mention)).collect();
+    (resolver.resolution, speakers)
 }
 
 /// The longest name of an owner that becomes part of a description, in bytes.

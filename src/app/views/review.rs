@@ -1,0 +1,387 @@
+//! What is to be checked: statements whose speaker is doubtful, one at a time, the most doubtful first.
+//!
+//! The article of the statement that is shown is the open one, so that all that can be done with a quotation can be done
+//! here too.
+
+use std::sync::Arc;
+
+use super::{Pane, row_after};
+use crate::app::command::Command;
+use crate::app::effect::{Effect, RequestId, ReviewJob, ReviewOf};
+use crate::app::event::Event;
+use crate::app::jumps::ReadingPosition;
+use crate::app::prompts::correct;
+use crate::app::reader::{Goal, Reader};
+use crate::app::{App, Notice};
+use crate::article::ArticleId;
+use crate::catalog::{Doubtful, article_speakers};
+use crate::quotes::{Alternative, SpeakerCorrection};
+use crate::user::UserAction;
+
+/// How many of those who could have spoken have a number.
+const NUMBERED: usize = 9;
+
+/// Who is less likely than this has no number.
+const LEAST: f32 = 0.005;
+
+/// What is to be checked.
+#[derive(Debug)]
+pub struct Review {
+    /// What it is of: a collection, an article, a speaker.
+    name: String,
+    /// The most doubtful first.
+    doubtful: Vec<Doubtful>,
+    /// How many there are, listed or not.
+    total: usize,
+    at: usize,
+    in_flight: Option<RequestId>,
+    /// Where the user was, as long as the list may grow: until they have moved that is the most doubtful one, or the one at
+    /// which they left the review.
+    place: Option<Doubtful>,
+    /// The statement whose article was opened last.
+    opened: Option<(ArticleId, usize)>,
+    alternatives: Alternatives,
+}
+
+/// Who could have spoken the statement that is shown.
+#[derive(Debug, Default)]
+struct Alternatives {
+    /// Of which statement that was asked.
+    of: Option<(ArticleId, usize)>,
+    in_flight: Option<RequestId>,
+    all: Vec<Alternative>,
+}
+
+/// Where a review was left.
+#[derive(Debug)]
+pub(super) struct LeftReview {
+    name: String,
+    place: Doubtful,
+}
+
+impl Review {
+    /// What it is of.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The statement that is shown.
+    pub fn selected(&self) -> Option<&Doubtful> {
+        self.doubtful.get(self.at)
+    }
+
+    /// Its index, from 0.
+    pub fn position(&self) -> usize {
+        self.at
+    }
+
+    /// How many there are.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Whether there may be more.
+    pub fn is_running(&self) -> bool {
+        self.in_flight.is_some()
+    }
+
+    /// Those who could have spoken it, by their numbers, the most likely first; nobody is among them.
+    pub fn candidates(&self) -> &[Alternative] {
+        let all = &self.alternatives.all;
+        let likely = all.iter().take_while(|one| one.probability >= LEAST).count().max(2);
+        &all[..likely.min(NUMBERED).min(all.len())]
+    }
+
+    /// How many more could have spoken it.
+    pub fn others(&self) -> usize {
+        self.alternatives.all.len() - self.candidates().len()
+    }
+
+    fn take_in(&mut self, doubtful: Vec<Doubtful>, total: usize, is_last: bool) {
+        (self.doubtful, self.total) = (doubtful, total);
+        let last = self.doubtful.len().saturating_sub(1);
+        // One that was decided meanwhile is not among them any more: the next one is meant.
+        let find = |place: Doubtful| {
+            let same = self.doubtful.iter().position(|one| one.is_same(&place));
+            same.unwrap_or_else(|| self.doubtful.partition_point(|one| one.standing(&place).is_lt())).min(last)
+        };
+        self.at = self.place.map_or(0, find);
+        if is_last {
+            self.in_flight = None;
+        }
+    }
+
+    fn go_to(&mut self, at: usize) {
+        self.at = at.min(self.doubtful.len().saturating_sub(1));
+        self.place = self.selected().copied();
+    }
+}
+
+/// Keeps nobody among those with a number.
+fn with_nobody_in_reach(mut all: Vec<Alternative>) -> Vec<Alternative> {
+    if let Some(at) = all.iter().position(|one| one.speaker.is_none()).filter(|&at| at >= NUMBERED) {
+        let nobody = all.remove(at);
+        all.insert(NUMBERED - 1, nobody);
+    }
+    all
+}
+
+/// Opens what is to be checked of what the user is at, or goes back to what is below where that is open.
+pub(in crate::app) fn toggle(app: &mut App) {
+    if matches!(app.views.pane(), Pane::Review(_)) {
+        return app.close_pane();
+    }
+    let Some((name, of)) = here(app) else { return };
+    let request = app.new_request();
+    let left = app.views.left_review.as_ref().filter(|left| left.name == name);
+    let review = Review {
+        place: left.map(|left| left.place),
+        name,
+        doubtful: Vec::new(),
+        total: 0,
+        at: 0,
+        in_flight: Some(request),
+        opened: None,
+        alternatives: Alternatives::default(),
+    };
+    app.ask(Effect::Review(ReviewJob::List { request, of }));
+    app.views.take_prompt();
+    app.open_pane(Pane::Review(review));
+}
+
+/// What the user is at, and what it is called; says so where there is nothing to be checked.
+fn here(app: &mut App) -> Option<(String, ReviewOf)> {
+    match app.views.pane() {
+        Pane::Timeline(timeline) => {
+            Some((timeline.name().to_owned(), ReviewOf::Speaker(timeline.identity().to_owned())))
+        }
+        Pane::People(people) => {
+            let person = people.selected().map(|person| (person.name.to_string(), person.identity.to_string()));
+            if person.is_none() {
+                app.show_message("Select a speaker first");
+            }
+            person.map(|(name, identity)| (name, ReviewOf::Speaker(identity)))
+        }
+        Pane::Speakers(_) => selected_speaker(app),
+        Pane::Article(_) => {
+            let reader = app.article.reader.as_ref().filter(|_| !app.is_awaiting())?;
+            Some((reader.article.headline().to_owned(), ReviewOf::Articles(Arc::new([reader.id()]))))
+        }
+        _ => {
+            let quoting = app.list.from(&app.catalog, 0).filter(|headline| headline.quotations > 0);
+            let articles: Arc<[ArticleId]> = quoting.map(|headline| headline.id).collect();
+            let name = match app.views.search() {
+                Some(search) if !search.typed.is_empty() => format!("“{}”", search.typed),
+                _ => app.collections.open().name().to_owned(),
+            };
+            Some((name, ReviewOf::Articles(articles)))
+        }
+    }
+}
+
+/// The speaker of the open article who is selected, in all articles.
+fn selected_speaker(app: &mut App) -> Option<(String, ReviewOf)> {
+    let selected = app.views.selected_speaker()?;
+    let speakers = article_speakers(&app.article.reader.as_ref()?.findings).into_iter();
+    let mut known = speakers.filter(|speaker| speaker.speakers.iter().any(|id| id.0 == selected));
+    let known = known.next()?;
+    if known.identity.is_named() {
+        return Some((known.name.to_string(), ReviewOf::Speaker(known.identity.to_string())));
+    }
+    app.show_message(format!("{} is unnamed: not linked across articles", known.name));
+    None
+}
+
+/// A review was closed.
+pub(super) fn end(app: &mut App, review: Review) {
+    if review.in_flight.is_some() {
+        app.ask(Effect::Review(ReviewJob::Cancel));
+    }
+    if let Some(&place) = review.selected() {
+        app.views.left_review = Some(LeftReview { name: review.name, place });
+    }
+}
+
+pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
+    use Command as C;
+    match command {
+        C::Open => open_selected(app),
+        C::Back | C::Leave => app.close_pane(),
+        C::Next | C::NextArticle => travel(app, Command::Down, count),
+        C::Previous | C::PreviousArticle => travel(app, Command::Up, count),
+        C::Choose(number) => choose(app, number),
+        C::Correct | C::CorrectAll | C::Confirm | C::Clip | C::ClipWithNote | C::CopyQuotation | C::CopyAddress => {
+            return !is_ready(app);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Goes to another statement, without deciding about this one.
+pub(super) fn travel(app: &mut App, command: Command, count: usize) {
+    /// How many statements a page is.
+    const PAGE: usize = 10;
+    let Pane::Review(review) = app.views.pane_mut() else { return };
+    let (at, of) = (review.at, review.doubtful.len());
+    review.go_to(row_after(command, at, count, PAGE, of));
+    if review.at == at && of > 0 {
+        use Command::{Down, HalfPageDown, PageDown, ScrollDown};
+        let is_forward = matches!(command, Down | ScrollDown | PageDown | HalfPageDown | Command::Bottom);
+        app.show_message(if is_forward { "This is the last one" } else { "This is the first one" });
+    }
+}
+
+/// Opens the article at the statement that is shown.
+fn open_selected(app: &mut App) {
+    let Pane::Review(review) = app.views.pane_mut() else { return };
+    let Some(&Doubtful { article, start, .. }) = review.selected() else { return };
+    review.place = review.selected().copied();
+    app.focus_article();
+    app.read(article, Goal::QuotationAt(start));
+}
+
+/// Whether the statement is on the screen; says so where it is not: nobody decides about what they do not see.
+fn is_ready(app: &mut App) -> bool {
+    let is_shown = app.reviewed().is_some();
+    if !is_shown {
+        app.show_message("Nothing to decide yet");
+    }
+    is_shown
+}
+
+/// Who has this number spoke the statement.
+fn choose(app: &mut App, number: u8) {
+    if !is_ready(app) {
+        return;
+    }
+    let Pane::Review(review) = app.views.pane() else { return };
+    let candidate = usize::from(number).checked_sub(1).and_then(|at| review.candidates().get(at));
+    match candidate.map(|candidate| candidate.speaker.clone()) {
+        Some(Some(name)) => correct::decide(app, &SpeakerCorrection::Speaker(name)),
+        Some(None) => correct::decide(app, &SpeakerCorrection::NoSpeaker),
+        None => {
+            let notice = Notice::new(format!("There is no {number} here"));
+            app.show_message(notice.hint(Command::Correct, "all speakers"));
+        }
+    }
+}
+
+/// The statements whose speaker is doubtful, or who could have spoken one, are known.
+pub(in crate::app) fn on_review_event(app: &mut App, event: Event) {
+    let Some(review) = app.views.review_mut() else { return };
+    match event {
+        Event::DoubtfulListed { request, doubtful, total, is_last } if review.in_flight == Some(request) => {
+            review.take_in(doubtful, total, is_last);
+        }
+        Event::Alternatives { request, alternatives } if review.alternatives.in_flight == Some(request) => {
+            review.alternatives.in_flight = None;
+            review.alternatives.all = with_nobody_in_reach(alternatives);
+        }
+        _ => {}
+    }
+}
+
+/// What was decided last was undone or redone: goes back to it.
+pub(in crate::app) fn stepped(app: &mut App, actions: &[UserAction]) {
+    let Pane::Review(review) = app.views.pane_mut() else { return };
+    let is_about = |one: &Doubtful| {
+        let is_it = |action: &UserAction| matches!(action, UserAction::Corrected { article, start, .. } if (*article, *start) == (one.article, one.start));
+        actions.iter().any(is_it)
+    };
+    if let Some(at) = review.doubtful.iter().position(is_about) {
+        review.go_to(at);
+    }
+}
+
+impl App {
+    /// The open article, where the statement that is to be checked is the current one in it.
+    pub fn reviewed(&self) -> Option<&Reader> {
+        let Pane::Review(review) = self.views.pane() else { return None };
+        let selected = review.selected()?;
+        self.article.reader.as_ref().filter(|reader| !self.is_awaiting() && is_at(reader, selected))
+    }
+
+    /// How many of the statements that are to be checked are not decided yet.
+    pub fn left_to_review(&self, review: &Review) -> usize {
+        let left = review.doubtful.iter().filter(|one| !self.is_decided(one)).count();
+        left + review.total.saturating_sub(review.doubtful.len())
+    }
+
+    fn is_decided(&self, doubtful: &Doubtful) -> bool {
+        self.user.corrections(doubtful.article).is_some_and(|all| all.contains_key(&doubtful.start))
+    }
+
+    /// Goes on to the next statement that is not decided yet, if the user is checking them.
+    pub(in crate::app) fn go_on_in_review(&mut self) {
+        let Pane::Review(review) = self.views.pane() else { return };
+        let is_left = |at: &usize| !self.is_decided(&review.doubtful[*at]);
+        let (from, end) = (review.at.min(review.doubtful.len()), review.doubtful.len());
+        let next = (from..end).find(is_left).or_else(|| (0..from).find(is_left));
+        if let (Some(at), Pane::Review(review)) = (next, self.views.pane_mut()) {
+            review.go_to(at);
+        }
+    }
+
+    /// Opens the article of the statement that is to be checked, makes that the current one, and asks who else could have
+    /// spoken it. A statement that is gone is left out.
+    pub(in crate::app) fn follow_review(&mut self) {
+        if !matches!(self.views.pane(), Pane::Review(_)) {
+            // Other articles may be opened over it.
+            if let Some(review) = self.views.review_mut() {
+                review.opened = None;
+            }
+            return;
+        }
+        while !self.shows_or_opens_reviewed() {
+            let Pane::Review(review) = self.views.pane_mut() else { return };
+            review.doubtful.remove(review.at);
+            review.total = review.total.saturating_sub(1);
+            review.at = review.at.min(review.doubtful.len().saturating_sub(1));
+        }
+    }
+
+    /// Returns false where the statement that is to be checked is gone.
+    fn shows_or_opens_reviewed(&mut self) -> bool {
+        let Pane::Review(review) = self.views.pane_mut() else { return true };
+        let Some(&selected) = review.selected() else { return true };
+        let key = (selected.article, selected.start);
+        let is_new = review.opened.replace(key) != Some(key);
+        if self.article.reader.as_ref().is_some_and(|reader| reader.id() == selected.article) && !self.is_awaiting() {
+            return self.show_reviewed(&selected);
+        }
+        if is_new {
+            self.open(selected.article, Goal::Resume);
+        }
+        is_new || self.is_awaiting()
+    }
+
+    fn show_reviewed(&mut self, selected: &Doubtful) -> bool {
+        let Some(reader) = &mut self.article.reader else { return false };
+        if !is_at(reader, selected) {
+            reader.go_to(ReadingPosition { quotation: Some(selected.start), ..reader.position() });
+            // Nobody has read it so far: that is no position to come back to.
+            self.user.leave(reader.position());
+        }
+        if !is_at(reader, selected) {
+            return false;
+        }
+        let article = Arc::clone(&reader.article);
+        let key = Some((selected.article, selected.start));
+        let request = self.new_request();
+        let Pane::Review(review) = self.views.pane_mut() else { return true };
+        if review.alternatives.of != key {
+            review.alternatives = Alternatives { of: key, in_flight: Some(request), all: Vec::new() };
+            let start = selected.start;
+            self.ask(Effect::Review(ReviewJob::Alternatives { request, article, start }));
+        }
+        true
+    }
+}
+
+/// Whether a statement is the current one of the open article.
+fn is_at(reader: &Reader, doubtful: &Doubtful) -> bool {
+    let quotations = &reader.findings.quotations;
+    let place = || quotations.iter().position(|quotation| quotation.span.start == doubtful.start);
+    reader.id() == doubtful.article && place().is_some_and(|at| reader.is_current(at))
+}
