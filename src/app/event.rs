@@ -8,6 +8,7 @@ use super::effect::RequestId;
 use super::task::Task;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{ArticleCounts, Doubtful, FeedId, FeedOverview, Headline, Person, Said, SkippedFile};
+use crate::export::Format;
 use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::{Alternative, Findings};
@@ -164,6 +165,8 @@ pub enum Event {
     ExportExists {
         /// The file.
         file: String,
+        /// In which format it was to be.
+        format: Format,
     },
     /// A long text was laid out.
     LaidOut {

@@ -18,7 +18,11 @@ pub struct Find {
 impl Find {
     /// Finds `needles` in `text`; `typed` is the search as the user typed it.
     pub fn new(typed: &str, needles: &[Needle], text: &str) -> Self {
-        let spans = spans_of(needles, &fold_with_offsets(text));
+        Self::at(typed, spans_of(needles, &fold_with_offsets(text)))
+    }
+
+    /// Takes matches that were found already, in order.
+    pub fn at(typed: &str, spans: Vec<Span>) -> Self {
         Self { typed: typed.to_owned(), spans, current: None }
     }
 

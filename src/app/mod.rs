@@ -199,7 +199,7 @@ impl App {
             Event::Exported { file, quotations } => {
                 self.show_message(format!("{} written to {file}", counted(quotations, "quotation")));
             }
-            Event::ExportExists { file } => export::ask_again(self, &file),
+            Event::ExportExists { file, format } => export::ask_again(self, &file, format),
             Event::Tasks(tasks) => self.progress.tasks = tasks,
             Event::Failed(why) => self.show_message(why),
             Event::Ground { is_light } => self.display.theme.is_light = is_light,

@@ -8,7 +8,7 @@ use super::jumps::ReadingPosition;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{colour_key, person_key};
 use crate::layout::TextLayout;
-use crate::quotes::{Citation, Corrections, Findings, Quotation, Speaker, SpeakerId};
+use crate::quotes::{Certainty, Citation, Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{Span, fold};
 
 /// The longest text that is laid out between two frames, in bytes; a longer one is left to a worker.
@@ -25,8 +25,10 @@ pub struct Reader {
     found: Arc<Findings>,
     /// For each quotation of the findings the first one of its statement; itself where it is none's.
     first_runs: Vec<usize>,
-    /// For each speaker the number by which their colour is chosen.
-    colour_keys: Vec<u64>,
+    /// For each quotation how far the speaker of its statement can be trusted.
+    certainties: Vec<Certainty>,
+    /// For each speaker the number by which their colour is chosen, and how many quotations are theirs.
+    colour_keys: Vec<(u64, usize)>,
     /// Its rows; empty as long as a long text is being laid out.
     pub page: TextLayout,
     /// The first byte on the screen.
@@ -73,8 +75,19 @@ impl Reader {
     /// Opens an article at its start, not laid out yet.
     pub fn new(article: Arc<Article>, findings: Arc<Findings>) -> Self {
         let (found, first_runs) = (Arc::clone(&findings), first_runs(&findings));
-        let (page, colour_keys) = (TextLayout::default(), colour_keys(&findings));
-        Self { article, findings, found, first_runs, colour_keys, page, top: 0, current: None, only: None, find: None }
+        Self {
+            certainties: certainties(&findings),
+            colour_keys: colour_keys(&findings),
+            article,
+            findings,
+            found,
+            first_runs,
+            page: TextLayout::default(),
+            top: 0,
+            current: None,
+            only: None,
+            find: None,
+        }
     }
 
     /// Replaces the findings after a correction.
@@ -83,7 +96,7 @@ impl Reader {
             Some(corrections) => Arc::new(self.found.corrected(corrections)),
             None => Arc::clone(&self.found),
         };
-        self.first_runs = first_runs(&self.findings);
+        (self.first_runs, self.certainties) = (first_runs(&self.findings), certainties(&self.findings));
         self.colour_keys = colour_keys(&self.findings);
         self.current = self.current.map(|at| self.first_run(at));
         self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
@@ -210,9 +223,13 @@ impl Reader {
     /// Makes the statement that a quotation is a part of the current one, and scrolls to the quotation.
     pub fn make_current(&mut self, index: usize, height: usize) {
         if let Some(quotation) = self.findings.quotations.get(index) {
-            let outer = quotation.outer;
+            let mut shown = quotation.outer;
             self.current = Some(self.first_run(index));
-            self.reveal(outer, height);
+            // To the end of the statement, as far as the screen is high enough.
+            for run in self.runs(index) {
+                shown.end = shown.end.max(self.findings.quotations[run].outer.end);
+            }
+            self.reveal(shown, height);
         }
     }
 
@@ -298,6 +315,11 @@ impl Reader {
         self.findings.citation(&self.article.body, &self.runs(index).collect::<Vec<_>>())
     }
 
+    /// How far the speaker of the statement can be trusted that a quotation is a part of.
+    pub fn certainty(&self, quotation: usize) -> Certainty {
+        self.certainties.get(quotation).copied().unwrap_or_default()
+    }
+
     /// The run of the current statement whose speaker is least certain.
     pub fn least_certain(&self) -> Option<&Quotation> {
         let runs = self.runs(self.current?).filter_map(|run| self.findings.quotations.get(run));
@@ -333,7 +355,7 @@ impl Reader {
     }
 
     /// For each speaker a number that is theirs in all articles, by which a colour is chosen.
-    pub fn colour_keys(&self) -> &[u64] {
+    pub fn colour_keys(&self) -> &[(u64, usize)] {
         &self.colour_keys
     }
 
@@ -380,12 +402,31 @@ impl Reader {
         };
         if let Some(quotation) = quotation {
             self.make_current(quotation, height);
+            // What a search found there is where its matches are counted from.
+            let start = self.findings.quotations[quotation].outer.start;
+            if let Some(find) = &mut self.find {
+                find.first_from(start);
+            }
         }
     }
 }
 
-fn colour_keys(findings: &Findings) -> Vec<u64> {
-    findings.speakers.iter().map(|speaker| colour_key(&person_key(&speaker.name))).collect()
+fn colour_keys(findings: &Findings) -> Vec<(u64, usize)> {
+    let key = |speaker: &Speaker| (colour_key(&person_key(&speaker.name)), 0);
+    let mut keys: Vec<_> = findings.speakers.iter().map(key).collect();
+    for speaker in findings.quotations.iter().filter_map(|quotation| quotation.speaker) {
+        keys[speaker.0].1 += 1;
+    }
+    keys
+}
+
+fn certainties(findings: &Findings) -> Vec<Certainty> {
+    let mut all: Vec<_> = findings.quotations.iter().map(Quotation::certainty).collect();
+    for runs in findings.statements() {
+        let certainty = findings.certainty_of(&runs);
+        runs.iter().for_each(|&run| all[run] = certainty);
+    }
+    all
 }
 
 fn first_runs(findings: &Findings) -> Vec<usize> {

@@ -92,44 +92,55 @@ fn hashed(tags: &[String]) -> String {
     tags.iter().map(|tag| format!("#{tag}")).collect::<Vec<_>>().join(" ")
 }
 
-/// Each quotation with the key of its footnote, then the footnotes; keys are built as those of BibTeX: `okafor2026harbour`.
+/// Each quotation with the key of its footnote, then the footnotes. What goes into a text for others has neither the user's
+/// notes in it nor paths of their disk.
 fn footnotes(clippings: &[&Clipping]) -> String {
+    // Among several with one key that which was kept first has it, whatever the order.
+    let mut by_age: Vec<usize> = (0..clippings.len()).collect();
+    by_age.sort_by_key(|&at| clippings[at].kept);
     let mut used: HashMap<String, usize> = HashMap::new();
-    let mut numbered = |clipping: &&Clipping| {
-        let key = key(clipping);
+    let mut keys = vec![String::new(); clippings.len()];
+    for at in by_age {
+        let key = key(clippings[at]);
         let times = used.entry(key.clone()).or_default();
         *times += 1;
-        if *times == 1 { key } else { format!("{key}-{times}") }
-    };
-    let keys: Vec<String> = clippings.iter().map(&mut numbered).collect();
+        keys[at] = if *times == 1 { key } else { format!("{key}-{times}") };
+    }
     let mut out = String::new();
     // Text into memory: nothing in it can fail.
     for (clipping, key) in clippings.iter().zip(&keys) {
         let _ = write!(out, "{}[^{key}]\n\n", escaped(&clipping.quoted));
     }
     for (clipping, key) in clippings.iter().zip(&keys) {
-        let place = place(clipping).map_or_else(String::new, |place| format!(", {}", escaped(place)));
-        let note =
-            clipping.note.lines().filter(|line| !line.trim().is_empty()).map(escaped).collect::<Vec<_>>().join(" ");
-        let note = if note.is_empty() { note } else { format!(" {note}") };
-        let _ = writeln!(out, "[^{key}]: {}{place}.{note}", escaped(&source(clipping)));
+        let place = clipping.url.as_ref().map_or_else(String::new, |url| format!(", {}", escaped(url)));
+        let _ = writeln!(out, "[^{key}]: {}{place}.", escaped(&source(clipping)));
     }
     out
 }
 
-/// The surname of the speaker, the year, the first word of the headline that says something.
+/// The surname of the speaker and the year, as in keys of BibTeX, with the first words of the headline and of the quotation
+/// that say something: `okafor2026harbour-steel`. It is the same whatever else is exported.
 fn key(clipping: &Clipping) -> String {
-    /// Shorter words seldom say anything.
-    const SHORTEST: usize = 5;
-    let letters = |words: &str| fold(words).chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     let speaker = clipping.speaker.as_deref().unwrap_or("unattributed");
     let surname = speaker.split_whitespace().last().map(letters).unwrap_or_default();
     let year = clipping.date.as_deref().and_then(|date| date.get(..4)).map(letters).unwrap_or_default();
-    let words: Vec<String> = clipping.headline.split_whitespace().map(letters).collect();
-    let telling = words.iter().find(|word| word.len() >= SHORTEST);
-    let word = telling.or(words.iter().max_by_key(|word| word.len())).map_or("", String::as_str);
-    let key = format!("{surname}{year}{word}");
+    let (headline, quoted) = (telling_word(&clipping.headline), telling_word(&clipping.words));
+    let key = [format!("{surname}{year}{headline}"), quoted].into_iter().filter(|part| !part.is_empty());
+    let key = key.collect::<Vec<_>>().join("-");
     if key.is_empty() { "quotation".to_owned() } else { key }
+}
+
+fn letters(words: &str) -> String {
+    fold(words).chars().filter(char::is_ascii_alphanumeric).collect()
+}
+
+/// The first word that is not short, else the longest, in small letters.
+fn telling_word(text: &str) -> String {
+    /// Shorter words seldom say anything.
+    const SHORTEST: usize = 5;
+    let words: Vec<String> = text.split_whitespace().map(letters).collect();
+    let telling = words.iter().find(|word| word.len() >= SHORTEST);
+    telling.or(words.iter().max_by_key(|word| word.len())).cloned().unwrap_or_default()
 }
 
 /// Rows for the eye, or columns parted by tabs: speaker, quotation, note, date, headline, place.
@@ -196,18 +207,18 @@ mod tests {
         assert_eq!(
             marked,
             [
-                format!("{quoted}[^okafor2026harbour]"),
-                format!("{quoted}[^okafor2026harbour-2]"),
-                "“=No.”[^unattributedtram]".to_owned()
+                format!("{quoted}[^okafor2026harbour-tired]"),
+                format!("{quoted}[^okafor2026harbour-tired-2]"),
+                "“=No.”[^unattributedtram-no]".to_owned()
             ]
         );
         let notes: Vec<_> = text.lines().filter(|line| line.starts_with("[^")).collect();
         assert_eq!(
             notes[1],
-            "[^okafor2026harbour-2]: Ines Okafor?, engineer, in “The Harbour Bridge to Close”, Coast Wire, 14 March 2026, \
-             https://coast.example/1. Call her. Twice."
+            "[^okafor2026harbour-tired-2]: Ines Okafor?, engineer, in “The Harbour Bridge to Close”, Coast Wire, 14 March 2026, \
+             https://coast.example/1."
         );
-        assert_eq!(notes[2], "[^unattributedtram]: unattributed ✓, in “Tram”, news/tram.txt.");
+        assert_eq!(notes[2], "[^unattributedtram-no]: unattributed ✓, in “Tram”.");
     }
 
     #[test]

@@ -50,7 +50,7 @@ impl Format {
     /// The extension of a file.
     pub const fn extension(self) -> &'static str {
         match self {
-            Self::Footnotes => "txt",
+            Self::Footnotes => Self::Markdown.name(),
             other => other.name(),
         }
     }

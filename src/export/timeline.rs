@@ -13,9 +13,17 @@ pub const TIMELINE_FORMATS: [(Format, &str, &str); 3] = [
 impl Format {
     /// Returns the format by the ending of a file's name; Markdown where it is none.
     pub fn of_file(name: &str) -> Self {
-        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         let mut formats = CLIPPING_FORMATS.into_iter().map(|(format, ..)| format);
-        formats.find(|format| extension.as_deref() == Some(format.extension())).unwrap_or(Self::Markdown)
+        formats.find(|format| format.may_be_in(name)).unwrap_or(Self::Markdown)
+    }
+
+    /// Whether a file of this name may be in the format: it ends so, or in what is no other format.
+    pub fn may_be_in(self, name: &str) -> bool {
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+        match (self, extension.as_deref()) {
+            (Self::Footnotes, Some("txt" | "md" | "markdown")) | (Self::Markdown, Some("markdown")) => true,
+            (_, extension) => extension == Some(self.extension()),
+        }
     }
 }
 

@@ -91,6 +91,9 @@ const NAVIGABLE: &[Layer] = &[
     Layer::Why,
 ];
 const REVIEW: &[Layer] = &[Layer::Review];
+/// Not among the speakers of the library, where `m` merges.
+const MARKED: &[Layer] =
+    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::Timeline, Layer::Clippings, Layer::Review];
 const QUOTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Why];
 const CORRECTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Review, Layer::Why];
 const EXPLAINED: &[Layer] =
@@ -175,8 +178,8 @@ pub const BINDINGS: &[Binding] = &[
     on(NAVIGATION, QUOTED, "]", C::NextOtherSpeaker, "next-other-speaker", "next quotation by another speaker"),
     on(NAVIGATION, QUOTED, "[", C::PreviousOtherSpeaker, "previous-other-speaker", "previous quotation by another speaker"),
     on(NAVIGATION, JUMPING, "C-o", C::JumpBack, "jump-back", "back to where you were before a jump"),
-    on(NAVIGATION, TEXT, "m", C::SetMark, "set-mark", "mark this place with a letter"),
-    on(NAVIGATION, TEXT, "'", C::GoToMark, "go-to-mark", "to the mark with a letter; twice: to before the last jump"),
+    on(NAVIGATION, MARKED, "m", C::SetMark, "set-mark", "mark this place with a letter"),
+    on(NAVIGATION, MARKED, "'", C::GoToMark, "go-to-mark", "to the mark with a letter; twice: to before the last jump"),
     on(NAVIGATION, PANES, "\"", C::Speakers, "speakers", "speakers: of all articles from the list, else of this article"),
     on(NAVIGATION, ADDRESSED, "T", C::Timeline, "timeline", "all quotations by this speaker, in all articles"),
     on(NAVIGATION, EXPLAINED, "i", C::Why, "why", "why this quotation has this speaker"),

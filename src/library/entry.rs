@@ -9,7 +9,7 @@ use super::reanchor::{self, ALIKE, Quoted, counted, likeness_of_versions};
 use crate::article::{Article, Edition};
 use crate::catalog::{ArticleSpeaker, Headline, article_speakers};
 use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
-use crate::quotes::{self, Corrections, Findings, Quotation, Speaker, SpeakerId};
+use crate::quotes::{self, Certainty, Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{fold, fold_with_offsets};
 use crate::user::{UnplacedCorrection, UserState};
 
@@ -235,14 +235,22 @@ impl Entry {
     fn quoted(&self, quotation: &Quotation, more: usize, needles: &[Needle]) -> Snippet {
         let words = self.article.body.words(quotation.outer).replace('\n', " ");
         let first = spans_of(needles, &fold_with_offsets(&words)).first().map_or(0, |span| span.start);
-        let signed = |speaker: &Speaker| format!("{}: ", quotation.certainty().signed(&speaker.name));
+        let certainty = self.certainty(quotation);
+        let signed = |speaker: &Speaker| format!("{}: ", certainty.signed(&speaker.name));
         let speaker = self.corrected.speaker_of(quotation).map(signed);
         let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
         let speaker = speaker.unwrap_or_default();
-        let (name_end, is_doubtful) = (speaker.len(), quotation.is_doubtful());
+        let (name_end, is_doubtful) = (speaker.len(), certainty == Certainty::Doubtful);
         let text = speaker + &excerpt(&words, first) + &more;
         let highlights = spans_of(needles, &fold_with_offsets(&text));
         Snippet { text, highlights, name_end, is_doubtful }
+    }
+
+    /// How far the speaker of the statement can be trusted that a quotation is a part of.
+    fn certainty(&self, quotation: &Quotation) -> Certainty {
+        let is_it = |&run: &usize| self.corrected.quotations[run].span == quotation.span;
+        let statement = self.corrected.statements().into_iter().find(|runs| runs.iter().any(is_it));
+        statement.map_or_else(|| quotation.certainty(), |runs| self.corrected.certainty_of(&runs))
     }
 
     fn spoken(&self) -> impl Iterator<Item = &Quotation> {

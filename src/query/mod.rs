@@ -15,6 +15,8 @@ mod quotation;
 
 use chrono::NaiveDate;
 
+use crate::text::{Span, fold_with_offsets};
+
 pub use day::{DAYS, Day};
 pub use error::{QueryError, QueryErrorKind};
 pub use find::{Needle, spans_of};
@@ -178,9 +180,34 @@ impl Query {
 
     /// What to light in a hit.
     pub fn needles(&self) -> Vec<Needle> {
+        self.needles_of(|_| true)
+    }
+
+    /// Where in the text of an article what it asks for stands, in order: what is asked for in quotations, only in one of
+    /// these; they are in order of their start.
+    pub fn matches(&self, text: &str, quotations: &[Span]) -> Vec<Span> {
+        let folded = fold_with_offsets(text);
+        let is_said = |term: &Term| matches!(term.kind, TermKind::Said(_));
+        let mut spans = spans_of(&self.needles_of(|term| !is_said(term)), &folded);
+        let mut said = spans_of(&self.needles_of(is_said), &folded);
+        let mut open = quotations.iter().peekable();
+        let mut end = 0;
+        said.retain(|span| {
+            while let Some(quotation) = open.next_if(|quotation| quotation.start <= span.start) {
+                end = end.max(quotation.end);
+            }
+            span.end <= end
+        });
+        spans.extend(said);
+        spans.sort_unstable();
+        spans.dedup();
+        spans
+    }
+
+    fn needles_of(&self, wanted: impl Fn(&Term) -> bool) -> Vec<Needle> {
         self.terms
             .iter()
-            .filter(|term| !term.negated)
+            .filter(|term| !term.negated && wanted(term))
             .filter_map(|term| match &term.kind {
                 TermKind::Word(words) | TermKind::Phrase(words) | TermKind::Title(words) | TermKind::Said(words) => {
                     Some(Needle::word(words))

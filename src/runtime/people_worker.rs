@@ -202,7 +202,7 @@ fn write(context: &Context, export: Export, cancel: &Cancel) {
     let _task = context.tasks.begin(TaskKind::Export(export.file.clone()), cancel);
     context.sender.emit(match export.write(&context.library, cancel) {
         Ok(quotations) => Event::Exported { file: export.file, quotations },
-        Err(ExportError::Exists) => Event::ExportExists { file: export.file },
+        Err(ExportError::Exists) => Event::ExportExists { file: export.file, format: export.format },
         Err(ExportError::Unwritable(error)) => Event::Failed(format!("{} cannot be written ({error})", export.file)),
         Err(ExportError::Cancelled) => Event::Failed(format!("{} was not written: stopped", export.file)),
         Err(ExportError::Library(error)) => return context.sender.fail(&error),

@@ -136,7 +136,7 @@ impl<'a> Painter<'a> {
         if !chosen {
             return Some(self.theme.dim);
         }
-        let certainty = quotation.certainty();
+        let certainty = self.reader.certainty(at);
         let style = match (self.highlight, quotation.speaker) {
             (HighlightMode::Speakers, Some(speaker)) => self.theme.spoken_by(self.colour(speaker), certainty),
             _ => self.theme.trusted(self.theme.quotation, certainty),
@@ -186,11 +186,11 @@ impl<'a> Painter<'a> {
             return;
         }
         let mut before = None;
-        for (_, quotation) in self.quotations(row.span).filter(|(_, q)| q.is_spoken() && q.depth == 0) {
+        for (at, quotation) in self.quotations(row.span).filter(|(_, q)| q.is_spoken() && q.depth == 0) {
             let begins = row.span.contains(quotation.outer.start) && before != Some(quotation.speaker);
             before = Some(quotation.speaker);
             if begins && self.highlight != HighlightMode::Off {
-                self.number(quotation, column, offset, buffer);
+                self.number(at, quotation, column, offset, buffer);
                 break;
             }
         }
@@ -198,8 +198,8 @@ impl<'a> Painter<'a> {
             put(buffer, Rect { x: column.x - 1, width: 1, ..column }, offset, Line::styled(KEPT, self.theme.accent));
         }
         let mut here = self.quotations(row.span);
-        if let Some((_, quotation)) = here.find(|&(at, q)| self.reader.is_current(at) && q.outer.overlaps(row.span)) {
-            let colour = |speaker| self.theme.speaker(self.colour(speaker), quotation.certainty());
+        if let Some((at, quotation)) = here.find(|&(at, q)| self.reader.is_current(at) && q.outer.overlaps(row.span)) {
+            let colour = |speaker| self.theme.speaker(self.colour(speaker), self.reader.certainty(at));
             let style = match quotation.speaker.map(colour) {
                 _ if !self.is_focused => self.theme.rule,
                 None => self.theme.accent,
@@ -209,20 +209,21 @@ impl<'a> Painter<'a> {
         }
     }
 
-    fn number(&self, quotation: &Quotation, column: Rect, offset: isize, buffer: &mut Buffer) {
+    fn number(&self, at: usize, quotation: &Quotation, column: Rect, offset: isize, buffer: &mut Buffer) {
         let Some(speaker) = quotation.speaker else { return };
         if self.reader.only.is_some_and(|only| only != speaker) {
             return;
         }
+        let certainty = self.reader.certainty(at);
         let style = match self.highlight {
-            HighlightMode::Speakers => self.theme.speaker(self.colour(speaker), quotation.certainty()),
+            HighlightMode::Speakers => self.theme.speaker(self.colour(speaker), certainty),
             _ => self.theme.dim,
         };
-        let sign = quotation.certainty().sign();
+        let sign = certainty.sign();
         let number = match speaker.0 + 1 {
             number @ ..100 => format!("{number}{sign:1}"),
-            number @ ..1000 => number.to_string(),
-            _ => "···".to_owned(),
+            number @ ..1000 if sign.is_empty() => number.to_string(),
+            _ => format!("··{}", if sign.is_empty() { "·" } else { sign }),
         };
         // Right-aligned in the two or three cells before the mark of the current quotation.
         let room = 3.min(column.x.saturating_sub(2));

@@ -10,7 +10,7 @@ use super::{Theme, choices, help};
 use crate::app::screen::Panes;
 use crate::app::{App, Card, TasksCard};
 use crate::layout::wrap;
-use crate::quotes::Citation;
+use crate::quotes::{Certainty, Citation, DOUBTFUL_BELOW};
 use crate::text::{cells, shorten};
 use ratatui::layout::Rect;
 
@@ -81,7 +81,21 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     fact("named as", &quotation.mention.map_or_else(String::new, |span| format!("“{}”", body.words(span))));
     fact("verb", &quotation.cue.map_or_else(String::new, |span| format!("“{}”", body.words(span))));
     fact("reason", &quotation.reason.to_string());
-    fact("confidence", &format!("{:.0} %", f64::from(quotation.confidence) * 100.0));
+    let percent = |share: f32| format!("{:.0} %", f64::from(share) * 100.0);
+    fact(
+        "confidence",
+        &match certainty {
+            Certainty::Doubtful => {
+                format!(
+                    "{}: below {} it is doubtful, {}",
+                    percent(quotation.confidence),
+                    percent(DOUBTFUL_BELOW),
+                    certainty.sign()
+                )
+            }
+            Certainty::Likely | Certainty::Corrected => percent(quotation.confidence),
+        },
+    );
     fact("kind", quotation.kind.name());
     let inner = card("Why this speaker", rows.len(), (area, beside(app, rows.len() + 2, area)), theme, buffer);
     scrolled(rows, (0, 0), inner, theme, buffer);

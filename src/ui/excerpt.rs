@@ -31,6 +31,8 @@ impl Excerpt {
         let to_end = if behind.len() == text.len() - first.start { cells(behind) } else { room };
         let before = (room.saturating_sub(words + 1) / 2).max(room.saturating_sub(to_end));
         let start = start_of_context(text, prefix.len(), first.start, before);
+        // What is cut there already is not cut twice.
+        let start = start + if text[start..first.start].starts_with('…') { '…'.len_utf8() } else { 0 };
         let shown = format!("{prefix}…{}", shorten(&text[start..], room));
         let moved = |span: &TextSpan| {
             let shift = prefix.len() + '…'.len_utf8();
@@ -131,6 +133,7 @@ mod tests {
         check(line, 17, 26, "Tomas Lindqvist: …[bridge]…");
         check(line, 17, 20, "…that [bridge] every…");
         check("It was her mother who built the [bridge]", 0, 20, "…built the [bridge]");
+        check("Tomas Lindqvist: …already lost a [bridge],”", 17, 26, "…already lost a [bridge],”");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use crate::app::{
 };
 use crate::catalog::Person;
 use crate::keymap::Keymap;
-use crate::quotes::Certainty;
+use crate::quotes::{Certainty, Quotation};
 use crate::text::{Span as TextSpan, cells, counted, shorten};
 use ratatui::layout::Rect;
 
@@ -187,7 +187,14 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
         } else {
             format!("{at} of {of} “{}”", find.typed)
         };
-        return Line::styled(words, theme.dim);
+        let quotation =
+            reader.least_certain().filter(|quotation| find.current().is_some_and(|span| quotation.outer.covers(span)));
+        let mut line = Line::default();
+        if let Some(speaker) = quotation.and_then(|quotation| name_of(reader, quotation, theme)) {
+            line.extend([speaker, Span::styled(" · ", theme.dim)]);
+        }
+        line.push_span(Span::styled(words, theme.dim));
+        return line;
     }
     let height = app.panes().column().map_or(1, |column| usize::from(column.height));
     // That nothing is highlighted would otherwise look like an article without quotations.
@@ -198,22 +205,25 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
         return Line::styled(progress, theme.dim);
     };
     let place = format!(" {at} of {of} · {progress}");
-    let quotation = reader.least_certain();
-    match quotation.and_then(|q| Some((q.speaker?, reader.findings.speaker_of(q)?, q.certainty()))) {
-        Some((number, speaker, certainty)) => {
-            let place = if is_kept(app, reader) { format!("{place} · kept") } else { place };
-            let colours = theme.colours(reader.colour_keys());
-            let colour = colours.get(number.0).copied().unwrap_or_default();
-            let style = theme.speaker(colour, Certainty::Likely).add_modifier(Modifier::BOLD);
-            let style = theme.trusted(style, certainty);
-            let role = speaker.role.as_ref().map_or_else(String::new, |role| format!(" · {role}"));
-            Line::from(vec![
-                Span::styled(certainty.signed(&speaker.name), style),
-                Span::styled(place + &role, theme.dim),
-            ])
-        }
-        None => Line::styled(format!("unattributed{place}"), theme.dim),
-    }
+    let Some((quotation, name)) = reader.least_certain().and_then(|q| Some((q, name_of(reader, q, theme)?))) else {
+        return Line::styled(format!("unattributed{place}"), theme.dim);
+    };
+    let place = if is_kept(app, reader) { format!("{place} · kept") } else { place };
+    let role = reader.findings.speaker_of(quotation).and_then(|speaker| speaker.role.as_ref());
+    let role = role.map_or_else(String::new, |role| format!(" · {role}"));
+    Line::from(vec![name, Span::styled(place + &role, theme.dim)])
+}
+
+/// The name of who speaks a quotation, with the sign of how sure that is; a long one gives way to what stands behind it.
+fn name_of(reader: &Reader, quotation: &Quotation, theme: &Theme) -> Option<Span<'static>> {
+    /// In cells.
+    const LONGEST: usize = 32;
+    let (number, speaker) = (quotation.speaker?, reader.findings.speaker_of(quotation)?);
+    let colours = theme.colours(reader.colour_keys());
+    let colour = colours.get(number.0).copied().unwrap_or_default();
+    let style = theme.speaker(colour, Certainty::Likely).add_modifier(Modifier::BOLD);
+    let certainty = quotation.certainty();
+    Some(Span::styled(certainty.signed(&shorten(&speaker.name, LONGEST)), theme.trusted(style, certainty)))
 }
 
 /// Whether the current quotation is among the clippings.

@@ -18,7 +18,7 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let cells = number * width + (number - 1) * HelpLayout::GAP + 4;
     let rows = layout.height().max(1);
     let outer = u16::try_from(cells).unwrap_or(area.width).min(area.width);
-    let inner = card_of_width(outer, &titled("Keys", &card.filter), rows, (area, At::Middle), theme, buffer);
+    let inner = card_of_width(outer, &titled("Help", &card.filter), rows, (area, At::Middle), theme, buffer);
     if layout.height() == 0 {
         return put(buffer, inner, 0, Line::styled("No keys match", theme.dim));
     }

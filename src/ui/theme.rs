@@ -1,5 +1,7 @@
 //! Colours and styles.
 
+use std::cmp::Reverse;
+
 use ratatui::style::{Color, Modifier, Style};
 
 use super::palettes::{self, ColorDepth, Palette};
@@ -154,18 +156,21 @@ impl Theme {
         (key % self.speakers.len().max(1) as u64) as usize
     }
 
-    /// The colours for those of one article, by their colour keys: whoever comes first has their own; who would share it
-    /// has the next one that no one here has; where all are taken, the next of those that the fewest have.
-    pub fn colours(&self, keys: &[u64]) -> Vec<usize> {
+    /// The colours for those of one article, by their colour keys and how often they speak: of those who would share one, it is
+    /// that of who speaks most; the others have the next one that no one here has; where all are taken, the next of those
+    /// that the fewest have.
+    pub fn colours(&self, speakers: &[(u64, usize)]) -> Vec<usize> {
         let number = self.speakers.len().max(1);
-        let mut own: Vec<usize> = keys.iter().map(|&key| self.colour(key)).collect();
+        let mut own: Vec<usize> = speakers.iter().map(|&(key, _)| self.colour(key)).collect();
+        let mut by_most: Vec<usize> = (0..speakers.len()).collect();
+        by_most.sort_by_key(|&at| Reverse(speakers[at].1));
         let mut having = vec![0; number];
-        let mut is_first = |colour: usize| std::mem::replace(&mut having[colour], 1) == 0;
-        let first: Vec<bool> = own.iter().map(|&colour| is_first(colour)).collect();
-        for (colour, _) in own.iter_mut().zip(first).filter(|(_, first)| !first) {
-            let others = (0..number).map(|step| (*colour + step) % number);
-            *colour = others.min_by_key(|&other| having[other]).unwrap_or(*colour);
-            having[*colour] += 1;
+        let is_later = |&at: &usize| std::mem::replace(&mut having[own[at]], 1) > 0;
+        let later: Vec<usize> = by_most.into_iter().filter(is_later).collect();
+        for at in later {
+            let others = (0..number).map(|step| (own[at] + step) % number);
+            own[at] = others.min_by_key(|&other| having[other]).unwrap_or(own[at]);
+            having[own[at]] += 1;
         }
         own
     }

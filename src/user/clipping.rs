@@ -176,8 +176,9 @@ impl Clipping {
     pub fn has_all(&self, words: &[&str]) -> bool {
         let parts = [&self.quoted, &self.headline, &self.note, &self.context].into_iter();
         let named = [&self.speaker, &self.role, &self.via, &self.source, &self.date].into_iter().flatten();
-        let tags = self.tags.iter();
-        let all = fold(&parts.chain(named).chain(tags).map(String::as_str).collect::<Vec<_>>().join("\n"));
+        let tags: Vec<String> = self.tags.iter().flat_map(|tag| [format!("#{tag}"), format!("tag:{tag}")]).collect();
+        let all = parts.chain(named).chain(&tags).map(String::as_str).collect::<Vec<_>>().join("\n");
+        let all = fold(&all);
         words.iter().all(|word| all.contains(word))
     }
 }

@@ -173,14 +173,18 @@ fn doubt_is_kept_with_the_quotation() {
 fn clippings_export_in_the_format_of_the_file() {
     let mut sitting = sitting();
     sitting.press("<enter>nwBE<tab><enter>");
-    assert_eq!(sitting.files, ["clippings.txt"]);
+    assert_eq!(sitting.files, ["clippings.md"]);
     assert!(
-        sitting.kept[0].starts_with("“The steel is telling us something,”[^okafor2026harbour]"),
+        sitting.kept[0].starts_with("“The steel is telling us something,”[^okafor2026harbour-steel]"),
         "{:?}",
         sitting.kept
     );
     sitting.press("E<tab><tab><tab><enter>");
     assert_eq!(sitting.files[1], "clippings.json");
+    sitting.press("E<tab><c-u>story.md<enter>");
+    assert!(sitting.kept[2].contains("[^okafor2026harbour-steel]"), "footnotes are Markdown: {:?}", sitting.kept[2]);
+    sitting.press("E<tab><c-u>story.csv<enter>");
+    assert!(sitting.kept[3].starts_with("speaker,role,"), "{:?}", sitting.kept[3]);
 }
 
 #[test]
@@ -308,7 +312,9 @@ fn command_writes_clippings_in_every_format() {
     assert_eq!(code, Some(0));
     assert_eq!(table, "Ines Okafor\t“It is tired,”\tCall\t2026-03-14\tBridge\t\n");
     assert!(
-        out(&["--format", "footnotes"]).1.starts_with("“It is tired,”[^okafor2026bridge]\n\n[^okafor2026bridge]: Ines")
+        out(&["--format", "footnotes"])
+            .1
+            .starts_with("“It is tired,”[^okafor2026bridge-tired]\n\n[^okafor2026bridge-tired]: Ines")
     );
     assert!(out(&["--format", "csv"]).1.starts_with("speaker,role,quotation,note,tags,"));
     assert!(out(&["--format", "md"]).1.starts_with("- “It is tired,”\n  — Ines Okafor, in “Bridge”"));

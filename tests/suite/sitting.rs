@@ -242,7 +242,7 @@ impl Sitting {
                     self.kept.push(format.clippings(&clippings.iter().collect::<Vec<_>>(), None));
                 }
                 if self.files.contains(&file) && !overwrite {
-                    self.event(Event::ExportExists { file });
+                    self.event(Event::ExportExists { file, format });
                 } else {
                     self.exported.push((file.clone(), format));
                     self.files.push(file.clone());

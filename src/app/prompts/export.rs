@@ -6,10 +6,11 @@ use crate::export::{CLIPPING_FORMATS, Format, TIMELINE_FORMATS, file_name};
 use crate::query::Query;
 use crate::text::clean_line;
 
-/// Asks for a file; what its name ends in is the format.
+/// Asks for a file; what its name ends in is the format, where the chosen one does not end so too.
 #[derive(Debug)]
 struct Export {
     what: Exported,
+    chosen: Format,
     /// A file that exists, over which the user may want to write.
     existing: Option<String>,
 }
@@ -17,16 +18,19 @@ struct Export {
 /// Asks where to write what the speaker here said, or the clippings that are listed.
 pub(in crate::app) fn open(app: &mut App) {
     match to_export(app) {
-        Ok((name, what)) => app.ask_for(Export { what, existing: None }, &file_name(&name, Format::Markdown)),
+        Ok((name, what)) => {
+            let export = Export { what, chosen: Format::Markdown, existing: None };
+            app.ask_for(export, &file_name(&name, Format::Markdown));
+        }
         Err(why) => app.show_message(why),
     }
 }
 
 /// The file exists: asks again, where the user is still there.
-pub(in crate::app) fn ask_again(app: &mut App, file: &str) {
+pub(in crate::app) fn ask_again(app: &mut App, file: &str, format: Format) {
     match to_export(app) {
         Ok((_, what)) if app.views.prompt().is_none() => {
-            app.ask_for(Export { what, existing: Some(file.to_owned()) }, file);
+            app.ask_for(Export { what, chosen: format, existing: Some(file.to_owned()) }, file);
         }
         _ => app.show_message(format!("{file} exists: not exported")),
     }
@@ -71,7 +75,7 @@ impl Export {
 
     /// The number of the format in which a file of this name would be.
     fn format_of(&self, file: &str) -> usize {
-        let format = Format::of_file(file);
+        let format = if self.chosen.may_be_in(file) { self.chosen } else { Format::of_file(file) };
         self.formats().iter().position(|(known, ..)| *known == format).unwrap_or(0)
     }
 }
@@ -109,6 +113,7 @@ impl PromptKind for Export {
         let extension = formats[at].0.extension();
         let name = typed.strip_suffix(extension).and_then(|name| name.strip_suffix('.')).unwrap_or(typed);
         line.put(&format!("{name}.{}", next.extension()));
+        self.chosen = next;
         true
     }
 

@@ -1,7 +1,7 @@
 //! The letter under which a place in an article is marked, or a mark that one goes to.
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
-use crate::app::{App, Notice, navigation};
+use crate::app::{App, Notice, Pane, navigation};
 use crate::text::shorten;
 use crate::user::Marks;
 
@@ -25,11 +25,21 @@ pub(in crate::app) fn go_to(app: &mut App) {
     ask(app, MarkLetter::GoTo);
 }
 
+/// Asks also where there is no article: the letter that follows out of habit is no command then.
 fn ask(app: &mut App, what: MarkLetter) {
-    if app.article.reader.is_none() {
-        return app.show_message("No article is open");
-    }
     app.ask_for(what, "");
+}
+
+/// Whether the keys are about the open article; says so where they are not.
+fn is_about_article(app: &mut App) -> bool {
+    match app.views.pane() {
+        Pane::Article(_) | Pane::Speakers(_) => true,
+        pane if pane.is_list() => app.shows_selected(),
+        _ => {
+            app.show_message("Marks are places in an article: open one first");
+            false
+        }
+    }
 }
 
 /// The marks of the open article.
@@ -39,6 +49,12 @@ fn marks(app: &App) -> Option<&Marks> {
 
 impl MarkLetter {
     fn carry_out(self, app: &mut App, letter: char) {
+        if !is_about_article(app) {
+            return;
+        }
+        if self == Self::GoTo {
+            app.focus_article();
+        }
         match self {
             Self::GoTo if BEFORE_JUMP.contains(&letter) => navigation::before_jump(app),
             Self::GoTo => navigation::go_to_mark(app, letter),

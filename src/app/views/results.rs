@@ -215,8 +215,11 @@ fn highlight_found(app: &mut App) {
 /// What a search lights in an article.
 pub(in crate::app) fn find_of_search(app: &App, reader: &Reader) -> Option<Find> {
     let search = app.views.search().filter(|search| !search.query.is_wrong())?;
-    let needles = search.query.needles();
-    (!needles.is_empty()).then(|| Find::new(&search.typed, &needles, reader.article.body.text()))
+    if search.query.needles().is_empty() {
+        return None;
+    }
+    let quotations: Vec<_> = reader.findings.quotations.iter().map(|quotation| quotation.outer).collect();
+    Some(Find::at(&search.typed, search.query.matches(reader.article.body.text(), &quotations)))
 }
 
 /// Where one wants to be in an article: at what a search found, else where one was.

@@ -128,16 +128,18 @@ fn terminals_say_what_they_have() {
 fn those_who_would_share_a_colour_are_told_apart() {
     let theme = Theme::terminal();
     let number = theme.speakers.len() as u64;
-    assert_eq!(theme.colours(&[2, 1]), [2, 1]);
-    assert_eq!(theme.colours(&[2, 2 + number, 3]), [2, 4, 3], "who has a colour of their own keeps it");
-    let all = theme.colours(&vec![5; number as usize + 2]);
+    let once = |keys: &[u64]| keys.iter().map(|&key| (key, 1)).collect::<Vec<_>>();
+    assert_eq!(theme.colours(&once(&[2, 1])), [2, 1]);
+    assert_eq!(theme.colours(&once(&[2, 2 + number, 3])), [2, 4, 3], "who has a colour of their own keeps it");
+    assert_eq!(theme.colours(&[(2, 1), (2, 9)]), [3, 2], "who speaks most keeps theirs");
+    let all = theme.colours(&vec![(5, 1); number as usize + 2]);
     assert_eq!(all.iter().collect::<HashSet<_>>().len(), number as usize);
     assert_eq!(all[all.len() - 2..], [5, 0], "once there is none left, they are shared");
-    let twice = theme.colours(&vec![5; 2 * number as usize]);
+    let twice = theme.colours(&vec![(5, 1); 2 * number as usize]);
     let each = |colour| twice.iter().filter(|&&own| own == colour).count();
     assert!(
         (0..number as usize).all(|colour| each(colour) == 2),
         "no colour is had by many while others are free: {twice:?}"
     );
-    assert_eq!(Theme::mono().colours(&[1, 7]), [0, 0]);
+    assert_eq!(Theme::mono().colours(&once(&[1, 7])), [0, 0]);
 }
