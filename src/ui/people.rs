@@ -298,17 +298,19 @@ fn axis((first, last): (u16, u16), room: usize) -> String {
     let span = months_in((first, last));
     let width = room.min(2 * span);
     let year = |month: u16| month / 12;
+    let begins = |year: u16| usize::from(year * 12 - first) * width / span;
     let name = |month: u16| MONTHS[usize::from(month % 12)].to_owned();
     let (start, end, between) = if year(first) == year(last) {
         (name(first), name(last), Vec::new())
     } else {
-        let years = (year(first) + 1..year(last)).map(|year| (usize::from(year * 12 - first) * width / span, year));
+        let years = (year(first) + 1..year(last)).map(|year| (begins(year), year));
         (year(first).to_string(), year(last).to_string(), years.collect())
     };
     if start.len() + end.len() + 1 > width {
         return format!("{:<room$}", shorten(&start, width));
     }
     let last_at = width - end.len();
+    let last_at = if year(first) == year(last) { last_at } else { begins(year(last)).clamp(start.len() + 1, last_at) };
     let mut axis = start;
     for (at, year) in between {
         let label = year.to_string();
@@ -316,7 +318,7 @@ fn axis((first, last): (u16, u16), room: usize) -> String {
             axis = format!("{axis:<at$}{label}");
         }
     }
-    format!("{axis:<last_at$}{end}{:blank$}", "", blank = room - width)
+    format!("{:<room$}", format!("{axis:<last_at$}{end}"))
 }
 
 fn draw_nobody(list: &PeopleList, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
@@ -353,8 +355,10 @@ mod tests {
     #[test]
     fn axis_names_years_where_they_begin() {
         let years = |first, last, room| axis((month(first, 1), month(last, 12)), room);
-        assert_eq!(years(2015, 2016, 12), "2015    2016");
-        assert_eq!(years(2014, 2017, 24), "2014  2015  2016    2017");
+        assert_eq!(years(2015, 2016, 12), "2015  2016  ");
+        assert_eq!(years(2014, 2017, 24), "2014  2015  2016  2017  ");
+        assert_eq!(axis((month(2025, 10), month(2026, 3)), 12), "2025  2026  ");
+        assert_eq!(axis((month(2025, 11), month(2026, 3)), 12), "2025 2026   ", "ten cells");
         assert_eq!(years(2000, 2026, 12), "2000    2026");
         assert_eq!(years(2015, 2016, 8), "2015    ");
         assert_eq!(axis((month(2026, 1), month(2026, 9)), 12), "Jan      Sep");
