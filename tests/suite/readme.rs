@@ -10,7 +10,7 @@ type Key = (&'static str, &'static str, &'static str);
 
 /// All that stands between backticks in each step, in order.
 #[rustfmt::skip]
-const STEPS: [&[Key]; 9] = [
+const STEPS: [&[Key]; 10] = [
     &[
         ("pullquote sample-articles", "", "1 of 17"),
         ("j", "j", "2 of 17"),
@@ -61,19 +61,28 @@ const STEPS: [&[Key]; 9] = [
         ("q", "qqq", "1 of 17"),
     ],
     &[
+        ("V", "V", "to check"),
+        ("?", "", ""),
+        ("+", "+", "Confirmed: "),
+        ("U", "U", "Undone: "),
+        ("Esc", "\x1b", "1 of 17"),
+        ("V", "V", "to check"),
+        ("Esc", "\x1b", "1 of 17"),
+    ],
+    &[
         ("h", "h", "Starred"),
         ("h", "h", "!Starred"),
-        ("S", "", ""),
         ("t", "t", "tag:"),
         ("Esc", "\x1b", "!tag:"),
         ("a", "a", "add:"),
         ("Esc", "\x1b", "1 of 17"),
+        ("S", "", ""),
     ],
     &[
         ("?", "?", "ARTICLES"),
         ("/", "/copy", "/copy"),
         ("Enter", "\r", "!/copy"),
-        ("q", "q", "!Keys"),
+        ("q", "q", "!Help"),
         ("q", "q", ""),
     ],
 ];
