@@ -1,6 +1,6 @@
 //! What one does with a quotation in the timeline: its article is not gone to, nor marked as read.
 
-use pullquote::app::{Card, Pane};
+use pullquote::app::{Card, Pane, PeopleList};
 use pullquote::user::UserAction;
 
 use crate::people_journeys::place;
@@ -51,7 +51,7 @@ fn reason_is_told_over_the_timeline() {
         let is_mark = |action: &UserAction| matches!(action, UserAction::Read { .. });
         assert!(!sitting.written().iter().any(is_mark), "nothing is marked as read: {:?}", sitting.written());
         sitting.press("<esc>");
-        assert_eq!(sitting.app.views().people().map(|people| people.position()), Some(1));
+        assert_eq!(sitting.app.views().people().map(PeopleList::position), Some(1));
     }
 }
 
