@@ -260,6 +260,23 @@ mod tests {
     }
 
     #[test]
+    fn context_that_is_cut_says_so_and_keeps_its_place() {
+        let long = "which nobody had read to its end ".repeat(12);
+        for (before, after) in [(&*long, &*long), ("", &*long), (&*long, ""), ("", "")] {
+            let paragraph = format!("The list, {before}was “optimistic” {after}then.");
+            let mut builder = BodyBuilder::new("Headline");
+            builder.push(ParagraphKind::Prose, &paragraph);
+            let body = builder.build();
+            let findings = quotes::find(&body);
+            let (context, start) = findings.context_from(&body, &[0]);
+            assert_eq!((context.starts_with('…'), context.ends_with('…')), (!before.is_empty(), !after.is_empty()));
+            let place = findings.quotations[0].span.start - start;
+            assert_eq!(context.get(place..place + "optimistic".len()), Some("optimistic"));
+            assert!(context.split_whitespace().all(|word| paragraph.contains(word.trim_matches('…'))), "{context}");
+        }
+    }
+
+    #[test]
     fn reporter_is_named_behind_the_speaker() {
         let mut builder = BodyBuilder::new("Headline");
         builder.push(ParagraphKind::Prose, "“Go,” Tom Reyes told her, Ann Roe recalled. “Go now.”");

@@ -294,7 +294,7 @@ mod tests {
     use super::super::{Message, message_channel};
     use super::*;
     use crate::article::{Article, BodyBuilder, ParagraphKind};
-    use crate::query::Query;
+    use crate::query::{Query, Subject};
     use crate::quotes;
 
     /// A library in which one person speaks.
@@ -367,6 +367,10 @@ mod tests {
         let [Event::Failed(why), Event::Exported { quotations: 1, .. }] = &events(&messages)[..] else {
             panic!("other events")
         };
+        let narrowed = Query::parse_about("said:high -kind:speech", Subject::Quotations);
+        let what = Exported::Said { person: person.clone().unwrap(), oldest_first: false, narrowed };
+        write(&context, Export { what, overwrite: true, ..export() }, &Cancel::default());
+        assert!(matches!(&events(&messages)[..], [Event::Exported { quotations: 0, .. }]), "only what is listed");
         assert!(why.ends_with("was not written: stopped"), "{why}");
     }
 }

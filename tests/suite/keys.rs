@@ -101,8 +101,11 @@ fn foot_line_and_messages_follow_the_keymap_in_every_layer() {
         ("Enter", "Only Ines Okafor · A-Esc shows all"),
         ("q q \" Esc", "A-Enter what they said A-/ narrow A-m merge A-O sort A-E export A-Esc back A-? keys"),
         ("m", "Ines Okafor is selected · A-m on another speaker merges · A-Esc cancels"),
-        ("Enter", "A-Enter read A-Y copy A-O oldest first A-E export A-Esc back A-? keys"),
-        ("O", "A-Enter read A-Y copy A-O newest first A-E export A-Esc back A-? keys"),
+        (
+            "Enter",
+            "A-Enter read A-i why A-/ narrow A-+ confirm A-Y copy A-O oldest first A-E export A-Esc back A-? keys",
+        ),
+        ("O", "A-Enter read A-i why A-/ narrow A-+ confirm A-Y copy A-O newest first A-E export A-Esc back A-? keys"),
     ] {
         let keys: Vec<_> = keys.split(' ').filter(|key| !key.is_empty()).map(|key| format!("A-{key}")).collect();
         for key in &keys {

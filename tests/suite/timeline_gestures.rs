@@ -1,6 +1,6 @@
 //! What one does with a quotation in the timeline: its article is not gone to, nor marked as read.
 
-use pullquote::app::{Card, Pane};
+use pullquote::app::{Card, Pane, PeopleList};
 use pullquote::user::UserAction;
 
 use crate::people_journeys::place;
@@ -50,8 +50,8 @@ fn reason_is_told_over_the_timeline() {
         assert_eq!(place(&sitting), SECOND);
         let is_mark = |action: &UserAction| matches!(action, UserAction::Read { .. });
         assert!(!sitting.written().iter().any(is_mark), "nothing is marked as read: {:?}", sitting.written());
-        sitting.press("<esc><esc>");
-        assert_eq!(sitting.app.views().people().map(|people| people.position()), Some(1));
+        sitting.press("<esc>");
+        assert_eq!(sitting.app.views().people().map(PeopleList::position), Some(1));
     }
 }
 
@@ -108,7 +108,7 @@ fn all_of_a_speaker_in_an_article_is_corrected_in_the_timeline() {
 #[test]
 fn key_that_waits_for_an_article_is_dropped_with_the_next() {
     let mut sitting = doubtful(120, 36);
-    sitting.press("\"<down><enter>");
+    sitting.press("\"<down><enter>j");
     sitting.slow = true;
     sitting.press("+");
     assert!(sitting.app.is_opening(), "keys wait meanwhile");

@@ -23,11 +23,21 @@ impl PromptKind for Narrow {
         self.label
     }
 
-    fn hints(&self, app: &App, _: &Line) -> Vec<Notice> {
+    fn hints(&self, app: &App, line: &Line) -> Vec<Notice> {
+        /// What one may ask of quotations, from more to less.
+        const ASKED: [&str; 3] = [
+            "words  kind:fragment  is:doubtful  confidence:<0.8  source:wire  on:2024  -not",
+            "words  kind:fragment  is:doubtful  on:2024  -not",
+            "words  is:doubtful  -not",
+        ];
+        if line.typed().is_empty() && matches!((app.views.card(), app.views.pane()), (None, Pane::Timeline(_))) {
+            return ASKED.into_iter().map(Notice::from).collect();
+        }
         if let Some(error) = app.narrowing_errors().first() {
-            return match error.is_unfinished {
-                true => vec![error.hint().into(), "…".into()],
-                false => vec![error.with_hint().into(), error.to_string().into()],
+            return if error.is_unfinished {
+                vec![error.hint().into(), "…".into()]
+            } else {
+                vec![error.with_hint().into(), error.to_string().into()]
             };
         }
         let listed = app.counted_rows();

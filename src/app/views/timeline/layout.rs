@@ -141,14 +141,10 @@ impl Timeline {
     /// The year in which a quotation was published, where what is listed before it is of another one.
     pub fn begun_year(&self, at: usize) -> Option<i32> {
         let year = |at: usize| self.at(at).and_then(|said| Some(said.within.dates.listed()?.day.year()));
-        let is_new = match at.checked_sub(1) {
-            Some(before) => year(before) != year(at),
-            // In one year there is nothing to group.
-            None => {
-                let spoken = self.person.as_ref().and_then(|person| Some((person.first?, person.last?)));
-                spoken.is_some_and(|(first, last)| first.year() != last.year())
-            }
-        };
+        // In one year there is nothing to group.
+        let spoken = self.person.as_ref().and_then(|person| Some((person.first?, person.last?)));
+        let in_several = spoken.is_some_and(|(first, last)| first.year() != last.year());
+        let is_new = at.checked_sub(1).map_or(in_several, |before| year(before) != year(at));
         year(at).filter(|_| is_new)
     }
 
