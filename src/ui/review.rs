@@ -240,7 +240,7 @@ impl<'a> Shown<'a> {
     /// The same, as many in a row as there is room for.
     fn packed_candidates(&self, keymap: &Keymap, width: usize, theme: &Theme) -> Vec<Line<'static>> {
         /// The most rows.
-        const ROWS: usize = 4;
+        const ROWS: usize = 5;
         let mut lines: Vec<Line<'static>> = Vec::new();
         let mut add = |pieces: Vec<Span<'static>>| {
             let needed = pieces.iter().map(Span::width).sum::<usize>();

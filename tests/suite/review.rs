@@ -6,7 +6,7 @@ use pullquote::app::{Effect, Event, Layer, LoadJob, Pane, Review};
 use pullquote::article::{Article, ArticleId};
 use pullquote::catalog::Doubtful;
 use pullquote::library::Library;
-use pullquote::quotes::{Corrections, Findings, SpeakerCorrection};
+use pullquote::quotes::{Alternative, Corrections, Findings, SpeakerCorrection};
 use pullquote::ui::Theme;
 use pullquote::user::UserAction;
 
@@ -166,10 +166,12 @@ fn review_of_a_speaker_is_of_all_articles() {
     let mut sitting = sitting();
     sitting.press("<enter>3n\"V");
     assert_eq!((sitting.place().as_str(), &*standing(&sitting)), (LOST, "Tomas Lindqvist: 1 of 2, 2 left"));
-    sitting.press("qqqq").press("<enter>3nTV");
+    let mut sitting = self::sitting();
+    sitting.press("<enter>3nTV");
     assert_eq!((sitting.place().as_str(), &*standing(&sitting)), (LOST, "Tomas Lindqvist: 1 of 2, 2 left"));
     assert_eq!(sitting.press("q").app.layer(), Layer::Timeline);
-    sitting.press("qqq\"lindqvist<esc>V");
+    let mut sitting = self::sitting();
+    sitting.press("\"lindqvist<esc>V");
     assert_eq!((sitting.place().as_str(), &*standing(&sitting)), (LOST, "Tomas Lindqvist: 1 of 2, 2 left"));
     assert_eq!(sitting.press("q").app.layer(), Layer::People);
 }
@@ -245,15 +247,44 @@ fn statement_of_several_runs_is_confirmed_as_a_whole() {
     assert_eq!(corrected(&sitting), [speaker("Ada Birch"), speaker("Ada Birch")]);
 }
 
+/// A statement of two quotations, the second of which is doubtful; twelve could have spoken it, or nobody.
+fn many_candidates(width: u16, height: u16) -> Sitting {
+    let paragraph = "The engineer and the minister met on the quay, in the rain. Of the bridge, which had swayed since the autumn, \
+        {Ines Okafor: “The steel is telling us something, and it has told us for years,”} she said at noon, while the ferries \
+        waited, {+Ines Okafor: “but nobody wrote it down.”} Nobody else spoke.";
+    let said = "{Tomas Lindqvist: “Nobody will be stranded,”} said the minister.";
+    let mut one = article(14, "Harbour Bridge to Close for a Year, and Perhaps for Longer", &[paragraph, said]);
+    one.1.quotations[1].confidence = 0.53;
+    one.1.quotations[1].reason.0 = "cue 'said', subject 'she', who is Ines Okafor".to_owned();
+    one.1.speakers[0].role = Some("engineer of the Port Authority".to_owned());
+    let mut sitting = Sitting::new(width, height, vec![one]);
+    let names = ["Ines Okafor", "Tomas Lindqvist", "the Port Authority", "Rosalind Meer", "Omar Reed", "Ada Birch"];
+    let more = ["Otto Lang", "the captain of the ferry Saint Brannoc", "Jo Kessel", "Bo Carver", "Cy Danner"];
+    let named = names.into_iter().chain(more).map(Some).chain([None]);
+    let shares = [0.53, 0.2, 0.08, 0.05, 0.04, 0.03, 0.02, 0.014, 0.012, 0.01, 0.008, 0.006];
+    let all =
+        named.zip(shares).map(|(name, probability)| Alternative { speaker: name.map(str::to_owned), probability });
+    sitting.alternatives = Some(all.collect());
+    sitting
+}
+
+#[test]
+fn nobody_is_always_among_those_with_a_number() {
+    let mut sitting = many_candidates(120, 36);
+    sitting.press("V");
+    let candidates = view(&sitting).candidates();
+    assert_eq!((candidates.len(), &candidates[8].speaker, view(&sitting).others()), (9, &None, 3));
+    sitting.press("9");
+    assert_eq!(corrected(&sitting), [SpeakerCorrection::NoSpeaker, SpeakerCorrection::NoSpeaker]);
+}
+
 #[test]
 fn screens_of_the_review() {
-    for (width, height) in SIZES {
-        let mut sitting = Sitting::new(width, height, doubtful());
-        check_sitting(&format!("review_{width}x{height}"), sitting.press("V"));
+    for (width, height) in SIZES.into_iter().chain([(30, 8)]) {
+        check_sitting(&format!("review_{width}x{height}"), many_candidates(width, height).press("V"));
     }
-    check_sitting("review_30x8", Sitting::new(30, 8, doubtful()).press("V"));
-    check_sitting("review_decided", Sitting::new(80, 24, doubtful()).press("V+N"));
-    check_sitting("review_correcting", Sitting::new(60, 20, doubtful()).press("Vc"));
+    check_sitting("review_decided", many_candidates(80, 24).press("V+"));
+    check_sitting("review_correcting", many_candidates(60, 20).press("Vc"));
 }
 
 /// The doubtful statements of all articles: their articles and confidences.

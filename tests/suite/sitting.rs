@@ -18,7 +18,9 @@ use pullquote::export::Format;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::layout::TextLayout;
 use pullquote::library::{Library, Order, Written};
-use pullquote::quotes::{self, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
+use pullquote::quotes::{
+    self, Alternative, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId,
+};
 use pullquote::text::Span;
 use pullquote::ui;
 use pullquote::user::{UserAction, UserWrite};
@@ -46,6 +48,8 @@ pub struct Sitting {
     /// Searches and articles whose answers are held back, as on a slow disk.
     pub slow: bool,
     pub waiting: Vec<Effect>,
+    /// Who could have spoken any quotation, where that is not what the engine thinks.
+    pub alternatives: Option<Vec<Alternative>>,
     /// Articles that several files hold.
     pub held_twice: Vec<(ArticleId, Vec<String>)>,
 }
@@ -80,6 +84,7 @@ impl Sitting {
             files: Vec::new(),
             slow: false,
             waiting: Vec::new(),
+            alternatives: None,
             held_twice: Vec::new(),
         }
     }
@@ -234,7 +239,8 @@ impl Sitting {
                 self.event(Event::DoubtfulListed { request, doubtful, total, is_last: true });
             }
             Effect::Review(ReviewJob::Alternatives { request, article, start }) => {
-                let alternatives = quotes::alternatives(&article.body, start);
+                let alternatives =
+                    self.alternatives.clone().unwrap_or_else(|| quotes::alternatives(&article.body, start));
                 self.event(Event::Alternatives { request, alternatives });
             }
             Effect::People(PeopleJob::Export { file, overwrite, format, what }) => {

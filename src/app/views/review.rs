@@ -38,6 +38,8 @@ pub struct Review {
     /// Where the user was, as long as the list may grow: until they have moved that is the most doubtful one, or the one at
     /// which they left the review.
     place: Option<Doubtful>,
+    /// What was decided, the last at the end.
+    decided: Vec<Doubtful>,
     /// The statement whose article was opened last.
     opened: Option<(ArticleId, usize)>,
     alternatives: Alternatives,
@@ -50,6 +52,8 @@ struct Alternatives {
     of: Option<(ArticleId, usize)>,
     in_flight: Option<RequestId>,
     all: Vec<Alternative>,
+    /// How many of them have a number.
+    numbered: usize,
 }
 
 /// Where a review was left.
@@ -87,14 +91,12 @@ impl Review {
 
     /// Those who could have spoken it, by their numbers, the most likely first; nobody is among them.
     pub fn candidates(&self) -> &[Alternative] {
-        let all = &self.alternatives.all;
-        let likely = all.iter().take_while(|one| one.probability >= LEAST).count().max(2);
-        &all[..likely.min(NUMBERED).min(all.len())]
+        &self.alternatives.all[..self.alternatives.numbered]
     }
 
     /// How many more could have spoken it.
     pub fn others(&self) -> usize {
-        self.alternatives.all.len() - self.candidates().len()
+        self.alternatives.all.len() - self.alternatives.numbered
     }
 
     fn take_in(&mut self, doubtful: Vec<Doubtful>, total: usize, is_last: bool) {
@@ -117,13 +119,14 @@ impl Review {
     }
 }
 
-/// Keeps nobody among those with a number.
-fn with_nobody_in_reach(mut all: Vec<Alternative>) -> Vec<Alternative> {
-    if let Some(at) = all.iter().position(|one| one.speaker.is_none()).filter(|&at| at >= NUMBERED) {
-        let nobody = all.remove(at);
-        all.insert(NUMBERED - 1, nobody);
-    }
-    all
+/// Puts nobody among those with a number, however unlikely that is; returns too how many have one.
+fn numbered(mut all: Vec<Alternative>) -> (Vec<Alternative>, usize) {
+    let at = all.iter().position(|one| one.speaker.is_none());
+    let nobody = at.map_or(Alternative { speaker: None, probability: 0.0 }, |at| all.remove(at));
+    let likely = all.iter().take_while(|one| one.probability >= LEAST).count().max(1);
+    let likely = likely.min(NUMBERED - 1).min(all.len());
+    all.insert(at.unwrap_or(likely).min(likely), nobody);
+    (all, likely + 1)
 }
 
 /// Opens what is to be checked of what the user is at, or goes back to what is below where that is open.
@@ -141,6 +144,7 @@ pub(in crate::app) fn toggle(app: &mut App) {
         total: 0,
         at: 0,
         in_flight: Some(request),
+        decided: Vec::new(),
         opened: None,
         alternatives: Alternatives::default(),
     };
@@ -276,7 +280,7 @@ pub(in crate::app) fn on_review_event(app: &mut App, event: Event) {
         }
         Event::Alternatives { request, alternatives } if review.alternatives.in_flight == Some(request) => {
             review.alternatives.in_flight = None;
-            review.alternatives.all = with_nobody_in_reach(alternatives);
+            (review.alternatives.all, review.alternatives.numbered) = numbered(alternatives);
         }
         _ => {}
     }
@@ -289,7 +293,9 @@ pub(in crate::app) fn stepped(app: &mut App, actions: &[UserAction]) {
         let is_it = |action: &UserAction| matches!(action, UserAction::Corrected { article, start, .. } if (*article, *start) == (one.article, one.start));
         actions.iter().any(is_it)
     };
-    if let Some(at) = review.doubtful.iter().position(is_about) {
+    let last = review.decided.iter().rfind(|one| is_about(one)).copied();
+    let is_meant = |one: &Doubtful| last.map_or_else(|| is_about(one), |last| last.is_same(one));
+    if let Some(at) = review.doubtful.iter().position(is_meant) {
         review.go_to(at);
     }
 }
@@ -318,7 +324,9 @@ impl App {
         let is_left = |at: &usize| !self.is_decided(&review.doubtful[*at]);
         let (from, end) = (review.at.min(review.doubtful.len()), review.doubtful.len());
         let next = (from..end).find(is_left).or_else(|| (0..from).find(is_left));
-        if let (Some(at), Pane::Review(review)) = (next, self.views.pane_mut()) {
+        let Pane::Review(review) = self.views.pane_mut() else { return };
+        review.decided.extend(review.selected().copied());
+        if let Some(at) = next {
             review.go_to(at);
         }
     }
@@ -367,12 +375,13 @@ impl App {
             return false;
         }
         let article = Arc::clone(&reader.article);
+        // Of several quotations the one whose speaker is in doubt.
+        let start = reader.least_certain().map_or(selected.start, |quotation| quotation.span.start);
         let key = Some((selected.article, selected.start));
         let request = self.new_request();
         let Pane::Review(review) = self.views.pane_mut() else { return true };
         if review.alternatives.of != key {
-            review.alternatives = Alternatives { of: key, in_flight: Some(request), all: Vec::new() };
-            let start = selected.start;
+            review.alternatives = Alternatives { of: key, in_flight: Some(request), ..Alternatives::default() };
             self.ask(Effect::Review(ReviewJob::Alternatives { request, article, start }));
         }
         true
