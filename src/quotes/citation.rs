@@ -82,9 +82,12 @@ impl Findings {
         let cut_after = stop > furthest;
         let begin = if cut_before { word_after(text, nearest).min(start) } else { begin };
         let stop = if cut_after { word_before(text, furthest).max(end) } else { stop };
-        let words = text.get(begin..stop)?;
-        let begin = begin + words.len() - words.trim_start().len();
-        Some((Span::new(begin, begin + words.trim().len()), cut_before, cut_after))
+        // A mark that closes the quotation before is no part of it.
+        let closes = |letter: char| letter.is_whitespace() || matches!(letter, '”' | '’' | ')');
+        let before = text.get(begin..start)?;
+        let begin = begin + before.len() - before.trim_start_matches(closes).len();
+        let stop = begin + text.get(begin..stop)?.trim_end().len();
+        Some((Span::new(begin, stop), cut_before, cut_after))
     }
 
     /// Returns how far the speaker of these quotations can be trusted: doubtful where any of them is, else corrected where any
