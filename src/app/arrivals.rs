@@ -18,6 +18,11 @@ pub(super) fn went(app: &mut App, ids: &[ArticleId]) {
         app.user.hidden.remove(id);
     }
     departed(app, ids);
+    let is_open = app.article.reader.as_ref().is_some_and(|reader| going.contains(&reader.id()));
+    if is_open && !app.is_being_replaced() {
+        // What the user would do with it would be lost.
+        app.close_departed();
+    }
     app.list.drop_departed(&app.catalog);
     if let (Some(next), Some(area)) = (next, app.list_area()) {
         app.list.select(&app.catalog, area, next);
@@ -73,10 +78,21 @@ pub(super) fn arrived(app: &mut App, headlines: Vec<Headline>) {
 /// Articles have other words now, or other speakers.
 pub(super) fn changed(app: &mut App, headlines: Vec<Headline>) {
     for headline in headlines {
-        if app.article.reader.as_ref().is_some_and(|reader| reader.id() == headline.id) {
-            app.show_message("This article has changed: reopen it to see the new text");
-        }
+        app.open_new_version(headline.id, headline.id);
         relist(app, headline);
+    }
+}
+
+/// Other articles took the place of some: that of the open one is opened, and selected where it is listed.
+pub(super) fn replaced(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
+    for &(before, now) in successors {
+        app.open_new_version(before, now);
+        if app.list.selected() == Some(before)
+            && app.catalog.get(now).is_some()
+            && let Some(area) = app.list_area()
+        {
+            app.list.select(&app.catalog, area, now);
+        }
     }
 }
 

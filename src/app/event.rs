@@ -53,6 +53,8 @@ pub enum Event {
     Gone(Vec<ArticleId>),
     /// The files of these articles are there again.
     Present(Vec<ArticleId>),
+    /// Other articles took the place of these, and have what the user did with them: each with its successor.
+    Replaced(Vec<(ArticleId, ArticleId)>),
     /// These articles are gone: their files hold others now, or are no longer part of the library.
     Departed(Vec<ArticleId>),
     /// An input could not be read as an article.

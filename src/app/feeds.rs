@@ -2,7 +2,6 @@
 
 use super::effect::{Effect, FeedQuery, FetchJob};
 use super::event::Event;
-use super::reader::Goal;
 use super::{App, Collection, Command, Notice, Pane};
 use crate::app::prompts::choose_feed;
 use crate::catalog::{FeedGroup, FeedId, FeedLine, FeedSelection, SkippedFile};
@@ -70,11 +69,8 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
             choose_feed::open(app, feeds, typed);
         }
         Event::FullText { id } => {
+            app.open_new_version(id, id);
             app.show_message("Full article loaded");
-            if app.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
-                app.article.reader = None;
-                app.open(id, Goal::Resume);
-            }
         }
         _ => {}
     }

@@ -23,6 +23,7 @@ mod links;
 mod list;
 mod narrowing;
 mod navigation;
+mod new_version;
 mod notice;
 mod open_article;
 mod progress;
@@ -162,6 +163,7 @@ impl App {
             Event::CaughtUp => arrivals::caught_up(self),
             Event::Gone(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, true)),
             Event::Present(ids) => ids.into_iter().for_each(|id| self.catalog.set_gone(id, false)),
+            Event::Replaced(successors) => arrivals::replaced(self, &successors),
             Event::Departed(ids) => arrivals::went(self, &ids),
             Event::Arrived(headlines) => arrivals::arrived(self, headlines),
             Event::Skipped(file) => self.progress.skip(file),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::effect::{Effect, LoadJob, RequestId};
 use super::jumps::Jumps;
 use super::navigation::Following;
+use super::new_version::WordsHere;
 use super::reader::{Goal, Reader};
 use super::screen::Size;
 use super::{App, Command, Notice, Pane};
@@ -12,6 +13,7 @@ use crate::app::views::results;
 use crate::article::{Article, ArticleId};
 use crate::layout::{NARROWEST_COLUMN, TextLayout};
 use crate::quotes::Findings;
+use crate::text::shorten;
 use crate::user::{UnplacedCorrection, UserAction, UserWrite};
 
 /// The article that is open, or is being opened.
@@ -46,6 +48,8 @@ struct Opening {
     then: Option<Command>,
     /// Where the quotation begins that is to be at hand then.
     at_hand: Option<usize>,
+    /// The open article, where it is to be replaced by another version of it.
+    replaces: Option<ArticleId>,
     /// The article and width that a worker lays out.
     laying_out: Option<(ArticleId, usize)>,
 }
@@ -55,6 +59,7 @@ impl App {
     pub(super) fn open(&mut self, id: ArticleId, goal: Goal) {
         self.article.opening.goal = Some(goal);
         self.article.opening.only.clear();
+        self.article.opening.replaces = None;
         self.forget_what_waits();
         if self.article.reader.as_ref().is_some_and(|reader| reader.id() == id) {
             self.article.opening.in_flight = None;
@@ -67,6 +72,45 @@ impl App {
         let request = self.new_request();
         self.article.opening.in_flight = Some((request, id));
         self.ask(Effect::Load(LoadJob::Article { request, id }));
+    }
+
+    /// The open article has other words now, or another article took its place: opens that, where the user was. Until it is
+    /// there, keys wait: nothing that they do may land on words that are no longer there.
+    pub(super) fn open_new_version(&mut self, before: ArticleId, now: ArticleId) {
+        if self.article.reader.as_ref().is_none_or(|reader| reader.id() != before) {
+            return;
+        }
+        if self.views.prompt().and_then(|prompt| prompt.choices(self)).is_some_and(|choices| choices.is_about_quotation)
+        {
+            self.views.take_prompt();
+        }
+        let request = self.new_request();
+        self.article.opening.in_flight = Some((request, now));
+        self.article.opening.replaces = Some(before);
+        self.ask(Effect::Load(LoadJob::Article { request, id: now }));
+        self.show_message("This article has changed: this is the new text");
+    }
+
+    /// Where the user is in the open article, if the one that has come is another version of it.
+    fn words_here(&mut self, now: ArticleId) -> Option<WordsHere> {
+        let replaces = self.article.opening.replaces.take();
+        let reader = self.article.reader.as_ref()?;
+        (reader.id() == now || replaces == Some(reader.id())).then(|| WordsHere::of(reader))
+    }
+
+    /// Whether another version of the open article is on its way.
+    pub(super) fn is_being_replaced(&self) -> bool {
+        self.article.opening.replaces.is_some()
+    }
+
+    /// The open article went without a successor: what the user would do with it would be lost.
+    pub(super) fn close_departed(&mut self) {
+        let Some(reader) = self.article.reader.take() else { return };
+        if matches!(self.views.pane(), Pane::Article(_) | Pane::Speakers(_)) {
+            self.back_to_list();
+        }
+        let title = shorten(reader.article.headline(), 60);
+        self.show_message(format!("“{title}” is no longer in the library"));
     }
 
     /// Whether an article was requested that is not there yet.
@@ -146,13 +190,21 @@ impl App {
             return;
         }
         self.article.opening.in_flight = None;
-        self.note_place();
+        let here = self.words_here(article.id);
+        if here.is_none() {
+            self.note_place();
+        }
+        let only = self.article.reader.as_ref().filter(|_| here.is_some()).and_then(Reader::only_person);
+        self.article.opening.only.extend(only);
         let mut reader = Reader::new(article, findings);
         if let Some(corrections) = self.user.corrections(reader.id()) {
             reader.correct(Some(corrections));
         }
         if let Some(position) = self.user.position(reader.id()) {
             reader.go_to(position);
+        }
+        if let Some(here) = here {
+            reader.go_to(here.position_in(&reader));
         }
         reader.show_only_person(&std::mem::take(&mut self.article.opening.only));
         reader.find = results::find_of_search(self, &reader);
@@ -250,6 +302,9 @@ impl App {
         if self.article.opening.in_flight.is_some_and(|(in_flight, _)| in_flight == request) {
             self.article.opening.in_flight = None;
             self.forget_what_waits();
+            if self.article.opening.replaces.take().is_some() {
+                return self.close_departed();
+            }
             self.show_message("This article no longer exists");
         }
     }

@@ -109,6 +109,11 @@ impl Reader {
         self.only = self.findings.speakers.iter().position(is_meant).map(SpeakerId);
     }
 
+    /// The key of the person whose quotations alone are shown.
+    pub fn only_person(&self) -> Option<String> {
+        Some(person_key(&self.findings.speakers.get(self.only?.0)?.name))
+    }
+
     /// Which article is open.
     pub fn id(&self) -> ArticleId {
         self.article.id

@@ -22,6 +22,8 @@ use crate::user::{UserAction, UserState};
 pub struct Committed {
     /// Articles that files held before and that no file holds now.
     pub gone: Vec<ArticleId>,
+    /// Articles that were replaced, and by which: what the user did with them went over.
+    pub successors: Vec<(ArticleId, ArticleId)>,
     /// Articles whose text or date has changed: the list is to show them again.
     pub changed: Vec<Headline>,
     /// The user data of articles that were replaced, or whose text has changed.

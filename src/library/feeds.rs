@@ -91,6 +91,7 @@ impl Library {
                     doubles::bring_together(&mut commit, double, kept)?;
                     keys::hand_over_keys(connection, double, kept)?;
                     commit.committed.gone.push(double);
+                    commit.committed.successors.push((double, kept));
                 }
             }
             commit.finish(&|| Ok(()))

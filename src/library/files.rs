@@ -329,7 +329,8 @@ pub(super) fn commit_file(commit: &mut Commit<'_>, file: &FileRead) -> Result<()
             connection.prepare_cached(sql)?.execute([key])?;
         } else if drop_if_homeless(commit, key)? {
             commit.committed.gone.push(ArticleId(key as u64));
-            if is_replaced {
+            if let Some(&successor) = successors.get(&key) {
+                commit.committed.successors.push((ArticleId(key as u64), ArticleId(successor as u64)));
                 carry_over::forget(commit, key)?;
             }
         }

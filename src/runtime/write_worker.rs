@@ -275,6 +275,9 @@ impl Writer {
 
     /// Reports what became of articles that were there before.
     fn report(&self, committed: Committed) {
+        if !committed.successors.is_empty() {
+            self.sender.emit(Event::Replaced(committed.successors));
+        }
         if !committed.gone.is_empty() {
             self.sender.emit(Event::Departed(committed.gone));
         }

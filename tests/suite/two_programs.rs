@@ -314,7 +314,7 @@ fn open_article_says_that_it_was_changed_elsewhere() {
     assert!(sitting.notice().as_deref().is_none());
     assert!(sitting.app.catalog().get(ids[0]).unwrap().is_gone);
     sitting.event(Event::Changed(vec![headline]));
-    assert_eq!(sitting.notice().as_deref(), Some("This article has changed: reopen it to see the new text"));
+    assert_eq!(sitting.notice().as_deref(), Some("This article has changed: this is the new text"));
 }
 
 const BRIDGE: &str = "date 2026-03-14 Harbour Bridge to Close\n“It is tired,” said Ines Okafor, the engineer.\n";

@@ -4,6 +4,7 @@ use super::{Pane, row_after};
 use crate::app::command::Command;
 use crate::app::copy;
 use crate::app::effect::{Effect, ScreenJob};
+use crate::app::new_version::quotation_of;
 use crate::app::prompts::{export, narrow, note, tag};
 use crate::app::reader::{Goal, Reader};
 use crate::app::screen::Rect;
@@ -374,8 +375,23 @@ impl App {
         }
     }
 
+    /// The clipping, where the open article got other words while a note was typed: it follows its own.
+    fn where_it_stands(&self, clipping: Clipping) -> Clipping {
+        let Some((start, reader)) = clipping.start.zip(self.article.reader.as_ref()) else { return clipping };
+        let is_there = reader.id() == clipping.article;
+        if !is_there && self.catalog.get(clipping.article).is_some() {
+            return clipping;
+        }
+        match quotation_of(reader, start, &clipping.words) {
+            Some(span) => Clipping { article: reader.id(), start: Some(span.start), ..clipping },
+            None if is_there => Clipping { start: None, ..clipping },
+            None => clipping,
+        }
+    }
+
     /// Commits a clipping, or another note of one.
     pub(in crate::app) fn keep_clipping(&mut self, id: ClippingId, clipping: Clipping, message: Option<String>) {
+        let clipping = self.where_it_stands(clipping);
         let article = clipping.article;
         let words = shown(&clipping);
         let before = self.user.state().clippings.get(&id).cloned().map(Box::new);
