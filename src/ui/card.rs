@@ -7,7 +7,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::Theme;
 use super::pieces::inset;
-use crate::app::{App, Pane, SaidBlock, Timeline, TimelineAreas};
+use crate::app::{App, ClippingRow, ClippingsAreas, ClippingsView, Pane, SaidBlock, Timeline, TimelineAreas};
 
 /// The widest card, in cells.
 const WIDEST: u16 = 76;
@@ -68,21 +68,30 @@ pub fn beside(app: &App, rows: usize, area: Rect) -> At {
         let row = reader.page.row_at(end).checked_sub(reader.top_row(column.height.into()))?;
         Some(usize::from(column.y - area.y) + row + 1 + rows <= area.height.into())
     };
-    if let Pane::Timeline(timeline) = app.views().pane() {
-        return beside_said(timeline, rows, area);
-    }
-    if below().unwrap_or(true) { At::Bottom } else { At::Top }
+    let end = match app.views().pane() {
+        Pane::Timeline(timeline) => end_of_said(timeline, area),
+        Pane::Clippings(view) => end_of_clipping(app, view, area),
+        _ => return if below().unwrap_or(true) { At::Bottom } else { At::Top },
+    };
+    if end + rows <= usize::from(area.height) { At::Bottom } else { At::Top }
 }
 
-/// The same for the selected quotation of a timeline.
-fn beside_said(timeline: &Timeline, rows: usize, area: Rect) -> At {
+/// How many rows of an area there are down to the end of the selected quotation of a timeline.
+fn end_of_said(timeline: &Timeline, area: Rect) -> usize {
     let top = TimelineAreas::of(area).body.y - area.y;
     let end = timeline.layout(area).into_iter().find_map(|placed| match placed.block {
         SaidBlock::Words(at, words) if at == timeline.position() => Some(placed.row + words.len() as isize),
         _ => None,
     });
-    let free = area.height as isize - top as isize - end.unwrap_or(0);
-    if free >= rows as isize { At::Bottom } else { At::Top }
+    usize::from(top).saturating_add_signed(end.unwrap_or(0))
+}
+
+/// The same for the selected clipping.
+fn end_of_clipping(app: &App, view: &ClippingsView, area: Rect) -> usize {
+    let rows = ClippingsAreas::of(area).rows;
+    let placed = view.layout(app.user().state(), rows);
+    let end = placed.iter().rposition(|(at, row)| *at == view.position() && *row != ClippingRow::Gap);
+    usize::from(rows.y - area.y) + end.map_or(0, |last| last + 1)
 }
 
 /// The title of a card that is narrowed to what has these words.

@@ -99,7 +99,7 @@ impl<'a> ShownSaid<'a> {
 
     /// The sentences around it, from so near before it that its beginning is seen; none where they say no more.
     fn in_context(said: &'a Said, width: usize) -> Option<Self> {
-        /// How many rows before the quoted words are shown at most.
+        /// How many rows before the quoted words are shown, where not all can be.
         const ROWS_BEFORE: usize = 2;
         let quoted = said.places_in_context();
         let first = quoted.first()?.start;
@@ -107,8 +107,9 @@ impl<'a> ShownSaid<'a> {
             return None;
         }
         let most = ROWS_BEFORE * width.max(8);
-        let before = said.context.get(..first)?;
-        if cells(before) <= most {
+        let (before, told) = (said.context.get(..first)?, said.context.get(..quoted.last()?.end)?);
+        // A row less than there are: words are never cut to fill one.
+        if cells(before) <= most || cells(told) <= (MOST_ROWS - 1) * width {
             return Some(Self { text: (&said.context).into(), quoted }.cut());
         }
         let near =
