@@ -65,9 +65,11 @@ impl Findings {
         let stop = if is_whole { end } else { sentence_end(after, false).map_or(below, |at| end + at) };
         let begin = begin.max(text.ceil_char_boundary(start.saturating_sub(MOST)));
         let stop = stop.min(text.floor_char_boundary(end.saturating_add(MOST)));
-        let words = text.get(begin..stop)?;
-        let begin = begin + words.len() - words.trim_start().len();
-        Some(Span::new(begin, begin + words.trim().len()))
+        // A mark that closes the quotation before is no part of it.
+        let closes = |letter: char| letter.is_whitespace() || matches!(letter, '”' | '’' | ')');
+        let before = text.get(begin..start)?;
+        let begin = begin + before.len() - before.trim_start_matches(closes).len();
+        Some(Span::new(begin, begin + text.get(begin..stop)?.trim_end().len()))
     }
 
     /// Returns how far the speaker of these quotations can be trusted: doubtful where any of them is, else corrected where any
