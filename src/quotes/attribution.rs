@@ -123,9 +123,7 @@ pub(crate) fn probabilities(weights: &[f32], candidates: &[Candidate]) -> Vec<f3
     let Some(scores) = scores(weights, candidates) else {
         return (0..candidates.len()).map(|index| if index == 0 { 1.0 } else { 0.0 }).collect();
     };
-    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
-    scores.iter().map(|s| (s - top).exp() / total.max(1.0)).collect()
+    weights::softmax(&scores)
 }
 
 /// What speaks for each candidate, as logarithms; none where there is nothing to choose.

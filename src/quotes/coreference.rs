@@ -24,8 +24,7 @@ pub(crate) fn best_antecedent(weights: &[f32], antecedents: &[Antecedent]) -> (u
     if antecedents.len() < 2 {
         return (0, 1.0);
     }
-    let scores = scores(weights, antecedents);
-    let scores = &scores[..antecedents.len().min(MEMORY + 1)];
+    let scores = &scores(weights, antecedents)[..antecedents.len().min(MEMORY + 1)];
     let best = (0..scores.len()).fold(0, |best, i| if scores[i] > scores[best] { i } else { best });
     let top = scores.get(best).copied().unwrap_or(0.0);
     let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
@@ -34,11 +33,7 @@ pub(crate) fn best_antecedent(weights: &[f32], antecedents: &[Antecedent]) -> (u
 
 /// How likely each antecedent is meant, as [`best_antecedent`] sees it; they add up to 1.
 pub(crate) fn probabilities(weights: &[f32], antecedents: &[Antecedent]) -> Vec<f32> {
-    let scores = scores(weights, antecedents);
-    let scores = &scores[..antecedents.len().min(MEMORY + 1)];
-    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let total: f32 = scores.iter().map(|s| (s - top).exp()).sum();
-    scores.iter().map(|s| (s - top).exp() / total.max(1.0)).collect()
+    crate::quotes::weights::softmax(&scores(weights, antecedents)[..antecedents.len().min(MEMORY + 1)])
 }
 
 /// What speaks for each antecedent, as logarithms.

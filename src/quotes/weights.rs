@@ -89,6 +89,13 @@ pub(crate) fn learned() -> &'static [f32] {
     &LEARNED
 }
 
+/// The probabilities of which these are the logarithms, up to a constant; they add up to 1.
+pub(crate) fn softmax(scores: &[f32]) -> Vec<f32> {
+    let top = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    let total: f32 = scores.iter().map(|score| (score - top).exp()).sum();
+    scores.iter().map(|score| (score - top).exp() / total.max(1.0)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

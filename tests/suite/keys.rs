@@ -115,9 +115,10 @@ fn foot_line_and_messages_follow_the_keymap_in_every_layer() {
     }
 }
 
-/// The keys that the default bindings have, as the screen shows them.
+/// The keys that the default bindings have, as the screen shows them, but for digits: in a text they are numbers.
 pub fn default_keys() -> HashSet<String> {
-    BINDINGS.iter().flat_map(Binding::keys).map(|key| key.to_string()).collect()
+    let is_number = |key: &String| key.bytes().all(|byte| byte.is_ascii_digit());
+    BINDINGS.iter().flat_map(Binding::keys).map(|key| key.to_string()).filter(|key| !is_number(key)).collect()
 }
 
 /// The key that a text names, if any: one with a name of its own wherever it stands, else one that stands alone between

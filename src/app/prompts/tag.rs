@@ -41,14 +41,17 @@ impl EditTags {
         }
     }
 
-    /// The tags that fit what has been typed, and whether they are set; what was typed, where it is a new one.
+    /// What was typed, and the tags that fit it; with whether they are set.
     fn fitting(&self, app: &App, line: &Line) -> Vec<(String, bool)> {
         let typed = tag_of(line.typed());
         let wanted = fold(&typed);
         let known = known_tags(app).into_iter().filter(|tag| fold(tag).contains(&wanted));
         let mut tags: Vec<_> = known.map(|tag| (tag.to_owned(), self.has(app, tag))).collect();
-        if !typed.is_empty() && !tags.iter().any(|(tag, _)| fold(tag) == wanted) {
-            tags.push((typed, false));
+        // What was typed comes first: nobody who types "budget" means "budget-2026".
+        match tags.iter().position(|(tag, _)| fold(tag) == wanted) {
+            Some(at) => tags[..=at].rotate_right(1),
+            None if typed.is_empty() => {}
+            None => tags.insert(0, (typed, false)),
         }
         tags
     }
