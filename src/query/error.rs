@@ -39,6 +39,8 @@ pub enum QueryErrorKind {
     NoPattern,
     /// Brackets come to more alternatives than anyone asks for.
     TooMany,
+    /// A bracket, a minus or a regular expression where a word belongs: `said:(dog OR boat)`, `said:-dog`.
+    NotInField,
     /// It cannot be excluded: `-sort:relevance`.
     Negated,
 }
@@ -53,6 +55,7 @@ impl fmt::Display for QueryError {
             QueryErrorKind::UnknownValue => write!(f, "unknown value {field}:{value}"),
             QueryErrorKind::Unclosed => write!(f, "missing {} after {value}", if field == "(" { ")" } else { "/" }),
             QueryErrorKind::NoPattern => write!(f, "{value} is not a regular expression"),
+            QueryErrorKind::NotInField => write!(f, "{field}: takes one word or phrase"),
             QueryErrorKind::TooMany => write!(f, "too many alternatives in brackets"),
             QueryErrorKind::Negated => write!(f, "-{field}: cannot be excluded"),
         }
@@ -67,6 +70,9 @@ impl QueryError {
         let Self { field, value, .. } = self;
         let is_unknown = matches!(self.kind, QueryErrorKind::UnknownValue);
         match field.as_str() {
+            _ if self.kind == QueryErrorKind::NotInField => {
+                format!("e.g. ({field}:one OR {field}:another) or -{field}:one")
+            }
             _ if self.kind == QueryErrorKind::UnknownField => {
                 match nearest(field, self.subject.fields().iter().copied()) {
                     Some(meant) => format!("did you mean {meant}:?"),

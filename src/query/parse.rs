@@ -298,6 +298,17 @@ fn parse_term(text: &str, in_brackets: bool, subject: Subject) -> (Result<Asked,
         "confidence" => parse_limit(value, in_brackets),
         _ => parse_words(value, in_brackets),
     };
+    let first = rest_of(text).chars().next();
+    // The value has lost the marks around it.
+    let is_day = matches!(field, "after" | "before" | "on");
+    let value = if is_day && first == Some('-') { format!("-{value}") } else { value };
+    // What joins terms or stands for one joins no words within a field. An address may begin so.
+    let is_sign = match first {
+        Some('(') => true,
+        Some('-') => !is_day,
+        Some('/') => text[..text.len() - rest.len()].ends_with('/'),
+        _ => false,
+    };
     let kind = match field {
         "sort" if ORDERS.contains(&value.as_str()) && !negated => return (Ok(Asked::Relevance), negated, rest),
         // There is no order that one could exclude.
@@ -305,8 +316,7 @@ fn parse_term(text: &str, in_brackets: bool, subject: Subject) -> (Result<Asked,
         _ if !subject.fields().contains(&field) => Err(QueryErrorKind::UnknownField),
         "confidence" if !value.is_empty() => quotation::confidence(&value).ok_or(QueryErrorKind::UnknownValue),
         _ if !has_words(&value) => Err(QueryErrorKind::NoValue),
-        // The value has lost the marks around it.
-        "after" | "before" | "on" if rest_of(text).starts_with('-') => Err(QueryErrorKind::NotADate),
+        _ if is_sign && field != "url" => Err(QueryErrorKind::NotInField),
         "after" => Day::parse(&value).map(TermKind::After).ok_or(QueryErrorKind::NotADate),
         "before" => Day::parse(&value).map(TermKind::Before).ok_or(QueryErrorKind::NotADate),
         "on" => match Day::parse_period(&value) {
@@ -337,7 +347,7 @@ fn split_field(text: &str, subject: Subject) -> Option<(&str, &str)> {
         return Some(("confidence", value));
     }
     let is_word = !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_lowercase());
-    let has_value = value.starts_with(|c: char| c.is_alphanumeric() || c == '"' || c == '#');
+    let has_value = value.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '"' | '#' | '('));
     // Without a value, only what is nearly the name of a field.
     let is_meant =
         || field.len() > 3 && value.trim_start().is_empty() && nearest(field, fields.iter().copied()).is_some();

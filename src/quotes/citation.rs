@@ -77,26 +77,17 @@ impl Findings {
         });
         let begin = sentence_end(before, true).map_or(above, |at| above + at);
         let stop = if is_whole { end } else { sentence_end(after, false).map_or(below, |at| end + at) };
-<<<<<<< HEAD
         let (nearest, furthest) = (start.saturating_sub(MOST), end.saturating_add(MOST));
         let cut_before = begin < nearest;
         let cut_after = stop > furthest;
         let begin = if cut_before { word_after(text, nearest).min(start) } else { begin };
         let stop = if cut_after { word_before(text, furthest).max(end) } else { stop };
-=======
-        let begin = begin.max(text.ceil_char_boundary(start.saturating_sub(MOST)));
-        let stop = stop.min(text.floor_char_boundary(end.saturating_add(MOST)));
->>>>>>> review
         // A mark that closes the quotation before is no part of it.
         let closes = |letter: char| letter.is_whitespace() || matches!(letter, '”' | '’' | ')');
         let before = text.get(begin..start)?;
         let begin = begin + before.len() - before.trim_start_matches(closes).len();
-<<<<<<< HEAD
         let stop = begin + text.get(begin..stop)?.trim_end().len();
         Some((Span::new(begin, stop), cut_before, cut_after))
-=======
-        Some(Span::new(begin, begin + text.get(begin..stop)?.trim_end().len()))
->>>>>>> review
     }
 
     /// Returns how far the speaker of these quotations can be trusted: doubtful where any of them is, else corrected where any

@@ -159,6 +159,23 @@ fn hostile_input_is_just_words() {
 }
 
 #[test]
+fn field_takes_a_word_or_a_phrase() {
+    for typed in ["said:(dog OR boat)", "said:-dog", "-said:-dog", "said:/dog|boat/", "title:(dog", "is:(unread)"] {
+        let query = Query::parse(typed);
+        let fault = &query.errors[0];
+        assert!(fault.kind == QueryErrorKind::NotInField && !fault.is_unfinished, "{typed}: {fault:?}");
+    }
+    assert_eq!(
+        Query::parse("said:(dog OR boat)").errors[0].with_hint(),
+        "said: takes one word or phrase · e.g. (said:one OR said:another) or -said:one"
+    );
+    assert_eq!(wrong("foo:(a) after:-7d"), "foo:(a) (unknown field foo:), after:-7d (after:-7d is not a date)");
+    for typed in ["url:/news/", "said:\"(dog\"", "said:and/or", "confidence:(x"] {
+        assert!(!Query::parse(typed).errors.iter().any(|fault| fault.kind == QueryErrorKind::NotInField), "{typed}");
+    }
+}
+
+#[test]
 fn days_before_today() {
     assert_eq!(shown("after:7d before:yesterday"), "After(DaysAgo(7)) Before(DaysAgo(1))");
     assert_eq!(
