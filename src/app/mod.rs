@@ -135,6 +135,10 @@ impl App {
     /// Carries out a command of the user.
     #[must_use = "effects are requests: nothing happens until they are carried out"]
     pub fn command(&mut self, command: Command) -> Vec<Effect> {
+        // Nobody decides anything about what is not shown.
+        if screen::is_too_small(self.size) && !matches!(command, Command::Quit | Command::Redraw | Command::Suspend) {
+            return Vec::new();
+        }
         if let Command::Digit(digit) = command {
             self.add_digit(digit);
             return Vec::new();

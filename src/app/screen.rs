@@ -7,6 +7,11 @@ use super::Layer;
 /// The smallest terminal that the program draws in, in cells.
 pub const SMALLEST: Size = Size { width: 30, height: 8 };
 
+/// Whether the program draws nothing in a terminal of this size but how large it needs to be.
+pub fn is_too_small(size: Size) -> bool {
+    size.width < SMALLEST.width || size.height < SMALLEST.height
+}
+
 /// From this width on the list stands beside the article.
 const WIDE: u16 = 110;
 

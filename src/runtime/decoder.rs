@@ -3,7 +3,8 @@
 //!
 //! Accepts bytes as they are read; returns what they mean as soon as that is known. It reads nothing itself. It is our own,
 //! as crossterm's reader hands on no key until a paste ends, however long that is, and makes keys of the answer about the
-//! colour of the terminal's ground (OSC 11). Here a paste that never ends locks no key: `^C`, or Esc twice, ends it.
+//! colour of the terminal's ground (OSC 11). Here a paste that never ends locks no key: `^C`, Esc twice, or any key after two
+//! seconds ends it.
 
 use crate::app::Command;
 use crate::keymap::{Code, Key};
@@ -68,6 +69,13 @@ impl Decoder {
             [b']', spelt @ ..] => spelt.len() < GROUND.len() && GROUND.starts_with(spelt),
             _ => false,
         }
+    }
+
+    /// Ends a paste whose end has not come, if there is one, and returns what has come of it: what comes next is typed.
+    pub fn break_off(&mut self) -> Option<Decoded> {
+        let mut paste = self.paste.take()?;
+        paste.keep();
+        Some(Decoded::Paste(String::from_utf8_lossy(&paste.text).into_owned()))
     }
 
     /// Takes bytes in; `more` tells whether others are there already.

@@ -47,6 +47,9 @@ impl EndSignal {
 /// For how long the answer of the terminal is expected: where it may begin, a key waits for a moment.
 const ANSWERED_WITHIN: Duration = Duration::from_secs(3);
 
+/// After how long without a byte a paste is over, although its end has not come.
+const PASTE_RESTS: Duration = Duration::from_secs(2);
+
 /// The most bytes that are read at once.
 const LONGEST_READ: usize = 1024;
 
@@ -120,6 +123,7 @@ fn read_keys(mut from: File, asked: bool, to: &MessageSender) -> bool {
     let asked_at = asked.then(Instant::now);
     let mut decoder = Decoder::default();
     let mut bytes = [0; LONGEST_READ];
+    let mut read_at = Instant::now();
     loop {
         let number = match from.read(&mut bytes) {
             Ok(0) => return true,
@@ -135,7 +139,10 @@ fn read_keys(mut from: File, asked: bool, to: &MessageSender) -> bool {
         let is_full = number == LONGEST_READ;
         let is_awaited = asked_at.is_some_and(|at| at.elapsed() < ANSWERED_WITHIN);
         let more = is_full || (is_awaited && decoder.is_unsure(bytes) && has_more(&from));
-        for decoded in decoder.feed(bytes, more) {
+        // A single byte after a while is a key, not a part of a paste.
+        let is_rested = std::mem::replace(&mut read_at, Instant::now()).elapsed() > PASTE_RESTS;
+        let pasted = if is_rested && number == 1 { decoder.break_off() } else { None };
+        for decoded in pasted.into_iter().chain(decoder.feed(bytes, more)) {
             let message = match decoded {
                 Decoded::Paste(text) => Message::Paste(text),
                 Decoded::Ground { is_light } if asked => Message::Event(Event::Ground { is_light }),

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::{
-    App, Card, Collection, Command, HighlightMode, Layer, Pane, PeopleList, Prompt, Reader, Search, Timeline,
+    App, Card, Collection, Command, HighlightMode, Layer, Notice, Pane, PeopleList, Prompt, Reader, Search, Timeline,
 };
 use crate::catalog::Person;
 use crate::keymap::Keymap;
@@ -59,16 +59,14 @@ fn draw_prompt(
 ) -> Position {
     let sign = prompt.label();
     // What is typed comes first, then what the typing has come to, as much of it as there is room for.
-    let full = if prompt.is_full() { "the line is full" } else { "" };
-    let taken = if full.is_empty() { 0 } else { cells(full) + GAP };
-    let room = usize::from(area.width).saturating_sub(cells(sign) + 1 + taken);
-    put(buffer, area, 0, Line::styled(full, theme.warning).right_aligned());
-    let free = room.saturating_sub(cells(prompt.typed()) + GAP);
+    let room = room_to_type(prompt, area);
+    if prompt.is_full() {
+        put(buffer, area, 0, Line::styled(FULL, theme.warning).right_aligned());
+    }
     let errors = prompt.errors(app);
     let style = if errors.is_empty() { theme.dim } else { theme.warning };
-    let mut ways = prompt.hints(app).into_iter().map(|hint| keymap.line(Layer::Prompt, &hint));
-    if let Some(right) = ways.find(|words| !words.is_empty() && cells(words) <= free) {
-        put(buffer, area, 0, Line::styled(right, style).right_aligned());
+    if let Some(hint) = shown_prompt_hint(app, keymap, prompt, area) {
+        put(buffer, area, 0, Line::styled(keymap.line(Layer::Prompt, &hint), style).right_aligned());
     }
     // The end of a long line is what one is typing. Of a wide letter nothing is shown rather than half.
     let skipped = prompt.cursor().saturating_sub(room);
@@ -81,6 +79,24 @@ fn draw_prompt(
     line.extend(typed_pieces(&errors, (before.len(), shown), theme));
     put(buffer, area, 0, Line::from(line));
     Position { x: area.x + cells(sign) as u16 + prompt.cursor().saturating_sub(cells(before)) as u16, y: area.y }
+}
+
+/// Stands beside what is typed where nothing more is taken.
+const FULL: &str = "the line is full";
+
+/// How many cells there are for what is typed, and what stands behind it.
+fn room_to_type(prompt: &Prompt, area: Rect) -> usize {
+    let taken = if prompt.is_full() { cells(FULL) + GAP } else { 0 };
+    usize::from(area.width).saturating_sub(cells(prompt.label()) + 1 + taken)
+}
+
+/// The first of the hints of a prompt for which there is room behind what is typed.
+fn shown_prompt_hint(app: &App, keymap: &Keymap, prompt: &Prompt, area: Rect) -> Option<Notice> {
+    let free = room_to_type(prompt, area).saturating_sub(cells(prompt.typed()) + GAP);
+    prompt.hints(app).into_iter().find(|hint| {
+        let words = keymap.line(Layer::Prompt, hint);
+        !words.is_empty() && cells(&words) <= free
+    })
 }
 
 /// What is typed, from a byte on; what is wrong in it stands out.
@@ -331,8 +347,10 @@ impl ShownHint {
 /// The command whose key the foot line names at a cell of it.
 pub fn command_at(app: &App, keymap: &Keymap, area: Rect, column: u16) -> Option<Command> {
     let inner = inset(area, 1, 1);
-    if app.prompt().is_some() {
-        return None;
+    if let Some(prompt) = app.prompt() {
+        let hint = shown_prompt_hint(app, keymap, prompt, inner)?;
+        let start = usize::from(inner.right()).checked_sub(cells(&keymap.line(Layer::Prompt, &hint)))?;
+        return command_of_notice(&hint, keymap, Layer::Prompt, usize::from(column).checked_sub(start)?);
     }
     let left = app.notice().map_or(0, |notice| cells(&keymap.line(app.layer(), notice)));
     let left = if app.notice().is_none() { standing_width(app) } else { left };
@@ -352,16 +370,15 @@ pub fn command_at(app: &App, keymap: &Keymap, area: Rect, column: u16) -> Option
         }
         at += hint.width() + ShownHint::GAP;
     }
-    notice_command_at(app, keymap, column.checked_sub(usize::from(inner.x))?)
+    command_of_notice(app.notice()?, keymap, app.layer(), column.checked_sub(usize::from(inner.x))?)
 }
 
-/// The command that the message names at a cell of it: "Removed · U undo".
-fn notice_command_at(app: &App, keymap: &Keymap, column: usize) -> Option<Command> {
+/// The command that a message names at a cell of it: "Removed · U undo".
+fn command_of_notice(notice: &Notice, keymap: &Keymap, layer: Layer, column: usize) -> Option<Command> {
     const BETWEEN: usize = 3;
-    let notice = app.notice()?;
     let mut at = if notice.text.is_empty() { 0 } else { cells(&notice.text) + BETWEEN };
     for (command, words) in &notice.hints {
-        let Some(hint) = keymap.hint(app.layer(), *command, words) else { continue };
+        let Some(hint) = keymap.hint(layer, *command, words) else { continue };
         if (at..at + cells(&hint)).contains(&column) {
             return Some(*command);
         }

@@ -83,6 +83,7 @@ fn place_in_list(app: &App, root: String, pane: &Pane) -> (Vec<String>, String) 
     let mut way = vec![root];
     if matches!(pane, Pane::Sidebar) {
         way.push("Sidebar".to_owned());
+        way = narrowed(way, app.collections().filter());
     }
     let open = app.collections().open();
     if *open != Collection::All {
@@ -99,8 +100,12 @@ fn place_in_list(app: &App, root: String, pane: &Pane) -> (Vec<String>, String) 
         return (way, if is_narrowed { format!("{listed} of {total}") } else { String::new() });
     };
     way.push(reader.article.headline().to_owned());
-    if matches!(pane, Pane::Speakers(_)) {
+    if let Pane::Speakers(speakers) = pane {
         way.push("Speakers".to_owned());
+        if !speakers.filter.is_empty() {
+            let count = format!("{} of {}", app.shown_speakers().len(), reader.findings.speakers.len());
+            return (narrowed(way, &speakers.filter), count);
+        }
     }
     let at = app.list().position(app.catalog(), reader.id());
     (way, at.map_or_else(String::new, |at| format!("{} of {listed}", at + 1)))

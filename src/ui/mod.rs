@@ -30,7 +30,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Clear, Widget};
 
-use crate::app::screen::SMALLEST;
+use crate::app::screen::{SMALLEST, is_too_small};
 use crate::app::{App, Command, Pane};
 use crate::keymap::Keymap;
 use crate::text::cells;
@@ -43,7 +43,7 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
     let area = frame.area();
     frame.buffer_mut().set_style(area, theme.ground);
     let size = app.size();
-    if size.width < SMALLEST.width || size.height < SMALLEST.height {
+    if is_too_small(size) {
         return draw_too_small(theme, frame);
     }
     let panes = app.panes();

@@ -57,6 +57,13 @@ impl PromptKind for Narrow {
         Then::Stay
     }
 
+    /// Keeps what it is narrowed to; in the sidebar, lists the first collection that is left.
+    fn cancel(&mut self, app: &mut App, _: &Line) {
+        if app.views.card().is_none() && matches!(app.views.pane(), Pane::Sidebar) {
+            app.open_first_shown();
+        }
+    }
+
     /// Ends typing; among the people of the library, opens who was typed, also where the list has not come yet.
     fn accept(&mut self, app: &mut App, _: &mut Line) -> Then {
         match (app.views.card(), app.views.pane()) {

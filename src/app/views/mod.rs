@@ -352,9 +352,11 @@ impl App {
             results::forget(self, &search);
         }
         let is_in_sidebar = matches!(self.views.pane(), Pane::Sidebar);
+        let filter = self.collections.filter().to_owned();
         while self.take_pane_off() {}
         if is_in_sidebar {
             self.open_pane(Pane::Sidebar);
+            self.collections.narrow(&filter);
         }
     }
 
@@ -365,10 +367,12 @@ impl App {
             return;
         }
         let is_in_sidebar = matches!(self.views.pane(), Pane::Sidebar);
+        let filter = self.collections.filter().to_owned();
         self.close_panes_over_list();
         self.open_pane(Pane::Results(search));
         if is_in_sidebar {
             self.open_pane(Pane::Sidebar);
+            self.collections.narrow(&filter);
         }
     }
 }
