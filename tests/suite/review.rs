@@ -255,15 +255,15 @@ fn many_candidates(width: u16, height: u16) -> Sitting {
     let said = "{Tomas Lindqvist: “Nobody will be stranded,”} said the minister.";
     let mut one = article(14, "Harbour Bridge to Close for a Year, and Perhaps for Longer", &[paragraph, said]);
     one.1.quotations[1].confidence = 0.53;
-    one.1.quotations[1].reason.0 = "cue 'said', subject 'she', who is Ines Okafor".to_owned();
+    "cue 'said', subject 'she', who is Ines Okafor".clone_into(&mut one.1.quotations[1].reason.0);
     one.1.speakers[0].role = Some("engineer of the Port Authority".to_owned());
     let mut sitting = Sitting::new(width, height, vec![one]);
     let names = ["Ines Okafor", "Tomas Lindqvist", "the Port Authority", "Rosalind Meer", "Omar Reed", "Ada Birch"];
     let more = ["Otto Lang", "the captain of the ferry Saint Brannoc", "Jo Kessel", "Bo Carver", "Cy Danner"];
-    let named = names.into_iter().chain(more).map(Some).chain([None]);
+    let speakers = names.into_iter().chain(more).map(Some).chain([None]);
     let shares = [0.53, 0.2, 0.08, 0.05, 0.04, 0.03, 0.02, 0.014, 0.012, 0.01, 0.008, 0.006];
     let all =
-        named.zip(shares).map(|(name, probability)| Alternative { speaker: name.map(str::to_owned), probability });
+        speakers.zip(shares).map(|(name, probability)| Alternative { speaker: name.map(str::to_owned), probability });
     sitting.alternatives = Some(all.collect());
     sitting
 }
