@@ -134,6 +134,13 @@ impl Correct {
         }
     }
 
+    /// How many statements the quotations are whose words start at these bytes.
+    fn statements(&self, app: &App, starts: &[usize]) -> usize {
+        let Some(findings) = self.reader(app).map(|reader| &reader.findings) else { return 0 };
+        let is_theirs = |run: &usize| starts.contains(&findings.quotations[*run].span.start);
+        findings.statements().iter().filter(|runs| runs.iter().any(is_theirs)).count()
+    }
+
     /// Commits who spoke.
     fn commit(&self, app: &mut App, correction: &SpeakerCorrection) {
         let name = correction.in_words();
@@ -145,7 +152,7 @@ impl Correct {
         };
         let starts = self.starts(app);
         let all = match self.corrects {
-            Corrects::Speaker => format!(" ({})", counted(starts.len(), "quotation")),
+            Corrects::Speaker => format!(" ({})", counted(self.statements(app, &starts), "quotation")),
             Corrects::Statement => String::new(),
         };
         let label = format!("{label} {name}{all} in {}", app.title_of(self.article));

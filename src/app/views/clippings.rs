@@ -68,8 +68,8 @@ impl ClippingsAreas {
 /// The rows of a clipping in this many cells.
 fn rows_of(clipping: &Clipping, width: usize) -> Vec<ClippingRow> {
     /// The most rows of words, and of a note.
-    const WORDS: usize = 5;
-    const NOTE: usize = 4;
+    const WORDS: usize = 8;
+    const NOTE: usize = 12;
     let cut = |words: &str, most: usize| -> Vec<(Span, bool)> {
         let mut all = Vec::new();
         let mut start = 0;
