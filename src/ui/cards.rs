@@ -87,7 +87,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         &match certainty {
             Certainty::Doubtful => {
                 format!(
-                    "{}: below {} it is doubtful, {}",
+                    "{}: doubtful ({}), below {}",
                     percent(quotation.confidence),
                     percent(DOUBTFUL_BELOW),
                     certainty.sign()

@@ -133,7 +133,7 @@ mod tests {
         check(line, 17, 26, "Tomas Lindqvist: …[bridge]…");
         check(line, 17, 20, "…that [bridge] every…");
         check("It was her mother who built the [bridge]", 0, 20, "…built the [bridge]");
-        check("Tomas Lindqvist: …already lost a [bridge],”", 17, 26, "…already lost a [bridge],”");
+        check("A name: …already lost a [bridge],”", 0, 27, "…already lost a [bridge],”");
     }
 
     #[test]

@@ -206,7 +206,7 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
         let quotation =
             reader.least_certain().filter(|quotation| find.current().is_some_and(|span| quotation.outer.covers(span)));
         let mut line = Line::default();
-        if let Some(speaker) = quotation.and_then(|quotation| name_of(reader, quotation, theme)) {
+        if let Some(speaker) = quotation.and_then(|quotation| name_of(app, reader, quotation, theme)) {
             line.extend([speaker, Span::styled(" · ", theme.dim)]);
         }
         line.push_span(Span::styled(words, theme.dim));
@@ -221,7 +221,8 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
         return Line::styled(progress, theme.dim);
     };
     let place = format!(" {at} of {of} · {progress}");
-    let Some((quotation, name)) = reader.least_certain().and_then(|q| Some((q, name_of(reader, q, theme)?))) else {
+    let Some((quotation, name)) = reader.least_certain().and_then(|q| Some((q, name_of(app, reader, q, theme)?)))
+    else {
         return Line::styled(format!("unattributed{place}"), theme.dim);
     };
     let place = if is_kept(app, reader) { format!("{place} · kept") } else { place };
@@ -231,15 +232,14 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'stati
 }
 
 /// The name of who speaks a quotation, with the sign of how sure that is; a long one gives way to what stands behind it.
-fn name_of(reader: &Reader, quotation: &Quotation, theme: &Theme) -> Option<Span<'static>> {
-    /// In cells.
-    const LONGEST: usize = 32;
+fn name_of(app: &App, reader: &Reader, quotation: &Quotation, theme: &Theme) -> Option<Span<'static>> {
+    let longest = usize::from(app.size().width) * 2 / 5;
     let (number, speaker) = (quotation.speaker?, reader.findings.speaker_of(quotation)?);
     let colours = theme.colours(reader.colour_keys());
     let colour = colours.get(number.0).copied().unwrap_or_default();
     let style = theme.speaker(colour, Certainty::Likely).add_modifier(Modifier::BOLD);
     let certainty = quotation.certainty();
-    Some(Span::styled(certainty.signed(&shorten(&speaker.name, LONGEST)), theme.trusted(style, certainty)))
+    Some(Span::styled(certainty.signed(&shorten(&speaker.name, longest)), theme.trusted(style, certainty)))
 }
 
 /// Whether the current quotation is among the clippings.

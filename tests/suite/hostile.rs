@@ -22,7 +22,7 @@ fn reading(name: &str, write: impl FnOnce(&mut dyn Write)) -> (TempDir, Pty) {
 /// Asserts that keys are answered, and that the program quits when asked to.
 fn answers(mut pty: Pty) {
     pty.press("?");
-    pty.shows("╭ Keys");
+    pty.shows("╭ Help");
     pty.press("Q").press("qQ");
     let ending = pty.end();
     ending.gave_the_terminal_back();
@@ -39,7 +39,7 @@ fn line_of_ten_megabytes_is_read() {
     // While it is still being read there is the other article, and keys are answered.
     pty.shows("Tea Is Served");
     pty.press("?");
-    pty.shows("╭ Keys");
+    pty.shows("╭ Help");
     pty.press("q");
     pty.shows("One Line");
     pty.press("g\r");

@@ -340,7 +340,11 @@ fn resize_keeps_the_position() {
 #[test]
 fn article_is_opened_in_no_room() {
     let mut sitting = Sitting::new(1, 1, three());
+    sitting.press("<enter>D");
+    sitting.resize(80, 24);
+    assert!(sitting.place().starts_with("list: ") && sitting.listed().len() == 3, "keys do nothing that is not shown");
     sitting.press("<enter>");
+    sitting.resize(1, 1);
     assert!(!sitting.app.is_opening());
     sitting.resize(80, 24);
     assert_eq!(sitting.first_row(), "Harbour Bridge to Close");

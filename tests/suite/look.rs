@@ -139,7 +139,7 @@ fn cursor_follows_what_is_selected() {
         sitting.press("<enter>j");
         assert_eq!(cursor(&sitting).1, row(&sitting, "▌"), "in the timeline");
         sitting.press("?");
-        assert_eq!(cursor(&sitting).1, row(&sitting, "╭ Keys") + 1);
+        assert_eq!(cursor(&sitting).1, row(&sitting, "╭ Help") + 1);
     }
 }
 

@@ -54,6 +54,7 @@ mod markup;
 mod migrations;
 mod missing_files;
 mod narrowing;
+mod new_versions;
 mod odd_feeds;
 mod odd_servers;
 mod page_formats;

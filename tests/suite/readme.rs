@@ -19,7 +19,7 @@ const STEPS: [&[Key]; 10] = [
     ],
     &[("n", "n", "Idris al-Hamawi 1 of"), ("n", "n", "Calderhaven Maritime Group 1 of")],
     &[
-        ("]", "]", "a person close to the Calderhaven board 1 of"),
+        ("]", "]", "a person close to the Calder"),
         ("]", "]", "Tomas Lindqvist 1 of"),
         ("*", "*", "Tomas Lindqvist 2 of"),
         ("*", "*", "→ Minister Survives Bridge Vote"),

@@ -85,7 +85,8 @@ fn unread_articles_are_counted() {
 #[test]
 fn tags_are_set_found_and_removed() {
     check("t#To call<enter>/tag:call<enter>", &[BRIDGE]);
-    check("jtbudget<enter>jtbud<enter>/tag:budget<enter>", &[TRAMS, MINISTER]);
+    check("jtbudget<enter>jtbud<tab><enter>/tag:budget<enter>", &[TRAMS, MINISTER]);
+    check("tbudget-2026<enter>tbudget<enter>/tag:budget-2026<enter>", &[BRIDGE]);
     check("tbudget<enter>tbudget<enter>/tag:budget<enter>", &[]);
     check("tbudget<enter>U/tag:budget<enter>", &[]);
     check("/tag:transport<enter>", &[TRAMS]);

@@ -316,7 +316,7 @@ fn empty_folder_shows_what_to_do() {
     pty.shows("No articles here");
     pty.shows("q quits · pullquote FOLDER reads another folder");
     pty.press("\rn/x\rqJK\x0f?");
-    pty.shows("╭ Keys");
+    pty.shows("╭ Help");
     pty.press("qq");
     assert_eq!(pty.end().code, 0);
 }
@@ -467,7 +467,7 @@ fn clicks_and_the_wheel_move_and_open() {
     // Keys in the foot line are clicked.
     let (row, column) = pty.shows("? keys");
     pty.press(&format!("\x1b[<0;{};{}M", column + 1, row + 1));
-    pty.shows("Keys ─");
+    pty.shows("Help ─");
 }
 
 #[test]
@@ -508,7 +508,7 @@ fn quotation_is_copied() {
 fn frames_are_drawn_whole() {
     let (_folder, mut pty) = reading_three(80, 24);
     for (key, shown) in
-        [("\r", "Nobody will be stranded"), ("n", "Ines Okafor 1 of 2"), ("?", "╭ Keys"), ("qq", "1 of 3")]
+        [("\r", "Nobody will be stranded"), ("n", "Ines Okafor 1 of 2"), ("?", "╭ Help"), ("qq", "1 of 3")]
     {
         pty.press(key);
         pty.shows(shown);
@@ -626,7 +626,7 @@ fn failing(how: &str) -> Pty {
     command.env(FAILING, how);
     let pty = Pty::spawn(80, 24, command);
     pty.shows("Help");
-    pty.shows("╭ Keys");
+    pty.shows("╭ Help");
     pty
 }
 
@@ -647,7 +647,7 @@ fn terminal_is_given_back_before_a_panic_is_reported() {
 fn worker_that_panics_does_not_take_the_terminal_away() {
     let mut pty = failing("worker");
     pty.press("\x0cq");
-    pty.shows_no("╭ Keys");
+    pty.shows_no("╭ Help");
     assert!(pty.screen().alternate_screen());
     assert!(!String::from_utf8(pty.bytes()).unwrap().contains("fell over"));
     pty.press("q");
