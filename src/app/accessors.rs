@@ -61,7 +61,9 @@ impl App {
     pub fn is_opening(&self) -> bool {
         let empty = |reader: &Reader| reader.page.rows().is_empty() && self.panes().column().is_some();
         let is_here = matches!(self.layer(), Layer::Article | Layer::Speakers);
-        self.awaits_quotation() || is_here && (self.is_awaiting() || self.article.reader.as_ref().is_some_and(empty))
+        self.awaits_quotation()
+            || self.awaits_reviewed()
+            || is_here && (self.is_awaiting() || self.article.reader.as_ref().is_some_and(empty))
     }
 
     /// Whether a command should wait for the article that is being opened: all but those that lead away from it.

@@ -86,6 +86,10 @@ pub(super) fn changed(app: &mut App, headlines: Vec<Headline>) {
 /// Other articles took the place of some: that of the open one is opened, and selected where it is listed.
 pub(super) fn replaced(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
     for &(before, now) in successors {
+        if let Some(mut prompt) = app.views.take_prompt() {
+            prompt.follow(before, now);
+            app.views.open_prompt(prompt);
+        }
         app.open_new_version(before, now);
         if app.list.selected() == Some(before)
             && app.catalog.get(now).is_some()

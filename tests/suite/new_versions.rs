@@ -25,7 +25,7 @@ fn edited() -> (Article, Findings) {
 /// The reader is at the minister's words.
 fn reading() -> (Sitting, ArticleId) {
     let mut sitting = Sitting::new(80, 24, three());
-    sitting.press("<enter>nn");
+    sitting.press("<enter>nnn");
     assert_eq!(quoted(&sitting), "Nobody will be stranded,");
     let id = sitting.app.reader().unwrap().id();
     (sitting, id)
@@ -104,6 +104,17 @@ fn successor_of_the_open_article_is_opened() {
     assert_eq!((sitting.app.reader().unwrap().id(), quoted(&sitting).as_str()), (now, "Nobody will be stranded,"));
     sitting.press("s");
     assert_eq!(sitting.written().last(), Some(&UserAction::Starred { article: now, starred: true }));
+    // A prompt that was open goes over to it too.
+    let (mut sitting, before) = reading();
+    let (mut article, findings) = edited();
+    article.id = now;
+    sitting.press("tcall");
+    sitting.arrive(vec![(article, findings)]);
+    sitting.event(Event::Replaced(vec![(before, now)]));
+    sitting.event(Event::Departed(vec![before]));
+    sitting.press("<enter>");
+    let tagged = UserAction::Tagged { article: now, tag: "call".to_owned(), tagged: true };
+    assert_eq!(sitting.written().last(), Some(&tagged));
 }
 
 #[test]

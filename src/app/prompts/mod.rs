@@ -30,7 +30,7 @@ pub use line::Line;
 use super::command::{Command, Edit};
 use super::direction::Direction;
 use super::{App, Effect, Notice};
-use crate::article::Link;
+use crate::article::{ArticleId, Link};
 use crate::text::Span;
 
 /// What is being typed, and for what.
@@ -108,11 +108,19 @@ trait PromptKind: Debug {
     /// Enter.
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then;
 
+    /// Another article took the place of one.
+    fn follow(&mut self, _before: ArticleId, _now: ArticleId) {}
+
     /// Esc: everything is to be as it was before.
     fn cancel(&mut self, _app: &mut App, _line: &Line) {}
 }
 
 impl Prompt {
+    /// Another article took the place of one.
+    pub(super) fn follow(&mut self, before: ArticleId, now: ArticleId) {
+        self.kind.follow(before, now);
+    }
+
     fn new(kind: impl PromptKind + 'static, line: Line) -> Self {
         Self { kind: Box::new(kind), line }
     }

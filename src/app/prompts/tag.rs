@@ -81,6 +81,14 @@ fn tag_clipping(app: &mut App, id: ClippingId, tag: &str, is_set: bool) {
 }
 
 impl PromptKind for EditTags {
+    fn follow(&mut self, before: ArticleId, now: ArticleId) {
+        if let Tagged::Article(article) = &mut self.of
+            && *article == before
+        {
+            *article = now;
+        }
+    }
+
     fn label(&self, _: &Line) -> &'static str {
         "tag: "
     }

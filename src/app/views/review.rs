@@ -12,7 +12,7 @@ use crate::app::event::Event;
 use crate::app::jumps::ReadingPosition;
 use crate::app::prompts::correct;
 use crate::app::reader::{Goal, Reader};
-use crate::app::{App, Notice};
+use crate::app::{App, Layer, Notice};
 use crate::article::ArticleId;
 use crate::catalog::{Doubtful, article_speakers};
 use crate::quotes::{Alternative, SpeakerCorrection};
@@ -306,6 +306,15 @@ impl App {
         let Pane::Review(review) = self.views.pane() else { return None };
         let selected = review.selected()?;
         self.article.reader.as_ref().filter(|reader| !self.is_awaiting() && is_at(reader, selected))
+    }
+
+    /// Whether the statement that is to be checked, or who could have spoken it, is on its way to the screen.
+    pub(in crate::app) fn awaits_reviewed(&self) -> bool {
+        let (Layer::Review, Pane::Review(review)) = (self.layer(), self.views.pane()) else { return false };
+        match review.selected() {
+            None => review.is_running(),
+            Some(_) => self.is_awaiting() || review.alternatives.in_flight.is_some(),
+        }
     }
 
     /// How many of the statements that are to be checked are not decided yet.
