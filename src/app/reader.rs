@@ -429,7 +429,9 @@ fn certainties(findings: &Findings) -> Vec<Certainty> {
     let mut all: Vec<_> = findings.quotations.iter().map(Quotation::certainty).collect();
     for runs in findings.statements() {
         let certainty = findings.certainty_of(&runs);
-        runs.iter().for_each(|&run| all[run] = certainty);
+        for run in runs {
+            all[run] = certainty;
+        }
     }
     all
 }
