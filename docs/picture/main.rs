@@ -1,10 +1,25 @@
-//! Draws the picture of the README from the screen as the program draws it, so that the picture never lies.
+//! Draws the pictures of the README from the screen as the program draws it, so that they never lie.
 //!
 //!     cargo run --example picture > docs/reading.svg
+//!     cargo run --example picture review > docs/review.svg
+//!     cargo run --example picture timeline > docs/timeline.svg
 
 mod screen;
 mod svg;
 
-fn main() {
-    print!("{}", svg::svg(&screen::reading()));
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let name = std::env::args().nth(1).unwrap_or_else(|| "reading".to_owned());
+    match screen::PICTURES.iter().find(|picture| picture.name == name) {
+        Some(picture) => {
+            print!("{}", svg::svg(&screen::draw(picture)));
+            ExitCode::SUCCESS
+        }
+        None => {
+            let names: Vec<_> = screen::PICTURES.iter().map(|picture| picture.name).collect();
+            eprintln!("there is no picture {name}, only: {}", names.join(", "));
+            ExitCode::FAILURE
+        }
+    }
 }

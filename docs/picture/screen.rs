@@ -1,76 +1,133 @@
-//! The screen of the picture: the bridge article of the samples, its second statement current.
+//! The screens of the pictures: what one sees of the samples after some keys.
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Event, LoadJob};
-use pullquote::article::Article;
-use pullquote::catalog::Headline;
+use pullquote::app::{App, Effect, Event, LoadJob, ReviewJob, ReviewOf, TimelineJob};
+use pullquote::catalog::{Doubtful, Headline};
 use pullquote::keymap::{Key, Keymap};
-use pullquote::quotes::{self, Findings};
+use pullquote::library::{Error, Library, Order};
+use pullquote::quotes;
 use pullquote::samples;
 use pullquote::ui::{self, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-/// The size of the picture, in cells.
-const SIZE: Size = Size { width: 120, height: 34 };
+/// A picture.
+pub struct Picture {
+    /// What it is called.
+    pub name: &'static str,
+    /// In cells.
+    size: Size,
+    /// The beginning of the headline that is selected first.
+    headline: &'static str,
+    /// What is pressed then.
+    keys: &'static [&'static str],
+}
 
-/// How many statements are stepped over to the current one.
-const STEPS: usize = 2;
+/// All of them.
+pub const PICTURES: [Picture; 3] = [
+    Picture {
+        name: "reading",
+        size: Size { width: 120, height: 34 },
+        headline: "Harbour Bridge to Close",
+        keys: &["Enter", "n", "n"],
+    },
+    Picture { name: "review", size: Size { width: 100, height: 22 }, headline: "With the Bridge Shut", keys: &["V"] },
+    Picture {
+        name: "timeline",
+        size: Size { width: 100, height: 30 },
+        headline: "With the Bridge Shut",
+        keys: &["Enter", "n", "n", "]", "]", "T"],
+    },
+];
 
-/// Draws the screen.
-pub fn reading() -> Buffer {
-    let mut articles = Vec::new();
+/// Draws the screen of a picture.
+pub fn draw(picture: &Picture) -> Buffer {
+    let library = Library::default();
+    let mut headlines = Vec::new();
     for index in 0..samples::COUNT {
         samples::read(index, &mut |article| {
             let findings = quotes::find(&article.body);
-            articles.push((Arc::new(article), Arc::new(findings)));
+            headlines.push(Headline::of(&article, &findings));
+            library.add(article, findings);
         });
     }
     let keymap = Keymap::default();
-    let mut app = App::new("sample-articles", keymap.help(), SIZE);
-    let headlines = articles.iter().map(|(article, findings)| Headline::of(article, findings)).collect();
-    let mut effects = app.event(Event::Arrived(headlines));
-    effects.extend(app.event(Event::Finished));
-    carry_out(&mut app, effects, &articles);
-    let below = app.list().from(app.catalog(), 0).position(|headline| headline.title.starts_with("Harbour Bridge"));
-    let mut keys = vec!["j"; below.unwrap_or(0)];
-    keys.push("Enter");
-    keys.extend(["n"; STEPS]);
-    for key in keys {
-        if let Some(command) = Key::parse(key).and_then(|key| keymap.resolve(app.layer(), key)) {
-            let effects = app.command(command);
-            carry_out(&mut app, effects, &articles);
+    let mut screen = Screen { app: App::new("sample-articles", keymap.help(), picture.size), library };
+    screen.event(Event::Arrived(headlines));
+    screen.event(Event::Finished);
+    let (list, catalog) = (screen.app.list(), screen.app.catalog());
+    let below = list.from(catalog, 0).position(|headline| headline.title.starts_with(picture.headline));
+    for key in vec!["j"; below.unwrap_or(0)].iter().chain(picture.keys) {
+        if let Some(command) = Key::parse(key).and_then(|key| keymap.resolve(screen.app.layer(), key)) {
+            let effects = screen.app.command(command);
+            screen.carry_out(effects);
         }
     }
-    draw(&app, &keymap)
-}
-
-fn carry_out(app: &mut App, effects: Vec<Effect>, articles: &[(Arc<Article>, Arc<Findings>)]) {
-    for effect in effects {
-        match effect {
-            Effect::Load(LoadJob::Article { request, id }) => {
-                if let Some((article, findings)) = articles.iter().find(|(article, _)| article.id == id) {
-                    let (article, findings) = (Arc::clone(article), Arc::clone(findings));
-                    let more = app.event(Event::Loaded { request, article, findings, unplaced: Vec::new() });
-                    carry_out(app, more, articles);
-                }
-            }
-            Effect::Write(write) => {
-                let more = app.event(Event::Committed(write.actions().to_vec()));
-                carry_out(app, more, articles);
-            }
-            _ => {}
-        }
-    }
-}
-
-fn draw(app: &App, keymap: &Keymap) -> Buffer {
     let today = NaiveDate::from_ymd_opt(2026, 3, 20).unwrap_or_default();
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(SIZE.width, SIZE.height));
-    let Ok(_) = terminal.draw(|frame| ui::draw(app, keymap, &Theme::dark(), today, frame));
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(picture.size.width, picture.size.height));
+    let Ok(_) = terminal.draw(|frame| ui::draw(&screen.app, &keymap, &Theme::dark(), today, frame));
     terminal.backend().buffer().clone()
+}
+
+/// The program without its workers: they answer at once.
+struct Screen {
+    app: App,
+    library: Library,
+}
+
+impl Screen {
+    fn event(&mut self, event: Event) {
+        let effects = self.app.event(event);
+        self.carry_out(effects);
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            if let Ok(Some(answer)) = self.answer(effect) {
+                self.event(answer);
+            }
+        }
+    }
+
+    /// What a worker answers; nothing to what no picture needs.
+    fn answer(&self, effect: Effect) -> Result<Option<Event>, Error> {
+        Ok(match effect {
+            Effect::Load(LoadJob::Article { request, id }) => self.library.get(id)?.map(|entry| Event::Loaded {
+                request,
+                article: Arc::clone(&entry.article),
+                findings: Arc::clone(&entry.findings),
+                unplaced: Vec::new(),
+            }),
+            Effect::Write(write) => Some(Event::Committed(write.actions().to_vec())),
+            Effect::Timeline(TimelineJob::List { request, person, .. }) => {
+                let (known, mut said) = (self.library.person(&person)?.map(Arc::new), Vec::new());
+                self.library.said_by(&person, Order::NewestFirst, &mut |batch| {
+                    said.extend(batch);
+                    ControlFlow::Continue(())
+                })?;
+                let today = NaiveDate::default();
+                Some(Event::SaidListed { request, person: known, said, today, is_last: true })
+            }
+            Effect::Review(ReviewJob::List { request, of: ReviewOf::Articles(articles) }) => {
+                let mut doubtful: Vec<Doubtful> = Vec::new();
+                self.library.doubtful_in(&articles, &mut |found, _| {
+                    doubtful.extend(found);
+                    ControlFlow::Continue(())
+                })?;
+                doubtful.sort_by(Doubtful::standing);
+                let total = doubtful.len();
+                Some(Event::DoubtfulListed { request, doubtful, total, is_last: true })
+            }
+            Effect::Review(ReviewJob::Alternatives { request, article, start }) => {
+                let alternatives = quotes::alternatives(&article.body, start);
+                Some(Event::Alternatives { request, alternatives })
+            }
+            _ => None,
+        })
+    }
 }

@@ -86,12 +86,8 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         "confidence",
         &match certainty {
             Certainty::Doubtful => {
-                format!(
-                    "{}: doubtful ({}), below {}",
-                    percent(quotation.confidence),
-                    percent(DOUBTFUL_BELOW),
-                    certainty.sign()
-                )
+                let limit = percent(DOUBTFUL_BELOW);
+                format!("{}: doubtful ({}), below {limit}", percent(quotation.confidence), certainty.sign())
             }
             Certainty::Likely | Certainty::Corrected => percent(quotation.confidence),
         },

@@ -158,7 +158,7 @@ impl Theme {
 
     /// The colours for those of one article, by their colour keys and how often they speak: of those who would share one, it is
     /// that of who speaks most; the others have the next one that no one here has; where all are taken, the next of those
-    /// that the fewest have.
+    /// that the fewest have, rather not that of who begins to speak just before or after them.
     pub fn colours(&self, speakers: &[(u64, usize)]) -> Vec<usize> {
         let number = self.speakers.len().max(1);
         let mut own: Vec<usize> = speakers.iter().map(|&(key, _)| self.colour(key)).collect();
@@ -169,7 +169,9 @@ impl Theme {
         let later: Vec<usize> = by_most.into_iter().filter(is_later).collect();
         for at in later {
             let others = (0..number).map(|step| (own[at] + step) % number);
-            own[at] = others.min_by_key(|&other| having[other]).unwrap_or(own[at]);
+            let beside = [at.checked_sub(1), Some(at + 1)].map(|next| own.get(next?).copied());
+            let best = others.min_by_key(|&other| (having[other], beside.contains(&Some(other))));
+            own[at] = best.unwrap_or(own[at]);
             having[own[at]] += 1;
         }
         own

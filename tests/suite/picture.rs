@@ -1,4 +1,4 @@
-//! The picture in the README is the screen as it is drawn today.
+//! The pictures in the README are the screens as they are drawn today.
 
 #[path = "../../docs/picture/screen.rs"]
 mod screen;
@@ -6,10 +6,17 @@ mod screen;
 mod svg;
 
 #[test]
-fn picture_shows_the_screen() {
-    let kept = include_str!("../../docs/reading.svg");
-    assert!(
-        kept == svg::svg(&screen::reading()),
-        "the screen has changed; draw it anew: cargo run --example picture > docs/reading.svg"
-    );
+fn pictures_show_the_screen() {
+    let kept = [
+        include_str!("../../docs/reading.svg"),
+        include_str!("../../docs/review.svg"),
+        include_str!("../../docs/timeline.svg"),
+    ];
+    for (picture, kept) in screen::PICTURES.iter().zip(kept) {
+        let name = picture.name;
+        assert!(
+            kept == svg::svg(&screen::draw(picture)),
+            "the screen has changed; draw it anew: cargo run --example picture {name} > docs/{name}.svg"
+        );
+    }
 }
