@@ -11,15 +11,11 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let name = std::env::args().nth(1).unwrap_or_else(|| "reading".to_owned());
-    match screen::PICTURES.iter().find(|picture| picture.name == name) {
-        Some(picture) => {
-            print!("{}", svg::svg(&screen::draw(picture)));
-            ExitCode::SUCCESS
-        }
-        None => {
-            let names: Vec<_> = screen::PICTURES.iter().map(|picture| picture.name).collect();
-            eprintln!("there is no picture {name}, only: {}", names.join(", "));
-            ExitCode::FAILURE
-        }
-    }
+    let Some(picture) = screen::PICTURES.iter().find(|picture| picture.name == name) else {
+        let names: Vec<_> = screen::PICTURES.iter().map(|picture| picture.name).collect();
+        eprintln!("there is no picture {name}, only: {}", names.join(", "));
+        return ExitCode::FAILURE;
+    };
+    print!("{}", svg::svg(&screen::draw(picture)));
+    ExitCode::SUCCESS
 }

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 
 use super::App;
 use super::progress::SAMPLES;
-use crate::app::views::people;
-use crate::app::views::results;
+use crate::app::views::{people, results, review, timeline};
 use crate::article::ArticleId;
 use crate::catalog::Headline;
 
@@ -77,16 +76,27 @@ pub(super) fn arrived(app: &mut App, headlines: Vec<Headline>) {
 
 /// Articles have other words now, or other speakers.
 pub(super) fn changed(app: &mut App, headlines: Vec<Headline>) {
+    let mut changed = Vec::with_capacity(headlines.len());
     for headline in headlines {
         app.open_new_version(headline.id, headline.id);
+        changed.push((headline.id, headline.id));
         relist(app, headline);
     }
+    follow(app, &changed);
+}
+
+/// What lists statements of articles lists those of their new versions.
+fn follow(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
+    review::articles_changed(app, successors);
+    timeline::articles_changed(app, successors);
 }
 
 /// Other articles took the place of some: that of the open one is opened, and selected where it is listed.
 pub(super) fn replaced(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
     for &(before, now) in successors {
-        if let Some(mut prompt) = app.views.take_prompt() {
+        if app.article.reader.as_ref().is_none_or(|reader| reader.id() != before)
+            && let Some(mut prompt) = app.views.take_prompt()
+        {
             prompt.follow(before, now);
             app.views.open_prompt(prompt);
         }
@@ -98,6 +108,7 @@ pub(super) fn replaced(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
             app.list.select(&app.catalog, area, now);
         }
     }
+    follow(app, successors);
 }
 
 /// Puts headlines into the catalog.
@@ -132,4 +143,5 @@ pub(super) fn finished(app: &mut App) {
     }
     list_again(app);
     people::refresh_people(app);
+    review::list_is_whole(app);
 }

@@ -1,8 +1,12 @@
 //! Where the user is in an article, found again in another version of it.
 
+use super::find::Find;
 use super::jumps::ReadingPosition;
 use super::reader::Reader;
-use crate::text::Span;
+use super::{App, Pane};
+use crate::catalog::person_key;
+use crate::query::Needle;
+use crate::text::{Span, fold};
 
 /// Where the user is in an article, by its words.
 #[derive(Debug)]
@@ -41,4 +45,27 @@ impl WordsHere {
 pub(super) fn quotation_of(reader: &Reader, start: usize, words: &str) -> Option<Span> {
     let spans = reader.findings.quotations.iter().map(|quotation| quotation.span);
     spans.filter(|span| reader.article.body.words(*span) == words).min_by_key(|span| span.start.abs_diff(start))
+}
+
+impl App {
+    /// The open article is another version of `old`, which was: what was about that goes over to it.
+    pub(super) fn follow_new_version(&mut self, old: &Reader) {
+        let Some(reader) = &mut self.article.reader else { return };
+        let before = old.id();
+        if let (None, Some(find)) = (&reader.find, &old.find) {
+            reader.find =
+                Some(Find::new(&find.typed, &[Needle::anywhere(&fold(&find.typed))], reader.article.body.text()));
+        }
+        if let Some(mut prompt) = self.views.take_prompt() {
+            prompt.follow(before, reader.id());
+            prompt.find_again(reader);
+            self.views.open_prompt(prompt);
+        }
+        self.views.follow_left(before, reader.position());
+        let name = self.views.selected_speaker().and_then(|at| Some(person_key(&old.findings.speakers.get(at)?.name)));
+        let now = |name: &String| reader.findings.speakers.iter().position(|other| person_key(&other.name) == *name);
+        if let (Pane::Speakers(view), Some(at)) = (self.views.pane_mut(), name.as_ref().and_then(now)) {
+            view.selected = at;
+        }
+    }
 }

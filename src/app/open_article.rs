@@ -80,10 +80,6 @@ impl App {
         if self.article.reader.as_ref().is_none_or(|reader| reader.id() != before) {
             return;
         }
-        if self.views.prompt().and_then(|prompt| prompt.choices(self)).is_some_and(|choices| choices.is_about_quotation)
-        {
-            self.views.take_prompt();
-        }
         let request = self.new_request();
         self.article.opening.in_flight = Some((request, now));
         self.article.opening.replaces = Some(before);
@@ -203,7 +199,7 @@ impl App {
         if let Some(position) = self.user.position(reader.id()) {
             reader.go_to(position);
         }
-        if let Some(here) = here {
+        if let Some(here) = &here {
             reader.go_to(here.position_in(&reader));
         }
         reader.show_only_person(&std::mem::take(&mut self.article.opening.only));
@@ -211,13 +207,17 @@ impl App {
         if let Some(start) = self.article.opening.at_hand {
             reader.point_at(start);
         }
+        let is_other = here.is_none();
         if let Pane::Speakers(speakers) = self.views.pane_mut() {
-            speakers.selected = 0;
+            speakers.selected = if is_other { 0 } else { speakers.selected };
             if reader.findings.speakers.is_empty() {
                 self.close_pane();
             }
         }
-        self.article.reader = Some(reader);
+        let old = self.article.reader.replace(reader).filter(|_| !is_other);
+        if let Some(old) = old {
+            self.follow_new_version(&old);
+        }
         self.article.is_borrowed = self.awaits_quotation();
         self.article.speakers_scrolled = None;
         if let [first, more @ ..] = unplaced {

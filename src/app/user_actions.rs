@@ -100,6 +100,7 @@ impl App {
     fn follow_removed(&mut self, actions: &[UserAction]) {
         if actions.iter().any(|action| matches!(action, UserAction::Removed { .. })) {
             results::search_again_for_removed(self);
+            review::look_again(self);
         }
     }
 

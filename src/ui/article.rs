@@ -12,7 +12,7 @@ use crate::app::{App, Command, Find, HighlightMode, Layer, Pane, Reader};
 use crate::article::{Article, Edition, Link, ParagraphKind};
 use crate::keymap::Keymap;
 use crate::layout::{RowKind, TextRow};
-use crate::quotes::{Quotation, SpeakerId};
+use crate::quotes::{Certainty, Quotation, SpeakerId};
 use crate::text::{Span, cells, counted, shorten};
 use ratatui::layout::Rect;
 
@@ -185,14 +185,8 @@ impl<'a> Painter<'a> {
         if row.span.is_empty() {
             return;
         }
-        let mut before = None;
-        for (at, quotation) in self.quotations(row.span).filter(|(_, q)| q.is_spoken() && q.depth == 0) {
-            let begins = row.span.contains(quotation.outer.start) && before != Some(quotation.speaker);
-            before = Some(quotation.speaker);
-            if begins && self.highlight != HighlightMode::Off {
-                self.number(at, quotation, column, offset, buffer);
-                break;
-            }
+        if let Some((at, quotation)) = self.beginning(row).filter(|_| self.highlight != HighlightMode::Off) {
+            self.number(at, quotation, column, offset, buffer);
         }
         if self.kept.iter().any(|&start| row.span.contains(start)) {
             put(buffer, Rect { x: column.x - 1, width: 1, ..column }, offset, Line::styled(KEPT, self.theme.accent));
@@ -207,6 +201,25 @@ impl<'a> Painter<'a> {
             };
             put(buffer, Rect { x: column.x - 2, width: 1, ..column }, offset, Line::styled("┃", style));
         }
+    }
+
+    /// The quotation with which a speaker begins to speak in a row. What is doubtful has its sign beside certain words of the
+    /// same speaker, too.
+    fn beginning(&self, row: TextRow) -> Option<(usize, &'a Quotation)> {
+        let (mut before, mut first): (_, Option<(usize, &Quotation)>) = (None, None);
+        for (at, quotation) in self.quotations(row.span).filter(|(_, q)| q.is_spoken() && q.depth == 0) {
+            let is_doubtful = self.reader.certainty(at) == Certainty::Doubtful;
+            let is_other = before.replace(quotation.speaker) != Some(quotation.speaker);
+            if !row.span.contains(quotation.outer.start) {
+                continue;
+            }
+            match first {
+                None if is_other || is_doubtful => first = Some((at, quotation)),
+                Some((_, known)) if is_doubtful && known.speaker == quotation.speaker => first = Some((at, quotation)),
+                _ => {}
+            }
+        }
+        first
     }
 
     fn number(&self, at: usize, quotation: &Quotation, column: Rect, offset: isize, buffer: &mut Buffer) {

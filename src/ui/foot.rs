@@ -156,6 +156,9 @@ fn standing_of_speaker(list: &PeopleList) -> String {
 }
 
 fn standing_in_timeline(timeline: &Timeline) -> String {
+    if let Some(error) = timeline.errors().first() {
+        return error.with_hint();
+    }
     let total = timeline.person().map_or(0, |person| person.quotations as usize).max(timeline.said().len());
     match (timeline.len(), timeline.typed()) {
         (0, _) => String::new(),

@@ -22,6 +22,8 @@ pub fn draw(app: &App, view: &Review, keymap: &Keymap, area: Rect, theme: &Theme
     if view.selected().is_none() {
         let words = if view.is_running() {
             "Looking for what to check…".to_owned()
+        } else if app.progress().running {
+            "Nothing to check so far: articles are still being read".to_owned()
         } else {
             format!("Nothing to check: every attribution here is {} or surer", percent(DOUBTFUL_BELOW))
         };

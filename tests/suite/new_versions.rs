@@ -1,6 +1,6 @@
 //! The open article gets other words, or another article takes its place: what the user does lands on the new words.
 
-use pullquote::app::Event;
+use pullquote::app::{Event, Pane};
 use pullquote::article::{Article, ArticleId};
 use pullquote::catalog::Headline;
 use pullquote::quotes::Findings;
@@ -78,11 +78,21 @@ fn keys_wait_for_the_new_text() {
 }
 
 #[test]
-fn prompt_about_old_words_is_closed_and_a_note_follows_its_words() {
+fn prompts_follow_their_words() {
     let (mut sitting, id) = reading();
-    sitting.press("c");
+    sitting.press("cDi");
     change(&mut sitting, id, edited());
-    assert!(sitting.app.prompt().is_none());
+    sitting.press("na<enter>");
+    let written = sitting.written();
+    let Some(UserAction::Corrected { start: at, after: Some(after), .. }) = written.last() else {
+        panic!("{written:?}")
+    };
+    assert_eq!((*at, after.speaker()), (start(&sitting), Some("Dina")));
+    let (mut sitting, id) = reading();
+    sitting.press("/stranded");
+    change(&mut sitting, id, edited());
+    sitting.press("<enter>");
+    assert_eq!(sitting.app.reader().unwrap().find.as_ref().unwrap().spans().len(), 1);
     let (mut sitting, id) = reading();
     sitting.press("Wask again");
     change(&mut sitting, id, edited());
@@ -115,6 +125,56 @@ fn successor_of_the_open_article_is_opened() {
     sitting.press("<enter>");
     let tagged = UserAction::Tagged { article: now, tag: "call".to_owned(), tagged: true };
     assert_eq!(sitting.written().last(), Some(&tagged));
+}
+
+#[test]
+fn place_below_the_timeline_and_the_selected_speaker_follow() {
+    let (mut sitting, id) = reading();
+    sitting.press("T");
+    change(&mut sitting, id, edited());
+    sitting.press("<esc>");
+    assert_eq!(quoted(&sitting), "Nobody will be stranded,");
+    let (mut sitting, id) = reading();
+    sitting.press("\"");
+    let name = |sitting: &Sitting| {
+        let at = sitting.app.views().selected_speaker().unwrap();
+        sitting.app.reader().unwrap().findings.speakers[at].name.clone()
+    };
+    let before = name(&sitting);
+    change(&mut sitting, id, edited());
+    assert_eq!(name(&sitting), before);
+}
+
+#[test]
+fn review_follows_the_articles_it_is_of() {
+    let doubtful = |(article, mut findings): (Article, Findings)| {
+        findings.quotations.iter_mut().for_each(|quotation| quotation.confidence = 0.5);
+        (article, findings)
+    };
+    let mut sitting = Sitting::new(80, 24, three().into_iter().map(doubtful).collect());
+    sitting.press("<enter>V");
+    let left = |sitting: &Sitting| match sitting.app.views().pane() {
+        Pane::Review(review) => review.total(),
+        _ => panic!("no review"),
+    };
+    assert_eq!(left(&sitting), 4);
+    let before = sitting.app.reader().unwrap().id();
+    let (mut article, findings) = doubtful(edited());
+    article.id = ArticleId(before.0 ^ 1);
+    let now = article.id;
+    sitting.arrive(vec![(article, findings)]);
+    sitting.event(Event::Replaced(vec![(before, now)]));
+    sitting.event(Event::Departed(vec![before]));
+    assert_eq!(left(&sitting), 4, "a new one, and one is gone");
+    sitting.press("+");
+    assert!(sitting.written().iter().any(|action| action.article() == Some(now)), "{:?}", sitting.written());
+    // While the library is read, the list is not whole.
+    let mut sitting = Sitting::empty(80, 24);
+    sitting.press("V");
+    assert_eq!(left(&sitting), 0);
+    sitting.arrive(three().into_iter().map(doubtful).collect());
+    sitting.event(Event::Finished);
+    assert!(left(&sitting) > 4);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! article.
 
 use super::{ChoiceRow, Choices, Line, Prompt, PromptKind, Then, Tone};
+use crate::app::new_version::quotation_of;
 use crate::app::repeat::Deed;
 use crate::app::{App, Command, Notice, Reader};
 use crate::article::ArticleId;
@@ -15,6 +16,8 @@ struct Correct {
     article: ArticleId,
     /// The byte at which the quoted words start.
     start: usize,
+    /// These words.
+    words: String,
     corrects: Corrects,
 }
 
@@ -39,8 +42,9 @@ fn correct_here(app: &mut App, corrects: Corrects) -> Option<Correct> {
         return None;
     };
     let reader = app.article.reader.as_ref()?;
-    let start = reader.findings.quotations[index].span.start;
-    Some(Correct { article: reader.id(), start, corrects })
+    let span = reader.findings.quotations[index].span;
+    let words = reader.article.body.words(span).to_owned();
+    Some(Correct { article: reader.id(), start: span.start, words, corrects })
 }
 
 /// `+`: the speaker of the quotation that the user is at is right.
@@ -158,7 +162,14 @@ impl Correct {
         let label = format!("{label} {name}{all} in {}", app.title_of(self.article));
         let article = self.article;
         let corrected = |start| UserAction::Corrected { article, start, before: None, after: Some(correction.clone()) };
-        let actions = starts.into_iter().map(corrected).collect();
+        let actions: Vec<_> = starts.into_iter().map(corrected).collect();
+        if actions.is_empty() {
+            return app.show_message("These words are not quoted in the article any more");
+        }
+        if actions.iter().all(|action| app.user.state().change(action).is_none()) {
+            app.show_message(format!("{done} already: {name}"));
+            return app.go_on_in_review();
+        }
         app.commit(actions, label);
         app.show_message(Notice::undoable(format!("{done}: {name}{all}")));
         app.go_on_in_review();
@@ -205,6 +216,20 @@ impl Correct {
 }
 
 impl PromptKind for Correct {
+    fn follow(&mut self, before: ArticleId, now: ArticleId) {
+        if self.article == before {
+            self.article = now;
+        }
+    }
+
+    fn find_again(&mut self, reader: &Reader) {
+        if self.article == reader.id()
+            && let Some(span) = quotation_of(reader, self.start, &self.words)
+        {
+            self.start = span.start;
+        }
+    }
+
     fn label(&self, _: &Line) -> &'static str {
         "who? "
     }

@@ -29,7 +29,7 @@ pub use line::Line;
 
 use super::command::{Command, Edit};
 use super::direction::Direction;
-use super::{App, Effect, Notice};
+use super::{App, Effect, Notice, Reader};
 use crate::article::{ArticleId, Link};
 use crate::text::Span;
 
@@ -111,6 +111,9 @@ trait PromptKind: Debug {
     /// Another article took the place of one.
     fn follow(&mut self, _before: ArticleId, _now: ArticleId) {}
 
+    /// The open article has other words now.
+    fn find_again(&mut self, _reader: &Reader) {}
+
     /// Esc: everything is to be as it was before.
     fn cancel(&mut self, _app: &mut App, _line: &Line) {}
 }
@@ -119,6 +122,11 @@ impl Prompt {
     /// Another article took the place of one.
     pub(super) fn follow(&mut self, before: ArticleId, now: ArticleId) {
         self.kind.follow(before, now);
+    }
+
+    /// The open article has other words now.
+    pub(super) fn find_again(&mut self, reader: &Reader) {
+        self.kind.find_again(reader);
     }
 
     fn new(kind: impl PromptKind + 'static, line: Line) -> Self {

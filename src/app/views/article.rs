@@ -1,12 +1,14 @@
 //! The open article: what keys and clicks do there.
 
-use super::list;
+use super::{Views, list};
 use crate::app::command::Command;
 use crate::app::direction::Direction;
+use crate::app::jumps::ReadingPosition;
 use crate::app::navigation;
 use crate::app::prompts::{find, mark_letter};
 use crate::app::screen::Position;
 use crate::app::{App, Notice};
+use crate::article::ArticleId;
 use crate::quotes::SpeakerId;
 
 /// The article while it has the keys.
@@ -14,6 +16,14 @@ use crate::quotes::SpeakerId;
 pub struct ArticleView {
     /// How many jumps there were when it was opened from a timeline: jumping back beyond them leads there.
     pub(super) jumps: Option<usize>,
+}
+
+impl Views {
+    /// Another version of an article is open, at this position: that is where one comes back to.
+    pub(in crate::app) fn follow_left(&mut self, before: ArticleId, position: ReadingPosition) {
+        let entries = self.below.iter_mut().chain([&mut self.top]).filter_map(|entry| entry.left_at.as_mut());
+        entries.filter(|left| left.position.id == before).for_each(|left| left.position = position);
+    }
 }
 
 pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {

@@ -3,6 +3,8 @@
 //! The article of the statement that is shown is the open one, so that all that can be done with a quotation can be done
 //! here too.
 
+mod renewal;
+
 use std::sync::Arc;
 
 use super::{Pane, row_after};
@@ -18,6 +20,8 @@ use crate::catalog::{Doubtful, article_speakers};
 use crate::quotes::{Alternative, SpeakerCorrection};
 use crate::user::UserAction;
 
+pub(in crate::app) use renewal::{articles_changed, list_is_whole, look_again};
+
 /// How many of those who could have spoken have a number.
 const NUMBERED: usize = 9;
 
@@ -29,6 +33,9 @@ const LEAST: f32 = 0.005;
 pub struct Review {
     /// What it is of: a collection, an article, a speaker.
     name: String,
+    of: ReviewOf,
+    /// Whether it is of all articles of the list.
+    is_of_list: bool,
     /// The most doubtful first.
     doubtful: Vec<Doubtful>,
     /// How many there are, listed or not.
@@ -140,6 +147,8 @@ pub(in crate::app) fn toggle(app: &mut App) {
     let review = Review {
         place: left.map(|left| left.place),
         name,
+        of: of.clone(),
+        is_of_list: app.views.pane().is_list() || matches!(app.views.pane(), Pane::Sidebar),
         doubtful: Vec::new(),
         total: 0,
         at: 0,
@@ -172,8 +181,7 @@ fn here(app: &mut App) -> Option<(String, ReviewOf)> {
             Some((reader.article.headline().to_owned(), ReviewOf::Articles(Arc::new([reader.id()]))))
         }
         _ => {
-            let quoting = app.list.from(&app.catalog, 0).filter(|headline| headline.quotations > 0);
-            let articles: Arc<[ArticleId]> = quoting.map(|headline| headline.id).collect();
+            let articles = listed(app);
             let name = match app.views.search() {
                 Some(search) if !search.typed.is_empty() => format!("“{}”", search.typed),
                 _ => app.collections.open().name().to_owned(),
@@ -181,6 +189,12 @@ fn here(app: &mut App) -> Option<(String, ReviewOf)> {
             Some((name, ReviewOf::Articles(articles)))
         }
     }
+}
+
+/// The articles of the list in which anything is quoted.
+fn listed(app: &App) -> Arc<[ArticleId]> {
+    let quoting = app.list.from(&app.catalog, 0).filter(|headline| headline.quotations > 0);
+    quoting.map(|headline| headline.id).collect()
 }
 
 /// The speaker of the open article who is selected, in all articles.
@@ -352,6 +366,10 @@ impl App {
         }
         while !self.shows_or_opens_reviewed() {
             let Pane::Review(review) = self.views.pane_mut() else { return };
+            if review.in_flight.is_some() {
+                // What has come of it so far may be out of date.
+                return;
+            }
             review.doubtful.remove(review.at);
             review.total = review.total.saturating_sub(1);
             review.at = review.at.min(review.doubtful.len().saturating_sub(1));

@@ -411,6 +411,15 @@ pub(in crate::app) fn renew(app: &mut App) {
     app.ask(effect);
 }
 
+/// Articles have other words now, or others took their places: lists again what of them is listed.
+pub(in crate::app) fn articles_changed(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
+    let Some(timeline) = app.views.timelines_mut().last() else { return };
+    let is_in = |said: &Said| successors.iter().any(|(before, _)| *before == said.within.id);
+    if timeline.said.iter().any(is_in) {
+        renew(app);
+    }
+}
+
 /// The user says who spoke a quotation.
 pub(in crate::app) fn corrected(app: &mut App, article: ArticleId, start: usize, speaker: &SpeakerCorrection) {
     if let SpeakerCorrection::Speaker(name) = speaker {
