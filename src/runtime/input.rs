@@ -120,7 +120,7 @@ fn terminal() -> io::Result<File> {
 fn read_keys(mut from: File, asked: bool, to: &MessageSender) -> bool {
     /// How long a terminal that does not wait for keys itself is left alone.
     const PAUSE: Duration = Duration::from_millis(10);
-    let asked_at = asked.then(Instant::now);
+    let mut asked_at = asked.then(Instant::now);
     let mut decoder = Decoder::default();
     let mut bytes = [0; LONGEST_READ];
     let mut read_at = Instant::now();
@@ -143,6 +143,10 @@ fn read_keys(mut from: File, asked: bool, to: &MessageSender) -> bool {
         let is_rested = std::mem::replace(&mut read_at, Instant::now()).elapsed() > PASTE_RESTS;
         let pasted = if is_rested && number == 1 { decoder.break_off() } else { None };
         for decoded in pasted.into_iter().chain(decoder.feed(bytes, more)) {
+            if matches!(decoded, Decoded::Ground { .. }) {
+                // It has answered: no key need wait any more.
+                asked_at = None;
+            }
             let message = match decoded {
                 Decoded::Paste(text) => Message::Paste(text),
                 Decoded::Ground { is_light } if asked => Message::Event(Event::Ground { is_light }),
