@@ -1,6 +1,6 @@
 //! Articles that arrive, change and go: what the catalog, the list and the collections make of it.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::App;
 use super::progress::SAMPLES;
@@ -87,8 +87,9 @@ pub(super) fn changed(app: &mut App, headlines: Vec<Headline>) {
 
 /// What lists statements of articles lists those of their new versions.
 fn follow(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
-    review::articles_changed(app, successors);
-    timeline::articles_changed(app, successors);
+    let successors: HashMap<_, _> = successors.iter().copied().collect();
+    review::articles_changed(app, &successors);
+    timeline::articles_changed(app, &successors);
 }
 
 /// Other articles took the place of some: that of the open one is opened, and selected where it is listed.

@@ -56,16 +56,17 @@ impl App {
             reader.find =
                 Some(Find::new(&find.typed, &[Needle::anywhere(&fold(&find.typed))], reader.article.body.text()));
         }
-        if let Some(mut prompt) = self.views.take_prompt() {
-            prompt.follow(before, reader.id());
-            prompt.find_again(reader);
-            self.views.open_prompt(prompt);
-        }
         self.views.follow_left(before, reader.position());
         let name = self.views.selected_speaker().and_then(|at| Some(person_key(&old.findings.speakers.get(at)?.name)));
         let now = |name: &String| reader.findings.speakers.iter().position(|other| person_key(&other.name) == *name);
         if let (Pane::Speakers(view), Some(at)) = (self.views.pane_mut(), name.as_ref().and_then(now)) {
             view.selected = at;
+        }
+        let now = reader.id();
+        if let Some(mut prompt) = self.views.take_prompt() {
+            prompt.follow(before, now);
+            prompt.find_again(self);
+            self.views.open_prompt(prompt);
         }
     }
 }

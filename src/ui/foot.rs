@@ -39,14 +39,20 @@ pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut 
     let hints = line_of(&shown_hints(app, keymap, inner.width, left.width()), theme);
     let words: String = left.spans.iter().map(|span| span.content.as_ref()).collect();
     let free = room.saturating_sub(if hints.width() == 0 { 0 } else { hints.width() + 2 });
-    if cells(&words) <= free {
-        put(buffer, inner, 0, left);
-    } else {
-        let style = left.spans.first().map_or(left.style, |span| left.style.patch(span.style));
-        put(buffer, inner, 0, Line::styled(shorten(&words, free), style));
-    }
+    put(buffer, inner, 0, if cells(&words) <= free { left } else { cut_to(left, &shorten(&words, free)) });
     put(buffer, inner, 0, hints.right_aligned());
     None
+}
+
+/// A line of which only these first words are shown, in its styles.
+fn cut_to(line: Line<'_>, words: &str) -> Line<'static> {
+    let mut rest = words;
+    let cut = line.spans.into_iter().map(|span| {
+        let (piece, behind) = rest.split_at(rest.floor_char_boundary(span.content.len()));
+        rest = behind;
+        Span::styled(piece.to_owned(), line.style.patch(span.style))
+    });
+    cut.collect()
 }
 
 fn draw_prompt(

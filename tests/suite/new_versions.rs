@@ -88,6 +88,12 @@ fn prompts_follow_their_words() {
         panic!("{written:?}")
     };
     assert_eq!((*at, after.speaker()), (start(&sitting), Some("Dina")));
+    // The speaker that Enter means is the same, although it is another row.
+    let (mut sitting, id) = reading();
+    sitting.press("c");
+    change(&mut sitting, id, edited());
+    sitting.press("<enter>");
+    assert_eq!(sitting.notice().as_deref(), Some("Confirmed: Tomas Lindqvist · U undo"));
     let (mut sitting, id) = reading();
     sitting.press("/stranded");
     change(&mut sitting, id, edited());

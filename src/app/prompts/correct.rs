@@ -222,12 +222,11 @@ impl PromptKind for Correct {
         }
     }
 
-    fn find_again(&mut self, reader: &Reader) {
-        if self.article == reader.id()
-            && let Some(span) = quotation_of(reader, self.start, &self.words)
-        {
-            self.start = span.start;
-        }
+    fn find_again(&mut self, app: &App, line: &mut Line) {
+        let found = self.reader(app).and_then(|reader| quotation_of(reader, self.start, &self.words));
+        self.start = found.map_or(self.start, |span| span.start);
+        // Its speaker may be another row.
+        self.choose_first(app, line);
     }
 
     fn label(&self, _: &Line) -> &'static str {

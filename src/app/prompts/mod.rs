@@ -29,7 +29,7 @@ pub use line::Line;
 
 use super::command::{Command, Edit};
 use super::direction::Direction;
-use super::{App, Effect, Notice, Reader};
+use super::{App, Effect, Notice};
 use crate::article::{ArticleId, Link};
 use crate::text::Span;
 
@@ -112,7 +112,7 @@ trait PromptKind: Debug {
     fn follow(&mut self, _before: ArticleId, _now: ArticleId) {}
 
     /// The open article has other words now.
-    fn find_again(&mut self, _reader: &Reader) {}
+    fn find_again(&mut self, _app: &App, _line: &mut Line) {}
 
     /// Esc: everything is to be as it was before.
     fn cancel(&mut self, _app: &mut App, _line: &Line) {}
@@ -125,8 +125,8 @@ impl Prompt {
     }
 
     /// The open article has other words now.
-    pub(super) fn find_again(&mut self, reader: &Reader) {
-        self.kind.find_again(reader);
+    pub(super) fn find_again(&mut self, app: &App) {
+        self.kind.find_again(app, &mut self.line);
     }
 
     fn new(kind: impl PromptKind + 'static, line: Line) -> Self {

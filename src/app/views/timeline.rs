@@ -4,6 +4,7 @@
 mod layout;
 mod narrowing;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -412,10 +413,9 @@ pub(in crate::app) fn renew(app: &mut App) {
 }
 
 /// Articles have other words now, or others took their places: lists again what of them is listed.
-pub(in crate::app) fn articles_changed(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
+pub(in crate::app) fn articles_changed(app: &mut App, successors: &HashMap<ArticleId, ArticleId>) {
     let Some(timeline) = app.views.timelines_mut().last() else { return };
-    let is_in = |said: &Said| successors.iter().any(|(before, _)| *before == said.within.id);
-    if timeline.said.iter().any(is_in) {
+    if timeline.said.iter().any(|said| successors.contains_key(&said.within.id)) {
         renew(app);
     }
 }

@@ -1,5 +1,7 @@
 //! What is to be checked is looked for once more: articles have changed, have come or have gone.
 
+use std::collections::HashMap;
+
 use super::listed;
 use crate::app::App;
 use crate::app::effect::{Effect, ReviewJob, ReviewOf};
@@ -23,16 +25,15 @@ pub(in crate::app) fn list_is_whole(app: &mut App) {
 }
 
 /// Articles have other words now, or others took their places: each with its successor.
-pub(in crate::app) fn articles_changed(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
+pub(in crate::app) fn articles_changed(app: &mut App, successors: &HashMap<ArticleId, ArticleId>) {
     let Some(review) = app.views.review_mut() else { return };
-    let now = |id: ArticleId| successors.iter().find(|(before, _)| *before == id).map(|&(_, now)| now);
     let is_about = match &review.of {
-        ReviewOf::Articles(articles) => articles.iter().any(|&id| now(id).is_some()),
-        ReviewOf::Speaker(_) => review.doubtful.iter().any(|one| now(one.article).is_some()),
+        ReviewOf::Articles(articles) => articles.iter().any(|id| successors.contains_key(id)),
+        ReviewOf::Speaker(_) => review.doubtful.iter().any(|one| successors.contains_key(&one.article)),
     };
     if is_about {
         if let ReviewOf::Articles(articles) = &review.of {
-            review.of = ReviewOf::Articles(articles.iter().map(|&id| now(id).unwrap_or(id)).collect());
+            review.of = ReviewOf::Articles(articles.iter().map(|id| *successors.get(id).unwrap_or(id)).collect());
         }
         look_again(app);
     }
