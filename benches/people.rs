@@ -84,7 +84,7 @@ fn first_of_a_timeline(bencher: Bencher, who: &str) {
     let all = people(library, usize::MAX);
     let named = all.iter().filter(|person| person.is_named);
     let person = if who == "the first" {
-        named.max_by_key(|p| p.quotations)
+        named.max_by_key(|p| p.spoken.quotations)
     } else {
         named.fold(None, |_, person| Some(person))
     }

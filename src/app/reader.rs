@@ -8,7 +8,7 @@ use super::jumps::ReadingPosition;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{colour_key, person_key};
 use crate::layout::TextLayout;
-use crate::quotes::{Certainty, Citation, Corrections, Findings, Quotation, Speaker, SpeakerId};
+use crate::quotes::{Certainty, Citation, Corrections, Findings, Quotation, Speaker, SpeakerId, Spoken};
 use crate::text::{Span, fold};
 
 /// The longest text that is laid out between two frames, in bytes; a longer one is left to a worker.
@@ -342,21 +342,9 @@ impl Reader {
         self.findings.speaker_of(quotation).is_some_and(|speaker| keys.contains(&person_key(&speaker.name)))
     }
 
-    /// The speakers with how many statements each has.
-    pub fn speakers(&self) -> impl Iterator<Item = (&Speaker, u32)> {
-        self.findings.speakers.iter().zip(self.findings.statement_counts())
-    }
-
-    /// For each speaker how many of these statements are doubtfully theirs.
-    pub fn doubtful_counts(&self) -> Vec<u32> {
-        let mut counts = vec![0; self.findings.speakers.len()];
-        for runs in self.findings.statements() {
-            let mut runs = runs.iter().filter_map(|&run| self.findings.quotations.get(run));
-            if let Some(count) = runs.find(|run| run.is_doubtful()).and_then(|run| counts.get_mut(run.speaker?.0)) {
-                *count += 1;
-            }
-        }
-        counts
+    /// The speakers with how much each says.
+    pub fn speakers(&self) -> impl Iterator<Item = (&Speaker, Spoken)> {
+        self.findings.speakers.iter().zip(self.findings.spoken())
     }
 
     /// For each speaker a number that is theirs in all articles, by which a colour is chosen.

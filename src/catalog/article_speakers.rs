@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::person::{Identity, fullness, is_bare, is_courtesy, person_key, surnames};
-use crate::quotes::{Findings, Speaker, SpeakerId};
+use crate::quotes::{Findings, Speaker, SpeakerId, Spoken};
 
 /// A speaker of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,41 +14,21 @@ pub struct ArticleSpeaker {
     pub name: Box<str>,
     /// What they are, in the article's words; forms of address left out.
     pub role: Option<Box<str>>,
-    /// How many statements.
-    pub quotations: u32,
-    /// How many runs of quoted words.
-    pub runs: u32,
+    /// How much they say.
+    pub spoken: Spoken,
     /// Whether the article calls one with a full name by the surname alone, too.
     pub by_surname: bool,
     /// Which of the article's speakers they are.
     pub speakers: Vec<SpeakerId>,
 }
 
-/// How much was said.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Spoken {
-    /// How many quotations (statements).
-    pub quotations: u32,
-    /// How many runs of quoted words these have.
-    pub runs: u32,
-}
-
-impl std::ops::AddAssign for Spoken {
-    fn add_assign(&mut self, other: Self) {
-        self.quotations += other.quotations;
-        self.runs += other.runs;
-    }
-}
-
 /// Everyone who speaks, in the order of the findings. Speakers of one name that do not contradict each other are one;
 /// a surname alone is the one full name in the article that it fits.
 pub fn article_speakers(findings: &Findings) -> Vec<ArticleSpeaker> {
     let mut gathered = Gathered::default();
-    let mut runs = findings.run_counts().into_iter();
-    for (at, (speaker, quotations)) in findings.speakers.iter().zip(findings.statement_counts()).enumerate() {
-        let runs = runs.next().unwrap_or_default();
+    for (at, (speaker, spoken)) in findings.speakers.iter().zip(findings.spoken()).enumerate() {
         // A speaker whose only quotation was corrected away is left out.
-        if quotations > 0 {
+        if spoken.quotations > 0 {
             let role = speaker.role.as_deref();
             let identity = Identity::of(&speaker.name, role).addressed(&speaker.aliases);
             gathered.add(ArticleSpeaker {
@@ -56,8 +36,7 @@ pub fn article_speakers(findings: &Findings) -> Vec<ArticleSpeaker> {
                 identity,
                 name: speaker.name.as_str().into(),
                 role: role.filter(|role| !is_courtesy(role)).map(Into::into),
-                quotations,
-                runs,
+                spoken,
                 speakers: vec![SpeakerId(at)],
             });
         }
@@ -126,19 +105,13 @@ impl Gathered {
 }
 
 impl ArticleSpeaker {
-    /// How much they say.
-    pub fn spoken(&self) -> Spoken {
-        Spoken { quotations: self.quotations, runs: self.runs }
-    }
-
     fn absorb(&mut self, other: Self) {
         if other.identity.key == self.identity.key && fullness(&other.name) > fullness(&self.name) {
             self.name = other.name;
         }
         self.identity.traits = self.identity.traits.and(other.identity.traits);
         self.role = self.role.take().or(other.role);
-        self.quotations += other.quotations;
-        self.runs += other.runs;
+        self.spoken += other.spoken;
         self.by_surname |= other.by_surname;
         self.speakers.extend(other.speakers);
     }

@@ -28,9 +28,9 @@ impl Headline {
     /// The headline of this article.
     pub fn of(article: &Article, findings: &Findings) -> Self {
         // A speaker whose only quotation was corrected away is left out.
-        let speaking =
-            findings.speakers.iter().zip(findings.statement_counts()).filter(|&(_, quotations)| quotations > 0);
-        let members = speaking.map(|(speaker, quotations)| SpeakerCount { name: &speaker.name, quotations });
+        let speaking = findings.speakers.iter().zip(findings.spoken()).filter(|(_, spoken)| spoken.quotations > 0);
+        let members =
+            speaking.map(|(speaker, spoken)| SpeakerCount { name: &speaker.name, quotations: spoken.quotations });
         Self {
             id: article.id,
             title: article.headline().into(),

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::identity_links::IdentityLinks;
 use super::person::{Identity, is_bare, is_described, with_initial};
 use super::speaker_index::{FullName, Person};
+use crate::quotes::Spoken;
 use crate::text::slips;
 
 /// The shortest surname, in letters, of which another can be a misspelling.
@@ -34,7 +35,8 @@ struct Named<'a> {
 /// Notes for people whose names are like those of others, and for those of whom that is known already how much the other one
 /// says. What the user denies is not proposed.
 pub fn propose_like_names(people: &mut [Arc<Person>], links: &IdentityLinks) {
-    let by_identity: HashMap<&str, u32> = people.iter().map(|person| (&*person.identity, person.quotations)).collect();
+    let by_identity: HashMap<&str, u32> =
+        people.iter().map(|person| (&*person.identity, person.spoken.quotations)).collect();
     let known = |full: &FullName| by_identity.get(&*full.identity).copied();
     let counts: Vec<(usize, u32)> =
         (people.iter().enumerate()).filter_map(|(at, person)| Some((at, known(person.perhaps.as_ref()?)?))).collect();
@@ -45,7 +47,7 @@ pub fn propose_like_names(people: &mut [Arc<Person>], links: &IdentityLinks) {
         }
     }
     for (rare, often) in pairs {
-        let Person { identity, name, quotations, .. } = &*people[often];
+        let Person { identity, name, spoken: Spoken { quotations, .. }, .. } = &*people[often];
         let full = FullName { identity: identity.clone(), name: name.clone(), quotations: *quotations };
         Arc::make_mut(&mut people[rare]).perhaps.get_or_insert(Box::new(full));
     }
@@ -58,7 +60,7 @@ fn like_pairs(people: &[Arc<Person>], links: &IdentityLinks) -> Vec<(usize, usiz
     let mut spelled: HashMap<(&str, &str), Vec<Named<'_>>> = HashMap::new();
     for (at, identity) in identities.iter().enumerate() {
         let Some((first, last)) = full_name(&identity.key) else { continue };
-        let named = || Named { at, identity, quotations: people[at].quotations };
+        let named = || Named { at, identity, quotations: people[at].spoken.quotations };
         longer.entry((first, last)).or_default().push(named());
         if let Some((start, _)) = last.char_indices().nth(SAME_START).map(|(end, _)| last.split_at(end)) {
             spelled.entry((first, start)).or_default().push(named());
@@ -75,7 +77,7 @@ fn like_pairs(people: &[Arc<Person>], links: &IdentityLinks) -> Vec<(usize, usiz
                 group[at + 1..]
                     .iter()
                     .filter_map(|other| pair(one, other, links, is_misspelling))
-                    .filter(|&(rare, often)| people[often].quotations >= OFTEN * people[rare].quotations),
+                    .filter(|&(rare, often)| people[often].spoken.quotations >= OFTEN * people[rare].spoken.quotations),
             );
         }
     }
@@ -122,7 +124,8 @@ mod tests {
     fn check(names: &[(&str, u32)], denied: &[(&str, &str, bool)], wanted: &[(&str, &str)]) {
         let person = |&(name, quotations): &(&str, u32)| {
             let identity = Identity::of(name, None).to_string().into();
-            Arc::new(Person { identity, quotations, ..Person::called(name) })
+            let spoken = Spoken { quotations, ..Spoken::default() };
+            Arc::new(Person { identity, spoken, ..Person::called(name) })
         };
         let mut people: Vec<_> = names.iter().map(person).collect();
         propose_like_names(&mut people, &IdentityLinks::said(denied));

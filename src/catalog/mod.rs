@@ -24,7 +24,7 @@ mod speaker_summary;
 use foldhash::HashMap;
 
 pub use article_bitset::ArticleBitset;
-pub use article_speakers::{ArticleSpeaker, Spoken, article_speakers};
+pub use article_speakers::{ArticleSpeaker, article_speakers};
 pub use doubtful::Doubtful;
 pub use expansion::{Expansion, Expansions, is_short, short_forms_of};
 pub use feed::{ArticleCounts, FeedGroup, FeedId, FeedLine, FeedOverview, FeedSelection, folders_around};

@@ -53,6 +53,7 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
+    use crate::quotes::Spoken;
 
     #[test]
     fn each_order_is_by_its_own_column() {
@@ -60,7 +61,13 @@ mod tests {
         let person = |name: &str, quotations, first: Option<u32>, last: Option<u32>| {
             let (first, last) = (first.and_then(day), last.and_then(day));
             let is_named = !name.starts_with("a ");
-            Arc::new(Person { is_named, quotations, first, last, ..Person::called(name) })
+            Arc::new(Person {
+                is_named,
+                spoken: Spoken { quotations, ..Spoken::default() },
+                first,
+                last,
+                ..Person::called(name)
+            })
         };
         let mut people = [
             person("a spokesman", 9, Some(1), Some(30)),

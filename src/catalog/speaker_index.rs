@@ -6,11 +6,12 @@ use std::convert::Infallible;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::article_speakers::{ArticleSpeaker, Spoken};
+use super::article_speakers::ArticleSpeaker;
 use super::identity_links::{IdentityLinks, cluster_identities};
 use super::person::{Identity, family_name, fullness};
 use super::short_forms::{FullForm, KeyGroups, NamesByKey};
 use crate::article::{ArticleId, DateKey, DateRange};
+use crate::quotes::Spoken;
 
 /// A person who speaks in at least one article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,10 +24,8 @@ pub struct Person {
     pub role: Option<Box<str>>,
     /// Whether that is a name. A description ("a spokesman") is not linked across articles.
     pub is_named: bool,
-    /// How many quotations (statements), over all articles.
-    pub quotations: u32,
-    /// How many runs of quoted words these have.
-    pub runs: u32,
+    /// How much they say, over all articles.
+    pub spoken: Spoken,
     /// In how many articles.
     pub articles: u32,
     /// When they first spoke, by the dates of the articles.
@@ -56,8 +55,8 @@ impl FullName {
     /// The full name of these identities, which share a key; `None` where there are none.
     pub fn of<'a>(stats: impl IntoIterator<Item = &'a SpeakerStats>) -> Option<Self> {
         let all: Vec<_> = stats.into_iter().collect();
-        let most = all.iter().max_by_key(|stats| (stats.quotations, Reverse(&stats.identity)))?;
-        let quotations = all.iter().map(|stats| stats.quotations).sum();
+        let most = all.iter().max_by_key(|stats| (stats.spoken.quotations, Reverse(&stats.identity)))?;
+        let quotations = all.iter().map(|stats| stats.spoken.quotations).sum();
         Some(Self { identity: most.identity.to_string().into(), name: most.name.clone(), quotations })
     }
 }
@@ -76,10 +75,8 @@ pub struct SpeakerStats {
     pub name: Box<str>,
     /// The commonest role, and in how many articles.
     pub role: Option<(Box<str>, u32)>,
-    /// How many quotations.
-    pub quotations: u32,
-    /// How many runs of quoted words these have.
-    pub runs: u32,
+    /// How much is said.
+    pub spoken: Spoken,
     /// In how many articles.
     pub articles: u32,
     /// In how many of these the surname stands alone, too.
@@ -97,8 +94,7 @@ impl SpeakerStats {
             identity,
             name: Box::default(),
             role: None,
-            quotations: 0,
-            runs: 0,
+            spoken: Spoken::default(),
             articles: 0,
             by_surname: 0,
             dates: DateRange::default(),
@@ -111,14 +107,13 @@ impl SpeakerStats {
     pub fn count(&mut self, speaker: &ArticleSpeaker, date: Option<DateKey>, with_role: u32) {
         self.note_name(&speaker.name);
         self.note_role(speaker.role.as_deref(), with_role);
-        self.quotations += speaker.quotations;
-        self.runs += speaker.runs;
+        self.spoken += speaker.spoken;
         self.articles += 1;
         self.by_surname += u32::from(speaker.by_surname);
         if let Some(date) = date {
             self.dates.add(date);
             if let Some(day) = date.utc_day() {
-                *self.months.entry(month_of(day)).or_default() += speaker.quotations;
+                *self.months.entry(month_of(day)).or_default() += speaker.spoken.quotations;
             }
         }
     }
@@ -142,7 +137,7 @@ impl SpeakerStats {
     /// What these counts tell of a full name.
     pub fn full_form(&self) -> FullForm {
         let role = self.role.as_ref().map(|(role, _)| &**role);
-        FullForm::with(self.identity.clone(), role, [self.quotations, self.articles, self.by_surname])
+        FullForm::with(self.identity.clone(), role, [self.spoken.quotations, self.articles, self.by_surname])
     }
 
     /// Adds the counts of another with the same identity.
@@ -151,8 +146,7 @@ impl SpeakerStats {
         if let Some((role, articles)) = other.role {
             self.note_role(Some(&role), articles);
         }
-        self.quotations += other.quotations;
-        self.runs += other.runs;
+        self.spoken += other.spoken;
         self.articles += other.articles;
         self.by_surname += other.by_surname;
         self.dates.merge(other.dates);
@@ -165,10 +159,11 @@ impl SpeakerStats {
 impl Person {
     /// Merges the counts of the identities of one person; `None` where there are none.
     pub fn of(stats: Vec<SpeakerStats>) -> Option<Self> {
-        let head = stats.iter().max_by_key(|stats| (stats.quotations, Reverse(&stats.identity)))?.identity.clone();
+        let head =
+            stats.iter().max_by_key(|stats| (stats.spoken.quotations, Reverse(&stats.identity)))?.identity.clone();
         let identities = stats.len() as u16;
         // Of names that the user merged, and that are as full, the one under which most is said.
-        let known = |stats: &&SpeakerStats| (fullness(&stats.name).0, stats.quotations);
+        let known = |stats: &&SpeakerStats| (fullness(&stats.name).0, stats.spoken.quotations);
         let name = stats.iter().max_by(|a, b| (known(a), fullness(&a.name)).cmp(&(known(b), fullness(&b.name))));
         let name = name.map(|stats| stats.name.clone())?;
         let mut all = stats.into_iter();
@@ -180,8 +175,7 @@ impl Person {
             identity: head.to_string().into(),
             name,
             role: whole.role.map(|(role, _)| role),
-            quotations: whole.quotations,
-            runs: whole.runs,
+            spoken: whole.spoken,
             articles: whole.articles,
             first,
             last,
@@ -199,8 +193,7 @@ impl Person {
             name: name.into(),
             role: None,
             is_named: true,
-            quotations: 1,
-            runs: 1,
+            spoken: Spoken { quotations: 1, runs: 1, doubtful: 0 },
             articles: 1,
             first: None,
             last: None,
@@ -212,7 +205,7 @@ impl Person {
 
     /// What people are listed by: those with names first, who says most first, then by name.
     pub fn standing(&self) -> (bool, Reverse<u32>, &str) {
-        (!self.is_named, Reverse(self.quotations), &self.identity)
+        (!self.is_named, Reverse(self.spoken.quotations), &self.identity)
     }
 }
 
@@ -264,7 +257,7 @@ impl SpeakerIndex {
             let with_role = entry.roles.entry((speaker.name.clone(), speaker.role.clone())).or_default();
             *with_role += 1;
             entry.stats.count(speaker, date, *with_role);
-            entry.appearances.push(Appearance { article, date, spoken: speaker.spoken() });
+            entry.appearances.push(Appearance { article, date, spoken: speaker.spoken });
         }
     }
 
@@ -313,7 +306,7 @@ impl SpeakerIndex {
                 }
             }
             let identities: Vec<_> =
-                members.iter().map(|entry| (&entry.stats.identity, entry.stats.quotations)).collect();
+                members.iter().map(|entry| (&entry.stats.identity, entry.stats.spoken.quotations)).collect();
             let clustering = cluster_identities(&identities, links, groups.known());
             let mut gathered: BTreeMap<usize, Vec<&Entry>> = BTreeMap::new();
             for (member, cluster) in members.iter().zip(&clustering.numbers) {
@@ -354,7 +347,7 @@ impl NamesByKey for &SpeakerIndex {
     type Error = Infallible;
 
     fn quotations_of(&mut self, key: &str) -> Result<u32, Infallible> {
-        Ok(self.stats_of(key).map(|stats| stats.quotations).sum())
+        Ok(self.stats_of(key).map(|stats| stats.spoken.quotations).sum())
     }
 
     fn full_forms(&mut self, surname: &str) -> Result<Vec<FullForm>, Infallible> {

@@ -16,7 +16,7 @@ use crate::text::clean;
 pub const QUOTATIONS: &str = "speaker,role,quotation,kind,confidence,headline,date,source,path\n";
 
 /// The columns of [`speaker`].
-pub const SPEAKERS: &str = "name,role,quotes,articles,first,last,statements\n";
+pub const SPEAKERS: &str = "name,role,quotes,articles,first,last,statements,doubtful\n";
 
 /// The columns of [`hit`].
 pub const HITS: &str = "date,headline,source,speaker,line,place,kind,confidence,corrected\r\n";
@@ -48,19 +48,20 @@ pub fn quotations(article: &Article, findings: &Findings) -> String {
 
 /// Returns the row of a speaker.
 pub fn speaker(person: &Person) -> String {
-    let [name, role, statements, articles, first, last] = speaker_cells(person);
-    rows(once([name, role, person.runs.to_string(), articles, first, last, statements]))
+    let [name, role, statements, articles, first, last, doubtful] = speaker_cells(person);
+    rows(once([name, role, person.spoken.runs.to_string(), articles, first, last, statements, doubtful]))
 }
 
-/// Returns what is shown of a speaker: name, role, statements, articles, first and last date.
-pub fn speaker_cells(person: &Person) -> [String; 6] {
+/// Returns what is shown of a speaker: name, role, statements, articles, first and last date, doubtful statements.
+pub fn speaker_cells(person: &Person) -> [String; 7] {
     [
         person.name.to_string(),
         text(person.role.as_ref()),
-        person.quotations.to_string(),
+        person.spoken.quotations.to_string(),
         person.articles.to_string(),
         text(person.first),
         text(person.last),
+        person.spoken.doubtful.to_string(),
     ]
 }
 
@@ -157,6 +158,6 @@ mod tests {
 
     #[test]
     fn speaker_is_a_row() {
-        assert_eq!(speaker(&fixture::person()), "Zoë Okafor,'=the *engineer*,15,1,2026-03-14,2026-03-14,12\n");
+        assert_eq!(speaker(&fixture::person()), "Zoë Okafor,'=the *engineer*,15,1,2026-03-14,2026-03-14,12,3\n");
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::article::{Article, BodyBuilder, Origin, ParagraphKind, Published};
 use crate::catalog::Person;
-use crate::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
+use crate::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId, Spoken};
 use crate::text::Span;
 
 /// Two quotations by one person, a term, and one without a speaker; characters beyond the BMP stand before each.
@@ -53,8 +53,7 @@ pub fn person() -> Person {
         name: "Zoë Okafor".into(),
         role: Some("=the *engineer*".into()),
         is_named: true,
-        quotations: 12,
-        runs: 15,
+        spoken: Spoken { quotations: 12, runs: 15, doubtful: 3 },
         articles: 1,
         first: day,
         last: day,

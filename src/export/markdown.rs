@@ -3,13 +3,14 @@
 use std::fmt::Write;
 
 use super::csv::speaker_cells;
-use super::table::{UNNAMED, place_and_time};
+use super::table::{UNNAMED, place_and_time, signed_name};
 use crate::article::Article;
 use crate::catalog::{Person, Said};
 use crate::quotes::{Certainty, Citation, Findings};
 
 /// The head of the table of speakers.
-pub const SPEAKERS: &str = "| name | role | quotes | articles | first | last |\n|---|---|--:|--:|---|---|\n";
+pub const SPEAKERS: &str =
+    "| name | role | quotes | articles | first | last | doubtful |\n|---|---|--:|--:|---|---|--:|\n";
 
 /// Returns a list of the statements of an article under its headline.
 pub fn quotations(article: &Article, findings: &Findings) -> String {
@@ -34,7 +35,8 @@ pub fn quotations(article: &Article, findings: &Findings) -> String {
 
 /// Returns the row of a speaker.
 pub fn speaker(person: &Person) -> String {
-    format!("| {} |\n", speaker_cells(person).map(|cell| escaped(&cell)).join(" | "))
+    let [_, rest @ ..] = speaker_cells(person).map(|cell| escaped(&cell));
+    format!("| {} | {} |\n", escaped(&signed_name(person)), rest.join(" | "))
 }
 
 /// Returns all that a person said, under the headline of each article.
@@ -90,6 +92,7 @@ pub(super) fn escaped(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::export::fixture;
+    use crate::quotes::Spoken;
 
     #[test]
     fn markup_is_escaped() {
@@ -126,7 +129,11 @@ mod tests {
 
     #[test]
     fn speaker_is_a_row() {
-        let row = "| Zoë Okafor | =the \\*engineer\\* | 12 | 1 | 2026-03-14 | 2026-03-14 |\n";
+        let row = "| Zoë Okafor | =the \\*engineer\\* | 12 | 1 | 2026-03-14 | 2026-03-14 | 3 |\n";
         assert_eq!(speaker(&fixture::person()), row);
+        // Where all is doubtful, so is that they speak.
+        let spoken = Spoken { quotations: 3, runs: 3, doubtful: 3 };
+        let row = "| Zoë Okafor? | =the \\*engineer\\* | 3 | 1 | 2026-03-14 | 2026-03-14 | 3 |\n";
+        assert_eq!(speaker(&Person { spoken, ..fixture::person() }), row);
     }
 }

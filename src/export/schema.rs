@@ -8,7 +8,7 @@ use super::code_points::CodePoints;
 use crate::article::{Article, Dates, Edition, Origin};
 use crate::catalog::{Imprint, Person, Said, SaidRun};
 use crate::query::Snippet;
-use crate::quotes::{Findings, Quotation, Speaker};
+use crate::quotes::{Findings, Quotation, Speaker, Spoken};
 use crate::text::Span;
 
 /// A hit of a search: an article, or where words that were said were asked for, a quotation in it.
@@ -113,17 +113,31 @@ struct EditionRecord<'a> {
 pub struct SpeakerRecord<'a> {
     name: &'a str,
     role: Option<&'a str>,
-    /// How many quotations; across articles, how many statements.
-    quotes: usize,
-    /// How many statements; not there across articles.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    statements: Option<u32>,
+    #[serde(flatten)]
+    spoken: SpokenRecord,
     /// The other names in the article; not there across articles.
     #[serde(skip_serializing_if = "Option::is_none")]
     aliases: Option<&'a [String]>,
     /// Only there across articles.
     #[serde(flatten)]
     appearances: Option<AppearancesRecord<'a>>,
+}
+
+/// How much somebody says.
+#[derive(Serialize)]
+struct SpokenRecord {
+    /// How many runs of quoted words.
+    quotes: u32,
+    /// How many statements these are.
+    statements: u32,
+    /// How many of the statements are doubtfully theirs.
+    doubtful: u32,
+}
+
+impl From<Spoken> for SpokenRecord {
+    fn from(Spoken { quotations, runs, doubtful }: Spoken) -> Self {
+        Self { quotes: runs, statements: quotations, doubtful }
+    }
 }
 
 #[derive(Serialize)]
@@ -181,7 +195,7 @@ struct WordsRecord<'a> {
 /// Returns an article with its speakers and quotations.
 pub fn findings<'a>(article: &'a Article, findings: &'a Findings) -> FindingsRecord<'a> {
     let words = Words { text: article.body.text(), points: CodePoints::of(article.body.text()) };
-    let speakers = findings.speakers.iter().zip(findings.run_counts()).zip(findings.statement_counts());
+    let speakers = findings.speakers.iter().zip(findings.spoken());
     let mut statements = vec![None; findings.quotations.len()];
     for (number, runs) in (1..).zip(findings.statements()) {
         for run in runs {
@@ -192,9 +206,7 @@ pub fn findings<'a>(article: &'a Article, findings: &'a Findings) -> FindingsRec
     FindingsRecord {
         article: ArticleRecord::from(article),
         text: words.text,
-        speakers: speakers
-            .map(|((speaker, quotes), statements)| SpeakerRecord::of(speaker, quotes, statements))
-            .collect(),
+        speakers: speakers.map(|(speaker, spoken)| SpeakerRecord::of(speaker, spoken)).collect(),
         quotes: quotes.map(|(quotation, statement)| words.quote(quotation, statement, findings)).collect(),
     }
 }
@@ -206,8 +218,7 @@ pub fn speaker<'a>(person: &'a Person, articles: &'a [Imprint]) -> SpeakerRecord
     SpeakerRecord {
         name: &person.name,
         role: person.role.as_deref(),
-        quotes: person.runs as usize,
-        statements: Some(person.quotations),
+        spoken: SpokenRecord::from(person.spoken),
         aliases: None,
         appearances: Some(AppearancesRecord {
             articles: articles.iter().map(article).collect(),
@@ -302,13 +313,12 @@ pub fn path(origin: &Origin) -> Option<String> {
 }
 
 impl<'a> SpeakerRecord<'a> {
-    /// In one article, where they have so many quotations in so many statements.
-    fn of(speaker: &'a Speaker, quotes: u32, statements: u32) -> Self {
+    /// In one article, where they say so much.
+    fn of(speaker: &'a Speaker, spoken: Spoken) -> Self {
         Self {
             name: &speaker.name,
             role: speaker.role.as_deref(),
-            quotes: quotes as usize,
-            statements: Some(statements),
+            spoken: SpokenRecord::from(spoken),
             aliases: Some(&speaker.aliases),
             appearances: None,
         }
@@ -411,7 +421,7 @@ mod tests {
         );
         assert_eq!(
             record["speakers"],
-            json!([{"name": "Zoë Okafor", "role": "engineer", "quotes": 2, "statements": 2, "aliases": ["the engineer"]}])
+            json!([{"name": "Zoë Okafor", "role": "engineer", "quotes": 2, "statements": 2, "doubtful": 0, "aliases": ["the engineer"]}])
         );
         let keys: Vec<_> = record["quotes"][0].as_object().unwrap().keys().collect();
         assert_eq!(

@@ -26,7 +26,7 @@ const WIDEST_LINE: usize = 110;
 const NARROWEST_LINE: usize = 24;
 
 /// The cells before the name of a speaker, in a terminal wide enough for dates, and in others.
-const WIDE: usize = 42;
+const WIDE: usize = 52;
 const NARROW: usize = 18;
 
 /// The narrowest terminal in which dates are shown.
@@ -48,8 +48,8 @@ pub fn quotations<'a>(
 /// Returns the header above the speakers.
 pub const fn speakers_head(width: Option<usize>) -> &'static str {
     match width {
-        Some(ROOM_FOR_DATES..) => "quotes  articles  first       last        speaker\n",
-        Some(_) => "quotes  articles  speaker\n",
+        Some(ROOM_FOR_DATES..) => "quotes  doubtful  articles  first       last        speaker\n",
+        Some(_) => "quotes  doubtful  speaker\n",
         None => "",
     }
 }
@@ -58,7 +58,10 @@ pub const fn speakers_head(width: Option<usize>) -> &'static str {
 pub fn speaker(person: &Person, width: Option<usize>) -> String {
     match width {
         Some(width) => speaker_fitted(person, width),
-        None => speaker_cells(person).map(|cell| clean_line(&cell)).join("\t") + "\n",
+        None => {
+            let [_, rest @ ..] = speaker_cells(person).map(|cell| clean_line(&cell));
+            format!("{}\t{}\n", clean_line(&signed_name(person)), rest.join("\t"))
+        }
     }
 }
 
@@ -156,13 +159,16 @@ fn push_lines(out: &mut String, lines: impl Iterator<Item = impl AsRef<str>>) {
 
 /// The numbers, then name and role as wide as there is room, wrapped.
 fn speaker_fitted(person: &Person, width: usize) -> String {
-    let numbers = format!("{:>6}  {:>8}  ", person.quotations, person.articles);
+    let doubtful = if person.spoken.doubtful > 0 { person.spoken.doubtful.to_string() } else { String::new() };
+    let numbers = format!("{:>6}  {doubtful:>8}  ", person.spoken.quotations);
     let (numbers, indent) = if width >= ROOM_FOR_DATES {
-        (format!("{numbers}{:10}  {:10}  ", day(person.first), day(person.last)), WIDE)
+        let days = (day(person.first), day(person.last));
+        (format!("{numbers}{:>8}  {:10}  {:10}  ", person.articles, days.0, days.1), WIDE)
     } else {
         (numbers, NARROW)
     };
-    let who = person.role.as_ref().map_or_else(|| person.name.to_string(), |role| format!("{}, {role}", person.name));
+    let who = signed_name(person);
+    let who = person.role.as_ref().map_or_else(|| who.clone(), |role| format!("{who}, {role}"));
     let lines = wrap(&who, width.saturating_sub(indent).max(12));
     let blank = " ".repeat(indent);
     let mut out = String::new();
@@ -172,6 +178,11 @@ fn speaker_fitted(person: &Person, width: usize) -> String {
         out.push('\n');
     }
     out
+}
+
+/// The name of a person, with a sign where all that they say is doubtfully theirs.
+pub fn signed_name(person: &Person) -> String {
+    person.spoken.certainty().signed(&person.name)
 }
 
 fn day(day: Option<NaiveDate>) -> String {
@@ -245,11 +256,11 @@ mod tests {
     fn speakers_fit_the_terminal() {
         assert_eq!(
             speaker(&fixture::person(), Some(80)),
-            "    12         1  2026-03-14  2026-03-14  Zoë Okafor, =the *engineer*\n"
+            "    12         3         1  2026-03-14  2026-03-14  Zoë Okafor, =the *engineer*\n"
         );
         assert_eq!(
             speaker(&fixture::person(), Some(40)),
-            "    12         1  Zoë Okafor, =the\n                  *engineer*\n"
+            "    12         3  Zoë Okafor, =the\n                  *engineer*\n"
         );
         for width in 30..120 {
             let table = speaker(&fixture::person(), Some(width)) + speakers_head(Some(width));
@@ -259,7 +270,7 @@ mod tests {
 
     #[test]
     fn speaker_in_a_pipe_is_whole() {
-        let row = "Zoë Okafor\t=the *engineer*\t12\t1\t2026-03-14\t2026-03-14\n";
+        let row = "Zoë Okafor\t=the *engineer*\t12\t1\t2026-03-14\t2026-03-14\t3\n";
         assert_eq!(speaker(&fixture::person(), None), row);
     }
 }

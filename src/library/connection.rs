@@ -23,6 +23,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0007.sql"),
     include_str!("migrations/0008.sql"),
     include_str!("migrations/0009.sql"),
+    include_str!("migrations/0010.sql"),
 ];
 
 /// Marks the file as ours: the letters P, u, Q, u.
@@ -241,7 +242,7 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 const OLDEST_READABLE: i64 = 2;
 
 /// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
-const SHOWN_AS_NEWEST: [&[&str]; 7] = [
+const SHOWN_AS_NEWEST: [&[&str]; 8] = [
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources",
         NO_UNPLACED,
@@ -265,8 +266,9 @@ const SHOWN_AS_NEWEST: [&[&str]; 7] = [
     &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
     &[NO_RUNS, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
     &[NO_RUNS, NO_SHORT_FORMS, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
-    &[NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
-    &[NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
+    &[NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT],
+    &[NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT],
+    &[NO_DOUBT],
 ];
 
 /// Places were not marked with letters before version 9.
@@ -286,7 +288,8 @@ const DATES_IN_UTC: &str = "
     CREATE TEMP VIEW articles AS
     SELECT *, iif(second IS NULL, NULL, 0) AS zone, NULL AS seen FROM main.articles;
     CREATE TEMP VIEW appearances AS
-    SELECT person, day * 2880 AS date, article, voice, quotations, quotations AS runs, 0 AS by_surname
+    SELECT person, day * 2880 AS date, article, voice, quotations, quotations AS runs, 0 AS by_surname,
+           0 AS doubtful
     FROM main.appearances";
 
 /// An article was known by its own key only before version 5, and had one publisher and one date.
@@ -303,20 +306,27 @@ const ONE_RANGE: &str = "
            (SELECT max(date) FROM appearances WHERE person = people.id AND date <> 0 AND date % 2 = 0) AS last_day,
            (SELECT min(date) FROM appearances WHERE person = people.id AND date % 2 = 1) AS first_moment,
            (SELECT max(date) FROM appearances WHERE person = people.id AND date % 2 = 1) AS last_moment,
-           months, head, members, standing, quotations AS runs, 0 AS by_surname, NULL AS surname, NULL AS perhaps
+           months, head, members, standing, quotations AS runs, 0 AS by_surname, NULL AS surname, NULL AS perhaps,
+           0 AS doubtful
     FROM main.people";
 
 /// Runs were not counted before version 7.
 const NO_RUNS: &str = "
-    CREATE TEMP VIEW appearances AS SELECT *, quotations AS runs, 0 AS by_surname FROM main.appearances";
+    CREATE TEMP VIEW appearances AS
+    SELECT *, quotations AS runs, 0 AS by_surname, 0 AS doubtful FROM main.appearances";
 
 /// Short forms stood for no full name before version 7.
 const NO_SHORT_FORMS: &str = "
     CREATE TEMP VIEW people AS
-    SELECT *, quotations AS runs, 0 AS by_surname, NULL AS surname, NULL AS perhaps FROM main.people";
+    SELECT *, quotations AS runs, 0 AS by_surname, NULL AS surname, NULL AS perhaps, 0 AS doubtful FROM main.people";
 
 /// No quotation was kept before version 8.
 const NO_CLIPPINGS: &str = "CREATE TEMP TABLE clippings (id, article, clipping)";
+
+/// Doubtful quotations were not counted before version 10.
+const NO_DOUBT: &str = "
+    CREATE TEMP VIEW appearances AS SELECT *, 0 AS doubtful FROM main.appearances;
+    CREATE TEMP VIEW people AS SELECT *, 0 AS doubtful FROM main.people";
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -68,6 +68,7 @@ pub use findings::{
     Certainty, DOUBTFUL_BELOW, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId,
 };
 pub use name_words::{can_only_be_surname, is_first_name, is_mans_name, is_persons_role};
+pub use statements::Spoken;
 
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;

@@ -5,11 +5,13 @@
 //! where the one before is left open. Terms and titles between them part nothing. That is how the text is written; whether
 //! both have one speaker is asked when statements are gathered, so that a correction parts or joins them.
 
+use std::ops::{AddAssign, SubAssign};
+
 use super::analysis::Analysis;
 use super::attribution::Choice;
 use super::context::is_calling;
 use super::cues::{Cue, SubjectLink};
-use super::findings::{Findings, SpeakerId};
+use super::findings::{Certainty, Findings, SpeakerId};
 use super::lexicon::{ADVERB, CONJUNCTION, DETERMINER, PREPOSITION};
 use super::tokens::{TokenShape, TokenizedText};
 
@@ -132,26 +134,50 @@ impl Findings {
         statements
     }
 
-    /// Returns how many runs of quoted words each speaker has.
-    pub fn run_counts(&self) -> Vec<u32> {
-        let mut counts = vec![0; self.speakers.len()];
-        for SpeakerId(speaker) in self.quotations.iter().filter_map(|quotation| quotation.speaker) {
-            if let Some(count) = counts.get_mut(speaker) {
-                *count += 1;
+    /// Returns how much each speaker says.
+    pub fn spoken(&self) -> Vec<Spoken> {
+        let mut all = vec![Spoken::default(); self.speakers.len()];
+        for runs in self.statements() {
+            let speaker = runs.first().and_then(|&run| self.quotations.get(run)?.speaker);
+            if let Some(spoken) = speaker.and_then(|SpeakerId(speaker)| all.get_mut(speaker)) {
+                let doubtful = u32::from(self.certainty_of(&runs) == Certainty::Doubtful);
+                *spoken += Spoken { quotations: 1, runs: runs.len() as u32, doubtful };
             }
         }
-        counts
+        all
     }
+}
 
-    /// Returns how many statements each speaker has.
-    pub fn statement_counts(&self) -> Vec<u32> {
-        let mut counts = vec![0; self.speakers.len()];
-        let speakers = self.statements().into_iter().filter_map(|runs| self.quotations[*runs.first()?].speaker);
-        for SpeakerId(speaker) in speakers {
-            if let Some(count) = counts.get_mut(speaker) {
-                *count += 1;
-            }
-        }
-        counts
+/// How much a speaker says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Spoken {
+    /// How many quotations (statements).
+    pub quotations: u32,
+    /// How many runs of quoted words these have.
+    pub runs: u32,
+    /// Of how many of the quotations it is doubtful that they are theirs.
+    pub doubtful: u32,
+}
+
+impl Spoken {
+    /// How far it can be trusted that they speak at all: where all of it is doubtful, so is that.
+    pub fn certainty(self) -> Certainty {
+        if self.doubtful > 0 && self.doubtful >= self.quotations { Certainty::Doubtful } else { Certainty::Likely }
+    }
+}
+
+impl AddAssign for Spoken {
+    fn add_assign(&mut self, other: Self) {
+        self.quotations += other.quotations;
+        self.runs += other.runs;
+        self.doubtful += other.doubtful;
+    }
+}
+
+impl SubAssign for Spoken {
+    fn sub_assign(&mut self, other: Self) {
+        self.quotations = self.quotations.saturating_sub(other.quotations);
+        self.runs = self.runs.saturating_sub(other.runs);
+        self.doubtful = self.doubtful.saturating_sub(other.doubtful);
     }
 }

@@ -165,7 +165,7 @@ fn standing_in_timeline(timeline: &Timeline) -> String {
     if let Some(error) = timeline.errors().first() {
         return error.with_hint();
     }
-    let total = timeline.person().map_or(0, |person| person.quotations as usize).max(timeline.said().len());
+    let total = timeline.person().map_or(0, |person| person.spoken.quotations as usize).max(timeline.said().len());
     match (timeline.len(), timeline.typed()) {
         (0, _) => String::new(),
         (_, "") => format!("{} of {total}", timeline.position() + 1),

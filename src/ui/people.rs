@@ -25,6 +25,7 @@ struct Columns {
     name: usize,
     role: usize,
     quotations: usize,
+    doubtful: usize,
     articles: usize,
     dates: usize,
     bars: usize,
@@ -37,7 +38,7 @@ impl Columns {
         const LONGEST: usize = 34;
         let (articles, dates, bars) = match width {
             0..44 => (7, 0, 0),
-            44..76 => (10, 0, 12),
+            44..76 => (7, 0, 10),
             76..100 => (10, 9, 12),
             100..130 => (10, 9, 16),
             _ => (10, 9, 24),
@@ -50,9 +51,10 @@ impl Columns {
         };
         let blank = |cells: usize| if cells > 0 { cells + 2 } else { 0 };
         let quotations = 8;
-        let left = usize::from(width).saturating_sub(quotations + articles + blank(dates) + blank(bars) + 4);
-        let name = if left >= 48 { (left / 2).clamp(24, LONGEST) } else { left };
-        Self { name, role: (left - name).saturating_sub(2), quotations, articles, dates, bars, order }
+        let doubtful = if width < 76 { 5 } else { 6 };
+        let left = usize::from(width).saturating_sub(quotations + doubtful + articles + blank(dates) + blank(bars) + 4);
+        let name = if left >= 42 { (left / 2).clamp(22, LONGEST) } else { left };
+        Self { name, role: (left - name).saturating_sub(2), quotations, doubtful, articles, dates, bars, order }
     }
 }
 
@@ -97,9 +99,10 @@ pub fn draw(list: &PeopleList, keymap: &Keymap, layer: Layer, area: Rect, theme:
 }
 
 fn heading_row(columns: &Columns, months: (u16, u16)) -> String {
-    let &Columns { name, role, quotations, articles, dates, bars, order } = columns;
+    let &Columns { name, role, quotations, doubtful, articles, dates, bars, order } = columns;
     let who = if role > 0 { name + role + 2 } else { name };
     let within = if articles > 8 { "ARTICLES" } else { "IN" };
+    let doubt = Certainty::Doubtful.sign();
     let (speaker, quotes, days) = match order {
         Some(PeopleOrder::Quotations) => ("SPEAKER", "QUOTES ▼", "YEARS"),
         Some(PeopleOrder::Name) => ("SPEAKER ▲", "QUOTES", "YEARS"),
@@ -107,7 +110,7 @@ fn heading_row(columns: &Columns, months: (u16, u16)) -> String {
         Some(PeopleOrder::Last) => ("SPEAKER", "QUOTES", "LAST ▼"),
         None => ("SPEAKER", "QUOTES", "YEARS"),
     };
-    let mut row = format!("   {speaker:<who$}{quotes:>quotations$}{within:>articles$}");
+    let mut row = format!("   {speaker:<who$}{quotes:>quotations$}{doubt:>doubtful$}{within:>articles$}");
     if dates > 0 {
         row = format!("{row}  {days:<dates$}");
     }
@@ -130,9 +133,11 @@ fn person_row(
         (false, true) => theme.text,
         (false, false) => theme.dim,
     };
-    let colour = theme.speaker(colour_of(person, theme), Certainty::Likely);
+    let certainty = person.spoken.certainty();
+    let colour = theme.speaker(colour_of(person, theme), certainty);
     let name_style = if person.is_named { style.patch(colour) } else { style };
-    let name = shorten(&person.name, columns.name);
+    let sign = certainty.sign();
+    let name = shorten(&person.name, columns.name.saturating_sub(sign.len())) + sign;
     let mut padding = columns.name.saturating_sub(cells(&name));
     let mut pieces = highlighted_name(&name, typed, name_style, theme);
     let perhaps = person.perhaps.as_ref().map(|full| format!("perhaps {} {}", full.name, full.quotations));
@@ -153,7 +158,15 @@ fn person_row(
         let padding = columns.role.saturating_sub(cells(&role));
         pieces.push(Span::styled(format!("  {role}{}", " ".repeat(padding)), theme.dim));
     }
-    pieces.push(Span::styled(format!("{:>width$}", grouped(person.quotations), width = columns.quotations), style));
+    pieces.push(Span::styled(
+        format!("{:>width$}", grouped(person.spoken.quotations), width = columns.quotations),
+        style,
+    ));
+    let doubtful = match person.spoken.doubtful {
+        0 => String::new(),
+        doubtful => grouped(doubtful) + Certainty::Doubtful.sign(),
+    };
+    pieces.push(Span::styled(format!("{doubtful:>width$}", width = columns.doubtful), theme.dim));
     pieces.push(Span::styled(format!("{:>width$}", grouped(person.articles), width = columns.articles), theme.dim));
     if columns.dates > 0 {
         pieces

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::{App, Pane, PlacedSpeaker, Reader};
-use crate::quotes::{Certainty, Speaker, SpeakerId};
+use crate::quotes::{Certainty, Speaker, SpeakerId, Spoken};
 use crate::text::shorten;
 use ratatui::layout::Rect;
 
@@ -16,9 +16,9 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Some(reader) = app.reader() else { return };
     let heading = if matches!(app.views().pane(), Pane::Speakers(_)) { theme.accent } else { theme.dim };
     put(buffer, inset(area, 2, 1), 1, Line::styled("SPEAKERS", heading));
-    let (colours, doubtful) = (theme.colours(reader.colour_keys()), reader.doubtful_counts());
+    let colours = theme.colours(reader.colour_keys());
     let speakers: Vec<_> = reader.speakers().collect();
-    let most = speakers.iter().map(|&(_, quotations)| quotations).max().unwrap_or(1).max(1);
+    let most = speakers.iter().map(|(_, spoken)| spoken.quotations).max().unwrap_or(1).max(1);
     let all_placed = app.placed_speakers(area);
     let more = app.shown_speakers().len().saturating_sub(all_placed.len());
     if more > 0 {
@@ -26,9 +26,8 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         put(buffer, inset(area, 4, 1), last, Line::styled(format!("+{more} more"), theme.dim));
     }
     for placed in all_placed {
-        let (speaker, quotations) = speakers[placed.index];
-        let (colour, doubtful) = (colours[placed.index], doubtful[placed.index]);
-        let entry = Entry { speaker, colour, quotations, doubtful, most, placed };
+        let (speaker, spoken) = speakers[placed.index];
+        let entry = Entry { speaker, colour: colours[placed.index], spoken, most, placed };
         draw_speaker(app, reader, &entry, area, theme, buffer);
     }
 }
@@ -37,16 +36,15 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 struct Entry<'a> {
     speaker: &'a Speaker,
     colour: usize,
-    quotations: u32,
-    /// How many of these are doubtful.
-    doubtful: u32,
+    spoken: Spoken,
     /// The largest number of quotations of one speaker.
     most: u32,
     placed: PlacedSpeaker,
 }
 
 fn draw_speaker(app: &App, reader: &Reader, entry: &Entry<'_>, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let &Entry { speaker, colour, quotations, doubtful, most, placed } = entry;
+    let &Entry { speaker, colour, spoken, most, placed } = entry;
+    let Spoken { quotations, doubtful, .. } = spoken;
     let (number, row) = (placed.index, placed.row as isize);
     let here = app.views().selected_speaker() == Some(number);
     let speaking = app.current_speaker() == Some(number);
@@ -56,8 +54,7 @@ fn draw_speaker(app: &App, reader: &Reader, entry: &Entry<'_>, area: Rect, theme
         }
     }
     let shown = reader.only.is_none_or(|only| only == SpeakerId(number));
-    // Where all is doubtful, so is that they speak.
-    let certainty = if doubtful < quotations { Certainty::Likely } else { Certainty::Doubtful };
+    let certainty = spoken.certainty();
     let styled = |certainty| if shown { theme.speaker(colour, certainty) } else { theme.dim };
     let bold = |style: Style| theme.trusted(style.add_modifier(Modifier::BOLD), certainty);
     let name_style = if speaking || here { bold(styled(Certainty::Likely)) } else { styled(certainty) };

@@ -153,7 +153,9 @@ fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: 
     let first = isize::from(head.height >= 5);
     let person = timeline.person();
     let name_style = person.map_or(theme.headline, |person| theme.headline.patch(spoken_by(person, theme)));
-    let mut pieces = vec![Span::styled(shorten(timeline.name(), head.width.into()), name_style)];
+    let sign = person.map_or("", |person| person.spoken.certainty().sign());
+    let name = shorten(timeline.name(), usize::from(head.width).saturating_sub(sign.len())) + sign;
+    let mut pieces = vec![Span::styled(name, name_style)];
     if let Some(role) = person.and_then(|person| person.role.as_ref()) {
         let room = usize::from(head.width).saturating_sub(pieces[0].width() + 3);
         if room > 8 {
@@ -165,7 +167,13 @@ fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: 
         let words = if timeline.is_running() { "Looking…" } else { "" };
         return put(buffer, head, first + 1, Line::styled(words, theme.dim));
     };
-    let much = format!("{} in {}", count_of(person.quotations, "quotation"), count_of(person.articles, "article"));
+    let doubtful = match person.spoken.doubtful {
+        0 => String::new(),
+        doubtful => format!(" ({doubtful} doubtful)"),
+    };
+    let (quotations, articles) =
+        (count_of(person.spoken.quotations, "quotation"), count_of(person.articles, "article"));
+    let much = format!("{quotations}{doubtful} in {articles}");
     let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
     let when = match (person.first, person.last) {
         (Some(first), Some(last)) if first == last => format!(" · {}", day(first)),
@@ -187,7 +195,7 @@ fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: 
 
 /// In what they say: their colour in articles.
 fn spoken_by(person: &Person, theme: &Theme) -> Style {
-    if person.is_named { theme.speaker(colour_of(person, theme), Certainty::Likely) } else { theme.text }
+    if person.is_named { theme.speaker(colour_of(person, theme), person.spoken.certainty()) } else { theme.text }
 }
 
 fn count_of(number: u32, one: &str) -> String {

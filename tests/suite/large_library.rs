@@ -175,7 +175,7 @@ fn speakers(pty: &mut Pty) {
     pty.press("\x0f");
     pty.shows_no("Oskar Petrov 1 of 1");
     pty.press("q");
-    pty.shows("QUOTES  ARTICLES");
+    pty.shows("QUOTES     ?  ARTICLES");
     // One at a time: another key right after Esc may be taken for one with Alt.
     pty.press("\x1b");
     pty.shows(" of 400 speakers");

@@ -334,7 +334,7 @@ fn speakers_of_the_library_are_listed() {
     assert_eq!(names, ["Holt", "Ines Okafor", "Jon Holt", "a spokesman"], "{}", ran.err);
     let found = |name: &[&str]| fixture.run(&[&["speakers"], name].concat());
     assert_eq!(found(&["holt"]).out.lines().count(), 2);
-    assert_eq!(found(&["jon", "HOLT"]).out, "Jon Holt\t\t1\t1\t2026-03-15\t2026-03-15\n");
+    assert_eq!(found(&["jon", "HOLT"]).out, "Jon Holt\t\t1\t1\t2026-03-15\t2026-03-15\t0\n");
     assert_eq!(found(&["engineer"]).out.lines().count(), 1, "by what they are, where nobody is called so");
     assert_eq!((found(&["zeppelin"]).code, found(&["news/none.txt"]).code), (Some(1), Some(2)));
     let ran = fixture.run(&["speakers", "okafor", "--format", "json"]);
@@ -347,7 +347,7 @@ fn speakers_of_the_library_are_listed() {
     // Under any name that the user merged.
     fixture.library().note(&[linked("holt", "jon holt", Some(true))]).unwrap();
     let ran = found(&["jon"]);
-    assert_eq!(ran.out, "Jon Holt\t\t2\t2\t2026-03-15\t2026-03-16\n");
+    assert_eq!(ran.out, "Jon Holt\t\t2\t2\t2026-03-15\t2026-03-16\t0\n");
     let ran = fixture.run(&["quotes", "--speaker", "jon holt"]);
     assert!(ran.out.contains("Never") && ran.out.contains("It floats") && ran.out.lines().count() == 2, "{}", ran.out);
     let ran = fixture.run(&["quotes", "--speaker", "zeppelin", "--format", "json"]);

@@ -23,7 +23,7 @@ use crate::user_actions::{commit, starred, undo};
 
 /// Libraries of each earlier version, the first first. The later ones are version 1 as the programs of these versions
 /// migrated it.
-const EARLIER: [&[u8]; 8] = [
+const EARLIER: [&[u8]; 9] = [
     include_bytes!("libraries/version-1.sqlite3.zst"),
     include_bytes!("libraries/version-2.sqlite3.zst"),
     include_bytes!("libraries/version-3.sqlite3.zst"),
@@ -32,6 +32,7 @@ const EARLIER: [&[u8]; 8] = [
     include_bytes!("libraries/version-6.sqlite3.zst"),
     include_bytes!("libraries/version-7.sqlite3.zst"),
     include_bytes!("libraries/version-8.sqlite3.zst"),
+    include_bytes!("libraries/version-9.sqlite3.zst"),
 ];
 
 /// The files that version 1 had read: name, words, and when they were written, in seconds since 1970 (and 123456789 ns).
@@ -198,7 +199,7 @@ fn short_forms_and_runs_of_an_older_library_are_counted() {
     let library = old.open();
     let shown = |library: &Library| {
         let person = library.person("okafor").unwrap().unwrap();
-        (person.name.to_string(), person.quotations, person.runs, person.articles)
+        (person.name.to_string(), person.spoken.quotations, person.spoken.runs, person.articles)
     };
     for id in library.outdated().unwrap() {
         library.renew(id).unwrap();

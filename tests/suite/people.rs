@@ -38,7 +38,7 @@ fn said(library: &Library, identity: &str, order: Order) -> Vec<Said> {
 }
 
 pub fn names(library: &Library) -> Vec<(String, u32, u32)> {
-    people(library).into_iter().map(|p| (p.name.into(), p.quotations, p.articles)).collect()
+    people(library).into_iter().map(|p| (p.name.into(), p.spoken.quotations, p.articles)).collect()
 }
 
 /// A library in a file.
@@ -81,7 +81,7 @@ fn timeline_is_in_either_order() {
     between.dates.published = None;
     commit_articles(&library, "/news/undated.txt", (Article { id: ArticleId(7), ..between }, findings));
     let lindqvist = &people(&library)[0];
-    assert_eq!((&*lindqvist.name, lindqvist.quotations, lindqvist.articles), ("Tomas Lindqvist", 4, 4));
+    assert_eq!((&*lindqvist.name, lindqvist.spoken.quotations, lindqvist.articles), ("Tomas Lindqvist", 4, 4));
     let words = |order| -> Vec<String> {
         said(&library, &lindqvist.identity, order).into_iter().map(|said| said.runs[0].words.to_string()).collect()
     };
@@ -111,6 +111,67 @@ fn correction_moves_a_quotation_to_its_speaker() {
     library.note(&[corrected(id, starts[1], Some(SpeakerCorrection::NoSpeaker))]).unwrap();
     library.note(&[corrected(id, starts[0], Some(SpeakerCorrection::NoSpeaker))]).unwrap();
     assert_eq!(names(&library), []);
+}
+
+/// How many quotations of each person there are, and how many of them are doubtful.
+fn doubts(library: &Library) -> Vec<(String, u32, u32)> {
+    people(library).into_iter().map(|p| (p.name.into(), p.spoken.quotations, p.spoken.doubtful)).collect()
+}
+
+#[test]
+fn doubtful_quotations_are_counted_apart() {
+    let (_folder, library) = open();
+    let memory = Library::default();
+    let mut one = article(1, "Trams", &["{Jon Holt: “No,”} he said, {+Jon Holt: “not yet.”} {Ada Roe: “Go!”}"]);
+    let id = one.0.id;
+    let starts: Vec<usize> = one.1.quotations.iter().map(|quotation| quotation.span.start).collect();
+    (one.1.quotations[1].confidence, one.1.quotations[2].confidence) = (0.5, 0.79);
+    memory.add(one.0.clone(), one.1.clone());
+    commit_articles(&library, "/news/a.txt", one);
+    let sure = article(2, "Ferries", &["{Jon Holt: “It floats,”} he said."]);
+    memory.add(sure.0.clone(), sure.1.clone());
+    commit_articles(&library, "/news/b.txt", sure);
+    let all = |holt, roe| [("Jon Holt".to_owned(), 2, holt), ("Ada Roe".to_owned(), 1, roe)];
+    for library in [&library, &memory] {
+        assert_eq!(doubts(library), all(1, 1));
+    }
+    // A confirmation takes the doubt away, in the tables and in staging, and the undo brings it back.
+    let confirmed = corrected(id, starts[2], Some(SpeakerCorrection::Speaker("Ada Roe".to_owned())));
+    let again = corrected(id, starts[2], None);
+    for library in [&library, &memory] {
+        library.note(std::slice::from_ref(&confirmed)).unwrap();
+        assert_eq!(doubts(library), all(1, 0));
+        library.note(std::slice::from_ref(&again)).unwrap();
+        assert_eq!(doubts(library), all(1, 1));
+    }
+    library.rebuild().unwrap();
+    assert_eq!(doubts(&library), all(1, 1));
+    assert_eq!(library.check().unwrap(), [""; 0]);
+}
+
+#[test]
+fn article_that_is_committed_meanwhile_counts_once() {
+    let (_folder, library) = open();
+    let staged: Vec<_> = (1..=40)
+        .map(|number| {
+            let (article, findings) = article(number, &format!("Trams {number}"), &["{Jon Holt: “No,”} he said."]);
+            EncodedArticle::of(&library.add(article, findings)).unwrap()
+        })
+        .collect();
+    let wanted = vec![("Jon Holt".to_owned(), 40, 40)];
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            for article in &staged {
+                library.commit(std::slice::from_ref(article), &[]).unwrap();
+            }
+        });
+        while !writer.is_finished() {
+            assert_eq!(names(&library), wanted);
+            assert_eq!(said(&library, "jon holt", Order::NewestFirst).len(), 40);
+            assert_eq!(library.appearances_of("jon holt").unwrap().len(), 40);
+        }
+    });
+    assert_eq!(names(&library), wanted);
 }
 
 #[test]
@@ -297,7 +358,7 @@ proptest! {
                 // Articles of one day come in any order.
                 all.sort_by_key(|said| (said.within.id, said.start));
                 wanted.sort_by_key(|said| (said.within.id, said.start));
-                prop_assert_eq!(all.len(), person.quotations as usize);
+                prop_assert_eq!(all.len(), person.spoken.quotations as usize);
                 prop_assert_eq!(all, wanted);
             }
         }

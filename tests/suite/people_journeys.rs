@@ -144,7 +144,7 @@ fn merge_and_split_are_undone() {
     sitting.press("Gm");
     assert_eq!(place(&sitting), merged);
     let okafor = &sitting.app.views().people().unwrap().all()[0];
-    assert_eq!((okafor.quotations, okafor.articles, okafor.identities), (4, 2, 2));
+    assert_eq!((okafor.spoken.quotations, okafor.articles, okafor.identities), (4, 2, 2));
     sitting.press("U");
     assert_eq!(place(&sitting), format!("Ines Okafor of {EVERYONE}"));
     sitting.press("mGmx");
@@ -190,7 +190,7 @@ fn short_form_is_merged_with_what_it_perhaps_stands_for() {
     sitting.press("mm");
     assert_eq!(place(&sitting), "Ines Holt of Ines Holt, Jon Holt");
     assert_eq!(sitting.notice().as_deref(), Some("Merged Holt (1) with Ines Holt (10) · U undo"));
-    assert_eq!(sitting.app.views().people().unwrap().all()[0].quotations, 11);
+    assert_eq!(sitting.app.views().people().unwrap().all()[0].spoken.quotations, 11);
     sitting.press("U");
     assert_eq!(place(&sitting), format!("Ines Holt of {apart}"));
     sitting.press("GmkmU");
@@ -217,6 +217,16 @@ fn screens_of_people_who_may_be_one_and_of_people_in_order() {
         check("proposals", holts(), "\"<esc>j");
         check("asked", often(), "\"<esc>mjm");
         check("sorted", three(), "\"<esc>OO");
+    }
+}
+
+#[test]
+fn doubtful_people_are_thin_and_their_doubtful_quotations_are_counted() {
+    let mut one = article(14, "Tram", &["{Ada Birch: “No,”} she said. {Ada Birch: “Go!”} {Otto Lang: “Stop!”}"]);
+    (one.1.quotations[1].confidence, one.1.quotations[2].confidence) = (0.5, 0.5);
+    for (width, height) in SIZES {
+        let mut sitting = Sitting::new(width, height, vec![one.clone()]);
+        check_sitting(&format!("people-in-doubt-{width}x{height}"), sitting.press("\"<esc>"));
     }
 }
 

@@ -53,7 +53,7 @@ fn people(library: &Library) -> Vec<Person> {
 fn shown(library: &Library) -> Vec<String> {
     let line = |person: Person| {
         let perhaps = person.perhaps.map(|full| format!(" perhaps {}", full.name)).unwrap_or_default();
-        format!("{} {}{perhaps}", person.name, person.quotations)
+        format!("{} {}{perhaps}", person.name, person.spoken.quotations)
     };
     people(library).into_iter().map(line).collect()
 }
@@ -98,7 +98,10 @@ fn joined_short_form_is_one_person_everywhere() {
     }
     for library in [&library, &memory] {
         let person = library.person("holt").unwrap().unwrap();
-        assert_eq!((&*person.name, person.quotations, person.articles, person.identities), ("Ines Holt", 4, 4, 2));
+        assert_eq!(
+            (&*person.name, person.spoken.quotations, person.articles, person.identities),
+            ("Ines Holt", 4, 4, 2)
+        );
         assert_eq!(library.appearances_of("ines holt").unwrap().len(), 4);
         let mut said = Vec::new();
         let give = &mut |batch| {

@@ -88,12 +88,12 @@ fn speakers_stand_in_each_format() {
     let folder = news();
     let run = |form: &str| run(&["--format", form, "--speaker", "jon holt", "."], folder.path()).out;
     let date = "2026-03-14";
-    assert_eq!(run("table"), format!("Jon Holt\tMayor\t1\t1\t{date}\t{date}\n"));
+    assert_eq!(run("table"), format!("Jon Holt\tMayor\t1\t1\t{date}\t{date}\t0\n"));
     assert_eq!(
         run("csv"),
-        format!("name,role,quotes,articles,first,last,statements\nJon Holt,Mayor,1,1,{date},{date},1\n")
+        format!("name,role,quotes,articles,first,last,statements,doubtful\nJon Holt,Mayor,1,1,{date},{date},1,0\n")
     );
-    assert!(run("md").ends_with(&format!("| Jon Holt | Mayor | 1 | 1 | {date} | {date} |\n")));
+    assert!(run("md").ends_with(&format!("| Jon Holt | Mayor | 1 | 1 | {date} | {date} | 0 |\n")));
     let array: Value = serde_json::from_str(&run("json")).unwrap();
     assert_eq!(array[0]["name"], "Jon Holt");
 }

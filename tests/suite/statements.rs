@@ -273,10 +273,10 @@ fn statements_are_counted() {
     let headline = sitting.app.catalog().at(0).unwrap();
     assert_eq!(headline.quotations, 3);
     let counts: Vec<_> =
-        sitting.app.reader().unwrap().speakers().map(|(speaker, count)| (&*speaker.name, count)).collect();
+        sitting.app.reader().unwrap().speakers().map(|(speaker, spoken)| (&*speaker.name, spoken.quotations)).collect();
     assert_eq!(counts, [("Ann Lee", 2), ("Bo Carver", 1)]);
     let person = sitting.library.person("ann lee").unwrap().unwrap();
-    assert_eq!((person.quotations, person.articles), (2, 1));
+    assert_eq!((person.spoken.quotations, person.articles), (2, 1));
 }
 
 fn said(library: &Library, identity: &str) -> Vec<String> {
@@ -340,7 +340,7 @@ fn old_library_gets_statements_and_keeps_what_the_user_did() {
     assert_eq!(found(&library, "speaker:brandt said:nest"), ["Crane Turns Again"]);
     assert!(library.all_unplaced().unwrap().is_empty());
     let person = library.person("pilar serrano").unwrap().unwrap();
-    assert_eq!((person.quotations, person.articles, person.identities), (3, 2, 2), "the merge holds");
+    assert_eq!((person.spoken.quotations, person.articles, person.identities), (3, 2, 2), "the merge holds");
     assert_eq!(
         said(&library, "pilar serrano"),
         ["“It was the grease,”", "“Nobody had looked under the hood,” … “for eleven years.”", "“I was on it,”"]

@@ -90,13 +90,13 @@ const COMPARED: [(&str, &str); 22] = [
         "people",
         "SELECT one.identity, one.named, one.name, one.role, one.role_articles, one.quotations, one.articles,
          one.first_day, one.last_day, one.first_moment, one.last_moment, one.months, head.identity, one.members, one.standing,
-         one.runs, one.by_surname, one.surname, one.perhaps
+         one.runs, one.by_surname, one.surname, one.perhaps, one.doubtful
          FROM people one JOIN people head ON head.id = one.head ORDER BY one.identity",
     ),
     (
         "appearances",
         "SELECT people.identity, appearances.date, key, voices.name, voices.role, appearances.quotations,
-         appearances.runs, appearances.by_surname FROM appearances
+         appearances.runs, appearances.by_surname, appearances.doubtful FROM appearances
          JOIN people ON people.id = appearances.person JOIN voices ON voices.id = voice JOIN articles ON articles.id = article
          ORDER BY people.identity, key",
     ),

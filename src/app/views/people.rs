@@ -242,7 +242,7 @@ fn loudest(people: &[Arc<Person>]) -> Vec<Arc<Person>> {
     const ENOUGH: usize = 2_000;
     let mut all: Vec<&Arc<Person>> = people.iter().collect();
     if all.len() > ENOUGH {
-        all.select_nth_unstable_by_key(ENOUGH, |person| Reverse(person.quotations));
+        all.select_nth_unstable_by_key(ENOUGH, |person| Reverse(person.spoken.quotations));
         all.truncate(ENOUGH);
     }
     all.into_iter().cloned().collect()

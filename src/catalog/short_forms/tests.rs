@@ -37,7 +37,7 @@ fn check_with(speakers: &[(&str, usize)], said: &[(&str, &str, bool)], wanted: &
     let shown = |people: Vec<Person>| {
         let line = |person: Person| {
             let perhaps = person.perhaps.map(|full| format!(" perhaps {}", full.name)).unwrap_or_default();
-            format!("{} {}{perhaps}", person.name, person.quotations)
+            format!("{} {}{perhaps}", person.name, person.spoken.quotations)
         };
         people.into_iter().map(line).collect::<Vec<_>>()
     };

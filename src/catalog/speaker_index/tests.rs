@@ -39,12 +39,13 @@ fn index(articles: &[&str]) -> SpeakerIndex {
 fn check_with(articles: &[&str], said: &[(&str, &str, bool)], wanted: &[(&str, u32, u32)]) -> Vec<Person> {
     let links = IdentityLinks::said(said);
     let people: Vec<Person> = index(articles).people(&links).into_iter().map(|(person, _)| person).collect();
-    let shown: Vec<_> = people.iter().map(|p| (&*p.name, p.quotations, p.articles)).collect();
+    let shown: Vec<_> = people.iter().map(|p| (&*p.name, p.spoken.quotations, p.articles)).collect();
     assert_eq!(shown, wanted);
     // In whatever order they come, they are the same people.
     let backwards: Vec<&str> = articles.iter().rev().copied().collect();
-    let mut again: Vec<_> = index(&backwards).people(&links).into_iter().map(|(p, _)| (p.name, p.quotations)).collect();
-    let mut once: Vec<_> = people.iter().map(|p| (p.name.clone(), p.quotations)).collect();
+    let mut again: Vec<_> =
+        index(&backwards).people(&links).into_iter().map(|(p, _)| (p.name, p.spoken.quotations)).collect();
+    let mut once: Vec<_> = people.iter().map(|p| (p.name.clone(), p.spoken.quotations)).collect();
     again.sort();
     once.sort();
     assert_eq!(again, once);

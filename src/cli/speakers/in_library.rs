@@ -3,12 +3,13 @@
 use std::ops::ControlFlow;
 
 use super::people::in_one_article;
-use crate::catalog::{Imprint, Person, Spoken};
+use crate::catalog::{Imprint, Person};
 use crate::cli::error::{Found, Outcome};
 use crate::cli::output::{standard, terminal_width};
 use crate::cli::speaker_name::SpeakerName;
 use crate::export::Format;
 use crate::library::{self, Library};
+use crate::quotes::Spoken;
 
 /// Writes everyone who speaks in the library, of those who have the name that is wanted.
 pub fn run(library: &Library, name: Option<&SpeakerName>, format: Format) -> Outcome {

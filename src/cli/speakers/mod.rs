@@ -31,13 +31,14 @@ Examples:
 People of one full name are one entry, unless a title, a role or an initial tells them apart; titles before the name,
 initials in the middle, case and accents do not count. A surname alone is the full name of that surname that is far more
 frequent than all others; without one it stays apart. Who has no name (\"a spokesman\") is an entry in each article. The
-same article in two files counts once. In data `quotes` counts runs of quoted words, `statements` what is said in one go.
+same article in two files counts once. In data `quotes` counts runs of quoted words, `statements` what is said in one go,
+`doubtful` those of the statements whose speaker is doubtful.
 Exit codes: 0 success, 1 no speaker found, 2 error.";
 
 const FORMATS: &[(Format, &str)] = &[
     (
         Format::Table,
-        "For people; in a pipe, tab-separated columns: name, role, quotations, articles, first and last date",
+        "For people; in a pipe, tab-separated columns: name, role, quotations, articles, first and last date, doubtful quotations",
     ),
     (Format::Json, "One array with an object for each person"),
     (Format::Jsonl, "An object for each person, on a line of its own"),

@@ -5,11 +5,9 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use crate::article::{Article, ArticleId, DateKey};
-use crate::catalog::{
-    Appearance, ArticleSpeaker, IdentityLinks, Imprint, Person, SpeakerIndex, Spoken, article_speakers,
-};
+use crate::catalog::{Appearance, ArticleSpeaker, IdentityLinks, Imprint, Person, SpeakerIndex, article_speakers};
 use crate::cli::speaker_name::SpeakerName;
-use crate::quotes::Findings;
+use crate::quotes::{Findings, Spoken};
 
 /// Who speaks in an article.
 pub struct Seen {
@@ -67,6 +65,5 @@ fn one_by_one((person, appearances): (Person, Vec<Appearance>)) -> Vec<(Person, 
 
 /// Returns a person as the entry of one article.
 pub fn in_one_article(person: &Person, day: Option<NaiveDate>, spoken: Spoken) -> Person {
-    let Spoken { quotations, runs } = spoken;
-    Person { quotations, runs, articles: 1, first: day, last: day, ..person.clone() }
+    Person { spoken, articles: 1, first: day, last: day, ..person.clone() }
 }

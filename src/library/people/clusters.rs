@@ -11,9 +11,10 @@ use super::{FIRST_PEOPLE, PeopleSink, in_batches};
 use crate::article::DateKey;
 use crate::catalog::{
     Expansions, FullForm, FullName, Identity, IdentityLinks, KeyGroups, NamesByKey, Person, SpeakerIndex, SpeakerStats,
-    Spoken, cluster_identities, is_short, short_forms_of,
+    cluster_identities, is_short, short_forms_of,
 };
 use crate::library::Error;
+use crate::quotes::Spoken;
 
 /// An identity of a person, and its row in the tables.
 #[derive(Debug, Clone)]
@@ -34,7 +35,7 @@ impl NamesByKey for Names<'_> {
 
     fn quotations_of(&mut self, key: &str) -> Result<u32, Error> {
         let stored = self.connection.map_or(Ok(0), |connection| rows::quotations_of(connection, key))?;
-        Ok(stored + self.index.stats_of(key).map(|stats| stats.quotations).sum::<u32>())
+        Ok(stored + self.index.stats_of(key).map(|stats| stats.spoken.quotations).sum::<u32>())
     }
 
     fn full_forms(&mut self, surname: &str) -> Result<Vec<FullForm>, Error> {
@@ -86,7 +87,7 @@ fn members(
 
 /// The members of each person among these.
 fn clusters(members: Vec<Member>, links: &IdentityLinks, expansions: &Expansions) -> Vec<Cluster> {
-    let identities: Vec<_> = members.iter().map(|member| (&member.identity, member.stats.quotations)).collect();
+    let identities: Vec<_> = members.iter().map(|member| (&member.identity, member.stats.spoken.quotations)).collect();
     let mut found = cluster_identities(&identities, links, expansions);
     let mut clusters: BTreeMap<usize, Vec<Member>> = BTreeMap::new();
     for (member, number) in members.into_iter().zip(found.numbers) {
@@ -321,12 +322,12 @@ pub(super) type SpokenIn = (i64, Option<DateKey>, Spoken);
 pub(super) fn articles_of(connection: &Connection, people: &[i64]) -> Result<Vec<SpokenIn>, Error> {
     let mut articles: HashMap<i64, (i64, Spoken)> = HashMap::new();
     for row in people {
-        let sql = "SELECT article, date, quotations, runs FROM appearances WHERE person = ?1";
+        let sql = "SELECT article, date, quotations, runs, doubtful FROM appearances WHERE person = ?1";
         let mut statement = connection.prepare_cached(sql)?;
         let mut found = statement.query([row])?;
         while let Some(row) = found.next()? {
             let entry = articles.entry(row.get(0)?).or_insert((row.get(1)?, Spoken::default()));
-            entry.1 += Spoken { quotations: row.get(2)?, runs: row.get(3)? };
+            entry.1 += Spoken { quotations: row.get(2)?, runs: row.get(3)?, doubtful: row.get(4)? };
         }
     }
     let dated = |(article, (date, spoken))| (article, rows::date(Some(date)), spoken);

@@ -1,4 +1,4 @@
-//! Fills in what the tables of an older library do not have: runs, surnames, and what short forms stand for.
+//! Fills in what the tables of an older library do not have: how much of what people say is doubtful and in how many runs, surnames, and what short forms stand for.
 
 use rusqlite::Connection;
 
@@ -6,17 +6,17 @@ use super::PeopleWriter;
 use crate::catalog::{Identity, article_speakers, family_name, is_short};
 use crate::library::articles::{ENTRY, entry};
 use crate::library::{Error, user_state};
-use crate::quotes::ENGINE_VERSION;
+use crate::quotes::{ENGINE_VERSION, Spoken};
 
 /// The version of the library from which on all of it is there.
-pub(in crate::library) const COMPLETE_SINCE: i64 = 7;
+pub(in crate::library) const COMPLETE_SINCE: i64 = 10;
 
 /// Completes the tables, inside the transaction of the migration.
 pub(in crate::library) fn complete(connection: &Connection) -> Result<(), Error> {
-    count_runs(connection)?;
+    count_spoken(connection)?;
     connection.execute(
-        "UPDATE people SET (runs, by_surname) = (
-             SELECT coalesce(sum(runs), 0), coalesce(sum(by_surname), 0) FROM appearances WHERE person = people.id
+        "UPDATE people SET (runs, by_surname, doubtful) = (
+             SELECT coalesce(sum(runs), 0), coalesce(sum(by_surname), 0), coalesce(sum(doubtful), 0) FROM appearances WHERE person = people.id
          )",
         [],
     )?;
@@ -37,12 +37,12 @@ pub(in crate::library) fn complete(connection: &Connection) -> Result<(), Error>
 }
 
 /// Counts in articles that this version of the engine read; it reads the others again before long, and they are counted then.
-fn count_runs(connection: &Connection) -> Result<(), Error> {
+fn count_spoken(connection: &Connection) -> Result<(), Error> {
     let user_state = user_state::read(connection)?;
     // Without the sign SQLite begins with the findings, and looks through all articles for each.
     let mut articles = connection.prepare(&format!("{ENTRY} WHERE +findings.engine = ?1"))?;
     let mut update = connection.prepare(
-        "UPDATE appearances SET runs = ?4, by_surname = ?5
+        "UPDATE appearances SET runs = ?4, by_surname = ?5, doubtful = ?6
          WHERE person = (SELECT id FROM people WHERE identity = ?1) AND date = ?2 AND article = ?3",
     )?;
     let mut rows = articles.query([ENGINE_VERSION])?;
@@ -51,7 +51,8 @@ fn count_runs(connection: &Connection) -> Result<(), Error> {
         let Ok(entry) = entry(row, &user_state) else { continue };
         let (id, date) = (row.get::<_, i64>(0)?, entry.article.dates.key().map_or(0, |date| date.0));
         for speaker in article_speakers(entry.corrected()) {
-            update.execute((speaker.identity.to_string(), date, id, speaker.runs, speaker.by_surname))?;
+            let (identity, Spoken { runs, doubtful, .. }) = (speaker.identity.to_string(), speaker.spoken);
+            update.execute((identity, date, id, runs, speaker.by_surname, doubtful))?;
         }
     }
     Ok(())

@@ -13,18 +13,18 @@ mod timeline;
 mod writer;
 
 use std::ops::ControlFlow;
-use std::sync::PoisonError;
+use std::sync::{Arc, PoisonError};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 use super::articles::is_committed;
-use super::{Error, Library};
+use super::{Entry, Error, Library};
 
 use crate::article::DateKey;
 use crate::catalog::{
-    ArticleSpeaker, Identity, IdentityLink, IdentityLinks, Imprint, Person, Said, SpeakerIndex, Spoken,
-    article_speakers,
+    ArticleSpeaker, Identity, IdentityLink, IdentityLinks, Imprint, Person, Said, SpeakerIndex, article_speakers,
 };
+use crate::quotes::Spoken;
 
 pub(super) use complete::{COMPLETE_SINCE, complete};
 pub(super) use writer::PeopleWriter;
@@ -45,72 +45,59 @@ pub type PeopleSink<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
 impl Library {
     /// Hands all people to `sink`: those with names first, most quotations first; a screenful, then more at a time.
     pub fn people(&self, sink: PeopleSink<'_, Person>) -> Result<(), Error> {
-        let index = self.staging_index()?;
-        let links = self.identity_links()?;
-        match self.store() {
-            Some(store) => store.read(|connection| clusters::people(connection, &index, &links, sink)),
-            None => in_batches(index.people(&links).into_iter().map(|(person, _)| Ok(person)), FIRST_PEOPLE, sink),
-        }
+        self.snapshot(|snapshot| match snapshot.connection {
+            Some(connection) => clusters::people(connection, &snapshot.index, &snapshot.links, sink),
+            None => {
+                let people = snapshot.index.people(&snapshot.links);
+                in_batches(people.into_iter().map(|(person, _)| Ok(person)), FIRST_PEOPLE, sink)
+            }
+        })
     }
 
     /// The person to whom this identity belongs.
     pub fn person(&self, identity: &str) -> Result<Option<Person>, Error> {
-        let (index, links) = (self.staging_index()?, self.identity_links()?);
-        self.reading(|connection| clusters::person(connection, &index, &links, &Identity::parse(identity)))
+        self.snapshot(|snapshot| {
+            clusters::person(snapshot.connection, &snapshot.index, &snapshot.links, &Identity::parse(identity))
+        })
     }
 
     /// Hands all quotations of the person with this identity to `sink`, in order of time: a screenful, then more at a
     /// time.
     pub fn said_by(&self, identity: &str, order: Order, sink: PeopleSink<'_, Said>) -> Result<(), Error> {
-        let (index, links) = (self.staging_index()?, self.identity_links()?);
-        self.reading(|connection| {
-            let group = clusters::group_of(connection, &index, &links, &Identity::parse(identity))?;
-            let mut timeline = timeline::TimelineReader::new(self, connection, group, order)?;
+        self.snapshot(|snapshot| {
+            let group = snapshot.group_of(identity)?;
+            let mut timeline = timeline::TimelineReader::new(snapshot, self.user_state(), group, order)?;
             in_batches(std::iter::from_fn(|| timeline.next().transpose()), FIRST_SAID, sink)
         })
     }
 
     /// The articles in which the person of this identity speaks, the newest first, and how much in each.
     pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, Spoken)>, Error> {
-        let (index, links) = (self.staging_index()?, self.identity_links()?);
-        self.reading(|connection| {
-            let group = clusters::group_of(connection, &index, &links, &Identity::parse(identity))?;
-            timeline::appearances(self, connection, &group)
-        })
+        self.snapshot(|snapshot| timeline::appearances(snapshot, &snapshot.group_of(identity)?))
     }
 
     /// The identities that are the same person's as this one, itself among them; none where no speaker has it.
     pub fn identities_of(&self, identity: &str) -> Result<Vec<Identity>, Error> {
-        let (index, links) = (self.staging_index()?, self.identity_links()?);
-        self.reading(|connection| {
-            let group = clusters::group_of(connection, &index, &links, &Identity::parse(identity))?;
-            Ok(group.into_iter().map(|member| member.identity).collect())
-        })
+        self.snapshot(|snapshot| Ok(snapshot.group_of(identity)?.into_iter().map(|member| member.identity).collect()))
     }
 
     /// Which identities the user merged or split.
     pub fn identity_links(&self) -> Result<IdentityLinks, Error> {
-        match self.store() {
-            Some(store) => store.read(rows::identity_links),
-            None => Ok(self.unwritten.read().unwrap_or_else(PoisonError::into_inner).links().clone()),
-        }
+        self.reading(|connection| self.links_of(connection))
     }
 
     /// The links that split a person: those that the user made go or, where the user made none, the names are said to
     /// be different people's. Empty where there is but one name.
     pub fn split_links(&self, identity: &str) -> Result<Vec<IdentityLink>, Error> {
-        let (index, links) = (self.staging_index()?, self.identity_links()?);
-        let wanted = Identity::parse(identity);
-        self.reading(|connection| {
-            let group = clusters::group_of(connection, &index, &links, &wanted)?;
-            let group: Vec<_> = group.into_iter().map(|member| member.identity).collect();
+        self.snapshot(|snapshot| {
+            let group: Vec<_> = snapshot.group_of(identity)?.into_iter().map(|member| member.identity).collect();
             let mut same_key = Vec::new();
             for identity in &group {
-                same_key.extend(clusters::identities_with_key(connection, &index, identity.key())?);
+                same_key.extend(clusters::identities_with_key(snapshot.connection, &snapshot.index, identity.key())?);
             }
             same_key.sort_unstable();
             same_key.dedup();
-            Ok(links.split(&group, &same_key))
+            Ok(snapshot.links.split(&group, &same_key))
         })
     }
 
@@ -122,21 +109,53 @@ impl Library {
         }
     }
 
-    /// Who speaks in the articles in staging that are not in the file.
-    fn staging_index(&self) -> Result<SpeakerIndex, Error> {
-        let (entries, user_state) = (self.staging.all(), self.user_state());
-        let mut index = SpeakerIndex::default();
-        for entry in entries {
-            let is_committed = match self.store() {
-                Some(store) => store.read(|connection| is_committed(connection, entry.article.id))?,
-                None => false,
-            };
-            if !is_committed && !user_state.flags(entry.article.id).removed {
-                let date = entry.article.dates.key();
-                index.enter(entry.article.id, date, &article_speakers(entry.corrected()));
-            }
+    fn links_of(&self, connection: Option<&Connection>) -> Result<IdentityLinks, Error> {
+        match connection {
+            Some(connection) => rows::identity_links(connection),
+            None => Ok(self.unwritten.read().unwrap_or_else(PoisonError::into_inner).links().clone()),
         }
-        Ok(index)
+    }
+
+    /// Reads the file and what is staged as they are at one moment: an article that is committed meanwhile is in one of
+    /// them, and not in both.
+    fn snapshot<T>(&self, read: impl FnOnce(&Snapshot<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        // Articles leave the staging area after they are committed: what is not in it by now is in the file.
+        let (mut staged, user_state) = (self.staging.all(), self.user_state());
+        staged.retain(|entry| !user_state.flags(entry.article.id).removed);
+        self.reading(|connection| {
+            let transaction = connection.map(Connection::unchecked_transaction).transpose()?;
+            if let Some(connection) = connection {
+                let committed = |entry: &Arc<Entry>| is_committed(connection, entry.article.id);
+                let kept = staged.iter().map(|entry| Ok(!committed(entry)?)).collect::<Result<Vec<_>, Error>>()?;
+                let mut kept = kept.into_iter();
+                staged.retain(|_| kept.next().unwrap_or_default());
+            }
+            let mut index = SpeakerIndex::default();
+            for entry in &staged {
+                index.enter(entry.article.id, entry.article.dates.key(), &article_speakers(entry.corrected()));
+            }
+            let found = read(&Snapshot { connection, staged, index, links: self.links_of(connection)? })?;
+            transaction.map_or(Ok(()), Transaction::commit)?;
+            Ok(found)
+        })
+    }
+}
+
+/// Who speaks, at one moment.
+struct Snapshot<'s> {
+    /// The file, in a transaction.
+    connection: Option<&'s Connection>,
+    /// The articles that are not in the file, in no order; those that the user removed are left out.
+    staged: Vec<Arc<Entry>>,
+    /// Who speaks in these.
+    index: SpeakerIndex,
+    links: IdentityLinks,
+}
+
+impl Snapshot<'_> {
+    /// The identities of the person with this one.
+    fn group_of(&self, identity: &str) -> Result<Vec<clusters::Member>, Error> {
+        clusters::group_of(self.connection, &self.index, &self.links, &Identity::parse(identity))
     }
 }
 

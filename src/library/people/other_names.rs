@@ -21,7 +21,7 @@ impl Library {
         }
         let people = match self.store() {
             Some(store) => store.read(rows::people_of_several_names)?,
-            None => clusters::people_of_several_names(&self.staging_index()?, &self.identity_links()?)?,
+            None => self.snapshot(|all| clusters::people_of_several_names(&all.index, &all.links))?,
         };
         for name in asked {
             let needle = Needle::word(name);

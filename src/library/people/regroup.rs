@@ -84,7 +84,7 @@ impl NamesByKey for Changed<'_> {
 
     fn quotations_of(&mut self, key: &str) -> Result<u32, Error> {
         match self.same_key.get(key) {
-            Some(rows) => Ok(rows.iter().map(|row| row.stats.quotations).sum()),
+            Some(rows) => Ok(rows.iter().map(|row| row.stats.spoken.quotations).sum()),
             None => rows::quotations_of(self.connection, key),
         }
     }

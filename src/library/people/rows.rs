@@ -7,6 +7,7 @@ use rusqlite::{Connection, Row as SqlRow, params};
 use crate::article::{DateKey, DateRange};
 use crate::catalog::{FullForm, Identity, IdentityLink, IdentityLinks, SpeakerStats, family_name};
 use crate::library::Error;
+use crate::quotes::Spoken;
 
 /// What an identity has said, and for whom it stands.
 #[derive(Debug, Clone)]
@@ -28,7 +29,7 @@ pub(super) struct Row {
 }
 
 const COLUMNS: &str = "id, identity, name, role, role_articles, quotations, articles, first_day, last_day, \
-     first_moment, last_moment, months, head, members, standing, runs, by_surname, perhaps";
+     first_moment, last_moment, months, head, members, standing, runs, by_surname, perhaps, doubtful";
 
 /// All that select rows begin so.
 pub(super) fn select(condition: &str) -> String {
@@ -50,8 +51,7 @@ impl Row {
             identity: Identity::parse(row.get_ref(1)?.as_str().unwrap_or_default()),
             name: row.get(2)?,
             role: role.map(|role| (role, with_role)),
-            quotations: row.get(5)?,
-            runs: row.get(15)?,
+            spoken: Spoken { quotations: row.get(5)?, runs: row.get(15)?, doubtful: row.get(18)? },
             articles: row.get(6)?,
             by_surname: row.get(16)?,
             dates: DateRange {
@@ -79,12 +79,13 @@ impl Row {
         let sql = if self.is_new {
             "INSERT INTO people (id, identity, named, name, role, role_articles, quotations, articles, first_day, last_day,
                                  first_moment, last_moment, months, head, members, standing, runs, by_surname, perhaps,
-                                 surname)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)"
+                                 surname, doubtful)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
         } else {
             "UPDATE people SET name = ?4, role = ?5, role_articles = ?6, quotations = ?7, articles = ?8, first_day = ?9,
                                last_day = ?10, first_moment = ?11, last_moment = ?12, months = ?13, head = ?14,
-                               members = ?15, standing = ?16, runs = ?17, by_surname = ?18, perhaps = ?19
+                               members = ?15, standing = ?16, runs = ?17, by_surname = ?18, perhaps = ?19,
+                               doubtful = ?21
              WHERE id = ?1 AND ?2 = ?2 AND ?3 = ?3 AND ?20 IS ?20"
         };
         let stats = &self.stats;
@@ -98,7 +99,7 @@ impl Row {
             &*stats.name,
             role,
             with_role,
-            stats.quotations,
+            stats.spoken.quotations,
             stats.articles,
             first_day.map(|date| date.0),
             last_day.map(|date| date.0),
@@ -108,10 +109,11 @@ impl Row {
             self.head,
             self.members,
             self.standing,
-            stats.runs,
+            stats.spoken.runs,
             stats.by_surname,
             self.perhaps,
             family_name(stats.identity.key()),
+            stats.spoken.doubtful,
         ])?;
         Ok(())
     }

@@ -8,14 +8,14 @@ use std::vec::IntoIter;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::Order;
 use super::clusters::{self, Member, SpokenIn};
+use super::{Order, Snapshot};
 use crate::article::{Article, ArticleId, DateKey, Dates, list_key};
-use crate::catalog::{Identity, Imprint, Said, SaidRun, Spoken, article_speakers};
-use crate::library::articles::{ENTRY, article_and_findings, is_committed};
+use crate::catalog::{Identity, Imprint, Said, SaidRun, article_speakers};
+use crate::library::articles::{ENTRY, article_and_findings};
 use crate::library::codec::{read_date_source, read_origin, read_published, read_seen};
-use crate::library::{Entry, Error, Library};
-use crate::quotes::{Findings, Quotation};
+use crate::library::{Entry, Error};
+use crate::quotes::{Findings, Quotation, Spoken};
 use crate::user::UserState;
 
 /// The way through all articles in which a person speaks.
@@ -34,26 +34,22 @@ pub(super) struct TimelineReader<'c> {
 
 impl<'c> TimelineReader<'c> {
     pub fn new(
-        library: &Library,
-        connection: Option<&'c Connection>,
+        snapshot: &Snapshot<'c>,
+        user_state: Arc<UserState>,
         group: Vec<Member>,
         order: Order,
     ) -> Result<Self, Error> {
+        let connection = snapshot.connection;
         let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
         let identities: BTreeSet<Identity> = group.into_iter().map(|member| member.identity).collect();
         let mut stored = connection.map_or(Ok(Vec::new()), |connection| clusters::articles_of(connection, &rows))?;
         connection.map_or(Ok(()), |connection| order_as_listed(connection, &mut stored))?;
         let undated = stored.iter().filter(|(_, date, _)| date.is_none()).count();
         let mut stored: Vec<i64> = stored.into_iter().map(|(article, ..)| article).collect();
-        let mut staged = Vec::new();
-        for entry in library.staging.all() {
-            let speaks =
-                article_speakers(entry.corrected()).iter().any(|speaker| identities.contains(&speaker.identity));
-            let is_kept = || connection.map_or(Ok(false), |connection| is_committed(connection, entry.article.id));
-            if speaks && !library.user_state().flags(entry.article.id).removed && !is_kept()? {
-                staged.push(entry);
-            }
-        }
+        let speaks = |entry: &&Arc<Entry>| {
+            article_speakers(entry.corrected()).iter().any(|speaker| identities.contains(&speaker.identity))
+        };
+        let mut staged: Vec<_> = snapshot.staged.iter().filter(speaks).cloned().collect();
         staged.sort_by(|one, other| one.article.list_key().cmp(&other.article.list_key()));
         if order == Order::OldestFirst {
             stored.reverse();
@@ -64,7 +60,7 @@ impl<'c> TimelineReader<'c> {
         }
         Ok(Self {
             connection,
-            user_state: library.user_state(),
+            user_state,
             identities,
             order,
             stored: stored.into_iter().peekable(),
@@ -150,14 +146,10 @@ fn read(connection: &Connection, row: i64, user_state: &UserState) -> Result<Opt
 }
 
 /// The articles in which a person speaks, the newest first, and how often.
-pub(super) fn appearances(
-    library: &Library,
-    connection: Option<&Connection>,
-    group: &[Member],
-) -> Result<Vec<(Imprint, Spoken)>, Error> {
+pub(super) fn appearances(snapshot: &Snapshot<'_>, group: &[Member]) -> Result<Vec<(Imprint, Spoken)>, Error> {
     let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
     let mut all = Vec::new();
-    if let Some(connection) = connection {
+    if let Some(connection) = snapshot.connection {
         let sql = "SELECT key, title, day, second, source, url, origin, path, date_source, zone, seen FROM articles WHERE id = ?1";
         let mut imprint = connection.prepare_cached(sql)?;
         for (article, _, spoken) in clusters::articles_of(connection, &rows)? {
@@ -179,13 +171,12 @@ pub(super) fn appearances(
         }
     }
     let identities: BTreeSet<&Identity> = group.iter().map(|member| &member.identity).collect();
-    for entry in library.staging.all() {
+    for entry in &snapshot.staged {
         let mine =
             article_speakers(entry.corrected()).into_iter().filter(|speaker| identities.contains(&speaker.identity));
         let mut spoken = Spoken::default();
-        mine.for_each(|speaker| spoken += speaker.spoken());
-        let is_kept = || connection.map_or(Ok(false), |connection| is_committed(connection, entry.article.id));
-        if spoken.quotations > 0 && !library.user_state().flags(entry.article.id).removed && !is_kept()? {
+        mine.for_each(|speaker| spoken += speaker.spoken);
+        if spoken.quotations > 0 {
             all.push((Imprint::of(&entry.article), spoken));
         }
     }

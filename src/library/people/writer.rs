@@ -8,10 +8,11 @@ use super::regroup::Regrouping;
 use super::rows::{self, Row};
 use crate::article::{DateKey, DateRange, Dates};
 use crate::catalog::{
-    ArticleSpeaker, Clustering, Expansions, Identity, IdentityLinks, SpeakerStats, Spoken, cluster_identities, month_of,
+    ArticleSpeaker, Clustering, Expansions, Identity, IdentityLinks, SpeakerStats, cluster_identities, month_of,
 };
 use crate::library::Error;
 use crate::library::codec::{read_published, read_seen};
+use crate::quotes::Spoken;
 
 /// The tables, open for writing.
 pub(in crate::library) struct PeopleWriter<'c> {
@@ -21,8 +22,8 @@ pub(in crate::library) struct PeopleWriter<'c> {
     same_key: HashMap<String, Vec<Row>>,
     /// Names and roles, by the row of the person.
     voices: HashMap<(i64, Box<str>, Box<str>), KnownVoice>,
-    /// Person, date, article, voice, quotations, runs, whether the surname stands alone.
-    appearances: Vec<(i64, i64, i64, i64, u32, u32, bool)>,
+    /// Person, date, article, voice, quotations, runs, doubtful quotations, whether the surname stands alone.
+    appearances: Vec<(i64, i64, i64, i64, u32, u32, u32, bool)>,
     /// The row of the words of an article, and a person.
     casts: Vec<(i64, i64)>,
     /// The next free ids, of people and voices.
@@ -66,8 +67,8 @@ impl<'c> PeopleWriter<'c> {
             let Some(known) = self.voices.get_mut(&called) else { continue };
             known.articles += 1;
             let (voice_id, with_role) = (known.id, known.articles);
-            let ArticleSpeaker { quotations, runs, by_surname, .. } = *voice;
-            self.appearances.push((person, number, article, voice_id, quotations, runs, by_surname));
+            let ArticleSpeaker { spoken: Spoken { quotations, runs, doubtful }, by_surname, .. } = *voice;
+            self.appearances.push((person, number, article, voice_id, quotations, runs, doubtful, by_surname));
             self.casts.push((body, person));
             if let Some(row) = self.row(voice.identity.key(), person) {
                 row.stats.count(voice, date, with_role);
@@ -80,7 +81,7 @@ impl<'c> PeopleWriter<'c> {
     /// Removes what was noted of an article.
     pub fn leave(&mut self, article: i64) -> Result<(), Error> {
         let sql = "SELECT casts.person, appearances.date, voice, appearances.quotations, appearances.runs,
-                          appearances.by_surname, identity
+                          appearances.by_surname, identity, appearances.doubtful
                    FROM articles JOIN casts ON casts.body = articles.body JOIN people ON people.id = casts.person
                    JOIN appearances ON appearances.person = casts.person
                        AND appearances.date = ?2 AND appearances.article = articles.id
@@ -88,7 +89,7 @@ impl<'c> PeopleWriter<'c> {
         let date = date_of(self.connection, article)?;
         let mut statement = self.connection.prepare_cached(sql)?;
         let read = |row: &rusqlite::Row<'_>| {
-            let spoken = Spoken { quotations: row.get(3)?, runs: row.get(4)? };
+            let spoken = Spoken { quotations: row.get(3)?, runs: row.get(4)?, doubtful: row.get(7)? };
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, (spoken, row.get(5)?), row.get::<_, String>(6)?))
         };
         // What was gathered counts too.
@@ -220,8 +221,8 @@ impl<'c> PeopleWriter<'c> {
         }
         self.appearances.sort_unstable();
         let mut insert = self.connection.prepare_cached(
-            "INSERT INTO appearances (person, date, article, voice, quotations, runs, by_surname)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT INTO appearances (person, date, article, voice, quotations, runs, doubtful, by_surname)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?;
         for appearance in self.appearances.drain(..) {
             insert.execute(appearance)?;
@@ -244,17 +245,17 @@ struct Cluster {
 
 /// Works out which of these rows are one person's, and which stands for them.
 fn cluster(mut all: Vec<&mut Row>, links: &IdentityLinks, expansions: &Expansions) {
-    let members: Vec<_> = all.iter().map(|row| (&row.stats.identity, row.stats.quotations)).collect();
+    let members: Vec<_> = all.iter().map(|row| (&row.stats.identity, row.stats.spoken.quotations)).collect();
     let Clustering { numbers, perhaps } = cluster_identities(&members, links, expansions);
     let mut clusters: HashMap<usize, Cluster> = HashMap::new();
     for (row, number) in all.iter().zip(&numbers) {
         let cluster = clusters.entry(*number).or_insert_with(|| Cluster { head: row.id, members: 0, quotations: 0 });
         cluster.members += 1;
-        cluster.quotations += row.stats.quotations;
+        cluster.quotations += row.stats.spoken.quotations;
     }
     for (number, cluster) in &mut clusters {
         let own = all.iter().zip(&numbers).filter(|(_, of)| *of == number).map(|(row, _)| row);
-        let most = own.max_by_key(|row| (row.stats.quotations, std::cmp::Reverse(&row.stats.identity)));
+        let most = own.max_by_key(|row| (row.stats.spoken.quotations, std::cmp::Reverse(&row.stats.identity)));
         cluster.head = most.map_or(cluster.head, |row| row.id);
     }
     for (row, number) in all.iter_mut().zip(&numbers) {
@@ -272,15 +273,13 @@ fn cluster(mut all: Vec<&mut Row>, links: &IdentityLinks, expansions: &Expansion
 }
 
 fn take_back(stats: &mut SpeakerStats, date: Option<DateKey>, (said, by_surname): (Spoken, bool)) {
-    let Spoken { quotations, runs } = said;
-    stats.quotations = stats.quotations.saturating_sub(quotations);
-    stats.runs = stats.runs.saturating_sub(runs);
+    stats.spoken -= said;
     stats.by_surname = stats.by_surname.saturating_sub(u32::from(by_surname));
     stats.articles = stats.articles.saturating_sub(1);
     if let Some(month) = date.and_then(DateKey::utc_day).map(month_of)
         && let Some(count) = stats.months.get_mut(&month)
     {
-        *count = count.saturating_sub(quotations);
+        *count = count.saturating_sub(said.quotations);
         stats.months.retain(|_, count| *count > 0);
     }
 }

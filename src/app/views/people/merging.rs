@@ -24,8 +24,8 @@ pub struct Merged {
 
 impl Merged {
     fn of(person: &Person) -> Self {
-        let Person { identity, name, quotations, .. } = person;
-        Self { identity: identity.clone(), name: name.clone(), quotations: *quotations }
+        let Person { identity, name, spoken, .. } = person;
+        Self { identity: identity.clone(), name: name.clone(), quotations: spoken.quotations }
     }
 
     fn of_full_name(full: &FullName) -> Self {

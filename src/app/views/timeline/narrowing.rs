@@ -113,7 +113,7 @@ impl Timeline {
 
     /// "3 of 12 quotations"; of as many as there will be, while more come.
     pub fn counted(&self) -> String {
-        let known = self.person.as_ref().map_or(0, |person| person.quotations as usize).max(self.said.len());
+        let known = self.person.as_ref().map_or(0, |person| person.spoken.quotations as usize).max(self.said.len());
         let all = crate::text::counted(known, "quotation");
         if self.filter.listed.is_some() { format!("{} of {all}", self.len()) } else { all }
     }
