@@ -11,7 +11,7 @@ use divan::Bencher;
 use pullquote::article::{Article, ArticleId};
 use pullquote::catalog::{ArticleSpeaker, Identity, IdentityLinks, Narrowing, Person, SpeakerIndex};
 use pullquote::library::{EncodedArticle, Library, Order};
-use pullquote::quotes;
+use pullquote::quotes::{self, Spoken};
 use tempfile::TempDir;
 
 mod paragraphs;
@@ -104,8 +104,7 @@ fn clustering(bencher: Bencher) {
         identity: Identity::of(&name, None),
         name: name.into(),
         role: None,
-        quotations: 1,
-        runs: 1,
+        spoken: Spoken { quotations: 1, runs: 1, doubtful: 0 },
         by_surname: false,
         speakers: Vec::new(),
     };

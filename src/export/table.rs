@@ -58,10 +58,7 @@ pub const fn speakers_head(width: Option<usize>) -> &'static str {
 pub fn speaker(person: &Person, width: Option<usize>) -> String {
     match width {
         Some(width) => speaker_fitted(person, width),
-        None => {
-            let [_, rest @ ..] = speaker_cells(person).map(|cell| clean_line(&cell));
-            format!("{}\t{}\n", clean_line(&signed_name(person)), rest.join("\t"))
-        }
+        None => speaker_plain(person),
     }
 }
 
@@ -155,6 +152,11 @@ fn push_lines(out: &mut String, lines: impl Iterator<Item = impl AsRef<str>>) {
         out.push_str(line.as_ref().trim_end());
         out.push('\n');
     }
+}
+
+fn speaker_plain(person: &Person) -> String {
+    let [_, rest @ ..] = speaker_cells(person).map(|cell| clean_line(&cell));
+    format!("{}\t{}\n", clean_line(&signed_name(person)), rest.join("\t"))
 }
 
 /// The numbers, then name and role as wide as there is room, wrapped.

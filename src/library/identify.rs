@@ -390,10 +390,10 @@ impl Library {
 
     /// An article of the library, or one that has come, as it came.
     pub fn held(&self, id: ArticleId) -> Result<Option<Arc<Article>>, Error> {
-        match self.get(id)? {
-            Some(entry) => Ok(Some(Arc::clone(&entry.article))),
-            None => Ok(self.claims().claimed.get(&id).and_then(|claim| claim.article.clone())),
-        }
+        let held = || Ok::<_, Error>(self.get(id)?.map(|entry| Arc::clone(&entry.article)));
+        let claimed = || self.claims().claimed.get(&id).and_then(|claim| claim.article.clone());
+        // Another reading may stage it between two looks.
+        held()?.or_else(claimed).map_or_else(held, |article| Ok(Some(article)))
     }
 
     /// Whether an article came from a feed.

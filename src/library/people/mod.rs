@@ -45,12 +45,9 @@ pub type PeopleSink<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
 impl Library {
     /// Hands all people to `sink`: those with names first, most quotations first; a screenful, then more at a time.
     pub fn people(&self, sink: PeopleSink<'_, Person>) -> Result<(), Error> {
-        self.snapshot(|snapshot| match snapshot.connection {
-            Some(connection) => clusters::people(connection, &snapshot.index, &snapshot.links, sink),
-            None => {
-                let people = snapshot.index.people(&snapshot.links);
-                in_batches(people.into_iter().map(|(person, _)| Ok(person)), FIRST_PEOPLE, sink)
-            }
+        self.snapshot(|Snapshot { connection, index, links, .. }| match connection {
+            Some(connection) => clusters::people(connection, index, links, sink),
+            None => in_batches(index.people(links).into_iter().map(|(person, _)| Ok(person)), FIRST_PEOPLE, sink),
         })
     }
 

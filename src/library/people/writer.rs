@@ -22,8 +22,8 @@ pub(in crate::library) struct PeopleWriter<'c> {
     same_key: HashMap<String, Vec<Row>>,
     /// Names and roles, by the row of the person.
     voices: HashMap<(i64, Box<str>, Box<str>), KnownVoice>,
-    /// Person, date, article, voice, quotations, runs, doubtful quotations, whether the surname stands alone.
-    appearances: Vec<(i64, i64, i64, i64, u32, u32, u32, bool)>,
+    /// Person, date, article, voice, how much is said, whether the surname stands alone.
+    appearances: Vec<(i64, i64, i64, i64, Spoken, bool)>,
     /// The row of the words of an article, and a person.
     casts: Vec<(i64, i64)>,
     /// The next free ids, of people and voices.
@@ -67,8 +67,7 @@ impl<'c> PeopleWriter<'c> {
             let Some(known) = self.voices.get_mut(&called) else { continue };
             known.articles += 1;
             let (voice_id, with_role) = (known.id, known.articles);
-            let ArticleSpeaker { spoken: Spoken { quotations, runs, doubtful }, by_surname, .. } = *voice;
-            self.appearances.push((person, number, article, voice_id, quotations, runs, doubtful, by_surname));
+            self.appearances.push((person, number, article, voice_id, voice.spoken, voice.by_surname));
             self.casts.push((body, person));
             if let Some(row) = self.row(voice.identity.key(), person) {
                 row.stats.count(voice, date, with_role);
@@ -219,13 +218,14 @@ impl<'c> PeopleWriter<'c> {
                 self.connection.prepare_cached(sql)?.execute((id, articles))?;
             }
         }
-        self.appearances.sort_unstable();
+        self.appearances.sort_unstable_by_key(|&(person, date, article, ..)| (person, date, article));
         let mut insert = self.connection.prepare_cached(
             "INSERT INTO appearances (person, date, article, voice, quotations, runs, doubtful, by_surname)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?;
-        for appearance in self.appearances.drain(..) {
-            insert.execute(appearance)?;
+        for (person, date, article, voice, spoken, by_surname) in self.appearances.drain(..) {
+            let Spoken { quotations, runs, doubtful } = spoken;
+            insert.execute((person, date, article, voice, quotations, runs, doubtful, by_surname))?;
         }
         let mut insert = self.connection.prepare_cached("INSERT INTO casts (body, person) VALUES (?1, ?2)")?;
         self.casts.sort_unstable();
