@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Effect, Event, LoadJob, ReviewJob, ReviewOf, TimelineJob};
 use pullquote::catalog::{Doubtful, Headline};
-use pullquote::keymap::{Key, Keymap};
+use pullquote::keymap::{Key, Keymap, Meaning};
 use pullquote::library::{Error, Library, Order};
 use pullquote::quotes;
 use pullquote::samples;
@@ -63,7 +63,8 @@ pub fn draw(picture: &Picture) -> Buffer {
     let (list, catalog) = (screen.app.list(), screen.app.catalog());
     let below = list.from(catalog, 0).position(|headline| headline.title.starts_with(picture.headline));
     for key in vec!["j"; below.unwrap_or(0)].iter().chain(picture.keys) {
-        if let Some(command) = Key::parse(key).and_then(|key| keymap.resolve(screen.app.layer(), key)) {
+        let meaning = Key::parse(key).map(|key| keymap.resolve(screen.app.layer(), &[key]));
+        for &command in meaning.iter().flat_map(Meaning::commands) {
             let effects = screen.app.command(command);
             screen.carry_out(effects);
         }

@@ -1,6 +1,6 @@
 //! Commands: what the user wants.
 
-use super::Layer;
+use super::Layers;
 use super::theme_choice::ThemeName;
 
 /// What the user wants, in the imperative. Where it makes sense a count typed before it repeats it.
@@ -226,7 +226,7 @@ pub enum Command {
         /// The name of its command.
         name: &'static str,
         /// Where it means that.
-        layers: &'static [Layer],
+        layers: Layers,
     },
     /// A key that means nothing anywhere.
     Unbound,

@@ -1,27 +1,12 @@
 //! How things are shown, as the user wishes, and under which names that is kept.
 
 use super::command::Command;
+use super::options::OptionSource;
 use super::screen::{self, Shape};
-use super::theme_choice::{THEME, ThemeChoice, ThemeName};
+use super::theme_choice::ThemeChoice;
 use super::{App, Layer, Notice};
 use crate::catalog::PeopleOrder;
 use crate::layout::WIDEST_COLUMN;
-use crate::user::UserAction;
-
-/// The name of the setting that says what is highlighted in articles.
-const HIGHLIGHT: &str = "lighting";
-
-/// The name of the setting that says how list and article share the screen.
-const ARRANGEMENT: &str = "arrangement";
-
-/// The name of the setting that says how wide the list of a split is.
-const LIST_WIDTH: &str = "list-width";
-
-/// The name of the setting that says how wide the text of an article may become.
-const TEXT_WIDTH: &str = "text-width";
-
-/// The name of the setting that says in which order everyone who speaks is listed.
-const PEOPLE_ORDER: &str = "people-order";
 
 /// How many cells a key moves the split or the edge of the text by.
 const STEP: u16 = 4;
@@ -131,26 +116,23 @@ fn people_order_named(name: &str) -> Option<PeopleOrder> {
 }
 
 impl DisplaySettings {
-    /// Takes over a setting that was kept. What it does not know stays as it is.
-    pub(super) fn set(&mut self, name: &str, value: &str) {
-        let cells = |(least, most): (u16, u16)| value.parse::<u16>().ok().map(|cells| cells.clamp(least, most));
+    /// Takes over the value of an option. What it does not know stays as it is.
+    pub(super) fn follow(&mut self, name: &str, value: &str, source: OptionSource) {
         match name {
-            HIGHLIGHT => self.highlight = HighlightMode::named(value).unwrap_or(self.highlight),
-            ARRANGEMENT => self.arrangement = Arrangement::named(value).unwrap_or(self.arrangement),
-            LIST_WIDTH => self.list_width = cells(LIST_WIDTHS).or(self.list_width),
-            TEXT_WIDTH => self.text_width = cells(TEXT_WIDTHS).unwrap_or(self.text_width),
-            PEOPLE_ORDER => self.people_order = people_order_named(value).unwrap_or(self.people_order),
-            THEME => self.theme.kept = ThemeName::named(value).or(self.theme.kept),
+            "theme" => self.theme.follow(value, source),
+            "highlight" => self.highlight = HighlightMode::named(value).unwrap_or(self.highlight),
+            "column" => self.text_width = value.parse().unwrap_or(self.text_width),
+            "layout" => self.arrangement = Arrangement::named(value).unwrap_or(self.arrangement),
+            "split" => self.list_width = value.parse().ok(),
+            "people-order" => self.people_order = people_order_named(value).unwrap_or(self.people_order),
+            "timeline-order" => self.is_oldest_first = value == "oldest",
+            "context" => self.has_all_contexts = value == "all",
             _ => {}
         }
     }
 }
 
 impl App {
-    fn keep(&mut self, name: &str, value: String) {
-        self.note(UserAction::Setting { name: name.to_owned(), value });
-    }
-
     pub(super) fn change_highlight(&mut self) {
         let (highlight, words) = match self.display.highlight {
             HighlightMode::Speakers => (HighlightMode::Off, "Highlight: off"),
@@ -158,7 +140,7 @@ impl App {
             HighlightMode::Quotations => (HighlightMode::Speakers, "Highlight: quotations by speaker"),
         };
         self.show_message(words);
-        self.keep(HIGHLIGHT, highlight.name().to_owned());
+        self.set_option("highlight", highlight.name());
     }
 
     /// Keeps in which order everyone who speaks is listed, and says so.
@@ -170,7 +152,7 @@ impl App {
             PeopleOrder::Last => "Last seen first",
         });
         let name = PEOPLE_ORDERS.iter().find(|(_, known)| *known == order).map_or("", |(name, _)| name);
-        self.keep(PEOPLE_ORDER, name.to_owned());
+        self.set_option("people-order", name);
     }
 
     /// Whether list and article stand side by side where there is room.
@@ -179,7 +161,7 @@ impl App {
     }
 
     pub(super) fn arrange(&mut self, arrangement: Arrangement) {
-        self.keep(ARRANGEMENT, arrangement.name().to_owned());
+        self.set_option("layout", arrangement.name());
     }
 
     /// Moves the split, or the edge of the text, by some steps.
@@ -211,7 +193,7 @@ impl App {
         if width == list.width {
             return self.show_message("The split can go no further");
         }
-        self.keep(LIST_WIDTH, width.to_string());
+        self.set_option("split", &width.to_string());
         self.show_message(format!("List: {width} columns"));
     }
 
@@ -223,7 +205,7 @@ impl App {
             let end = if width == least { "narrower" } else { "wider" };
             return self.show_message(format!("Text: {width} columns, it gets no {end}"));
         }
-        self.keep(TEXT_WIDTH, width.to_string());
+        self.set_option("column", &width.to_string());
         let is_reading = matches!(self.views.pane_layer(), Layer::Article | Layer::Speakers | Layer::List);
         let shown = self.panes().column().map(|column| column.width).filter(|&shown| is_reading && shown < width);
         self.show_message(match shown {

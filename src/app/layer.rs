@@ -30,6 +30,32 @@ pub enum Layer {
 }
 
 impl Layer {
+    /// All of them, by the names that the configuration has for them.
+    pub const NAMES: [(&'static str, Self); 12] = [
+        ("list", Self::List),
+        ("article", Self::Article),
+        ("speakers", Self::Speakers),
+        ("sidebar", Self::Sidebar),
+        ("people", Self::People),
+        ("timeline", Self::Timeline),
+        ("clippings", Self::Clippings),
+        ("review", Self::Review),
+        ("prompt", Self::Prompt),
+        ("card", Self::Card),
+        ("tasks", Self::Tasks),
+        ("why", Self::Why),
+    ];
+
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::NAMES.into_iter().map(|(_, layer)| layer)
+    }
+
+    /// The one that is called so.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|&(_, layer)| layer)
+    }
+
     /// What the view is called; none for what is a part of another.
     pub(super) const fn view(self) -> Option<&'static str> {
         match self {
@@ -46,8 +72,49 @@ impl Layer {
     }
 }
 
+/// Some layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Layers(u16);
+
+impl Layers {
+    /// None.
+    pub const NONE: Self = Self(0);
+
+    /// These layers.
+    pub const fn of(layers: &[Layer]) -> Self {
+        let (mut bits, mut at) = (0, 0);
+        while at < layers.len() {
+            bits |= 1 << layers[at] as u16;
+            at += 1;
+        }
+        Self(bits)
+    }
+
+    /// These layers and others.
+    #[must_use]
+    pub const fn and(self, others: &[Layer]) -> Self {
+        Self(self.0 | Self::of(others).0)
+    }
+
+    /// These layers but one.
+    #[must_use]
+    pub const fn without(self, layer: Layer) -> Self {
+        Self(self.0 & !Self::of(&[layer]).0)
+    }
+
+    /// Whether it is one of them.
+    pub const fn contains(self, layer: Layer) -> bool {
+        self.0 & Self::of(&[layer]).0 != 0
+    }
+
+    /// Each of them.
+    pub fn iter(self) -> impl Iterator<Item = Layer> {
+        Layer::all().filter(move |&layer| self.contains(layer))
+    }
+}
+
 /// Where a command works, as a message to whoever asks for it elsewhere.
-pub(super) fn works_only_in(name: &str, layers: &[Layer]) -> String {
+pub(super) fn works_only_in(name: &str, layers: Layers) -> String {
     let views: Vec<_> = layers.iter().filter_map(|layer| layer.view()).collect();
     match views.split_last() {
         None => format!("{name} does not work here"),

@@ -26,6 +26,7 @@ mod navigation;
 mod new_version;
 mod notice;
 mod open_article;
+mod options;
 mod progress;
 mod prompts;
 mod reader;
@@ -36,6 +37,7 @@ mod theme_choice;
 mod user_actions;
 mod user_data;
 mod views;
+mod waiting_keys;
 
 pub use collections::{Collection, Collections, SavedSearch};
 pub use command::{Command, Edit};
@@ -48,15 +50,16 @@ pub use effect::{
 pub use event::Event;
 pub use find::Find;
 pub use jumps::ReadingPosition;
-pub use layer::Layer;
+pub use layer::{Layer, Layers};
 pub use list::{List, Placed};
 pub use notice::Notice;
+pub use options::{OPTIONS, OptionKind, OptionSource, OptionSpec, OptionValues};
 pub use progress::{Progress, SAMPLES};
 pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
 pub use sidebar_rows::SidebarRow;
 pub use task::{Task, TaskId, TaskKind};
-pub use theme_choice::{THEME, ThemeName};
+pub use theme_choice::ThemeName;
 pub use user_data::UserData;
 pub use views::article::ArticleView;
 pub use views::clippings::{ClippingRow, ClippingsAreas, ClippingsView};
@@ -69,6 +72,7 @@ pub use views::speakers::PlacedSpeaker;
 pub use views::tasks::TasksCard;
 pub use views::timeline::{PlacedSaid, SaidBlock, ShownSaid, Timeline, TimelineAreas};
 pub use views::{Card, Pane, Views};
+pub use waiting_keys::WaitingKeys;
 
 use crate::app::prompts::correct::{self, Corrects};
 use crate::app::prompts::export;
@@ -103,6 +107,7 @@ pub struct App {
     article: OpenArticle,
     views: Views,
     display: DisplaySettings,
+    options: options::Options,
     user: UserData,
     /// What was done last, if it can be done with something else.
     last_deed: Option<repeat::Deed>,
@@ -116,6 +121,7 @@ struct Foot {
     notice: Option<Notice>,
     /// The count typed before a command.
     count: Option<usize>,
+    waiting: Option<WaitingKeys>,
 }
 
 /// The effects since the last command or event, and the id of the latest request.

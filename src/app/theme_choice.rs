@@ -1,36 +1,46 @@
 //! Which theme there is, and who chose it.
 
 use super::App;
-use crate::user::UserAction;
+use super::options::OptionSource;
 
-/// The name of the setting that says which theme was chosen.
-pub const THEME: &str = "theme";
-
-/// Which theme was chosen, by whom; the first that is there counts.
+/// Which theme was chosen, and by whom.
 #[derive(Debug, Default)]
 pub(super) struct ThemeChoice {
-    /// For this run: on the command line, or by a command.
-    pub(super) here: Option<ThemeName>,
-    /// By the environment: no colours.
-    pub(super) no_color: bool,
-    /// In an earlier run.
-    pub(super) kept: Option<ThemeName>,
+    /// Where one was chosen.
+    chosen: Option<ThemeName>,
+    /// Whether that was in an earlier run.
+    is_remembered: bool,
+    /// Whether the environment wants no colours.
+    no_color: bool,
     /// Whether the terminal has a light ground.
     pub(super) is_light: bool,
 }
 
 impl ThemeChoice {
     pub(super) fn theme(&self) -> ThemeName {
-        let by_environment = self.no_color.then_some(ThemeName::Mono);
-        let by_ground = if self.is_light { ThemeName::TerminalLight } else { ThemeName::Terminal };
-        self.here.or(by_environment).or(self.kept).unwrap_or(by_ground)
+        match self.chosen {
+            // The environment is about this run.
+            Some(theme) if !(self.no_color && self.is_remembered) => theme,
+            _ if self.no_color => ThemeName::Mono,
+            _ if self.is_light => ThemeName::TerminalLight,
+            _ => ThemeName::Terminal,
+        }
+    }
+
+    /// Takes over what the option says.
+    pub(super) fn follow(&mut self, name: &str, source: OptionSource) {
+        (self.chosen, self.is_remembered) = (ThemeName::named(name), source == OptionSource::Remembered);
     }
 
     /// Whether it matters what ground the terminal has.
     pub(super) fn is_by_ground(&self) -> bool {
-        self.here.is_none() && !self.no_color && self.kept.is_none()
+        self.chosen.is_none() && !self.no_color
     }
 }
+
+/// The values of the option.
+pub(super) const THEME_WORDS: &[&str] =
+    &["auto", "terminal", "terminal-light", "dark", "light", "safe", "safe-light", "mono"];
 
 /// The name of a theme: which colours everything has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -90,17 +100,10 @@ impl App {
         self.display.theme.theme()
     }
 
-    /// Begins with a theme of the command line, else without colours where the environment wants none, else with the one
-    /// that was chosen in an earlier run, else with one for such a ground.
+    /// Begins without colours where the environment wants none, and with what is known of the ground of the terminal.
     #[must_use]
-    pub fn with_theme(
-        mut self,
-        here: Option<ThemeName>,
-        no_color: bool,
-        kept: Option<ThemeName>,
-        is_light: bool,
-    ) -> Self {
-        self.display.theme = ThemeChoice { here, no_color, kept, is_light };
+    pub fn on_ground(mut self, no_color: bool, is_light: bool) -> Self {
+        (self.display.theme.no_color, self.display.theme.is_light) = (no_color, is_light);
         self
     }
 
@@ -111,8 +114,18 @@ impl App {
 
     /// Changes the theme, also for later runs.
     pub(super) fn change_theme(&mut self, theme: ThemeName) {
-        self.display.theme.here = Some(theme);
+        self.set_option("theme", theme.name());
         self.show_message(format!("Theme: {}", theme.name()));
-        self.note(UserAction::Setting { name: THEME.to_owned(), value: theme.name().to_owned() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_theme_is_a_value_of_the_option() {
+        let names: Vec<_> = ThemeName::all().map(ThemeName::name).collect();
+        assert_eq!(THEME_WORDS[1..], names);
     }
 }

@@ -54,7 +54,7 @@ impl App {
                 }
                 self.collections.name_search(name.clone(), after.clone());
             }
-            UserAction::Setting { name, value } => self.display.set(name, value),
+            UserAction::Setting { name, value } => self.remember_option(name, value),
             _ => {}
         }
     }
@@ -64,7 +64,7 @@ impl App {
         for (name, query) in &state.searches {
             self.collections.name_search(name.clone(), Some(query.clone()));
         }
-        state.settings.iter().for_each(|(name, value)| self.display.set(name, value));
+        state.settings.iter().for_each(|(name, value)| self.remember_option(name, value));
         let catalog = &self.catalog;
         self.user.restore(state, |id| catalog.get(id).is_some());
         let is_loaded = |id: &ArticleId| self.catalog.get(*id).is_some();

@@ -18,7 +18,7 @@ use super::error::{Found, show_message};
 use super::library_args::LibraryArguments;
 use super::{Error, Outcome};
 use crate::app::screen::Size;
-use crate::app::{App, Event, SAMPLES, THEME, ThemeName};
+use crate::app::{App, Event, OptionValues, SAMPLES, ThemeName};
 use crate::ingest::{NoThreads, is_address};
 use crate::keymap::Keymap;
 use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
@@ -44,6 +44,16 @@ pub struct ReadArguments {
     theme: Option<String>,
 }
 
+impl ReadArguments {
+    /// The options that these arguments set.
+    fn options(&self) -> OptionValues {
+        let theme = self.theme.clone().map(|theme| ("theme", theme));
+        let mouse = self.no_mouse.then(|| ("mouse", false.to_string()));
+        let every = self.refresh_every.map(|minutes| ("refresh-every", minutes.to_string()));
+        theme.into_iter().chain(mouse).chain(every).collect()
+    }
+}
+
 /// Opens the reader on what the arguments name.
 pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcome {
     if !io::stdout().is_terminal() || env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb") {
@@ -58,21 +68,20 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcom
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
     let keymap = Keymap::default();
     let app = App::new(&title(&arguments.paths, is_empty), keymap.help(), Size { width, height });
-    let kept = library.user_state().settings.get(THEME).and_then(|name| ThemeName::named(name));
-    let here = arguments.theme.as_deref().and_then(ThemeName::named);
-    let mut app = app.with_theme(here, wants_no_color(), kept, has_light_ground());
+    let app = app.on_ground(wants_no_color(), has_light_ground());
+    let mut app = app.with_options(arguments.options(), OptionValues::new(), &library.user_state().settings);
     let reading = match arguments.paths.clone() {
         paths if paths.is_empty() => ReadRequest::Library,
         paths => ReadRequest::Paths(paths),
     };
 
-    let guard = Guard::take(!arguments.no_mouse).map_err(Error::Terminal)?;
+    let guard = Guard::take(app.option("mouse") == "true").map_err(Error::Terminal)?;
     let asked = app.is_theme_by_ground() && guard.ask_ground();
     let (sender, messages) = runtime::message_channel();
     if let Some(error) = error {
         sender.emit(Event::Failed(format!("Nothing will be saved: {error} · {}", error.hint())));
     }
-    let every = arguments.refresh_every.map(|minutes| Duration::from_secs(u64::from(minutes) * 60));
+    let every = app.option("refresh-every").parse().ok().map(|minutes: u64| Duration::from_secs(minutes * 60));
     let env = Env { keymap: &keymap, colors: color_depth(), today: &|| Local::now().date_naive() };
     let ended = (|| {
         let terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).map_err(Error::Terminal)?;

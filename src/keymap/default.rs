@@ -1,10 +1,8 @@
 //! The default keys. Read it from top to bottom: it is the help.
 
-use std::borrow::Cow;
-
 use super::Key;
 use crate::app::Command::{self, Accept, Back, Leave, Open, Quit, Redraw, Suspend};
-use crate::app::{Command as C, Edit, Layer, ThemeName};
+use crate::app::{Command as C, Edit, Layer, Layers, ThemeName};
 
 /// Keys, the layers in which they hold, and what they do.
 #[derive(Debug, Clone)]
@@ -12,14 +10,15 @@ pub struct Binding {
     /// The heading under which the help shows it.
     pub section: &'static str,
     /// Where it holds.
-    pub layers: &'static [Layer],
+    pub layers: Layers,
     /// The keys, separated by blanks.
-    pub keys: Cow<'static, str>,
+    pub keys: &'static str,
     /// Its command.
     pub command: Command,
-    /// Its name after `:`; empty for what the help need not show.
+    /// The name of the command, after `:` and in the configuration.
     pub name: &'static str,
-    /// What it does, for the help. The name of a command in angle brackets stands for its key: `<back> stops it`.
+    /// What it does, for the help. The name of a command in angle brackets stands for its key: `<back> stops it`. Empty for
+    /// what the help need not show.
     pub does: &'static str,
 }
 
@@ -29,108 +28,60 @@ impl Binding {
         self.keys.split(' ').filter_map(Key::parse)
     }
 
+    /// Whether the help shows it.
+    pub(super) const fn is_shown(&self) -> bool {
+        !self.does.is_empty()
+    }
+
     /// Each layer in which it works, with each of its keys and their command.
     pub(super) fn bound(&self) -> impl Iterator<Item = (Layer, Key, Command)> {
-        self.keys().flat_map(move |key| self.layers.iter().map(move |&layer| (layer, key, self.command)))
+        self.keys().flat_map(move |key| self.layers.iter().map(move |layer| (layer, key, self.command)))
     }
 }
 
-const ALL: &[Layer] = &[
-    Layer::List,
-    Layer::Article,
-    Layer::Speakers,
-    Layer::Sidebar,
-    Layer::People,
-    Layer::Timeline,
-    Layer::Clippings,
-    Layer::Review,
-    Layer::Card,
-    Layer::Tasks,
-    Layer::Why,
-];
-const SEARCHED: &[Layer] = &[
-    Layer::List,
-    Layer::Article,
-    Layer::Speakers,
-    Layer::Sidebar,
-    Layer::People,
-    Layer::Timeline,
-    Layer::Clippings,
-    Layer::Card,
-    Layer::Tasks,
-];
-const LIBRARY: &[Layer] = &[Layer::People, Layer::Timeline, Layer::Clippings];
-const ORDERED: &[Layer] = &[Layer::Timeline, Layer::Clippings];
-const CLIPPINGS: &[Layer] = &[Layer::Clippings];
-const CLIPPED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Review, Layer::Why];
-const PEOPLE: &[Layer] = &[Layer::People];
-const TIMELINE: &[Layer] = &[Layer::Timeline];
-const COPYING: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Review, Layer::Why];
-const BACK: &[Layer] =
-    &[Layer::Article, Layer::Speakers, Layer::People, Layer::Timeline, Layer::Clippings, Layer::Review];
-const PANES: &[Layer] = &[
-    Layer::List,
-    Layer::Article,
-    Layer::Speakers,
-    Layer::Sidebar,
-    Layer::People,
-    Layer::Timeline,
-    Layer::Clippings,
-    Layer::Review,
-];
-const NAVIGABLE: &[Layer] = &[
-    Layer::List,
-    Layer::Article,
-    Layer::Speakers,
-    Layer::Sidebar,
-    Layer::People,
-    Layer::Timeline,
-    Layer::Clippings,
-    Layer::Review,
-    Layer::Why,
-];
-const REVIEW: &[Layer] = &[Layer::Review];
+use Layer as L;
+
+/// What lies over the list, one at a time, and the list.
+const PANES: Layers =
+    Layers::of(&[L::List, L::Article, L::Speakers, L::Sidebar, L::People, L::Timeline, L::Clippings, L::Review]);
+const NAVIGABLE: Layers = PANES.and(&[L::Why]);
+const ALL: Layers = PANES.and(&[L::Card, L::Tasks, L::Why]);
+const EVERYWHERE: Layers = ALL.and(&[L::Prompt]);
+const SEARCHED: Layers = ALL.without(L::Review).without(L::Why);
 /// Not among the speakers of the library, where `m` merges.
-const MARKED: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::Timeline, Layer::Clippings, Layer::Review];
-const QUOTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Why];
-const CORRECTED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Review, Layer::Why];
-const EXPLAINED: &[Layer] =
-    &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Clippings, Layer::Card, Layer::Why];
-const DECIDING: &[Layer] = NAVIGABLE;
-const REPEATING: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline, Layer::Why];
-const BESIDE: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar];
-const LIST: &[Layer] = &[Layer::List];
-const ARTICLE: &[Layer] = &[Layer::Article, Layer::Speakers];
-const TEXT: &[Layer] = &[Layer::Article];
-const ADDRESSED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers];
-const JUMPING: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Timeline];
-const MARKABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Timeline];
-const READING: &[Layer] = &[Layer::List, Layer::Article];
-const SPEAKERS: &[Layer] = &[Layer::Speakers];
-const SIDEBAR: &[Layer] = &[Layer::Sidebar];
-const REMOVABLE: &[Layer] = &[Layer::List, Layer::Article, Layer::Sidebar, Layer::Clippings];
-const TAGGED: &[Layer] = &[Layer::List, Layer::Article, Layer::Timeline, Layer::Clippings];
-const LINKED: &[Layer] = &[Layer::List, Layer::Article, Layer::Speakers, Layer::Clippings];
-const BROWSING: &[Layer] = &[Layer::List, Layer::Sidebar];
-const CARD: &[Layer] = &[Layer::Card, Layer::Tasks, Layer::Why];
-const TASKS: &[Layer] = &[Layer::Tasks];
-const PROMPT: &[Layer] = &[Layer::Prompt];
-const EVERYWHERE: &[Layer] = &[
-    Layer::List,
-    Layer::Article,
-    Layer::Speakers,
-    Layer::Sidebar,
-    Layer::People,
-    Layer::Timeline,
-    Layer::Clippings,
-    Layer::Review,
-    Layer::Card,
-    Layer::Tasks,
-    Layer::Why,
-    Layer::Prompt,
-];
+const MARKED: Layers = PANES.without(L::People);
+const BACK: Layers = PANES.without(L::List).without(L::Sidebar);
+
+/// The list, and what is shown of an article.
+const ADDRESSED: Layers = Layers::of(&[L::List, L::Article, L::Speakers]);
+const QUOTED: Layers = ADDRESSED.and(&[L::Why]);
+const REPEATING: Layers = QUOTED.and(&[L::Timeline]);
+const CORRECTED: Layers = REPEATING.and(&[L::Review]);
+const COPYING: Layers = CORRECTED.and(&[L::Clippings]);
+const EXPLAINED: Layers = REPEATING.and(&[L::Clippings, L::Card]);
+const JUMPING: Layers = ADDRESSED.and(&[L::Timeline]);
+const LINKED: Layers = ADDRESSED.and(&[L::Clippings]);
+const BESIDE: Layers = ADDRESSED.and(&[L::Sidebar]);
+const READING: Layers = Layers::of(&[L::List, L::Article]);
+const MARKABLE: Layers = READING.and(&[L::Timeline]);
+const TAGGED: Layers = MARKABLE.and(&[L::Clippings]);
+const REMOVABLE: Layers = READING.and(&[L::Sidebar, L::Clippings]);
+
+const LIST: Layers = Layers::of(&[L::List]);
+const ARTICLE: Layers = Layers::of(&[L::Article, L::Speakers]);
+const TEXT: Layers = Layers::of(&[L::Article]);
+const SPEAKERS: Layers = Layers::of(&[L::Speakers]);
+const SIDEBAR: Layers = Layers::of(&[L::Sidebar]);
+const BROWSING: Layers = LIST.and(&[L::Sidebar]);
+const PEOPLE: Layers = Layers::of(&[L::People]);
+const TIMELINE: Layers = Layers::of(&[L::Timeline]);
+const CLIPPINGS: Layers = Layers::of(&[L::Clippings]);
+const ORDERED: Layers = TIMELINE.and(&[L::Clippings]);
+const LIBRARY: Layers = ORDERED.and(&[L::People]);
+const REVIEW: Layers = Layers::of(&[L::Review]);
+const TASKS: Layers = Layers::of(&[L::Tasks]);
+const CARD: Layers = TASKS.and(&[L::Card, L::Why]);
+const PROMPT: Layers = Layers::of(&[L::Prompt]);
 
 const MOVE: &str = "Moving";
 const WAY: &str = "Opening and closing";
@@ -147,25 +98,25 @@ const COLOURS: &str = "Colours";
 const TYPING: &str = "";
 
 /// The layers whose help begins with a section.
-pub(super) const HOMES: &[(&str, &[Layer])] = &[
-    (ARTICLES, &[Layer::List]),
-    (NAVIGATION, &[Layer::Article, Layer::Speakers, Layer::Why]),
-    (EVERYONE, &[Layer::People, Layer::Timeline]),
-    (KEPT, &[Layer::Clippings]),
-    (CHECK, &[Layer::Review]),
-    (WEB, &[Layer::Sidebar]),
-    (ALWAYS, &[Layer::Card, Layer::Tasks]),
+pub(super) const HOMES: &[(&str, Layers)] = &[
+    (ARTICLES, LIST),
+    (NAVIGATION, ARTICLE.and(&[L::Why])),
+    (EVERYONE, PEOPLE.and(&[L::Timeline])),
+    (KEPT, CLIPPINGS),
+    (CHECK, REVIEW),
+    (WEB, SIDEBAR),
+    (ALWAYS, TASKS.and(&[L::Card])),
 ];
 
 const fn on(
     section: &'static str,
-    layers: &'static [Layer],
+    layers: Layers,
     keys: &'static str,
     command: Command,
     name: &'static str,
     does: &'static str,
 ) -> Binding {
-    Binding { section, layers, keys: Cow::Borrowed(keys), command, name, does }
+    Binding { section, layers, keys, command, name, does }
 }
 
 /// All keys.
@@ -200,22 +151,22 @@ pub const BINDINGS: &[Binding] = &[
     on(EVERYONE, PEOPLE, "O", C::SortPeople, "sort-people", "sort by quotations, name, first seen, last seen, in turn; kept"),
     on(EVERYONE, PEOPLE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
 
-    on(KEPT, CLIPPED, "w", C::Clip, "clip", "keep this quotation as a clipping, with all that one needs to cite it"),
-    on(KEPT, CLIPPED, "W", C::ClipWithNote, "clip-with-note", "the same with a note; on one that is kept: its note"),
+    on(KEPT, CORRECTED, "w", C::Clip, "clip", "keep this quotation as a clipping, with all that one needs to cite it"),
+    on(KEPT, CORRECTED, "W", C::ClipWithNote, "clip-with-note", "the same with a note; on one that is kept: its note"),
     on(KEPT, PANES, "B", C::Clippings, "clippings", "the clippings; <search> looks for words in them"),
     on(KEPT, CLIPPINGS, "Enter l Right", Open, "open-clipping", "open the article at this quotation"),
     on(KEPT, CLIPPINGS, "e W", C::EditNote, "edit-note", "write a note about this clipping, or change it"),
 
     on(CHECK, PANES, "V", C::Review, "review", "check quotations whose speaker is doubtful: of the list, the article or the speaker here"),
-    on(CHECK, REVIEW, "1", C::Choose(1), "choose", "the candidate with this number spoke, up to 9; <confirm> the present speaker did"),
-    on(CHECK, REVIEW, "2", C::Choose(2), "", ""),
-    on(CHECK, REVIEW, "3", C::Choose(3), "", ""),
-    on(CHECK, REVIEW, "4", C::Choose(4), "", ""),
-    on(CHECK, REVIEW, "5", C::Choose(5), "", ""),
-    on(CHECK, REVIEW, "6", C::Choose(6), "", ""),
-    on(CHECK, REVIEW, "7", C::Choose(7), "", ""),
-    on(CHECK, REVIEW, "8", C::Choose(8), "", ""),
-    on(CHECK, REVIEW, "9", C::Choose(9), "", ""),
+    on(CHECK, REVIEW, "1", C::Choose(1), "choose-1", "the candidate with this number spoke, up to 9; <confirm> the present speaker did"),
+    on(CHECK, REVIEW, "2", C::Choose(2), "choose-2", ""),
+    on(CHECK, REVIEW, "3", C::Choose(3), "choose-3", ""),
+    on(CHECK, REVIEW, "4", C::Choose(4), "choose-4", ""),
+    on(CHECK, REVIEW, "5", C::Choose(5), "choose-5", ""),
+    on(CHECK, REVIEW, "6", C::Choose(6), "choose-6", ""),
+    on(CHECK, REVIEW, "7", C::Choose(7), "choose-7", ""),
+    on(CHECK, REVIEW, "8", C::Choose(8), "choose-8", ""),
+    on(CHECK, REVIEW, "9", C::Choose(9), "choose-9", ""),
     on(CHECK, REVIEW, "Enter l Right", Open, "open-reviewed", "open the article at this quotation"),
 
     on(SEARCH, SEARCHED, "/", C::Search, "search", "search as you type: all articles from the list, the text in an article; elsewhere narrow the list"),
@@ -238,16 +189,16 @@ pub const BINDINGS: &[Binding] = &[
 
     on(WAY, LIST, "Enter l Right", Open, "open", "open the article"),
     on(WAY, ARTICLE, "Enter", Open, "only-this-speaker", "only the speaker of the current quotation; again: all"),
-    on(WAY, SPEAKERS, "l Right", Open, "", ""),
+    on(WAY, SPEAKERS, "l Right", Open, "open", ""),
     on(WAY, ALL, "Esc", Back, "back", "one step back: search, speaker, article; never quits"),
-    on(WAY, BACK, "q h Left Backspace", Leave, "", ""),
-    on(WAY, CARD, "q h Left Backspace Enter", Leave, "", ""),
+    on(WAY, BACK, "q h Left Backspace", Leave, "leave", ""),
+    on(WAY, CARD, "q h Left Backspace Enter", Leave, "leave", ""),
     on(WAY, LIST, "h Left", C::Sidebar, "sidebar", "the sidebar: unread, starred, searches, tags, feeds"),
-    on(WAY, SIDEBAR, "Enter l Right", Open, "", ""),
-    on(WAY, SIDEBAR, "q h Left", Leave, "", ""),
+    on(WAY, SIDEBAR, "Enter l Right", Open, "open", ""),
+    on(WAY, SIDEBAR, "q h Left", Leave, "leave", ""),
     on(WAY, LIST, "q", Leave, "leave", "back to the list; from the list, quit"),
     on(WAY, ALL, "Q", Quit, "quit", "quit at once"),
-    on(WAY, EVERYWHERE, "C-c", Quit, "", ""),
+    on(WAY, EVERYWHERE, "C-c", Quit, "quit", ""),
     on(WAY, BESIDE, "Tab", C::NextPane, "next-pane", "list, article, speakers"),
     on(WAY, BESIDE, "BackTab", C::PreviousPane, "previous-pane", "previous pane"),
     on(WAY, READING, "z", C::Zen, "zen", "list alone, list and article, article alone, in turn; kept"),
@@ -264,8 +215,8 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library, where is:removed finds it again, or restore; a saved search or a feed from the sidebar; a clipping"),
     on(ARTICLES, BROWSING, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
     on(ARTICLES, REPEATING, ".", C::Repeat, "repeat", "do what was done last again, with what is selected now"),
-    on(ARTICLES, DECIDING, "U", C::Undo, "undo", "undo the last action, whatever it was"),
-    on(ARTICLES, DECIDING, "C-r", C::Redo, "redo", "redo what was undone"),
+    on(ARTICLES, NAVIGABLE, "U", C::Undo, "undo", "undo the last action, whatever it was"),
+    on(ARTICLES, NAVIGABLE, "C-r", C::Redo, "redo", "redo what was undone"),
     on(ARTICLES, LINKED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ADDRESSED, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
     on(ARTICLES, LINKED, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
@@ -294,25 +245,25 @@ pub const BINDINGS: &[Binding] = &[
     on(COLOURS, ALL, "", C::Theme(ThemeName::SafeLight), "theme-safe-light", "theme: colours that all people tell apart, light"),
     on(COLOURS, ALL, "", C::Theme(ThemeName::Mono), "theme-mono", "theme: no colours"),
 
-    on(TYPING, PROMPT, "Enter", Accept, "", ""),
-    on(TYPING, PROMPT, "Esc", Back, "", ""),
-    on(TYPING, PROMPT, "Down", C::Down, "", ""),
-    on(TYPING, PROMPT, "Up", C::Up, "", ""),
-    on(TYPING, PROMPT, "Tab", C::Complete, "", ""),
-    on(TYPING, PROMPT, "BackTab", C::CompleteBack, "", ""),
-    on(TYPING, PROMPT, "C-p", C::EarlierSearch, "", ""),
-    on(TYPING, PROMPT, "C-n", C::LaterSearch, "", ""),
-    on(TYPING, PROMPT, "C-j", C::BreakLine, "", ""),
-    on(TYPING, PROMPT, "PgDn", C::PageDown, "", ""),
-    on(TYPING, PROMPT, "PgUp", C::PageUp, "", ""),
-    on(TYPING, PROMPT, "Backspace C-h", C::Edit(Edit::Erase), "", ""),
-    on(TYPING, PROMPT, "Del C-d", C::Edit(Edit::Delete), "", ""),
-    on(TYPING, PROMPT, "C-w", C::Edit(Edit::EraseWord), "", ""),
-    on(TYPING, PROMPT, "C-u", C::Edit(Edit::Clear), "", ""),
-    on(TYPING, PROMPT, "Left C-b", C::Edit(Edit::Left), "", ""),
-    on(TYPING, PROMPT, "Right C-f", C::Edit(Edit::Right), "", ""),
-    on(TYPING, PROMPT, "Home C-a", C::Edit(Edit::Start), "", ""),
-    on(TYPING, PROMPT, "End C-e", C::Edit(Edit::End), "", ""),
+    on(TYPING, PROMPT, "Enter", Accept, "accept", ""),
+    on(TYPING, PROMPT, "Esc", Back, "back", ""),
+    on(TYPING, PROMPT, "Down", C::Down, "down", ""),
+    on(TYPING, PROMPT, "Up", C::Up, "up", ""),
+    on(TYPING, PROMPT, "Tab", C::Complete, "complete", ""),
+    on(TYPING, PROMPT, "BackTab", C::CompleteBack, "complete-back", ""),
+    on(TYPING, PROMPT, "C-p", C::EarlierSearch, "earlier-line", ""),
+    on(TYPING, PROMPT, "C-n", C::LaterSearch, "later-line", ""),
+    on(TYPING, PROMPT, "C-j", C::BreakLine, "break-line", ""),
+    on(TYPING, PROMPT, "PgDn", C::PageDown, "page-down", ""),
+    on(TYPING, PROMPT, "PgUp", C::PageUp, "page-up", ""),
+    on(TYPING, PROMPT, "Backspace C-h", C::Edit(Edit::Erase), "erase-letter", ""),
+    on(TYPING, PROMPT, "Del C-d", C::Edit(Edit::Delete), "delete-letter", ""),
+    on(TYPING, PROMPT, "C-w", C::Edit(Edit::EraseWord), "erase-word", ""),
+    on(TYPING, PROMPT, "C-u", C::Edit(Edit::Clear), "clear-line", ""),
+    on(TYPING, PROMPT, "Left C-b", C::Edit(Edit::Left), "letter-left", ""),
+    on(TYPING, PROMPT, "Right C-f", C::Edit(Edit::Right), "letter-right", ""),
+    on(TYPING, PROMPT, "Home C-a", C::Edit(Edit::Start), "line-start", ""),
+    on(TYPING, PROMPT, "End C-e", C::Edit(Edit::End), "line-end", ""),
 ];
 
 /// Other names of a command after `:`. First what the fingers of vim users type: nothing has to be saved by hand, so that
@@ -321,6 +272,7 @@ pub const BINDINGS: &[Binding] = &[
 pub const ALIASES: &[(&str, &[&str])] = &[
     ("quit", &["q", "q!", "qa", "qa!", "qall", "qall!", "quit!", "quitall", "wq", "wq!", "wqa", "wqall", "x", "x!", "xa", "xit", "exit"]),
     ("help", &["h"]),
+    ("choose-1", &["choose"]),
     ("top", &["^"]),
     ("bottom", &["$"]),
 

@@ -1,90 +1,152 @@
 //! Which key does what.
 //!
-//! Accepts a key and the layer in which it was pressed; returns the command. In reverse, it returns the keys of a
-//! command: the help, the foot line and all messages get their keys from here. The default table ([`BINDINGS`]) is
-//! meant to be read. It never knows what a command does.
+//! Accepts the keys that were pressed one after the other, and the layer; returns the commands. In reverse, it returns the
+//! keys of a command: the help, the foot line and all messages get their keys from here. The default table ([`BINDINGS`]) is
+//! meant to be read; [`KeyChange`]s are what the user has changed of it. It never knows what a command does.
 
+mod change;
 mod default;
 mod key;
+mod sequence;
 mod synonyms;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use crate::app::{Command, HelpEntry, Layer, Notice};
+use crate::app::{Command, HelpEntry, Layer, Layers, Notice, WaitingKeys};
 
+pub use change::{Clash, KeyChange};
 pub use default::{ALIASES, BINDINGS, Binding};
 pub use key::{Code, Key};
+pub use sequence::KeySequence;
 pub use synonyms::SYNONYMS;
 
 /// Which key does what, and which keys do it.
 #[derive(Debug, Clone)]
 pub struct Keymap {
-    bindings: Vec<Binding>,
-    commands: HashMap<(Layer, Key), Command>,
-    /// `commands` the other way round; the keys in the order of the bindings.
-    keys: HashMap<(Layer, Command), Vec<Key>>,
+    commands: HashMap<(Layer, KeySequence), Arc<[Command]>>,
+    /// What sequences begin with, and no command.
+    beginnings: HashSet<(Layer, KeySequence)>,
+    /// `commands` the other way round: what alone is a command's, the usual one first.
+    keys: HashMap<(Layer, Command), Vec<KeySequence>>,
+}
+
+/// What keys mean that were pressed one after the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Meaning {
+    /// These commands, one after the other.
+    Commands(Arc<[Command]>),
+    /// Nothing yet: a sequence begins so.
+    Waits,
+    /// Nothing.
+    Nothing,
+}
+
+impl Meaning {
+    /// The commands; none where keys wait for more or mean nothing.
+    pub fn commands(&self) -> &[Command] {
+        if let Self::Commands(commands) = self { commands } else { &[] }
+    }
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self::new(BINDINGS.to_vec())
+        Self::with_changes(&[]).0
     }
 }
 
 impl Keymap {
-    /// The keymap of these bindings. Where two of them bind one key in one layer, the later one holds; what is written
-    /// as no key is left out.
-    pub fn new(bindings: Vec<Binding>) -> Self {
-        let bound: Vec<_> = bindings.iter().flat_map(Binding::bound).collect();
-        let commands: HashMap<_, _> = bound.iter().map(|&(layer, key, command)| ((layer, key), command)).collect();
-        let mut keys: HashMap<_, Vec<_>> = HashMap::new();
-        for (layer, key, command) in bound {
-            let keys = keys.entry((layer, command)).or_default();
-            if commands.get(&(layer, key)) == Some(&command) && !keys.contains(&key) {
-                keys.push(key);
+    /// The default keymap with these changes, the later ones over the earlier; and what in them shuts another out.
+    pub fn with_changes(changes: &[KeyChange]) -> (Self, Vec<Clash>) {
+        let mut commands: HashMap<(Layer, KeySequence), Arc<[Command]>> = HashMap::new();
+        // What the user has bound is named before what was there.
+        let mut order: Vec<(Layer, KeySequence)> = Vec::new();
+        for (at, change) in changes.iter().enumerate() {
+            let is_last = |layer: Layer| {
+                !changes[at + 1..].iter().any(|later| later.layers.contains(layer) && later.keys == change.keys)
+            };
+            for layer in change.layers.iter().filter(|&layer| is_last(layer)) {
+                commands.insert((layer, change.keys.clone()), change.commands.clone());
+                order.push((layer, change.keys.clone()));
             }
         }
-        Self { bindings, commands, keys }
+        for (layer, key, command) in BINDINGS.iter().flat_map(Binding::bound) {
+            let place = (layer, KeySequence::from(key));
+            if !commands.contains_key(&place) {
+                commands.insert(place.clone(), Arc::from([command]));
+                order.push(place);
+            }
+        }
+        let clashes = change::clashes(changes, &commands);
+        commands.retain(|_, commands| !commands.is_empty());
+        let beginnings = change::beginnings(&commands);
+        // A sequence that goes on is waited for.
+        commands.retain(|place, _| !beginnings.contains(place));
+        let mut keys: HashMap<_, Vec<_>> = HashMap::new();
+        for (layer, sequence) in order {
+            if let Some([command]) = commands.get(&(layer, sequence.clone())).map(|commands| &**commands) {
+                keys.entry((layer, *command)).or_default().push(sequence);
+            }
+        }
+        let mut keymap = Self { commands, beginnings, keys };
+        keymap.keep_a_way_out();
+        (keymap, clashes)
     }
 
-    /// The command of `key` in `layer`; while typing, none where it is not bound.
+    /// A program that no key quits, and no command, could not be left.
+    fn keep_a_way_out(&mut self) {
+        let ways = [Command::Quit, Command::Leave, Command::Palette];
+        if ways.iter().all(|&way| self.keys_of(Layer::List, way).is_empty()) {
+            let quit = KeySequence::from(Key { ctrl: true, ..Key::from('c') });
+            for layer in Layer::all() {
+                self.beginnings.remove(&(layer, quit.clone()));
+                self.commands.insert((layer, quit.clone()), Arc::from([Command::Quit]));
+                self.keys.entry((layer, Command::Quit)).or_default().push(quit.clone());
+            }
+        }
+    }
+
+    /// What these keys mean in `layer`, pressed one after the other.
     ///
     /// While typing, letters are letters. Elsewhere digits count, unless they are bound, and a key that is bound in
     /// other layers only says where.
-    pub fn resolve(&self, layer: Layer, key: Key) -> Option<Command> {
-        if let Some(&command) = self.commands.get(&(layer, key)) {
-            return Some(command);
+    pub fn resolve(&self, layer: Layer, keys: &[Key]) -> Meaning {
+        let place = (layer, KeySequence::from(keys));
+        if let Some(commands) = self.commands.get(&place) {
+            return Meaning::Commands(Arc::clone(commands));
         }
-        match key {
-            Key { code: Code::Char(letter), ctrl: false, alt: false } if layer == Layer::Prompt => {
-                Some(Command::Type(letter))
-            }
-            _ if layer == Layer::Prompt => None,
-            Key { code: Code::Char(digit @ '0'..='9'), ctrl: false, alt: false } => {
-                Some(Command::Digit(digit as u8 - b'0'))
-            }
-            _ => Some(self.elsewhere(key)),
+        if self.beginnings.contains(&place) {
+            return Meaning::Waits;
         }
+        let command = match keys {
+            [Key { code: Code::Char(letter), ctrl: false, alt: false }] if layer == Layer::Prompt => {
+                Command::Type(*letter)
+            }
+            [Key { code: Code::Char(digit @ '0'..='9'), ctrl: false, alt: false }] if layer != Layer::Prompt => {
+                Command::Digit(*digit as u8 - b'0')
+            }
+            [_] if layer != Layer::Prompt => self.elsewhere(&place.1),
+            _ => return Meaning::Nothing,
+        };
+        Meaning::Commands(Arc::from([command]))
     }
 
     /// What a key says where it does nothing: the command that it has elsewhere, if any.
-    fn elsewhere(&self, key: Key) -> Command {
-        let holds = |binding: &&Binding| {
-            let is_here = |&layer: &Layer| self.commands.get(&(layer, key)) == Some(&binding.command);
-            !binding.name.is_empty() && binding.keys().any(|bound| bound == key) && binding.layers.iter().any(is_here)
-        };
+    fn elsewhere(&self, key: &KeySequence) -> Command {
+        let holds = |binding: &&Binding| self.held_in(binding).any(|(_, held)| held == key);
         let elsewhere = |binding: &Binding| Command::Elsewhere { name: binding.name, layers: binding.layers };
-        self.bindings.iter().find(holds).map_or(Command::Unbound, elsewhere)
+        let shown = BINDINGS.iter().filter(|binding| binding.is_shown());
+        shown.clone().find(holds).map_or(Command::Unbound, elsewhere)
     }
 
     /// The keys of `command` in `layer`, the usual one first.
-    pub fn keys_of(&self, layer: Layer, command: Command) -> &[Key] {
+    pub fn keys_of(&self, layer: Layer, command: Command) -> &[KeySequence] {
         self.keys.get(&(layer, command)).map_or(&[], Vec::as_slice)
     }
 
     /// The usual key for `command` in `layer`.
-    pub fn first_key(&self, layer: Layer, command: Command) -> Option<Key> {
-        self.keys_of(layer, command).first().copied()
+    pub fn first_key(&self, layer: Layer, command: Command) -> Option<&KeySequence> {
+        self.keys_of(layer, command).first()
     }
 
     /// The usual key for `command` in `layer` and what it does: "U undo". Nothing where no key is bound to it.
@@ -100,12 +162,25 @@ impl Keymap {
         text.into_iter().chain(hints).collect::<Vec<_>>().join(" · ")
     }
 
-    /// What the help shows: every binding that has a name, in the order of the table, with those of its keys that hold.
+    /// The keys that wait for more, and how they can go on, each with the name of its command.
+    pub fn waiting(&self, layer: Layer, keys: &[Key]) -> WaitingKeys {
+        let name = |command: &Command| command_name(*command).to_owned();
+        let goes_on = |((of, sequence), commands): (&(Layer, KeySequence), &Arc<[Command]>)| {
+            let rest = sequence.after(keys).filter(|_| *of == layer)?;
+            Some((rest.to_string(), commands.iter().map(name).collect::<Vec<_>>().join(", ")))
+        };
+        let mut continuations: Vec<_> = self.commands.iter().filter_map(goes_on).collect();
+        continuations.sort_by(|(one, _), (other, _)| (one.len(), one).cmp(&(other.len(), other)));
+        WaitingKeys { typed: KeySequence::from(keys).to_string(), continuations }
+    }
+
+    /// What the help shows: every binding that says what it does, in the order of the table, with those of its keys that
+    /// hold.
     pub fn help(&self) -> Vec<HelpEntry> {
         let entry = |binding: &Binding| HelpEntry {
             section: binding.section,
-            home: default::HOMES.iter().find(|(name, _)| *name == binding.section).map_or(&[], |(_, layers)| layers),
-            keys: self.held(binding).map(|key| key.to_string()).collect::<Vec<_>>().join(" "),
+            home: default::HOMES.iter().find(|(name, _)| *name == binding.section).map_or(Layers::NONE, |home| home.1),
+            keys: self.held(binding).into_iter().map(KeySequence::to_string).collect::<Vec<_>>().join(" "),
             name: binding.name,
             aliases: words_for(binding.name, ALIASES),
             synonyms: words_for(binding.name, SYNONYMS),
@@ -113,28 +188,63 @@ impl Keymap {
             does: self.described(binding.does),
             command: binding.command,
         };
-        self.bindings.iter().filter(|binding| !binding.name.is_empty()).map(entry).collect()
+        BINDINGS.iter().filter(|binding| binding.is_shown()).map(entry).collect()
     }
 
-    /// The keys of a binding that no later one has taken in all of its layers.
-    fn held(&self, binding: &Binding) -> impl Iterator<Item = Key> {
-        binding.keys().filter(|&key| {
-            let holds = |&layer: &Layer| self.commands.get(&(layer, key)) == Some(&binding.command);
-            binding.layers.iter().any(holds)
-        })
+    /// The keys of the command of a binding, in each of its layers.
+    fn held_in<'a>(&'a self, binding: &Binding) -> impl Iterator<Item = (Layer, &'a KeySequence)> {
+        let command = binding.command;
+        binding.layers.iter().flat_map(move |layer| self.keys_of(layer, command).iter().map(move |key| (layer, key)))
+    }
+
+    /// The keys of a binding that hold in any of its layers, each once. Those of other bindings of the same command are not
+    /// among them.
+    fn held(&self, binding: &Binding) -> Vec<&KeySequence> {
+        let is_of_other = |layer, key: &KeySequence| {
+            let others = BINDINGS.iter().filter(|other| other.command == binding.command && other.keys != binding.keys);
+            let bind =
+                |other: &Binding| other.bound().any(|(of, bound, _)| of == layer && *key == KeySequence::from(bound));
+            others.into_iter().any(bind)
+        };
+        let mut held: Vec<&KeySequence> = Vec::new();
+        for (layer, key) in self.held_in(binding) {
+            if !held.contains(&key) && !is_of_other(layer, key) {
+                held.push(key);
+            }
+        }
+        held
     }
 
     /// A description with the key of each command that it names in angle brackets; where none is bound, with what to
     /// type for it.
     fn described(&self, does: &str) -> String {
         let key = |name: &str| {
-            let binding = self.bindings.iter().find(|binding| binding.name == name);
-            let key = binding.and_then(|binding| self.held(binding).next());
-            key.map_or_else(|| format!(":{name}"), |key| key.to_string())
+            let binding = BINDINGS.iter().find(|binding| binding.name == name);
+            let key = binding.and_then(|binding| self.held(binding).into_iter().next());
+            key.map_or_else(|| format!(":{name}"), KeySequence::to_string)
         };
         let pieces = does.split(['<', '>']).enumerate();
         pieces.map(|(at, piece)| if at % 2 == 0 { piece.to_owned() } else { key(piece) }).collect()
     }
+}
+
+/// The command with this name or alias; where several views have one of that name, the one of `layer`.
+pub fn command_named(name: &str, layer: Layer) -> Option<Command> {
+    let is_alias = |binding: &&Binding| words_for(binding.name, ALIASES).contains(&name);
+    let is_named = |binding: &&Binding| binding.name == name || is_alias(binding);
+    let here = BINDINGS.iter().filter(|binding| binding.layers.contains(layer)).find(is_named);
+    here.or_else(|| BINDINGS.iter().find(is_named)).map(|binding| binding.command)
+}
+
+/// All names of commands, each once.
+pub fn command_names() -> impl Iterator<Item = &'static str> {
+    let is_first = |at: usize| !BINDINGS[..at].iter().any(|earlier| earlier.name == BINDINGS[at].name);
+    (0..BINDINGS.len()).filter(move |&at| is_first(at)).map(|at| BINDINGS[at].name)
+}
+
+/// The name of a command; empty where it has none, as a letter that is typed.
+pub fn command_name(command: Command) -> &'static str {
+    BINDINGS.iter().find(|binding| binding.command == command).map_or("", |binding| binding.name)
 }
 
 /// The words that a table has for a command.
@@ -143,128 +253,4 @@ fn words_for(name: &str, table: &'static [(&str, &[&str])]) -> &'static [&'stati
 }
 
 #[cfg(test)]
-mod tests {
-    use std::collections::HashSet;
-
-    use super::*;
-
-    #[test]
-    fn every_key_is_written_right_and_bound_once_in_a_layer() {
-        let mut seen = HashSet::new();
-        for binding in BINDINGS {
-            for written in binding.keys.split(' ').filter(|written| !written.is_empty()) {
-                let key = Key::parse(written).unwrap_or_else(|| panic!("{written:?} is no key"));
-                for &layer in binding.layers {
-                    assert!(seen.insert((layer, key)), "{written} is bound twice in {layer:?}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn names_are_unique_and_words_say_what_they_do() {
-        let mut names = HashSet::new();
-        for entry in Keymap::default().help() {
-            assert!(names.insert(entry.name), "{} stands twice", entry.name);
-            assert!(entry.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", entry.name);
-            assert!(!entry.does.is_empty() && !entry.section.is_empty());
-        }
-    }
-
-    #[test]
-    fn aliases_are_unique_and_belong_to_commands() {
-        let entries = Keymap::default().help();
-        let mut names: HashSet<_> = entries.iter().map(|entry| entry.name).collect();
-        for (name, aliases) in ALIASES {
-            assert!(entries.iter().any(|entry| entry.name == *name && entry.aliases == *aliases), "{name}");
-            for alias in *aliases {
-                assert!(names.insert(alias), "{alias} stands twice");
-            }
-        }
-    }
-
-    #[test]
-    fn synonyms_belong_to_commands_and_are_found() {
-        let entries = Keymap::default().help();
-        for (name, words) in SYNONYMS {
-            assert!(entries.iter().any(|entry| entry.name == *name && entry.synonyms == *words), "{name}");
-        }
-        for (typed, name) in
-            [("delete", "remove"), ("sort", "reverse-order"), ("theme", "highlight"), ("subscribe", "subscribe")]
-        {
-            assert!(crate::app::matching(&entries, typed).any(|entry| entry.name == name), "{typed}");
-        }
-    }
-
-    #[test]
-    fn keys_that_are_bound_elsewhere_say_where() {
-        let keymap = Keymap::default();
-        let key = |written| Key::parse(written).unwrap();
-        let command = keymap.resolve(Layer::People, key("s"));
-        assert!(matches!(command, Some(Command::Elsewhere { name: "toggle-star", .. })), "{command:?}");
-        assert_eq!(keymap.resolve(Layer::People, key("~")), Some(Command::Unbound));
-        assert_eq!(keymap.resolve(Layer::Prompt, key("C-g")), None);
-    }
-
-    #[test]
-    fn letters_are_letters_only_while_typing() {
-        let keymap = Keymap::default();
-        let key = |written| Key::parse(written).unwrap();
-        assert_eq!(keymap.resolve(Layer::List, key("j")), Some(Command::Down));
-        assert_eq!(keymap.resolve(Layer::Prompt, key("j")), Some(Command::Type('j')));
-        assert_eq!(keymap.resolve(Layer::List, key("7")), Some(Command::Digit(7)));
-        assert_eq!(keymap.resolve(Layer::Prompt, key("7")), Some(Command::Type('7')));
-        assert_eq!(keymap.resolve(Layer::Prompt, key("C-c")), Some(Command::Quit));
-        assert_eq!(keymap.resolve(Layer::List, key("Esc")), Some(Command::Back));
-        assert_eq!(keymap.resolve(Layer::List, key("C-y")), Some(Command::ScrollUp));
-    }
-
-    /// The default bindings, with other keys for the command of this name.
-    fn rebound(name: &str, keys: &'static str) -> Keymap {
-        let mut bindings = BINDINGS.to_vec();
-        bindings.iter_mut().find(|binding| binding.name == name).unwrap().keys = keys.into();
-        Keymap::new(bindings)
-    }
-
-    #[test]
-    fn reverse_map_agrees_with_resolve() {
-        let keymap = Keymap::default();
-        for (layer, key, command) in BINDINGS.iter().flat_map(Binding::bound) {
-            assert_eq!(keymap.resolve(layer, key), Some(command), "{key} in {layer:?}");
-            assert!(keymap.keys_of(layer, command).contains(&key), "{key} in {layer:?}");
-        }
-        for (&(layer, command), keys) in &keymap.keys {
-            assert!(keys.iter().all(|&key| keymap.resolve(layer, key) == Some(command)), "{command:?} in {layer:?}");
-        }
-        assert_eq!(keymap.first_key(Layer::List, Command::Undo), Key::parse("U"));
-        assert_eq!(keymap.first_key(Layer::Prompt, Command::Undo), None);
-    }
-
-    #[test]
-    fn later_bindings_take_keys_from_earlier_ones() {
-        let keymap = rebound("redo", "U");
-        assert_eq!(keymap.resolve(Layer::List, Key::parse("U").unwrap()), Some(Command::Redo));
-        assert_eq!(keymap.keys_of(Layer::List, Command::Undo), []);
-        assert_eq!(keymap.line(Layer::List, &Notice::undoable("Removed")), "Removed");
-        assert_eq!(
-            keymap.line(Layer::List, &Notice::new("").hint(Command::Redo, "redo").hint(Command::Help, "")),
-            "U redo · ?"
-        );
-        let help = keymap.help();
-        let keys = |name| help.iter().find(|entry| entry.name == name).unwrap().keys.as_str();
-        assert_eq!((keys("undo"), keys("redo")), ("", "U"));
-    }
-
-    #[test]
-    fn descriptions_name_keys_through_commands() {
-        let entries = rebound("search", "C-s A-Space").help();
-        let names: HashSet<_> = entries.iter().map(|entry| entry.name).collect();
-        for binding in BINDINGS {
-            assert!(binding.does.split(['<', '>']).skip(1).step_by(2).all(|name| names.contains(name)), "{binding:?}");
-        }
-        let entry = |entries: &[HelpEntry], name| entries.iter().find(|entry| entry.name == name).unwrap().clone();
-        assert_eq!(entry(&entries, "help").does, "these keys; ^S searches them");
-        assert_eq!(entry(&entries, "search").keys, "^S A-Space");
-        assert_eq!(entry(&rebound("search", "").help(), "help").does, "these keys; :search searches them");
-    }
-}
+mod tests;

@@ -280,6 +280,7 @@ fn arrow(last: u8, modifiers: u32) -> Option<Key> {
         b'D' => Code::Left,
         b'H' => Code::Home,
         b'F' => Code::End,
+        b'P'..=b'S' => Code::F(last - b'P' + 1),
         b'Z' => return Some(modified(Code::BackTab, 1)),
         _ => return None,
     };
@@ -293,6 +294,10 @@ fn special(number: u32, modifiers: u32) -> Option<Key> {
         4 | 8 => Code::End,
         5 => Code::PageUp,
         6 => Code::PageDown,
+        // VT220 leaves gaps between groups of keys.
+        11..=15 => Code::F(number as u8 - 10),
+        17..=21 => Code::F(number as u8 - 11),
+        23 | 24 => Code::F(number as u8 - 12),
         _ => return None,
     };
     Some(modified(code, modifiers))

@@ -4,63 +4,90 @@ use std::collections::VecDeque;
 
 use super::Message;
 use crate::app::{App, Command, Effect};
-use crate::keymap::{Key, Keymap};
+use crate::keymap::{Key, Keymap, Meaning};
 use crate::ui;
 
 /// Keys and their commands.
 #[derive(Debug)]
 pub(super) struct KeyDispatch<'a> {
     keymap: &'a Keymap,
+    /// The beginning of a sequence.
+    begun: Vec<Key>,
     /// Keys that wait for an article.
-    ahead: VecDeque<Key>,
+    ahead: VecDeque<Vec<Key>>,
 }
 
 impl<'a> KeyDispatch<'a> {
     pub(super) fn new(keymap: &'a Keymap) -> Self {
-        Self { keymap, ahead: VecDeque::new() }
+        Self { keymap, begun: Vec::new(), ahead: VecDeque::new() }
     }
 
     /// Hands one message to the state.
     pub(super) fn take(&mut self, app: &mut App, message: Message) -> Vec<Effect> {
         match message {
-            Message::Key(key) => self.press(app, key),
+            Message::Key(key) => {
+                self.begun.push(key);
+                let keys = std::mem::take(&mut self.begun);
+                self.press(app, keys)
+            }
             Message::Command(command) => {
                 self.ahead.clear();
+                self.begun.clear();
                 // A click on a key that the foot line names is that key.
                 let named = match command {
                     Command::Click { column, row } => ui::command_at(app, self.keymap, column, row),
                     _ => None,
                 };
+                app.wait_for_keys(None);
                 app.command(named.unwrap_or(command))
             }
             Message::Event(event) => {
                 let mut effects = app.event(event);
                 while !app.is_opening()
-                    && let Some(key) = self.ahead.pop_front()
+                    && let Some(keys) = self.ahead.pop_front()
                 {
-                    effects.extend(self.press(app, key));
+                    effects.extend(self.press(app, keys));
                 }
                 effects
             }
-            Message::Paste(text) => app.paste(&text),
+            Message::Paste(text) => {
+                self.begun.clear();
+                app.wait_for_keys(None);
+                app.paste(&text)
+            }
         }
     }
 
-    /// A key that is about an article that is still being opened waits for it.
-    fn press(&mut self, app: &mut App, key: Key) -> Vec<Effect> {
+    /// Does what keys mean, one or a whole sequence. Those about an article that is still being opened wait for it; a
+    /// beginning waits for the rest.
+    fn press(&mut self, app: &mut App, keys: Vec<Key>) -> Vec<Effect> {
         /// More keys than anyone types ahead.
         const MOST: usize = 64;
-        let Some(command) = self.keymap.resolve(app.layer(), key) else { return Vec::new() };
+        let was_waiting = app.waiting_keys().is_some();
+        app.wait_for_keys(None);
+        let commands = match self.keymap.resolve(app.layer(), &keys) {
+            Meaning::Commands(commands) => commands,
+            Meaning::Waits => {
+                app.wait_for_keys(Some(self.keymap.waiting(app.layer(), &keys)));
+                self.begun = keys;
+                return Vec::new();
+            }
+            // Esc takes back what was begun, and no more.
+            Meaning::Nothing if was_waiting && keys.last() != Key::parse("Esc").as_ref() => {
+                return app.command(Command::Unbound);
+            }
+            Meaning::Nothing => return Vec::new(),
+        };
         if !app.is_opening() {
-            return app.command(command);
+            return commands.iter().flat_map(|&command| app.command(command)).collect();
         }
-        if app.defers(command) {
+        if commands.iter().any(|&command| app.defers(command)) {
             if self.ahead.len() < MOST {
-                self.ahead.push_back(key);
+                self.ahead.push_back(keys);
             }
             return Vec::new();
         }
         self.ahead.clear();
-        app.command(command)
+        commands.iter().flat_map(|&command| app.command(command)).collect()
     }
 }

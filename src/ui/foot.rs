@@ -7,8 +7,8 @@ use ratatui::layout::Position;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use super::Theme;
 use super::pieces::{inset, put};
+use super::{Theme, waiting};
 use crate::app::{
     App, Card, Collection, Command, HighlightMode, Layer, Notice, Pane, PeopleList, Prompt, Reader, Search, Timeline,
 };
@@ -29,6 +29,9 @@ pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut 
     let inner = inset(area, 1, 1);
     if let Some(prompt) = app.prompt() {
         return Some(draw_prompt(app, keymap, prompt, inner, theme, buffer));
+    }
+    if let Some(keys) = app.waiting_keys() {
+        return waiting::draw(keys, inner, theme, buffer);
     }
     let left = match (app.notice(), app.count()) {
         (Some(notice), _) => Line::styled(keymap.line(app.layer(), notice), theme.accent),

@@ -45,7 +45,7 @@ fn line<'a>(row: &HelpRow<'a>, layout: &HelpLayout<'_>, card: &HelpCard, theme: 
         HelpRow::Section(name) => Line::styled(name.to_uppercase(), theme.dim),
         HelpRow::Entry { entry, keys, does, is_named } => {
             let blanks = " ".repeat(layout.keys.saturating_sub(cells(keys)).max(1));
-            let style = if entry.layers.contains(&card.layer) { theme.text } else { theme.dim };
+            let style = if entry.layers.contains(card.layer) { theme.text } else { theme.dim };
             let mut spans = vec![Span::styled(format!("{keys}{blanks}"), theme.accent), Span::styled(*does, style)];
             if *is_named {
                 let gap = if does.is_empty() { "" } else { " " };

@@ -23,6 +23,7 @@ mod sidebar;
 mod speakers;
 mod theme;
 mod timeline;
+mod waiting;
 
 use chrono::NaiveDate;
 use ratatui::Frame;

@@ -12,7 +12,7 @@ use pullquote::user::{UserAction, UserWrite};
 use tempfile::TempDir;
 
 use crate::people::commit_articles;
-use crate::sitting::{Sitting, article, three};
+use crate::sitting::{Sitting, article, command_of, three};
 use crate::user_actions::{commit, corrected, linked, read, redo, removed, saved_search, starred, tagged, undo};
 
 const ONE: ArticleId = ArticleId(1);
@@ -370,8 +370,8 @@ fn layers_with_undo_have_redo() {
     let views = [Layer::List, Layer::Article, Layer::Speakers, Layer::Sidebar, Layer::People, Layer::Timeline];
     let layers = views.into_iter().chain([Layer::Why]);
     for layer in layers {
-        assert_eq!(keymap.resolve(layer, undo), Some(Command::Undo), "{layer:?}");
-        assert_eq!(keymap.resolve(layer, redo), Some(Command::Redo), "{layer:?}");
+        assert_eq!(command_of(&keymap, layer, undo), Some(Command::Undo), "{layer:?}");
+        assert_eq!(command_of(&keymap, layer, redo), Some(Command::Redo), "{layer:?}");
     }
 }
 

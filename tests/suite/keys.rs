@@ -3,28 +3,43 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use pullquote::app::Event;
-use pullquote::keymap::{BINDINGS, Binding, Keymap};
+use pullquote::app::{Command, Event, Layer, Layers};
+use pullquote::keymap::{BINDINGS, Binding, Key, KeyChange, KeySequence, Keymap};
 use pullquote::ui::{self, Theme};
+use pullquote::user::UserAction;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+use crate::screens::{SIZES, check_sitting};
 use crate::sitting::{Sitting, three};
 
-/// The default keymap, with each binding changed.
-fn keymap(change: impl Fn(&mut Binding)) -> Keymap {
-    let mut bindings = BINDINGS.to_vec();
-    bindings.iter_mut().for_each(change);
-    Keymap::new(bindings)
+/// Keys of a layer that do something else, written as in the configuration; nothing unbinds them.
+fn change(layers: Layers, keys: &str, commands: &[Command]) -> KeyChange {
+    KeyChange { layers, keys: KeySequence::parse(keys).unwrap(), commands: commands.into() }
+}
+
+/// The default keymap, in which each binding that is meant has these keys in the place of its own.
+fn keymap(change: impl Fn(&Binding) -> Option<Vec<KeySequence>>) -> Keymap {
+    let mut unbound = Vec::new();
+    let mut bound = Vec::new();
+    for binding in BINDINGS {
+        let Some(keys) = change(binding) else { continue };
+        let change = |keys: KeySequence, commands: &[Command]| KeyChange {
+            layers: binding.layers,
+            keys,
+            commands: commands.into(),
+        };
+        unbound.extend(binding.keys().map(|key| change(key.into(), &[])));
+        bound.extend(keys.into_iter().map(|keys| change(keys, &[binding.command])));
+    }
+    unbound.extend(bound);
+    Keymap::with_changes(&unbound).0
 }
 
 /// The default keymap, with other keys for the command of this name.
-fn rebound(name: &str, keys: &'static str) -> Keymap {
-    keymap(|binding| {
-        if binding.name == name {
-            binding.keys = keys.into();
-        }
-    })
+fn rebound(name: &str, keys: &str) -> Keymap {
+    let keys: Vec<_> = keys.split_whitespace().map(|key| KeySequence::parse(key).unwrap()).collect();
+    keymap(|binding| (binding.name == name).then(|| keys.clone()))
 }
 
 /// Three articles on a screen on which every hint fits.
@@ -85,8 +100,8 @@ fn command_without_a_key_is_no_hint() {
 #[test]
 fn foot_line_and_messages_follow_the_keymap_in_every_layer() {
     let mut sitting = sitting(keymap(|binding| {
-        let keys: Vec<_> = binding.keys.split(' ').map(|key| format!("A-{key}")).collect();
-        binding.keys = keys.join(" ").into();
+        let keys = binding.keys().map(|key| KeySequence::from(Key { alt: true, ..key }));
+        Some(keys.collect())
     }));
     for (keys, hints) in [
         ("", "A-Enter read A-n next unread A-/ search A-q quit A-? keys"),
@@ -112,6 +127,51 @@ fn foot_line_and_messages_follow_the_keymap_in_every_layer() {
             sitting.press_key(key);
         }
         assert!(foot(&sitting).contains(hints), "{hints}\n{}", foot(&sitting));
+    }
+}
+
+/// The list with sequences that begin with g, one of them with two commands.
+fn with_sequences(width: u16, height: u16) -> Sitting {
+    let list = Layers::of(&[Layer::List]);
+    let changes = [
+        change(list, "g u", &[Command::ToggleRead]),
+        change(list, "g s", &[Command::ToggleStar, Command::Down]),
+        change(list, "g g", &[Command::Top]),
+        change(list, "g Space f", &[Command::Speakers]),
+        change(list, "Q", &[]),
+    ];
+    let mut sitting = Sitting::with_keys(width, height, Keymap::with_changes(&changes).0);
+    sitting.arrive(three());
+    sitting.event(Event::Finished);
+    sitting
+}
+
+#[test]
+fn sequence_waits_in_sight_and_does_its_commands_one_after_the_other() {
+    let mut sitting = with_sequences(120, 36);
+    sitting.press("jg");
+    assert_eq!(foot(&sitting), "g… g top s toggle-star, down u toggle-read Space-f speakers");
+    let second = sitting.place();
+    sitting.press("s");
+    assert_ne!(sitting.place(), second, "starred, then down");
+    assert!(sitting.written().iter().any(|action| matches!(action, UserAction::Starred { .. })));
+    sitting.press("gg");
+    assert_eq!(sitting.app.waiting_keys(), None);
+    // What cannot follow does nothing but end it, and Esc does no more either.
+    for keys in ["gx", "g<esc>", "g<down>"] {
+        let before = sitting.place();
+        sitting.press(keys);
+        assert_eq!((sitting.place(), sitting.app.waiting_keys()), (before, None), "{keys}");
+    }
+    // A letter is a letter where one types.
+    sitting.press("/gs");
+    assert_eq!(sitting.app.prompt().map(|prompt| prompt.typed().to_owned()).as_deref(), Some("gs"));
+}
+
+#[test]
+fn screens_of_keys_that_wait() {
+    for (width, height) in SIZES.into_iter().chain([(30, 8)]) {
+        check_sitting(&format!("waiting-keys-{width}x{height}"), with_sequences(width, height).press("g"));
     }
 }
 

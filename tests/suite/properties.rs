@@ -16,7 +16,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::sitting::{Sitting, article};
+use crate::sitting::{Sitting, article, command_of};
 
 /// So many cases, and no files with those that failed: a case that matters becomes a test of its own.
 pub fn cases(cases: u32) -> ProptestConfig {
@@ -266,7 +266,7 @@ prop_assert!(folded.text.is_empty() || folded.original(0, folded.text.len()).end
         let keymap = Keymap::default();
         let key = Key { code: Code::Char(letter), ctrl, alt };
         for layer in [Layer::List, Layer::Article, Layer::Speakers, Layer::Card, Layer::Prompt] {
-            let command = keymap.resolve(layer, key);
+            let command = command_of(&keymap, layer, key);
             let types = layer == Layer::Prompt && !ctrl && !alt;
             prop_assert_eq!(command == Some(Command::Type(letter)), types);
         }

@@ -15,7 +15,7 @@ use pullquote::app::{
 use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Doubtful, Headline, Narrowing, PeopleOrder, Person, SkippedFile, propose_like_names};
 use pullquote::export::Format;
-use pullquote::keymap::{Key, Keymap};
+use pullquote::keymap::{Key, Keymap, Meaning};
 use pullquote::layout::TextLayout;
 use pullquote::library::{Library, Order, Written};
 use pullquote::quotes::{
@@ -30,6 +30,8 @@ pub struct Sitting {
     pub app: App,
     pub library: Library,
     pub keymap: Keymap,
+    /// The beginning of a sequence of keys.
+    begun: Vec<Key>,
     /// What was put on the clipboard.
     pub copied: Vec<String>,
     /// The requests to the web, and about feeds.
@@ -74,6 +76,7 @@ impl Sitting {
             app: App::new("news", keymap.help(), Size { width, height }),
             library: Library::default(),
             keymap,
+            begun: Vec::new(),
             copied: Vec::new(),
             asked: Vec::new(),
             opened: Vec::new(),
@@ -115,9 +118,15 @@ impl Sitting {
     /// Presses one key, written as in the keymap.
     pub fn press_key(&mut self, name: &str) {
         let key = Key::parse(name).unwrap_or_else(|| panic!("{name:?} is no key"));
-        if let Some(command) = self.keymap.resolve(self.app.layer(), key) {
-            let effects = self.app.command(command);
-            self.carry_out(effects);
+        let keys: Vec<_> = std::mem::take(&mut self.begun).into_iter().chain([key]).collect();
+        self.app.wait_for_keys(None);
+        match self.keymap.resolve(self.app.layer(), &keys) {
+            Meaning::Commands(commands) => commands.iter().for_each(|&command| self.command(command)),
+            Meaning::Waits => {
+                self.app.wait_for_keys(Some(self.keymap.waiting(self.app.layer(), &keys)));
+                self.begun = keys;
+            }
+            Meaning::Nothing => {}
         }
     }
 
@@ -444,4 +453,12 @@ pub fn three() -> Vec<(Article, Findings)> {
             ],
         ),
     ]
+}
+
+/// The one command that a key has in a layer, or that its letter has there.
+pub fn command_of(keymap: &Keymap, layer: Layer, key: Key) -> Option<Command> {
+    match keymap.resolve(layer, &[key]).commands() {
+        [command] => Some(*command),
+        _ => None,
+    }
 }

@@ -159,7 +159,7 @@ fn only_what_is_listed_is_exported() {
     let mut sitting = opened(120, 36);
     sitting.press("/kind:speech on:2026<enter>E");
     sitting.asked.clear();
-    let accept = sitting.keymap.resolve(sitting.app.layer(), pullquote::keymap::Key::parse("Enter").unwrap()).unwrap();
+    let accept = pullquote::app::Command::Accept;
     let effects = sitting.app.command(accept);
     let narrowed = effects.iter().find_map(|effect| match effect {
         Effect::People(PeopleJob::Export { what: Exported::Said { narrowed, .. }, .. }) => Some(narrowed),

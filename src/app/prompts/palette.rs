@@ -170,7 +170,7 @@ fn works_here(app: &App, entry: &HelpEntry) -> bool {
         || matches!(entry.command, C::NextBySpeaker | C::PreviousBySpeaker)
         || matches!(entry.command, C::NextOtherSpeaker | C::PreviousOtherSpeaker);
     let is_bound = is_of_view || (is_about_text && app.panes().article.is_none());
-    !is_bound || entry.layers.contains(&app.views.pane_layer())
+    !is_bound || entry.layers.contains(app.views.pane_layer())
 }
 
 /// What was typed, written as names are: lower case, hyphens between words, no colon before it.

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::{Card, row_after};
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::layer::Layer;
+use crate::app::layer::{Layer, Layers};
 use crate::app::prompts::narrow;
 use crate::layout::wrap;
 use crate::text::{Span, cells};
@@ -34,7 +34,7 @@ pub struct HelpEntry {
     /// Where the keys hold: "List", "Article"…
     pub section: &'static str,
     /// The layers whose help begins with this section.
-    pub home: &'static [Layer],
+    pub home: Layers,
     /// The keys: "j ↓".
     pub keys: String,
     /// The name of the command: "next-quotation".
@@ -44,7 +44,7 @@ pub struct HelpEntry {
     /// Other words for what it does.
     pub synonyms: &'static [&'static str],
     /// The layers in which its keys hold.
-    pub layers: &'static [Layer],
+    pub layers: Layers,
     /// What it does: "next quotation".
     pub does: String,
     /// The command.
@@ -135,7 +135,7 @@ impl App {
 /// The entries that are shown, that section first with which the help of the layer begins.
 fn sections<'a>(entries: &'a [HelpEntry], card: &HelpCard) -> Vec<&'a HelpEntry> {
     let (mut first, rest): (Vec<_>, Vec<_>) =
-        matching(entries, &card.filter).partition(|entry| entry.home.contains(&card.layer));
+        matching(entries, &card.filter).partition(|entry| entry.home.contains(card.layer));
     first.extend(rest);
     first
 }

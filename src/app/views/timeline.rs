@@ -332,7 +332,8 @@ fn open_selected(app: &mut App) {
 /// Shows the oldest article first, or the newest.
 fn reverse_order(app: &mut App) {
     let request = app.new_request();
-    app.display.is_oldest_first = !app.display.is_oldest_first;
+    let order = if app.display.is_oldest_first { "newest" } else { "oldest" };
+    app.set_option("timeline-order", order);
     let Pane::Timeline(timeline) = app.views.pane_mut() else { return };
     timeline.oldest_first = app.display.is_oldest_first;
     timeline.said.clear();
@@ -345,7 +346,8 @@ fn reverse_order(app: &mut App) {
 
 /// Shows the sentences around all quotations, or only around those that cannot be understood without.
 fn change_context(app: &mut App) {
-    app.display.has_all_contexts = !app.display.has_all_contexts;
+    let context = if app.display.has_all_contexts { "fragments" } else { "all" };
+    app.set_option("context", context);
     let (has_all, area) = (app.display.has_all_contexts, app.panes().people);
     if let (Pane::Timeline(timeline), Some(area)) = (app.views.pane_mut(), area) {
         timeline.has_all_contexts = has_all;

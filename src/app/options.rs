@@ -1,0 +1,331 @@
+//! Options: what the user can set, to which values, and who has set it.
+//!
+//! What holds is, of those that are there: what was changed in this run (at its beginning by a flag), the configuration, what
+//! was remembered from earlier runs, the default.
+
+use std::collections::BTreeMap;
+
+use super::theme_choice::THEME_WORDS;
+use super::{App, Notice};
+use crate::text::nearest;
+use crate::user::UserAction;
+
+/// An option.
+#[derive(Debug, Clone, Copy)]
+pub struct OptionSpec {
+    /// Its name, in the configuration and after `:set`.
+    pub name: &'static str,
+    /// The name under which the library remembers it; none where it is not remembered.
+    remembered_as: Option<&'static str>,
+    /// Which values it has.
+    pub kind: OptionKind,
+    /// The value that it has where nobody sets it.
+    pub default: &'static str,
+    /// What it is, for the printed configuration.
+    pub about: &'static str,
+    /// Whether it is read at the start only.
+    pub is_for_start: bool,
+}
+
+/// Which values an option has.
+#[derive(Debug, Clone, Copy)]
+pub enum OptionKind {
+    /// One of these words.
+    Words(&'static [&'static str]),
+    /// A number from the first to the last.
+    Number(u32, u32),
+    /// A number from the first to the last, or this word.
+    NumberOr(&'static str, u32, u32),
+    /// `true` or `false`.
+    Switch,
+}
+
+/// All options, in the order of the printed configuration.
+#[rustfmt::skip]
+pub const OPTIONS: &[OptionSpec] = &[
+    kept("theme", "theme", OptionKind::Words(THEME_WORDS), "auto", "colours; auto: the terminal's own, none where NO_COLOR is set"),
+    kept("highlight", "lighting", OptionKind::Words(&["speakers", "quotations", "off"]), "speakers", "what is highlighted in an article: quotations by speaker, all alike, nothing"),
+    kept("column", "text-width", OptionKind::Number(40, 160), COLUMN, "the widest text of an article, in columns of the terminal"),
+    kept("layout", "arrangement", OptionKind::Words(&["split", "single"]), "split", "list and article side by side where there is room, or one of them alone"),
+    kept("split", "list-width", OptionKind::NumberOr("auto", 28, 160), "auto", "the width of the list beside an article, in columns of the terminal"),
+    kept("people-order", "people-order", OptionKind::Words(&["quotations", "name", "first", "last"]), "quotations", "the order of the speakers of the library"),
+    OptionSpec { remembered_as: None, ..kept("timeline-order", "", OptionKind::Words(&["newest", "oldest"]), "newest", "which quotation of a speaker comes first") },
+    OptionSpec { remembered_as: None, ..kept("context", "", OptionKind::Words(&["fragments", "all"]), "fragments", "which quotations of a speaker stand in their sentences") },
+    at_start("mouse", OptionKind::Switch, "true", "whether the mouse is the program's; false leaves it to the terminal"),
+    at_start("refresh-every", OptionKind::NumberOr("never", 1, 10_080), "never", "refresh the feeds that are due, at the start and every so many minutes"),
+];
+
+/// The default of `column`; a test holds it equal to that of the layout.
+const COLUMN: &str = "72";
+
+const fn kept(
+    name: &'static str,
+    remembered_as: &'static str,
+    kind: OptionKind,
+    default: &'static str,
+    about: &'static str,
+) -> OptionSpec {
+    OptionSpec { name, remembered_as: Some(remembered_as), kind, default, about, is_for_start: false }
+}
+
+const fn at_start(name: &'static str, kind: OptionKind, default: &'static str, about: &'static str) -> OptionSpec {
+    OptionSpec { name, remembered_as: None, kind, default, about, is_for_start: true }
+}
+
+impl OptionSpec {
+    /// The one with this name; hyphens and underscores are the same.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        let name = name.replace('_', "-");
+        OPTIONS.iter().find(|option| option.name == name)
+    }
+
+    /// The one that the library remembers under this name.
+    fn remembered(name: &str) -> Option<&'static Self> {
+        OPTIONS.iter().find(|option| option.remembered_as == Some(name))
+    }
+
+    /// The value as the option writes it.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, and which values there are.
+    pub fn value(&self, typed: &str) -> Result<String, String> {
+        let typed = typed.trim();
+        let number = |least: u32, most: u32| {
+            let number = typed.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
+            number.map(|number| number.to_string())
+        };
+        let value = match self.kind {
+            OptionKind::Words(words) => words.iter().find(|word| **word == typed).map(|word| (*word).to_owned()),
+            OptionKind::Number(least, most) => number(least, most),
+            OptionKind::NumberOr(word, least, most) => {
+                if typed == word {
+                    Some(word.to_owned())
+                } else {
+                    number(least, most)
+                }
+            }
+            OptionKind::Switch => match typed {
+                "true" | "on" | "yes" => Some("true".to_owned()),
+                "false" | "off" | "no" => Some("false".to_owned()),
+                _ => None,
+            },
+        };
+        value.ok_or_else(|| {
+            let name = self.name;
+            let near = match self.kind {
+                OptionKind::Words(words) => nearest(typed, words.iter().copied()),
+                _ => None,
+            };
+            match near {
+                Some(near) => format!("“{typed}” is no value of {name} · did you mean {near}?"),
+                None => format!("{name} is {}, not “{typed}”", self.values()),
+            }
+        })
+    }
+
+    /// Its values, in words: "40 to 160", "split or single".
+    pub fn values(&self) -> String {
+        match self.kind {
+            OptionKind::Words([others @ .., last]) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+            OptionKind::Words(words) => words.concat(),
+            OptionKind::Number(least, most) => format!("{least} to {most}"),
+            OptionKind::NumberOr(word, least, most) => format!("{word}, or {least} to {most}"),
+            OptionKind::Switch => "true or false".to_owned(),
+        }
+    }
+
+    /// What is said where no option has this name.
+    pub fn unknown(typed: &str) -> String {
+        match nearest(&typed.replace('_', "-"), OPTIONS.iter().map(|option| option.name)) {
+            Some(near) => format!("unknown option “{typed}” · did you mean {near}?"),
+            None => format!("unknown option “{typed}”"),
+        }
+    }
+}
+
+/// Who has set an option; the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OptionSource {
+    /// The command line.
+    Flag,
+    /// The user, in this run.
+    Run,
+    /// The configuration.
+    Configuration,
+    /// The user, in an earlier run.
+    Remembered,
+    /// Nobody.
+    Default,
+}
+
+impl OptionSource {
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Flag => "command line",
+            Self::Run => "changed in this run",
+            Self::Configuration => "configuration",
+            Self::Remembered => "remembered",
+            Self::Default => "default",
+        }
+    }
+}
+
+/// The values of options, by name.
+pub type OptionValues = BTreeMap<&'static str, String>;
+
+/// The options that anybody has set.
+#[derive(Debug, Default)]
+pub(super) struct Options {
+    here: BTreeMap<&'static str, (OptionSource, String)>,
+    configured: OptionValues,
+    remembered: OptionValues,
+}
+
+impl Options {
+    /// The value of an option, and who has set it.
+    pub fn get(&self, option: &OptionSpec) -> (OptionSource, &str) {
+        let here = self.here.get(option.name).map(|(source, value)| (*source, value.as_str()));
+        let configured = || Some((OptionSource::Configuration, self.configured.get(option.name)?.as_str()));
+        let remembered = || Some((OptionSource::Remembered, self.remembered.get(option.name)?.as_str()));
+        here.or_else(configured).or_else(remembered).unwrap_or((OptionSource::Default, option.default))
+    }
+
+    /// Every value that was set, the strongest first, each with who set it; the default last.
+    fn all_of(&self, option: &OptionSpec) -> Vec<(OptionSource, &str)> {
+        let here = self.here.get(option.name).map(|(source, value)| (*source, value.as_str()));
+        let configured = self.configured.get(option.name).map(|value| (OptionSource::Configuration, value.as_str()));
+        let remembered = self.remembered.get(option.name).map(|value| (OptionSource::Remembered, value.as_str()));
+        let default = (OptionSource::Default, option.default);
+        here.into_iter().chain(configured).chain(remembered).chain([default]).collect()
+    }
+}
+
+impl App {
+    /// Begins with options that the command line sets, those that the configuration sets, and those that the library
+    /// remembers under its names for them.
+    #[must_use]
+    pub fn with_options(
+        mut self,
+        flags: OptionValues,
+        configured: OptionValues,
+        remembered: &BTreeMap<String, String>,
+    ) -> Self {
+        let flags = flags.into_iter().map(|(name, value)| (name, (OptionSource::Flag, value)));
+        self.options = Options { here: flags.collect(), configured, ..Options::default() };
+        remembered.iter().for_each(|(name, value)| self.remember_option(name, value));
+        self.follow_options();
+        self
+    }
+
+    /// The configuration was read again: these are the options that it sets, and `help` is what the help shows from now on.
+    pub fn configure(&mut self, configured: OptionValues, help: Vec<super::HelpEntry>) {
+        self.options.configured = configured;
+        self.help = help;
+        self.follow_options();
+        self.reconcile();
+    }
+
+    /// The value of the option with this name.
+    pub fn option(&self, name: &str) -> &str {
+        OptionSpec::named(name).map_or("", |option| self.options.get(option).1)
+    }
+
+    /// Takes over what the library remembers. What it does not know stays as it is.
+    pub(super) fn remember_option(&mut self, name: &str, value: &str) {
+        let Some(option) = OptionSpec::remembered(name) else { return };
+        if let Ok(value) = option.value(value) {
+            self.options.remembered.insert(option.name, value);
+            self.follow_option(option);
+        }
+    }
+
+    /// Sets an option for this run, and for later ones where it is remembered.
+    pub(super) fn set_option(&mut self, name: &str, value: &str) {
+        let Some(option) = OptionSpec::named(name) else { return };
+        self.options.here.insert(option.name, (OptionSource::Run, value.to_owned()));
+        self.follow_option(option);
+        if let Some(name) = option.remembered_as {
+            self.note(UserAction::Setting { name: name.to_owned(), value: value.to_owned() });
+        }
+    }
+
+    /// Carries out what was typed after `:set`: `column=80` sets, `column?` or `column` tells, `column&` takes back what was
+    /// changed in this run.
+    pub(super) fn set_line(&mut self, line: &str) {
+        let (name, value) = match line.split_once('=') {
+            Some((name, value)) => (name.trim(), Some(value.trim())),
+            None => (line.trim(), None),
+        };
+        let asked = name.trim_end_matches(['?', '&']);
+        let Some(option) = OptionSpec::named(asked) else {
+            return self.show_message(OptionSpec::unknown(asked));
+        };
+        match value.map(|value| option.value(value)) {
+            Some(Err(why)) => self.show_message(why),
+            Some(Ok(_)) if option.is_for_start => {
+                self.show_message(format!("{} is read at the start: set it in the configuration", option.name));
+            }
+            Some(Ok(value)) => {
+                self.set_option(option.name, &value);
+                self.tell_option(option);
+            }
+            None if name.ends_with('&') => {
+                self.options.here.remove(option.name);
+                self.follow_option(option);
+                self.tell_option(option);
+            }
+            None => self.tell_option(option),
+        }
+    }
+
+    /// Says which value an option has, who has set it, and who else would.
+    fn tell_option(&mut self, option: &OptionSpec) {
+        let all = self.options.all_of(option);
+        let words = |(source, value): &(OptionSource, &str)| format!("{value} ({})", source.words());
+        let told: Vec<_> = all.iter().map(words).collect();
+        let told = match told.split_first() {
+            Some((first, others)) if others.is_empty() => first.clone(),
+            Some((first, others)) => format!("{first}, before {}", others.join(", ")),
+            None => String::new(),
+        };
+        self.show_message(Notice::new(format!("{} = {told}", option.name)));
+    }
+
+    fn follow_options(&mut self) {
+        OPTIONS.iter().for_each(|option| self.follow_option(option));
+    }
+
+    fn follow_option(&mut self, option: &OptionSpec) {
+        let (source, value) = self.options.get(option);
+        self.display.follow(option.name, value, source);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::WIDEST_COLUMN;
+
+    #[test]
+    fn defaults_are_values_and_names_are_unique() {
+        for option in OPTIONS {
+            assert_eq!(option.value(option.default).as_deref(), Ok(option.default), "{}", option.name);
+            assert_eq!(OPTIONS.iter().filter(|other| other.name == option.name).count(), 1);
+            assert!(OptionSpec::named(&option.name.replace('-', "_")).is_some());
+        }
+        assert_eq!(COLUMN, WIDEST_COLUMN.to_string());
+    }
+
+    #[test]
+    fn wrong_values_say_what_is_right() {
+        let wrong = |name, value| OptionSpec::named(name).unwrap().value(value).unwrap_err();
+        assert_eq!(wrong("column", "eighty"), "column is 40 to 160, not “eighty”");
+        assert_eq!(wrong("column", "4000"), "column is 40 to 160, not “4000”");
+        assert_eq!(wrong("layout", "splitt"), "“splitt” is no value of layout · did you mean split?");
+        assert_eq!(wrong("refresh_every", "0"), "refresh-every is never, or 1 to 10080, not “0”");
+        assert_eq!(wrong("mouse", "maybe"), "mouse is true or false, not “maybe”");
+        assert_eq!(OptionSpec::unknown("colum"), "unknown option “colum” · did you mean column?");
+    }
+}
