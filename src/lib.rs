@@ -45,6 +45,9 @@ pub mod app;
 
 pub mod keymap;
 
+// What the user says of it in a file.
+pub mod config;
+
 pub mod ui;
 
 pub mod runtime;

@@ -184,6 +184,8 @@ pub enum Command {
     StopTask,
     /// Show the keys.
     Help,
+    /// Read the configuration again.
+    Reload,
     /// Type a command's name.
     Palette,
     /// Redraw the whole screen.

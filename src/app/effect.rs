@@ -218,6 +218,8 @@ pub enum FeedQuery {
 pub enum ScreenJob {
     /// Put text on the clipboard.
     Copy(String),
+    /// Read the configuration again.
+    Reload,
     /// Redraw the whole screen.
     Redraw,
     /// Give the terminal back and stop until continued.

@@ -263,6 +263,7 @@ impl App {
             C::Repeat => repeat::repeat(self),
             C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
             C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
+            C::Reload => self.ask(Effect::Screen(ScreenJob::Reload)),
             C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),
             C::Suspend => self.ask(Effect::Screen(ScreenJob::Suspend)),
             C::NarrowList | C::WidenList | C::NarrowText | C::WidenText => self.change_width(command, times),

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::theme_choice::THEME_WORDS;
-use super::{App, Notice};
+use super::{App, Effect, HelpEntry, Notice};
 use crate::text::nearest;
 use crate::user::UserAction;
 
@@ -220,11 +220,23 @@ impl App {
     }
 
     /// The configuration was read again: these are the options that it sets, and `help` is what the help shows from now on.
-    pub fn configure(&mut self, configured: OptionValues, help: Vec<super::HelpEntry>) {
-        self.options.configured = configured;
+    /// Says so, or what is `said` in the place of it.
+    #[must_use = "effects are requests: nothing happens until they are carried out"]
+    pub fn configure(&mut self, configured: OptionValues, help: Vec<HelpEntry>, said: Option<&str>) -> Vec<Effect> {
+        let before = std::mem::replace(&mut self.options.configured, configured);
+        let is_later = |option: &&OptionSpec| {
+            option.is_for_start && before.get(option.name) != self.options.configured.get(option.name)
+        };
+        let later: Vec<_> = OPTIONS.iter().filter(is_later).map(|option| option.name).collect();
         self.help = help;
         self.follow_options();
+        self.show_message(match said {
+            Some(said) => said.to_owned(),
+            None if later.is_empty() => "The configuration was read again".to_owned(),
+            None => format!("The configuration was read again · {} from the next start on", later.join(", ")),
+        });
         self.reconcile();
+        std::mem::take(&mut self.outbox.effects)
     }
 
     /// The value of the option with this name.

@@ -30,6 +30,12 @@ pub enum Found {
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// A file is no configuration.
+    #[error(transparent)]
+    Config(#[from] crate::config::ConfigError),
+    /// Something in the configuration does not hold.
+    #[error("{} has {}; the rest holds", .0.display(), .1)]
+    WrongConfig(PathBuf, String),
     /// Not one of the paths gave an article.
     #[error("no article could be read")]
     NothingReadable,
@@ -157,6 +163,8 @@ impl Error {
             }
             Self::NoCommand(_) => Some("all commands: pullquote --help"),
             Self::SourcesFailed { .. } => Some("see which and why: pullquote list"),
+            Self::Config(_) => Some("write one anew: pullquote config > FILE"),
+            Self::WrongConfig(..) => Some("every option and key, with its default: pullquote config"),
             Self::NoLibrary => Some("leave out --no-library, or name a file: --library FILE"),
             Self::Library(error) | Self::Unwritten(error) => Some(error.hint()),
             Self::Unexported(_) => Some("all else is there; what can be done: pullquote doctor"),

@@ -6,6 +6,7 @@
 mod add;
 mod argument_order;
 mod clippings;
+mod config;
 mod corpus_scan;
 mod doctor;
 mod error;
@@ -59,6 +60,8 @@ struct Arguments {
     read: read::ReadArguments,
     #[command(flatten)]
     library: library_args::LibraryArguments,
+    #[command(flatten)]
+    config: config::WhichConfig,
 }
 
 #[derive(Debug, Subcommand)]
@@ -87,6 +90,8 @@ enum Command {
     Import(transfer::ImportArguments),
     /// Check the library and show its size
     Doctor(doctor::DoctorArguments),
+    /// Print the configuration with every default, or say what is wrong in yours
+    Config(config::ConfigArguments),
     /// Measure the attribution on annotated articles
     Evaluate(evaluate::EvaluateArguments),
     /// Write the completions for a shell to standard output
@@ -113,7 +118,7 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return error::report_usage(&error),
     };
-    let library_args = arguments.library;
+    let (library_args, config) = (arguments.library, arguments.config);
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments, &library_args),
         Some(Command::Speakers(arguments)) => speakers::run(&arguments, &library_args),
@@ -127,10 +132,11 @@ pub fn main() -> ExitCode {
         Some(Command::Set(arguments)) => set::run(&arguments, &library_args),
         Some(Command::List) => list::run(&library_args),
         Some(Command::Remove(arguments)) => remove::run(arguments, &library_args),
+        Some(Command::Config(arguments)) => config::run(&arguments, &config),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),
         Some(Command::Man(arguments)) => man::run(&arguments, Arguments::command()),
-        None => read::run(&arguments.read, &library_args),
+        None => read::run(&arguments.read, &library_args, &config),
     };
     error::report(outcome, &library_args.typed())
 }

@@ -14,13 +14,14 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use signal_hook::consts::SIGHUP;
 
+use super::config::WhichConfig;
 use super::error::{Found, show_message};
 use super::library_args::LibraryArguments;
 use super::{Error, Outcome};
 use crate::app::screen::Size;
 use crate::app::{App, Event, OptionValues, SAMPLES, ThemeName};
+use crate::config::Config;
 use crate::ingest::{NoThreads, is_address};
-use crate::keymap::Keymap;
 use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
 use crate::text::counted;
 use crate::ui::ColorDepth;
@@ -55,7 +56,7 @@ impl ReadArguments {
 }
 
 /// Opens the reader on what the arguments name.
-pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     if !io::stdout().is_terminal() || env::var_os("TERM").is_none_or(|term| term.is_empty() || term == "dumb") {
         return Err(Error::NoTerminal);
     }
@@ -66,10 +67,12 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcom
     let (library, error) = library_args.open();
     let library = Arc::new(library);
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
-    let keymap = Keymap::default();
+    let file = which.load()?;
+    let wrong = file.summary();
+    let Config { options, keymap, .. } = file.config;
     let app = App::new(&title(&arguments.paths, is_empty), keymap.help(), Size { width, height });
     let app = app.on_ground(wants_no_color(), has_light_ground());
-    let mut app = app.with_options(arguments.options(), OptionValues::new(), &library.user_state().settings);
+    let mut app = app.with_options(arguments.options(), options, &library.user_state().settings);
     let reading = match arguments.paths.clone() {
         paths if paths.is_empty() => ReadRequest::Library,
         paths => ReadRequest::Paths(paths),
@@ -83,11 +86,14 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments) -> Outcom
     }
     let every = app.option("refresh-every").parse().ok().map(|minutes: u64| Duration::from_secs(minutes * 60));
     let env = Env { keymap: &keymap, colors: color_depth(), today: &|| Local::now().date_naive() };
+    if let Some(wrong) = wrong {
+        sender.emit(Event::Failed(wrong));
+    }
     let ended = (|| {
         let terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).map_err(Error::Terminal)?;
         // The guard shows the cursor; what the terminal itself does for that at its end panics where its window is gone.
         let mut terminal = ManuallyDrop::new(terminal);
-        let workers = Workers::start(&guard, sender.clone(), &library, reading, every);
+        let workers = Workers::start(&guard, sender.clone(), &library, reading, every, which.named());
         let mut workers = workers.map_err(NoThreads)?;
         let signal = runtime::listen(&sender, asked).map_err(NoThreads)?;
         let ended = runtime::run(&mut *terminal, &mut app, &messages, &mut workers, &env);

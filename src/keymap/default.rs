@@ -232,6 +232,7 @@ pub const BINDINGS: &[Binding] = &[
     on(ALWAYS, ALL, ":", C::Palette, "command", "run a command"),
     on(ALWAYS, PANES, "!", C::Errors, "errors", "read errors: what could not be read, and why"),
     on(ALWAYS, PANES, "", C::Tasks, "tasks", "what runs in the background; <stop-task> stops it"),
+    on(ALWAYS, ALL, "", C::Reload, "reload", "read the configuration again"),
     on(ALWAYS, TASKS, "x D", C::StopTask, "stop-task", "stop the selected task"),
     on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "redraw"),
     on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "suspend; fg in the shell resumes"),

@@ -60,5 +60,6 @@ pub const SYNONYMS: &[(&str, &[&str])] = &[
     ("help", &["shortcuts", "manual", "bindings"]),
     ("command", &["palette", "name"]),
     ("errors", &["problems", "failures", "skipped", "broken"]),
+    ("reload", &["config", "configuration", "settings", "source"]),
     ("tasks", &["jobs", "progress"]),
 ];

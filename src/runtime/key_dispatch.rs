@@ -3,23 +3,30 @@
 use std::collections::VecDeque;
 
 use super::Message;
-use crate::app::{App, Command, Effect};
+use super::config_worker::Reloaded;
+use crate::app::{App, Command, Effect, Event};
+use crate::config::ConfigFile;
 use crate::keymap::{Key, Keymap, Meaning};
 use crate::ui;
 
 /// Keys and their commands.
 #[derive(Debug)]
-pub(super) struct KeyDispatch<'a> {
-    keymap: &'a Keymap,
+pub(super) struct KeyDispatch {
+    keymap: Keymap,
     /// The beginning of a sequence.
     begun: Vec<Key>,
     /// Keys that wait for an article.
     ahead: VecDeque<Vec<Key>>,
 }
 
-impl<'a> KeyDispatch<'a> {
-    pub(super) fn new(keymap: &'a Keymap) -> Self {
+impl KeyDispatch {
+    pub(super) fn new(keymap: Keymap) -> Self {
         Self { keymap, begun: Vec::new(), ahead: VecDeque::new() }
+    }
+
+    /// The keys that hold.
+    pub(super) fn keymap(&self) -> &Keymap {
+        &self.keymap
     }
 
     /// Hands one message to the state.
@@ -35,7 +42,7 @@ impl<'a> KeyDispatch<'a> {
                 self.begun.clear();
                 // A click on a key that the foot line names is that key.
                 let named = match command {
-                    Command::Click { column, row } => ui::command_at(app, self.keymap, column, row),
+                    Command::Click { column, row } => ui::command_at(app, &self.keymap, column, row),
                     _ => None,
                 };
                 app.wait_for_keys(None);
@@ -50,11 +57,33 @@ impl<'a> KeyDispatch<'a> {
                 }
                 effects
             }
+            Message::Reloaded(reloaded) => self.reload(app, *reloaded),
             Message::Paste(text) => {
                 self.begun.clear();
                 app.wait_for_keys(None);
                 app.paste(&text)
             }
+        }
+    }
+
+    /// Takes over a configuration that was read again. Of one in which something is wrong nothing is: the former holds.
+    fn reload(&mut self, app: &mut App, Reloaded { read, is_asked }: Reloaded) -> Vec<Effect> {
+        let read = read.and_then(|file| match file.summary() {
+            Some(wrong) => Err(wrong),
+            None => Ok(file),
+        });
+        match read {
+            Ok(ConfigFile { config, path }) => {
+                self.begun.clear();
+                app.wait_for_keys(None);
+                self.keymap = config.keymap;
+                let said = match (is_asked, path) {
+                    (true, None) => Some("There is no configuration: the defaults hold"),
+                    _ => None,
+                };
+                app.configure(config.options, self.keymap.help(), said)
+            }
+            Err(why) => app.event(Event::Failed(format!("{why} · the former configuration holds"))),
         }
     }
 

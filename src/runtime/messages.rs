@@ -2,6 +2,7 @@
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use super::config_worker::Reloaded;
 use crate::app::{Command, Event};
 use crate::keymap::Key;
 use crate::library;
@@ -17,6 +18,8 @@ pub enum Message {
     Paste(String),
     /// Workers report something.
     Event(Event),
+    /// The configuration was read again.
+    Reloaded(Box<Reloaded>),
 }
 
 /// The end at which messages are put in.

@@ -4,6 +4,7 @@
 //! only carries.
 
 mod browser;
+mod config_worker;
 mod context;
 mod db_watcher;
 mod decoder;
@@ -89,7 +90,7 @@ pub enum Flow {
 
 /// What the loop works with besides the state.
 pub struct Env<'a> {
-    /// Which key does what.
+    /// Which key does what, until the configuration is read again.
     pub keymap: &'a Keymap,
     /// How many colours the terminal has.
     pub colors: ColorDepth,
@@ -109,7 +110,7 @@ pub fn run<B: Backend>(
     workers: &mut dyn EffectHandler,
     env: &Env<'_>,
 ) -> Result<(), B::Error> {
-    let mut dispatch = KeyDispatch::new(env.keymap);
+    let mut dispatch = KeyDispatch::new(env.keymap.clone());
     let mut last_frame: Option<Instant> = None;
     let mut last_key: Option<Instant> = None;
     let mut due = Some(Instant::now() + FIRST_FRAME);
@@ -136,7 +137,7 @@ pub fn run<B: Backend>(
             effects.extend(app.event(Event::Resized { width: size.width, height: size.height }));
             let today = (env.today)();
             look.follow(app, workers);
-            terminal.draw(|frame| ui::draw(app, env.keymap, &look.theme, today, frame))?;
+            terminal.draw(|frame| ui::draw(app, dispatch.keymap(), &look.theme, today, frame))?;
             last_frame = Some(Instant::now());
             due = None;
             continue;

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::Utc;
+use crossbeam_channel::Sender;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
 
@@ -18,9 +20,7 @@ use super::tasks::Tasks;
 use super::worker::Worker;
 use super::write_worker::{EXIT_WAIT, WriteQueue};
 use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
-use super::{browser, db_watcher, folder_watcher, load_worker, readers};
-use chrono::Utc;
-
+use super::{browser, config_worker, db_watcher, folder_watcher, load_worker, readers};
 use crate::app::{Effect, Event, LoadJob, PeopleJob, ReviewJob, ScreenJob, SearchJob, TimelineJob};
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
@@ -41,6 +41,7 @@ pub struct Workers<'a> {
     people: PeopleWorker,
     review: ReviewWorker,
     feeds: FeedWorker,
+    config: Sender<()>,
     journal: Arc<ReadJournal>,
 }
 
@@ -56,7 +57,7 @@ impl Drop for Workers<'_> {
 
 impl<'a> Workers<'a> {
     /// Starts the workers, and the reading of what is requested; all goes into `library`. Feeds that are due are asked
-    /// every `every`, if there is one.
+    /// every `every`, if there is one. `config` is the configuration that was named.
     ///
     /// # Errors
     ///
@@ -67,6 +68,7 @@ impl<'a> Workers<'a> {
         library: &Arc<Library>,
         request: ReadRequest,
         every: Option<Duration>,
+        config: Option<PathBuf>,
     ) -> io::Result<Self> {
         let loaded = if request == ReadRequest::Library { Loaded::everything() } else { Loaded::some() };
         let writes = WriteQueue::start(Arc::clone(library), sender.clone())?;
@@ -93,7 +95,8 @@ impl<'a> Workers<'a> {
         let people = PeopleWorker::start(&context)?;
         let review = ReviewWorker::start(&context)?;
         let load = load_worker::start(&context)?;
-        Ok(Self { guard, sender, tasks, writes, load, search, people, review, feeds, journal })
+        let config = config_worker::start(config, &sender)?;
+        Ok(Self { guard, sender, tasks, writes, load, search, people, review, feeds, config, journal })
     }
 }
 
@@ -122,6 +125,7 @@ impl EffectHandler for Workers<'_> {
                     self.sender.emit(Event::Failed(format!("cannot copy: {error}")));
                 }
             }
+            Effect::Screen(ScreenJob::Reload) => drop(self.config.send(())),
             Effect::Screen(ScreenJob::Redraw) => return Flow::Redraw,
             Effect::Screen(ScreenJob::Suspend) => match self.guard.suspend() {
                 Ok(()) => return Flow::Redraw,

@@ -20,8 +20,9 @@ const LAYERS: &[&[&str]] = &[
     &["user"],
     &["library", "export", "folder", "fetch", "samples"],
     &["ingest"],
-    &["app", "config"],
+    &["app"],
     &["keymap"],
+    &["config"],
     &["ui"],
     &["runtime"],
     &["cli"],
@@ -38,6 +39,7 @@ const CUTS: &[(&str, &[&str])] = &[
     ("ingest", &["layout", "query", "evaluate", "export"]),
     ("app", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
     ("keymap", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
+    ("config", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest", "quotes", "catalog"]),
     ("ui", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
 ];
 

@@ -22,6 +22,7 @@ mod clean_output;
 mod clippings;
 mod collections;
 mod command_line;
+mod configuration;
 mod copying;
 mod correcting;
 mod encodings;

@@ -273,7 +273,7 @@ impl Sitting {
             | Effect::Search(SearchJob::Cancel)
             | Effect::Review(ReviewJob::Cancel)
             | Effect::Timeline(TimelineJob::Cancel) => self.asked.push(effect),
-            Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend) => {}
+            Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend | ScreenJob::Reload) => {}
         }
     }
 

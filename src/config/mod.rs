@@ -1,0 +1,94 @@
+//! The configuration: a file in which the user says what options and keys are.
+//!
+//! Accepts the text of `config.toml`; returns the options that it sets, the keymap with its keys, and what is wrong in it,
+//! each with line and column. What is right holds whatever else is wrong. It never knows what an option or a command does.
+
+mod file;
+mod keys;
+mod place;
+mod printed;
+mod problem;
+mod table;
+
+use toml::de::DeTable;
+
+use crate::app::{OptionSpec, OptionValues};
+use crate::keymap::Keymap;
+use place::Source;
+use table::{Entry, entries};
+
+pub use file::{ConfigError, ConfigFile, default_path, load};
+pub use printed::printed;
+pub use problem::Problem;
+
+/// What a configuration says.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The options that it sets.
+    pub options: OptionValues,
+    /// The keys, changed as it says.
+    pub keymap: Keymap,
+    /// What is wrong in it, in the order of its lines.
+    pub problems: Vec<Problem>,
+}
+
+impl Config {
+    /// Reads a configuration. Of a line that is no TOML, and of what cannot hold, nothing is taken over.
+    pub fn parse(text: &str) -> Self {
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut source = Source::of(text);
+        for error in errors {
+            source.add_error(&error);
+        }
+        let mut options = OptionValues::new();
+        let mut keys = Vec::new();
+        for entry in entries(table.get_ref(), &source) {
+            match OptionSpec::named(entry.name) {
+                _ if entry.name == "keys" => keys = keys::changes(&entry, &mut source),
+                Some(option) => match value_of(option, &entry, &source) {
+                    Ok(value) => drop(options.insert(option.name, value)),
+                    Err(why) => source.problem(&entry.value_span(), why),
+                },
+                None => {
+                    let why = if entry.value.is_table() {
+                        table::unknown("section", entry.name, ["keys"])
+                    } else {
+                        OptionSpec::unknown(entry.name)
+                    };
+                    source.problem(&entry.name_span(), why);
+                }
+            }
+        }
+        let keymap = keys::keymap(&keys, &mut source);
+        Self { options, keymap, problems: source.into_problems() }
+    }
+
+    /// What is wrong, in a line: the first problem, and how many more there are.
+    pub fn summary(&self) -> Option<String> {
+        let mut wrong = self.problems.iter().filter(|problem| !problem.is_warning);
+        let first = wrong.next()?;
+        Some(match wrong.count() {
+            0 => first.to_string(),
+            more => format!("{first} · {more} more: pullquote config --check lists them"),
+        })
+    }
+}
+
+/// The value of an option, as the option writes it.
+fn value_of(option: &OptionSpec, entry: &Entry<'_, '_>, source: &Source<'_>) -> Result<String, String> {
+    use crate::app::OptionKind as K;
+    use toml::de::DeValue as V;
+    let written = match (option.kind, entry.value) {
+        (K::Words(_) | K::NumberOr(..), V::String(word)) => word.to_string(),
+        (K::Number(..) | K::NumberOr(..), V::Integer(number)) => number.to_string(),
+        (K::Switch, V::Boolean(is_on)) => is_on.to_string(),
+        _ => {
+            let written = crate::text::shorten(source.written(&entry.value_span()), 40);
+            return Err(format!("{} is {}, not {written}", entry.name, option.values()));
+        }
+    };
+    option.value(&written)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+//! The text of a configuration, and the places in it at which something is wrong.
+
+use std::ops::Range;
+
+use super::Problem;
+use crate::text::clean_line;
+
+/// More problems than anyone reads at once.
+const MOST: usize = 100;
+
+/// The text, and what is wrong in it so far.
+pub(super) struct Source<'t> {
+    text: &'t str,
+    /// Where each line begins, in bytes.
+    lines: Vec<usize>,
+    problems: Vec<Problem>,
+    /// The lines that are no TOML: nothing that stands there is taken over.
+    broken: Vec<usize>,
+}
+
+impl<'t> Source<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        let starts = text.match_indices('\n').map(|(at, _)| at + 1);
+        Self { text, lines: std::iter::once(0).chain(starts).collect(), problems: Vec::new(), broken: Vec::new() }
+    }
+
+    /// What is written at some bytes.
+    pub(super) fn written(&self, span: &Range<usize>) -> &'t str {
+        self.text.get(span.clone()).unwrap_or_default()
+    }
+
+    /// The line of a byte, counted from 1.
+    pub(super) fn line(&self, byte: usize) -> usize {
+        self.lines.partition_point(|&start| start <= byte)
+    }
+
+    /// Whether what stands at some bytes is no TOML.
+    pub(super) fn is_broken(&self, span: &Range<usize>) -> bool {
+        let (first, last) = (self.line(span.start), self.line(span.end));
+        self.broken.iter().any(|line| (first..=last).contains(line))
+    }
+
+    /// Notes what the parser says; of one line it says a word only.
+    pub(super) fn add_error(&mut self, error: &toml::de::Error) {
+        let span = error.span().unwrap_or(self.text.len()..self.text.len());
+        let line = self.line(span.start);
+        if !self.broken.contains(&line) {
+            self.broken.push(line);
+            let message = error.message().lines().next().unwrap_or("this is no TOML").to_owned();
+            self.problem(&span, message);
+        }
+    }
+
+    /// Notes that something does not hold.
+    pub(super) fn problem(&mut self, span: &Range<usize>, message: impl Into<String>) {
+        self.note(span, message.into(), false);
+    }
+
+    /// Notes that something may surprise.
+    pub(super) fn warning(&mut self, span: &Range<usize>, message: impl Into<String>) {
+        self.note(span, message.into(), true);
+    }
+
+    fn note(&mut self, span: &Range<usize>, message: String, is_warning: bool) {
+        if self.problems.len() < MOST {
+            let line = self.line(span.start);
+            let before = self.lines.get(line - 1).and_then(|&start| self.text.get(start..span.start));
+            let column = before.unwrap_or_default().chars().count() + 1;
+            self.problems.push(Problem { line, column, message: clean_line(&message), is_warning });
+        }
+    }
+
+    /// What is wrong, in the order of the lines.
+    pub(super) fn into_problems(mut self) -> Vec<Problem> {
+        self.problems.sort_by_key(|problem| (problem.line, problem.column));
+        self.problems
+    }
+}

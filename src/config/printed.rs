@@ -1,0 +1,60 @@
+//! The configuration with every default, each a comment.
+
+use std::fmt::Write;
+
+use crate::app::{Layer, OPTIONS, OptionKind, OptionSpec};
+use crate::keymap::BINDINGS;
+
+/// What stands at the top.
+const HEAD: &str = "\
+# The configuration of pullquote, with every default as a comment: take the # before a line away, and change it.
+# `pullquote config > ~/.config/pullquote/config.toml` writes it, `pullquote config --check` says what is wrong in it.
+# While the reader runs, `:reload` reads it again.
+";
+
+/// What stands over the keys.
+const KEYS: &str = "
+# Keys, by view. A key has the name of a command (`:` lists them), several names, one after the other, or false, which
+# unbinds it. A sequence is written with blanks: \"g u\" = \"toggle-read\". [keys.all] holds in every view but the prompt.
+[keys]
+# vim: the keys below. newsboat: those of newsboat, where the two differ.
+#preset = \"vim\"
+
+[keys.all]
+";
+
+/// The configuration with every default, each a comment.
+pub fn printed() -> String {
+    let mut out = HEAD.to_owned();
+    for option in OPTIONS {
+        let OptionSpec { name, about, default, .. } = option;
+        let start = if option.is_for_start { ", read at the start" } else { "" };
+        // Text into memory: nothing in it can fail.
+        let _ = writeln!(out, "\n# {about}: {}{start}", option.values());
+        let _ = writeln!(out, "#{} = {}", name.replace('-', "_"), written(option.kind, default));
+    }
+    out += KEYS;
+    for (name, layer) in Layer::NAMES {
+        let _ = writeln!(out, "\n[keys.{name}]");
+        for binding in BINDINGS.iter().filter(|binding| binding.layers.contains(layer)) {
+            for key in binding.keys() {
+                let key = toml_string(&key.written());
+                let _ = writeln!(out, "#{key} = {}", toml_string(binding.name));
+            }
+        }
+    }
+    out
+}
+
+fn written(kind: OptionKind, value: &str) -> String {
+    match kind {
+        OptionKind::Words(_) => toml_string(value),
+        OptionKind::NumberOr(word, ..) if value == word => toml_string(value),
+        _ => value.to_owned(),
+    }
+}
+
+/// A basic string of TOML; what is written so has no control characters.
+fn toml_string(words: &str) -> String {
+    format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
+}

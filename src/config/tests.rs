@@ -1,0 +1,156 @@
+use super::*;
+use crate::app::{Command, Layer, OPTIONS};
+use crate::keymap::{BINDINGS, Key, Meaning};
+
+fn told(text: &str) -> Vec<String> {
+    Config::parse(text).problems.iter().map(Problem::to_string).collect()
+}
+
+fn meaning(config: &Config, layer: Layer, keys: &str) -> Meaning {
+    let keys: Vec<_> = keys.split(' ').map(|key| Key::parse(key).unwrap()).collect();
+    config.keymap.resolve(layer, &keys)
+}
+
+#[test]
+fn options_and_keys_are_read() {
+    let config = Config::parse(
+        "theme = \"dark\"\ncolumn = 80\nsplit = \"auto\"\nmouse = false\npeople_order = \"name\"\n\
+         [keys.list]\n\"g u\" = \"toggle-read\"\ng = false\nx = [\"star\", \"down\"]\nD = false\n[keys.all]\nF5 = \"refresh-all\"\n",
+    );
+    assert_eq!(config.problems, []);
+    let wanted = [("column", "80"), ("mouse", "false"), ("people-order", "name"), ("split", "auto"), ("theme", "dark")];
+    assert_eq!(config.options, wanted.map(|(name, value)| (name, value.to_owned())).into());
+    assert_eq!(meaning(&config, Layer::List, "g u").commands(), [Command::ToggleRead]);
+    assert_eq!(meaning(&config, Layer::List, "x").commands(), [Command::ToggleStar, Command::Down]);
+    assert_eq!(meaning(&config, Layer::Timeline, "F5").commands(), [Command::RefreshAll]);
+    assert!(matches!(meaning(&config, Layer::List, "D").commands(), [Command::Elsewhere { name: "remove", .. }]));
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place_and_the_rest_holds() {
+    let text = "colum = 80\ncolumn = \"wide\"\ntheme = 3\nlayout = \"splitt\"\nmouse = \"yes\"\nhighlight = \"off\"\n\
+                [key]\n[keys]\npreset = \"vi\"\nlist = 3\n";
+    let wanted = [
+        "1:1: unknown option “colum” · did you mean column?",
+        "2:10: column is 40 to 160, not \"wide\"",
+        "3:9: theme is auto, terminal, terminal-light, dark, light, safe, safe-light or mono, not 3",
+        "4:10: “splitt” is no value of layout · did you mean split?",
+        "5:9: mouse is true or false, not \"yes\"",
+        "7:2: unknown section “key” · did you mean keys?",
+        "9:10: unknown preset “vi” · did you mean vim?",
+        "10:1: “list” is no table: the keys of a view stand under [keys.list], say",
+    ];
+    assert_eq!(told(text), wanted);
+    let config = Config::parse(text);
+    assert_eq!(config.options, [("highlight", "off".to_owned())].into());
+    assert!(config.summary().unwrap().starts_with("1:1: unknown option “colum” · did you mean column? · "));
+}
+
+#[test]
+fn wrong_keys_are_told_and_the_others_hold() {
+    let text = "[keys.lst]\nx = \"down\"\n[keys.list]\n\"g zz\" = \"down\"\ny = \"donw\"\nw = true\nv = []\n\"a\" = \"up\"\n\
+                \"a \" = \"down\"\n[keys.prompt]\nx = \"accept\"\nC-x = \"accept\"\n";
+    assert_eq!(
+        told(text),
+        [
+            "1:7: unknown view “lst” · did you mean list?",
+            "4:1: “zz” is no key · keys are written as in “g u”, C-x, A-x, Enter, PgDn, F5",
+            "5:5: unknown command “donw” · did you mean down?",
+            "6:5: a key has the name of a command, a list of names, or false",
+            "7:5: a list of commands holds their names",
+            "9:1: “a ” is bound already, in line 8",
+            "11:1: “x” is a letter that one types in a prompt",
+        ]
+    );
+    let config = Config::parse(text);
+    assert_eq!(meaning(&config, Layer::List, "a").commands(), [Command::Up]);
+    assert_eq!(meaning(&config, Layer::Prompt, "C-x").commands(), [Command::Accept]);
+    assert_eq!(meaning(&config, Layer::List, "y").commands(), [Command::CopyAddress]);
+}
+
+#[test]
+fn sequences_that_hide_keys_are_told() {
+    let hidden = "“g” (top) cannot be reached in list any more: “g u” begins with it · \"g\" = false says so";
+    assert_eq!(told("[keys.list]\n\"g u\" = \"toggle-read\"\n"), [format!("2:1: warning: {hidden}")]);
+    assert_eq!(told("[keys.list]\n\"g u\" = \"toggle-read\"\ng = false\n"), [""; 0]);
+    let both = told("[keys.list]\ng = \"top\"\n\"g u\" = \"toggle-read\"\n");
+    assert_eq!(both, [format!("3:1: {hidden}")]);
+    assert_eq!(Config::parse("[keys.list]\n\"g u\" = \"toggle-read\"\n").summary(), None, "no error");
+}
+
+#[test]
+fn lines_that_are_no_toml_are_left_out_and_the_rest_holds() {
+    for broken in ["column = = 80", "column = 8o", "theme = \"dark", "= 3", "\u{1}", "[keys.list", "column"] {
+        let config = Config::parse(&format!("highlight = \"off\"\n{broken}\npeople_order = \"name\"\n"));
+        let lines: Vec<_> = config.problems.iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [2], "{broken}: {:?}", config.problems);
+        assert_eq!(config.options.get("highlight").map(String::as_str), Some("off"), "{broken}");
+        assert_eq!(config.options.get("column"), None, "{broken}");
+    }
+}
+
+#[test]
+fn hostile_text_is_no_harm() {
+    let deep = format!("x = {}", "[".repeat(100_000));
+    let many = (0..20_000).map(|number| format!("option-{number} = 1\n")).collect::<String>();
+    let long = format!("[keys.list]\n\"{}\" = \"down\"\n", "a ".repeat(50_000));
+    for text in [deep.as_str(), &many, &long, "\"\\u0007\" = 1", "keys = 3", "keys.list.x.y = \"down\""] {
+        let config = Config::parse(text);
+        assert!(!config.problems.is_empty() && config.problems.len() <= 100);
+        assert!(config.problems.iter().all(|problem| !problem.message.chars().any(char::is_control)));
+        assert_eq!(meaning(&config, Layer::List, "j").commands(), [Command::Down]);
+    }
+}
+
+#[test]
+fn broken_line_among_keys_costs_that_key_only() {
+    let config = Config::parse("[keys.list]\nx = \"down\"\ny = = \"up\"\nz = \"up\"\n[keys.article]\nx = \"down\"\n");
+    assert_eq!(config.problems.iter().map(|problem| problem.line).collect::<Vec<_>>(), [3]);
+    for (layer, key, command) in
+        [(Layer::List, "x", Command::Down), (Layer::List, "z", Command::Up), (Layer::Article, "x", Command::Down)]
+    {
+        assert_eq!(meaning(&config, layer, key).commands(), [command], "{key}");
+    }
+    assert_eq!(meaning(&config, Layer::List, "y").commands(), [Command::CopyAddress]);
+}
+
+/// The printed configuration without the sign before each default.
+fn uncommented() -> String {
+    let bare = |line: &str| match line.strip_prefix('#') {
+        Some(rest) if rest.starts_with(|first: char| !first.is_whitespace()) => rest.to_owned(),
+        _ => line.to_owned(),
+    };
+    printed().lines().map(|line| bare(line) + "\n").collect()
+}
+
+#[test]
+fn printed_configuration_changes_nothing() {
+    let config = Config::parse(&printed());
+    assert!(config.options.is_empty());
+    assert_eq!(config.problems, []);
+    // With every default in force it is the same, too.
+    let config = Config::parse(&uncommented());
+    assert_eq!(config.problems, []);
+    let defaults = OPTIONS.iter().map(|option| (option.name, option.default.to_owned()));
+    assert_eq!(config.options, defaults.collect());
+    for binding in BINDINGS {
+        for (layer, key) in binding.layers.iter().flat_map(|layer| binding.keys().map(move |key| (layer, key))) {
+            assert_eq!(config.keymap.resolve(layer, &[key]).commands(), [binding.command], "{key} in {layer:?}");
+        }
+    }
+    assert_eq!(config.keymap.help(), Keymap::default().help());
+}
+
+#[test]
+fn presets_are_right() {
+    for name in ["vim", "newsboat"] {
+        let config = Config::parse(&format!("[keys]\npreset = \"{name}\"\n"));
+        assert_eq!(config.problems, [], "{name}");
+    }
+    let (table, errors) = DeTable::parse_recoverable(include_str!("presets/newsboat.toml"));
+    assert!(errors.is_empty() && table.get_ref().len() == 1);
+    assert_eq!(Config::parse(include_str!("presets/newsboat.toml")).problems, []);
+    let config = Config::parse("[keys]\npreset = \"newsboat\"\n[keys.list]\np = false\n");
+    assert_eq!(meaning(&config, Layer::List, "N").commands(), [Command::ToggleRead]);
+    assert_ne!(meaning(&config, Layer::List, "p").commands(), [Command::Previous], "what the user says holds over it");
+}
