@@ -43,15 +43,15 @@ pub enum OptionKind {
 /// All options, in the order of the printed configuration.
 #[rustfmt::skip]
 pub const OPTIONS: &[OptionSpec] = &[
-    kept("theme", "theme", OptionKind::Words(THEME_WORDS), "auto", "colours; auto: the terminal's own, none where NO_COLOR is set"),
-    kept("highlight", "lighting", OptionKind::Words(&["speakers", "quotations", "off"]), "speakers", "what is highlighted in an article: quotations by speaker, all alike, nothing"),
+    kept("theme", "theme", OptionKind::Words(THEME_WORDS), "auto", "the colours; auto takes the terminal's own, and none where NO_COLOR is set"),
+    kept("highlight", "lighting", OptionKind::Words(&["speakers", "quotations", "off"]), "speakers", "what is highlighted in an article: quotations by speaker, quotations all alike, nothing"),
     kept("column", "text-width", OptionKind::Number(40, 160), COLUMN, "the widest text of an article, in columns of the terminal"),
     kept("layout", "arrangement", OptionKind::Words(&["split", "single"]), "split", "list and article side by side where there is room, or one of them alone"),
     kept("split", "list-width", OptionKind::NumberOr("auto", 28, 160), "auto", "the width of the list beside an article, in columns of the terminal"),
     kept("people-order", "people-order", OptionKind::Words(&["quotations", "name", "first", "last"]), "quotations", "the order of the speakers of the library"),
     OptionSpec { remembered_as: None, ..kept("timeline-order", "", OptionKind::Words(&["newest", "oldest"]), "newest", "which quotation of a speaker comes first") },
     OptionSpec { remembered_as: None, ..kept("context", "", OptionKind::Words(&["fragments", "all"]), "fragments", "which quotations of a speaker stand in their sentences") },
-    at_start("mouse", OptionKind::Switch, "true", "whether the mouse is the program's; false leaves it to the terminal"),
+    at_start("mouse", OptionKind::Switch, "true", "whether the mouse is for the program; false leaves it to the terminal"),
     at_start("refresh-every", OptionKind::NumberOr("never", 1, 10_080), "never", "refresh the feeds that are due, at the start and every so many minutes"),
 ];
 

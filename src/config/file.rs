@@ -19,10 +19,11 @@ pub struct ConfigFile {
 }
 
 impl ConfigFile {
-    /// What is wrong in it, in a line: the first problem with its file, and how many more there are.
+    /// What is wrong in it, in a line for the screen: the first problem with the name of the file, and how many more there
+    /// are.
     pub fn summary(&self) -> Option<String> {
-        let path = self.path.as_deref()?.display();
-        self.config.summary().map(|wrong| crate::text::clean_line(&format!("{path}:{wrong}")))
+        let name = self.path.as_deref()?.file_name()?.to_string_lossy();
+        self.config.summary().map(|wrong| crate::text::clean_line(&format!("{name}:{wrong}")))
     }
 }
 

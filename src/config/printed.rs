@@ -28,9 +28,10 @@ pub fn printed() -> String {
     let mut out = HEAD.to_owned();
     for option in OPTIONS {
         let OptionSpec { name, about, default, .. } = option;
-        let start = if option.is_for_start { ", read at the start" } else { "" };
+        let start = if option.is_for_start { " It is read at the start." } else { "" };
         // Text into memory: nothing in it can fail.
-        let _ = writeln!(out, "\n# {about}: {}{start}", option.values());
+        let _ = writeln!(out, "\n# {}: {about}.{start}", name.replace('-', "_"));
+        let _ = writeln!(out, "# Values: {}.", option.values());
         let _ = writeln!(out, "#{} = {}", name.replace('-', "_"), written(option.kind, default));
     }
     out += KEYS;
@@ -39,7 +40,9 @@ pub fn printed() -> String {
         for binding in BINDINGS.iter().filter(|binding| binding.layers.contains(layer)) {
             for key in binding.keys() {
                 let key = toml_string(&key.written());
-                let _ = writeln!(out, "#{key} = {}", toml_string(binding.name));
+                let does = binding.does.replace('<', ":").replace('>', "");
+                let comment = if does.is_empty() { String::new() } else { format!("  # {does}") };
+                let _ = writeln!(out, "#{key} = {}{comment}", toml_string(binding.name));
             }
         }
     }

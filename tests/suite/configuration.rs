@@ -28,8 +28,13 @@ fn printed_configuration_holds_as_it_is() {
     let home = TempDir::new().unwrap();
     let printed = run(&["config"], home.path());
     assert_eq!((printed.err.as_str(), printed.code), ("", Some(0)));
-    for line in ["#theme = \"auto\"", "#column = 72", "#refresh_every = \"never\"", "[keys.list]", "#\"j\" = \"down\""]
-    {
+    for line in [
+        "#theme = \"auto\"",
+        "#column = 72",
+        "#refresh_every = \"never\"",
+        "[keys.list]",
+        "#\"j\" = \"down\"  # down by one",
+    ] {
         assert!(printed.out.lines().any(|printed| printed == line), "{line}");
     }
     assert!(!home.path().join("pullquote").exists(), "nothing is written that was not asked for");
@@ -95,6 +100,7 @@ fn configured_keys_and_options_are_in_force() {
     );
     let mut pty = reader(80, 24, &home, &[]);
     pty.shows("F1 keys");
+    pty.shows("17 articles");
     pty.press("g");
     pty.shows("g…  u toggle-read");
     pty.press("u");
@@ -124,7 +130,7 @@ fn configuration_is_read_again_when_it_changes_and_a_broken_one_is_not_taken_ove
     let mut pty = reader(120, 24, &home, &[]);
     pty.shows("17 articles");
     fs::write(&path, "[keys.list]\nx = \"quitt\"\n").unwrap();
-    pty.shows("unknown command “quitt” · did you mean quit? · the former configuration holds");
+    pty.shows("config.toml:2:5: unknown command “quitt” · did you mean quit? · the former configuration holds");
     pty.press("x");
     pty.shows("Help");
     pty.press("\u{1b}");
