@@ -10,6 +10,9 @@ mod accessors;
 mod arrivals;
 mod collections;
 mod command;
+mod command_arguments;
+mod command_history;
+mod command_line;
 mod copy;
 mod direction;
 mod display;
@@ -26,6 +29,7 @@ mod navigation;
 mod new_version;
 mod notice;
 mod open_article;
+mod orders;
 mod progress;
 mod prompts;
 mod reader;
@@ -247,7 +251,7 @@ impl App {
             C::RenameFeed => rename_feed::open(self),
             C::Speakers => views::speakers::open(self),
             C::Search | C::SearchAll => results::start(self),
-            C::Palette => palette::open(self),
+            C::Palette => palette::open(self, ""),
             C::Why => views::why::toggle(self),
             C::Help => views::help::toggle(self),
             C::Errors => views::errors::toggle(self),
@@ -278,7 +282,8 @@ impl App {
             C::Clip => clippings::clip(self, false),
             C::ClipWithNote => clippings::clip(self, true),
             C::Highlight => self.change_highlight(),
-            C::Theme(theme) => self.change_theme(theme),
+            C::Theme => palette::open(self, "theme "),
+            C::Sort => palette::open(self, "sort "),
             C::NextTheme => self.change_theme(self.theme().next()),
             C::CopyQuotation => copy::copy_quotation(self),
             C::CopyAddress => copy::copy_address(self),
