@@ -349,7 +349,7 @@ fn only_name_that_fits_is_completed_with_its_argument_to_follow() {
     assert_eq!(typed(&sitting), "tag ");
     sitting.press("<c-u>tag bud");
     assert_eq!(offered(&sitting.app), (vec!["budget".to_owned(), "city budget".to_owned()], None));
-    assert_eq!(hint(&sitting), "Tab budget · Enter tag");
+    assert_eq!(hint(&sitting), "Tab budget · Enter tag bud");
     sitting.press("<tab><tab>");
     assert_eq!(typed(&sitting), "tag city budget");
     sitting.press("<enter>");
@@ -373,7 +373,7 @@ fn fields_formats_and_topics_are_completed() {
         ("export csv ", vec!["md".into(), "csv".into(), "json".into()])
     );
     sitting.press("x.csv");
-    assert_eq!((offered(&sitting.app).0.len(), hint(&sitting).as_str()), (0, "Enter export"));
+    assert_eq!((offered(&sitting.app).0.len(), hint(&sitting).as_str()), (0, "Enter export csv x.csv"));
     sitting.press("<enter>");
     assert_eq!(sitting.exported, [("x.csv".to_owned(), Format::Csv)]);
 }
@@ -417,7 +417,7 @@ fn candidates_stand_above_the_line() {
         let mut sitting = Sitting::new(width, height, three());
         sitting.press(":theme <tab><tab>");
         check_sitting(&format!("palette-themes-{width}x{height}"), &sitting);
-        sitting.press("<esc>:tag budget<enter>:tag city hall<enter>j:tag budget<enter>k:tag ");
+        sitting.press("<esc>:tag budget<enter>:tag city hall<enter>j:tag budget<enter>:tag ");
         check_sitting(&format!("palette-tags-{width}x{height}"), &sitting);
     }
 }

@@ -288,9 +288,9 @@ fn hints_about_argument(app: &App, shown: &Shown<'_>, argument: &Argument) -> Ve
         };
     }
     let offered = shown.rows.first().map(Row::shown).map(|row| Notice::new("").hint(Command::Complete, row.name));
-    let run = Notice::new("").hint(Command::Accept, entry.name);
-    let both = offered.map(|offered| offered.hint(Command::Accept, entry.name));
-    both.into_iter().chain([run]).collect()
+    let line = format!("{} {given}", entry.name);
+    let run = [line.clone(), entry.name.to_owned()].map(|words| Notice::new("").hint(Command::Accept, words));
+    offered.map(|offered| offered.hint(Command::Accept, line)).into_iter().chain(run).collect()
 }
 
 /// Asks for the name of a command, with this in the line already.
