@@ -228,3 +228,57 @@ fn as_name(typed: &str) -> String {
 fn is_called(entry: &HelpEntry, name: &str) -> bool {
     entry.name == name || entry.aliases.contains(&name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::ThemeName;
+    use crate::app::screen::Size;
+
+    fn app() -> App {
+        let entry = |(name, command)| HelpEntry {
+            section: "",
+            home: &[],
+            keys: String::new(),
+            name,
+            aliases: &[],
+            synonyms: &[],
+            layers: &[],
+            does: String::new(),
+            command,
+        };
+        let commands = [("quit", Command::Quit), ("theme", Command::Theme), ("tag", Command::Tag)];
+        App::new("news", commands.map(entry).into(), Size { width: 80, height: 24 })
+    }
+
+    #[test]
+    fn line_is_run_without_a_prompt() {
+        let mut app = app();
+        assert_eq!(app.run_line("theme dark"), Ok(()));
+        assert_eq!(app.theme(), ThemeName::Dark);
+        for (line, why) in [
+            ("theme drak", "No theme “drak” · did you mean dark?"),
+            ("quit now", "quit takes no argument"),
+            ("t x", "“t x” could be theme, tag"),
+            ("tag budget", "Nothing is selected that could be tagged"),
+        ] {
+            assert_eq!(app.run_line(line), Err(why.into()), "{line}");
+        }
+        assert_eq!(app.run_line("theme"), Ok(()));
+        assert_eq!(app.views.prompt().map(|prompt| prompt.typed()), Some("theme "));
+        assert_eq!((app.run_line(" "), app.run_line("7")), (Ok(()), Ok(())));
+    }
+
+    #[test]
+    fn line_is_split_behind_its_first_word() {
+        for (line, parts) in [
+            ("", ("", None)),
+            (" : tag", ("tag", None)),
+            ("tag ", ("tag", Some(""))),
+            ("tag  a  b ", ("tag", Some("a  b"))),
+            ("：tag　港", ("tag", Some("港"))),
+        ] {
+            assert_eq!(split(line), parts, "{line:?}");
+        }
+    }
+}
