@@ -1,7 +1,6 @@
 //! Commands: what the user wants.
 
 use super::Layers;
-use super::theme_choice::ThemeName;
 
 /// What the user wants, in the imperative. Where it makes sense a count typed before it repeats it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -104,6 +103,8 @@ pub enum Command {
     MergeSpeakers,
     /// Change the order in which the speakers of the library are listed.
     SortPeople,
+    /// Ask for the order of what is listed.
+    Sort,
     /// Merge two speakers of the library who are probably one, or select the next of such.
     AcceptSuggestion,
     /// Say that they are two.
@@ -118,8 +119,8 @@ pub enum Command {
     Export,
     /// Change what is highlighted: nothing, quotations, quotations by speaker.
     Highlight,
-    /// Change the colours of everything.
-    Theme(ThemeName),
+    /// Ask for other colours of everything.
+    Theme,
     /// Change them to those of the next theme.
     NextTheme,
     /// Tell why the current quotation was given to its speaker.
@@ -184,6 +185,8 @@ pub enum Command {
     StopTask,
     /// Show the keys.
     Help,
+    /// Set an option, or tell its value.
+    Set,
     /// Read the configuration again.
     Reload,
     /// Type a command's name.
@@ -194,6 +197,8 @@ pub enum Command {
     Suspend,
     /// A digit of the count before the next command.
     Digit(u8),
+    /// What a line after `:` does: the name of a command with its argument.
+    Line(&'static str),
     /// A letter typed into the prompt.
     Type(char),
     /// An edit of the prompt.

@@ -111,7 +111,8 @@ const PEOPLE_ORDERS: [(&str, PeopleOrder); 4] = [
     ("last", PeopleOrder::Last),
 ];
 
-fn people_order_named(name: &str) -> Option<PeopleOrder> {
+/// The order of this name in which people are listed.
+pub(super) fn people_order_named(name: &str) -> Option<PeopleOrder> {
     PEOPLE_ORDERS.iter().find(|(known, _)| *known == name).map(|&(_, order)| order)
 }
 

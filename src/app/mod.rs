@@ -10,6 +10,9 @@ mod accessors;
 mod arrivals;
 mod collections;
 mod command;
+mod command_arguments;
+mod command_history;
+mod command_line;
 mod copy;
 mod direction;
 mod display;
@@ -27,6 +30,7 @@ mod new_version;
 mod notice;
 mod open_article;
 mod options;
+mod orders;
 mod progress;
 mod prompts;
 mod reader;
@@ -41,6 +45,7 @@ mod waiting_keys;
 
 pub use collections::{Collection, Collections, SavedSearch};
 pub use command::{Command, Edit};
+pub use command_arguments::takes_argument;
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode};
 pub use effect::{
@@ -253,7 +258,7 @@ impl App {
             C::RenameFeed => rename_feed::open(self),
             C::Speakers => views::speakers::open(self),
             C::Search | C::SearchAll => results::start(self),
-            C::Palette => palette::open(self),
+            C::Palette => palette::open(self, ""),
             C::Why => views::why::toggle(self),
             C::Help => views::help::toggle(self),
             C::Errors => views::errors::toggle(self),
@@ -285,7 +290,14 @@ impl App {
             C::Clip => clippings::clip(self, false),
             C::ClipWithNote => clippings::clip(self, true),
             C::Highlight => self.change_highlight(),
-            C::Theme(theme) => self.change_theme(theme),
+            C::Theme => palette::open(self, "theme "),
+            C::Sort => palette::open(self, "sort "),
+            C::Set => palette::open(self, "set "),
+            C::Line(line) => {
+                if let Err(why) = self.run_line(line) {
+                    self.show_message(why);
+                }
+            }
             C::NextTheme => self.change_theme(self.theme().next()),
             C::CopyQuotation => copy::copy_quotation(self),
             C::CopyAddress => copy::copy_address(self),

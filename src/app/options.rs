@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::command_arguments::Word;
 use super::theme_choice::THEME_WORDS;
 use super::{App, Effect, HelpEntry, Notice};
 use crate::text::nearest;
@@ -265,31 +266,59 @@ impl App {
 
     /// Carries out what was typed after `:set`: `column=80` sets, `column?` or `column` tells, `column&` takes back what was
     /// changed in this run.
-    pub(super) fn set_line(&mut self, line: &str) {
-        let (name, value) = match line.split_once('=') {
-            Some((name, value)) => (name.trim(), Some(value.trim())),
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it.
+    pub(super) fn set_line(&mut self, line: &str) -> Result<(), Notice> {
+        let (name, value) = match line.split_once(['=', ' ']) {
+            Some((name, value)) => (name.trim(), Some(value.trim().trim_start_matches('=').trim_start())),
             None => (line.trim(), None),
         };
         let asked = name.trim_end_matches(['?', '&']);
-        let Some(option) = OptionSpec::named(asked) else {
-            return self.show_message(OptionSpec::unknown(asked));
-        };
+        let Some(option) = OptionSpec::named(asked) else { return Err(OptionSpec::unknown(asked).into()) };
         match value.map(|value| option.value(value)) {
-            Some(Err(why)) => self.show_message(why),
+            Some(Err(why)) => return Err(why.into()),
             Some(Ok(_)) if option.is_for_start => {
-                self.show_message(format!("{} is read at the start: set it in the configuration", option.name));
+                return Err(format!("{} is read at the start: set it in the configuration", option.name).into());
             }
-            Some(Ok(value)) => {
-                self.set_option(option.name, &value);
-                self.tell_option(option);
-            }
+            Some(Ok(value)) => self.set_option(option.name, &value),
             None if name.ends_with('&') => {
                 self.options.here.remove(option.name);
                 self.follow_option(option);
-                self.tell_option(option);
             }
-            None => self.tell_option(option),
+            None => {}
         }
+        self.tell_option(option);
+        Ok(())
+    }
+
+    /// What a line after `:set` could become: the options with their values, then the values of one.
+    pub(super) fn set_candidates(&self, typed: &str) -> Vec<Word> {
+        let Some((name, value)) = typed.split_once('=') else {
+            let wanted = typed.trim().replace('_', "-");
+            let fits = |option: &&OptionSpec| option.name.contains(&wanted);
+            let word = |option: &OptionSpec| {
+                let (source, value) = self.options.get(option);
+                let mut word = Word::new(format!("{}=", option.name), format!("{value} ({})", source.words()));
+                word.goes_on = true;
+                word
+            };
+            return OPTIONS.iter().filter(fits).map(word).collect();
+        };
+        let Some(option) = OptionSpec::named(name.trim()) else { return Vec::new() };
+        let words: &[&str] = match &option.kind {
+            OptionKind::Words(words) => words,
+            OptionKind::NumberOr(word, ..) => std::slice::from_ref(word),
+            OptionKind::Switch => &["true", "false"],
+            OptionKind::Number(..) => &[],
+        };
+        let now = self.options.get(option).1;
+        let word = |value: &&str| Word {
+            mark: if *value == now { "✓" } else { " " },
+            ..Word::new(format!("{}={value}", option.name), "")
+        };
+        words.iter().filter(|known| known.starts_with(value.trim())).map(word).collect()
     }
 
     /// Says which value an option has, who has set it, and who else would.

@@ -82,6 +82,19 @@ impl ThemeName {
         Self::NAMES.iter().find(|(_, theme)| *theme == self).map_or("", |(name, _)| name)
     }
 
+    /// What it is like.
+    pub(super) const fn description(self) -> &'static str {
+        match self {
+            Self::Terminal => "the terminal's own colours, on a dark background",
+            Self::TerminalLight => "the terminal's own colours, on a light background",
+            Self::Dark => "muted colours on a dark background",
+            Self::Light => "deep colours on a light background",
+            Self::Safe => "colours that all people tell apart, dark",
+            Self::SafeLight => "colours that all people tell apart, light",
+            Self::Mono => "no colours",
+        }
+    }
+
     /// The one that is called so.
     pub fn named(name: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|&(_, theme)| theme)

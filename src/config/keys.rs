@@ -1,12 +1,14 @@
 //! The tables of keys: `[keys.list]`, in which `"g u" = "toggle-read"`.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use toml::de::{DeTable, DeValue};
 
 use super::place::Source;
 use super::table::{Entry, entries, unknown};
-use crate::app::{Command, Layer, Layers};
+use crate::app::{Command, Layer, Layers, takes_argument};
 use crate::keymap::{ALIASES, Clash, KeyChange, KeySequence, Keymap, command_name, command_named, command_names};
 
 /// The name of the table of keys that hold wherever nobody types.
@@ -149,13 +151,36 @@ fn commands(entry: &Entry<'_, '_>, layer: Layer, source: &mut Source<'_>) -> Opt
     };
     let mut commands = Vec::new();
     for (name, span) in names {
-        match command_named(name.trim_start_matches(':'), layer) {
+        let name = name.trim().trim_start_matches(':');
+        match command_named(name, layer).or_else(|| line_of(name, layer)) {
             Some(command) => commands.push(command),
             None => {
-                let aliases = ALIASES.iter().flat_map(|(_, aliases)| aliases.iter().copied());
-                source.problem(&span, unknown("command", name, command_names().chain(aliases)));
+                let first = name.split_whitespace().next().unwrap_or_default();
+                let why = if first != name && command_named(first, layer).is_some() {
+                    format!("{first} takes no argument")
+                } else {
+                    let aliases = ALIASES.iter().flat_map(|(_, aliases)| aliases.iter().copied());
+                    unknown("command", first, command_names().chain(aliases))
+                };
+                source.problem(&span, why);
             }
         }
     }
     (!commands.is_empty()).then_some(commands)
+}
+
+/// A command with its argument: "tag budget".
+fn line_of(line: &str, layer: Layer) -> Option<Command> {
+    /// The lines so far. A command is copied everywhere and outlives its configuration; there are as many as the user writes.
+    static LINES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let (name, _) = line.split_once(char::is_whitespace)?;
+    let command = command_named(name, layer)?;
+    if !takes_argument(command_name(command)) {
+        return None;
+    }
+    let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = lines.get(line).copied();
+    let line = known.unwrap_or_else(|| Box::leak(line.to_owned().into_boxed_str()));
+    lines.insert(line);
+    Some(Command::Line(line))
 }

@@ -69,6 +69,18 @@ fn wrong_keys_are_told_and_the_others_hold() {
 }
 
 #[test]
+fn commands_have_arguments() {
+    let config = Config::parse("[keys.list]\nx = [\"tag budget\", \"down\"]\ny = \":theme dark\"\nz = \"quit now\"\n");
+    let wanted = "4:5: quit takes no argument";
+    assert_eq!(config.problems.iter().map(Problem::to_string).collect::<Vec<_>>(), [wanted]);
+    assert_eq!(meaning(&config, Layer::List, "x").commands(), [Command::Line("tag budget"), Command::Down]);
+    assert_eq!(meaning(&config, Layer::List, "y").commands(), [Command::Line("theme dark")]);
+    // Lines that are read again are the same ones.
+    let again = Config::parse("[keys.list]\nx = \"tag budget\"\n");
+    assert_eq!(meaning(&again, Layer::List, "x").commands(), [Command::Line("tag budget")]);
+}
+
+#[test]
 fn sequences_that_hide_keys_are_told() {
     let hidden = "“g” (top) cannot be reached in list any more: “g u” begins with it · \"g\" = false says so";
     assert_eq!(told("[keys.list]\n\"g u\" = \"toggle-read\"\n"), [format!("2:1: warning: {hidden}")]);

@@ -2,7 +2,7 @@
 
 use super::Key;
 use crate::app::Command::{self, Accept, Back, Leave, Open, Quit, Redraw, Suspend};
-use crate::app::{Command as C, Edit, Layer, Layers, ThemeName};
+use crate::app::{Command as C, Edit, Layer, Layers};
 
 /// Keys, the layers in which they hold, and what they do.
 #[derive(Debug, Clone)]
@@ -149,6 +149,7 @@ pub const BINDINGS: &[Binding] = &[
     on(EVERYONE, PEOPLE, "+", C::AcceptSuggestion, "accept-suggestion", "names that look like one person's: to the next; there: merge them"),
     on(EVERYONE, PEOPLE, "-", C::DismissSuggestion, "dismiss-suggestion", "they are two people: do not propose it again"),
     on(EVERYONE, PEOPLE, "O", C::SortPeople, "sort-people", "sort by quotations, name, first seen, last seen, in turn; kept"),
+    on(EVERYONE, LIBRARY, "", C::Sort, "sort", "the order of what is listed: sort oldest, sort name …"),
     on(EVERYONE, PEOPLE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
 
     on(KEPT, CORRECTED, "w", C::Clip, "clip", "keep this quotation as a clipping, with all that one needs to cite it"),
@@ -232,19 +233,14 @@ pub const BINDINGS: &[Binding] = &[
     on(ALWAYS, ALL, ":", C::Palette, "command", "run a command"),
     on(ALWAYS, PANES, "!", C::Errors, "errors", "read errors: what could not be read, and why"),
     on(ALWAYS, PANES, "", C::Tasks, "tasks", "what runs in the background; <stop-task> stops it"),
+    on(ALWAYS, ALL, "", C::Set, "set", "set an option, or tell its value and who has set it: set column=80, set column?"),
     on(ALWAYS, ALL, "", C::Reload, "reload", "read the configuration again"),
     on(ALWAYS, TASKS, "x D", C::StopTask, "stop-task", "stop the selected task"),
     on(ALWAYS, EVERYWHERE, "C-l", Redraw, "redraw", "redraw"),
     on(ALWAYS, EVERYWHERE, "C-z", Suspend, "suspend", "suspend; fg in the shell resumes"),
 
+    on(COLOURS, ALL, "", C::Theme, "theme", "the colours, kept for later runs: theme dark, theme mono …"),
     on(COLOURS, ALL, "", C::NextTheme, "theme-next", "the next of the colour themes, kept for later runs"),
-    on(COLOURS, ALL, "", C::Theme(ThemeName::Terminal), "theme-terminal", "theme: the terminal's own colours, on a dark background"),
-    on(COLOURS, ALL, "", C::Theme(ThemeName::TerminalLight), "theme-terminal-light", "theme: the terminal's own colours, on a light background"),
-    on(COLOURS, ALL, "", C::Theme(ThemeName::Dark), "theme-dark", "theme: muted colours on a dark background"),
-    on(COLOURS, ALL, "", C::Theme(ThemeName::Light), "theme-light", "theme: deep colours on a light background"),
-    on(COLOURS, ALL, "", C::Theme(ThemeName::Safe), "theme-safe", "theme: colours that all people tell apart, dark"),
-    on(COLOURS, ALL, "", C::Theme(ThemeName::SafeLight), "theme-safe-light", "theme: colours that all people tell apart, light"),
-    on(COLOURS, ALL, "", C::Theme(ThemeName::Mono), "theme-mono", "theme: no colours"),
 
     on(TYPING, PROMPT, "Enter", Accept, "accept", ""),
     on(TYPING, PROMPT, "Esc", Back, "back", ""),

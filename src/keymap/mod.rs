@@ -242,8 +242,11 @@ pub fn command_names() -> impl Iterator<Item = &'static str> {
     (0..BINDINGS.len()).filter(move |&at| is_first(at)).map(|at| BINDINGS[at].name)
 }
 
-/// The name of a command; empty where it has none, as a letter that is typed.
+/// The name of a command, with its argument; empty where it has none, as a letter that is typed.
 pub fn command_name(command: Command) -> &'static str {
+    if let Command::Line(line) = command {
+        return line;
+    }
     BINDINGS.iter().find(|binding| binding.command == command).map_or("", |binding| binding.name)
 }
 

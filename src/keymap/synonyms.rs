@@ -56,6 +56,8 @@ pub const SYNONYMS: &[(&str, &[&str])] = &[
     ("full-text", &["whole", "download", "page"]),
     ("pause-feed", &["mute", "stop", "disable"]),
     ("rename-feed", &["title", "name"]),
+    ("sort", &["order"]),
+    ("theme", &["color", "appearance", "light"]),
     ("theme-next", &["color", "appearance", "dark", "light"]),
     ("help", &["shortcuts", "manual", "bindings"]),
     ("command", &["palette", "name"]),

@@ -15,6 +15,38 @@ struct Export {
     existing: Option<String>,
 }
 
+/// Formats: each with what a person calls it, and what it is like.
+type Formats = &'static [(Format, &'static str, &'static str)];
+
+fn formats_of(what: &Exported) -> Formats {
+    match what {
+        Exported::Said { .. } => &TIMELINE_FORMATS,
+        Exported::Clippings(_) => &CLIPPING_FORMATS,
+    }
+}
+
+/// The formats in which can be written what is here.
+pub(in crate::app) fn formats_here(app: &App) -> Formats {
+    match app.views.pane() {
+        Pane::Clippings(_) => &CLIPPING_FORMATS,
+        _ => &TIMELINE_FORMATS,
+    }
+}
+
+/// Writes what is here into a file; says so, or returns why there is nothing.
+pub(in crate::app) fn export_to(app: &mut App, file: &str, format: Format) -> Result<(), Notice> {
+    let (_, what) = to_export(app)?;
+    let file = clean_line(file).trim().to_owned();
+    app.show_message(format!("Writing {file}…"));
+    app.ask(Effect::People(PeopleJob::Export { what, format, file, overwrite: false }));
+    Ok(())
+}
+
+/// A name for a file of this format with what is here.
+pub(in crate::app) fn usual_file(app: &App, format: Format) -> Option<String> {
+    to_export(app).ok().map(|(name, _)| file_name(&name, format))
+}
+
 /// Asks where to write what the speaker here said, or the clippings that are listed.
 pub(in crate::app) fn open(app: &mut App) {
     match to_export(app) {
@@ -66,16 +98,14 @@ fn to_export(app: &App) -> Result<(String, Exported), &'static str> {
 
 impl Export {
     /// The formats that there are for it.
-    fn formats(&self) -> &'static [(Format, &'static str, &'static str)] {
-        match self.what {
-            Exported::Said { .. } => &TIMELINE_FORMATS,
-            Exported::Clippings(_) => &CLIPPING_FORMATS,
-        }
+    fn formats(&self) -> Formats {
+        formats_of(&self.what)
     }
 
     /// The number of the format in which a file of this name would be.
     fn format_of(&self, file: &str) -> usize {
-        let format = if self.chosen.may_be_in(file) { self.chosen } else { Format::of_file(file) };
+        let is_chosen = self.existing.as_deref() == Some(file) || self.chosen.may_be_in(file);
+        let format = if is_chosen { self.chosen } else { Format::of_file(file) };
         self.formats().iter().position(|(known, ..)| *known == format).unwrap_or(0)
     }
 }

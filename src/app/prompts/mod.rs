@@ -99,11 +99,15 @@ trait PromptKind: Debug {
         true
     }
 
-    /// Tab and its reverse, where there are no choices.
-    fn complete(&mut self, _app: &mut App, _line: &mut Line, _direction: Direction) {}
+    /// Tab and its reverse; returns whether they do something else here than the arrow keys.
+    fn complete(&mut self, _app: &mut App, _line: &mut Line, _direction: Direction) -> bool {
+        false
+    }
 
-    /// What was typed here before, or after that; where there are no choices.
-    fn recall(&mut self, _app: &mut App, _line: &mut Line, _direction: Direction) {}
+    /// What was typed here before, or after that; returns whether that is kept here.
+    fn recall(&mut self, _app: &mut App, _line: &mut Line, _direction: Direction) -> bool {
+        false
+    }
 
     /// Enter.
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then;
@@ -268,8 +272,8 @@ impl App {
     fn complete(&mut self, direction: Direction) {
         let step = if direction == Direction::Forward { Command::Down } else { Command::Up };
         self.with_prompt(|kind, app, line| {
-            if !kind.choose(app, line, step, 1) {
-                kind.complete(app, line, direction);
+            if !kind.complete(app, line, direction) {
+                kind.choose(app, line, step, 1);
             }
             Then::Stay
         });
@@ -278,8 +282,8 @@ impl App {
     fn recall(&mut self, direction: Direction) {
         let step = if direction == Direction::Forward { Command::Down } else { Command::Up };
         self.with_prompt(|kind, app, line| {
-            if !kind.choose(app, line, step, 1) {
-                kind.recall(app, line, direction);
+            if !kind.recall(app, line, direction) {
+                kind.choose(app, line, step, 1);
             }
             Then::Stay
         });

@@ -1,77 +1,156 @@
-//! `:`: running a command by its name, and going to a row by its number.
+//! `:`: running a command by its name, with its argument, and going to a row by its number.
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
-use crate::app::layer;
-use crate::app::views;
-use crate::app::{App, Command, HelpEntry, Notice, matching};
-use crate::text::{fold, nearest};
+use crate::app::command_arguments::{Argument, Word, word_meant};
+use crate::app::command_line::{Meaning, split, takes_none};
+use crate::app::direction::Direction;
+use crate::app::{App, Command, HelpEntry, Notice};
 
-/// A number of a row that no list has.
-const HIGHEST_ROW: usize = usize::MAX;
-
-/// What saves a file in vim, also cut short and with an exclamation mark. There is none to save here, and no other command must be run in its place.
-const SAVING: [&str; 2] = ["write", "wall"];
-
-/// What a line typed after `:` means.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Named<'a> {
-    /// Nothing yet.
-    Nothing,
-    /// A row by its number, counted from 1; a higher number than there are rows means the last.
-    Row(usize),
-    /// So many hundredths of the way.
-    Percent(usize),
-    /// One command: by its whole name, another name of it, or the beginning of no other.
-    Command(&'a HelpEntry),
-    /// So many commands whose names begin so.
-    Several(usize),
-    /// To save, as in vim.
-    Saving,
-    /// No command.
-    Unknown,
+/// Asks for the name of a command, and its argument.
+#[derive(Debug, Default)]
+struct Palette {
+    /// What was typed before a row was put in its place: the rows are those for it.
+    typed: Option<String>,
+    recalled: Option<Recalled>,
+    /// What the argument could become, looked for once it has changed: not each time that it is drawn.
+    words: Vec<Word>,
 }
 
-/// Asks for the name of a command.
+/// An earlier line that stands in the place of what was typed.
 #[derive(Debug)]
-struct Palette;
+struct Recalled {
+    /// Which, counted from the first that is kept.
+    at: usize,
+    typed: String,
+}
 
 /// What the palette shows for a line.
 struct Shown<'a> {
-    named: Named<'a>,
-    /// The commands that fit it, the nearest first.
-    rows: Vec<&'a HelpEntry>,
-    /// Which of them Enter runs; none where it would have to guess.
+    meaning: Meaning<'a>,
+    /// What the command takes whose argument is being typed.
+    argument: Option<&'static Argument>,
+    rows: Vec<Row<'a>>,
+    /// Which of them Enter means; none where it would have to guess.
     chosen: Option<usize>,
 }
 
-impl<'a> Shown<'a> {
-    fn of(app: &'a App, line: &Line) -> Self {
-        let entries = &app.help;
-        let named = named(entries, line.typed());
-        let rows = match named {
-            Named::Row(_) | Named::Percent(_) | Named::Saving => Vec::new(),
-            _ => fitting(entries, line.typed()).into_iter().filter(|entry| works_here(app, entry)).collect(),
-        };
-        let named = match named {
-            // Those that do nothing here are no rivals.
-            Named::Several(_) => {
-                let name = as_name(line.typed());
-                let beginning: Vec<_> = rows.iter().filter(|entry| entry.name.starts_with(&name)).collect();
-                match beginning.as_slice() {
-                    [one] => Named::Command(one),
-                    several => Named::Several(several.len()),
-                }
+/// What one may choose.
+enum Row<'a> {
+    Command(&'a HelpEntry),
+    /// An argument of the command of this name.
+    Word(&'static str, Word),
+}
+
+impl Row<'_> {
+    /// The line with this row chosen; `rest` is what was typed behind the beginning of a name.
+    fn line(&self, rest: &str) -> String {
+        match self {
+            Self::Command(entry) if Argument::of(entry.name).is_some() => format!("{} {rest}", entry.name),
+            Self::Command(entry) => entry.name.to_owned(),
+            Self::Word(command, word) => {
+                let blank = if word.goes_on && !word.name.ends_with(':') { " " } else { "" };
+                format!("{command} {}{blank}", word.name)
             }
-            named => named,
-        };
-        let is_first = |entry: &&HelpEntry| matches!(named, Named::Command(named) if named.name == entry.name);
-        let first = rows.iter().position(is_first);
-        let chosen = Some(line.choice).filter(|&at| line.is_picked && at < rows.len()).or(first);
-        Self { named, rows, chosen }
+        }
     }
 
-    fn entry(&self) -> Option<&'a HelpEntry> {
-        self.rows.get(self.chosen?).copied()
+    fn shown(&self) -> ChoiceRow {
+        match self {
+            Self::Command(entry) => ChoiceRow {
+                name: entry.name.to_owned(),
+                keys: entry.keys.clone(),
+                detail: entry.does.clone(),
+                ..ChoiceRow::default()
+            },
+            Self::Word(_, word) => ChoiceRow {
+                mark: word.mark.to_owned(),
+                name: word.name.clone(),
+                detail: word.does.clone(),
+                ..ChoiceRow::default()
+            },
+        }
+    }
+}
+
+impl<'a> Shown<'a> {
+    /// What is shown for what was typed; `picked` is the row that was chosen with a key.
+    fn of(app: &'a App, typed: &str, words: &[Word], picked: Option<usize>) -> Self {
+        let meaning = app.meaning(typed);
+        let argument = argument_typed(app, &meaning, typed);
+        let rows = match &meaning {
+            Meaning::Row(_) | Meaning::Percent(_) | Meaning::Saving => Vec::new(),
+            Meaning::Command(entry, _) if argument.is_some() => {
+                words.iter().map(|word| Row::Word(entry.name, word.clone())).collect()
+            }
+            Meaning::Command(entry, given) if !given.is_empty() => {
+                Some(*entry).filter(|entry| app.works_here(entry)).map(Row::Command).into_iter().collect()
+            }
+            Meaning::Several(entries) if split(typed).1.is_some_and(|rest| !rest.is_empty()) => {
+                entries.iter().map(|entry| Row::Command(entry)).collect()
+            }
+            _ => app.fitting_commands(typed).into_iter().map(Row::Command).collect(),
+        };
+        let is_meant = |row: &Row<'_>| match (&meaning, row) {
+            (Meaning::Command(meant, given), Row::Command(entry)) => meant.name == entry.name && given.is_empty(),
+            (Meaning::Command(_, given), Row::Word(_, word)) => {
+                let is_word = !given.is_empty() && argument.is_some_and(|argument| !argument.is_text());
+                *given == word.name || is_word && word_meant("", words, given) == Ok(&word.name)
+            }
+            _ => false,
+        };
+        let meant = rows.iter().position(is_meant);
+        let chosen = picked.filter(|&at| at < rows.len()).or(meant);
+        Self { meaning, argument, rows, chosen }
+    }
+
+    fn row(&self) -> Option<&Row<'a>> {
+        self.rows.get(self.chosen?)
+    }
+}
+
+/// What the command takes whose argument is being typed.
+fn argument_typed(app: &App, meaning: &Meaning<'_>, typed: &str) -> Option<&'static Argument> {
+    let Meaning::Command(entry, given) = meaning else { return None };
+    let has_begun = !given.is_empty() || split(typed).1.is_some();
+    Argument::of(entry.name).filter(|_| has_begun && app.works_here(entry))
+}
+
+impl Palette {
+    fn shown<'a>(&self, app: &'a App, line: &Line) -> Shown<'a> {
+        let picked = Some(line.choice).filter(|_| line.is_picked);
+        Shown::of(app, self.typed.as_deref().unwrap_or(line.typed()), &self.words, picked)
+    }
+
+    /// Looks for what the argument in a line could become.
+    fn look_up(&mut self, app: &App, typed: &str) {
+        let meaning = app.meaning(typed);
+        let argument = argument_typed(app, &meaning, typed);
+        self.words = match (meaning, argument) {
+            (Meaning::Command(_, given), Some(argument)) => argument.candidates(app, &given),
+            _ => Vec::new(),
+        };
+    }
+
+    /// The line is as if it was typed.
+    fn begin_again(&mut self, app: &App, line: &mut Line) {
+        (line.choice, line.is_picked, self.typed) = (0, false, None);
+        self.look_up(app, line.typed());
+    }
+
+    /// Puts a row into the line. The rows stay, for the next one; where it is the only one, the line is as if it was typed.
+    fn pick(&mut self, app: &App, line: &mut Line, command: Command, count: usize) {
+        let shown = self.shown(app, line);
+        let at = self.choices(app, line).and_then(|choices| choices.step(command, count));
+        let Some((at, row)) = at.and_then(|at| Some((at, shown.rows.get(at)?))) else { return };
+        let before = self.typed.take().unwrap_or_else(|| line.typed().to_owned());
+        let rest = split(&before).1.filter(|_| matches!(shown.meaning, Meaning::Several(_)));
+        line.put(&row.line(rest.unwrap_or_default()));
+        let is_only = shown.rows.len() == 1;
+        (line.choice, line.is_picked, self.recalled) = (at, true, None);
+        self.typed = Some(before);
+        if is_only {
+            self.begin_again(app, line);
+        }
     }
 }
 
@@ -82,148 +161,141 @@ impl PromptKind for Palette {
 
     /// What Enter would run, and how one chooses.
     fn hints(&self, app: &App, line: &Line) -> Vec<Notice> {
-        let shown = Shown::of(app, line);
-        let accept = |words| Notice::new("").hint(Command::Accept, words);
+        let shown = self.shown(app, line);
+        let accept = |words: String| Notice::new("").hint(Command::Accept, words);
         let choose = |words: String| Notice::new(words).hint(Command::Complete, "chooses");
-        vec![match (&shown.named, shown.entry()) {
-            (_, Some(entry)) => accept(entry.name),
-            (Named::Row(_) | Named::Percent(_), _) => accept("goes there"),
-            (Named::Several(number), _) => choose(format!("{number} matches")),
-            (Named::Unknown, _) if !shown.rows.is_empty() => choose("no matching name".to_owned()),
-            (Named::Unknown, _) => Notice::new("no such command"),
-            (Named::Saving, _) => Notice::new(":q quits"),
-            (Named::Nothing | Named::Command(_), _) => choose("a name or a row".to_owned()),
-        }]
+        if let Some(argument) = shown.argument {
+            return hints_about_argument(app, &shown, argument);
+        }
+        match (&shown.meaning, shown.row()) {
+            (_, Some(Row::Command(entry))) => {
+                let follows = Argument::of(entry.name).map(|argument| {
+                    accept(entry.name.to_owned()).hint(Command::Complete, format!("{} …", argument.noun))
+                });
+                follows.into_iter().chain([accept(entry.name.to_owned())]).collect()
+            }
+            (Meaning::Row(_) | Meaning::Percent(_), _) => vec![accept("goes there".to_owned())],
+            (Meaning::Several(entries), _) => vec![choose(format!("{} matches", entries.len()))],
+            (Meaning::Command(entry, given), _) if !given.is_empty() && Argument::of(entry.name).is_none() => {
+                vec![takes_none(entry)]
+            }
+            (Meaning::Unknown, _) if !shown.rows.is_empty() => vec![choose("no matching name".to_owned())],
+            (Meaning::Unknown, _) => vec![Notice::new("no such command")],
+            (Meaning::Saving, _) => vec![Notice::new(":q quits")],
+            _ => vec![choose("a name or a row".to_owned())],
+        }
     }
 
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
-        let shown = Shown::of(app, line);
-        let row = |entry: &&HelpEntry| ChoiceRow {
-            name: entry.name.to_owned(),
-            keys: entry.keys.clone(),
-            detail: entry.does.clone(),
-            ..ChoiceRow::default()
-        };
-        let none = match shown.named {
-            Named::Row(row) => format!("go to row {row}").into(),
-            Named::Percent(percent) => format!("go {percent} % of the way").into(),
-            Named::Saving => "there is no need to save".into(),
+        let shown = self.shown(app, line);
+        let none = match (&shown.meaning, shown.argument) {
+            (Meaning::Row(row), _) => format!("go to row {row}").into(),
+            (Meaning::Percent(percent), _) => format!("go {percent} % of the way").into(),
+            (Meaning::Saving, _) => "there is no need to save".into(),
+            (_, Some(argument)) => argument.none.into(),
             _ => "no commands match".into(),
         };
         Some(Choices {
-            title: "Commands",
-            rows: shown.rows.iter().map(row).collect(),
+            title: shown.argument.map_or("Commands", |argument| argument.title),
+            rows: shown.rows.iter().map(Row::shown).collect(),
             chosen: shown.chosen,
             none,
             is_about_quotation: false,
         })
     }
 
-    /// Runs the command that was named or picked. Where several fit, the choice stays with the user.
-    fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
-        let shown = Shown::of(app, line);
-        if let Some(entry) = shown.entry() {
-            let command = entry.command;
-            app.dispatch(command, None);
-            return Then::Close;
+    fn changed(&mut self, app: &mut App, line: &mut Line) -> Then {
+        self.recalled = None;
+        self.begin_again(app, line);
+        Then::Stay
+    }
+
+    /// The arrow keys choose a row; up from an empty line, or from an earlier one, they lead to earlier lines.
+    fn choose(&mut self, app: &mut App, line: &mut Line, command: Command, count: usize) -> bool {
+        let is_history = self.recalled.is_some() || (command == Command::Up && line.typed().is_empty());
+        match command {
+            Command::Up if is_history => self.recall(app, line, Direction::Backward),
+            Command::Down if is_history => self.recall(app, line, Direction::Forward),
+            _ => {
+                self.pick(app, line, command, count);
+                true
+            }
         }
-        match shown.named {
-            Named::Row(row) => views::go_to_row(app, row),
-            Named::Percent(percent) => views::go_to_percent(app, Some(percent)),
-            Named::Saving => app.show_message("There is no need to save · :q quits"),
-            Named::Unknown if shown.rows.is_empty() => {
-                let typed = line.typed().trim();
-                let words = format!("Unknown command “{typed}”");
-                let near = nearest(&as_name(typed), app.help.iter().map(|entry| entry.name));
-                app.show_message(match near {
-                    Some(name) => Notice::new(format!("{words} · did you mean {name}?")),
-                    None => Notice::new(words).hint(Command::Help, "shows them all"),
-                });
+    }
+
+    /// The next row, or the one before.
+    fn complete(&mut self, app: &mut App, line: &mut Line, direction: Direction) -> bool {
+        let step = if direction == Direction::Forward { Command::Down } else { Command::Up };
+        self.pick(app, line, step, 1);
+        true
+    }
+
+    /// The line before, or after; past the last, what had been typed.
+    fn recall(&mut self, app: &mut App, line: &mut Line, direction: Direction) -> bool {
+        let kept = app.command_lines();
+        let Recalled { at, typed } = self.recalled.take().unwrap_or_else(|| Recalled {
+            at: kept.len(),
+            typed: self.typed.take().unwrap_or_else(|| line.typed().to_owned()),
+        });
+        let at = if direction == Direction::Backward { at.saturating_sub(1) } else { at + 1 }.min(kept.len());
+        line.put(kept.get(at).copied().unwrap_or(&typed));
+        self.begin_again(app, line);
+        self.recalled = (at < kept.len()).then_some(Recalled { at, typed });
+        true
+    }
+
+    /// Runs the line. Where several commands fit, the choice stays with the user.
+    fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
+        if !line.is_picked {
+            let shown = self.shown(app, line);
+            let is_open = match shown.meaning {
+                Meaning::Several(_) => true,
+                Meaning::Unknown => !shown.rows.is_empty(),
+                _ => false,
+            };
+            if is_open {
+                return Then::Stay;
             }
-            Named::Several(_) | Named::Unknown => return Then::Stay,
-            Named::Command(entry) => {
-                let words = layer::works_only_in(entry.name, entry.layers);
-                app.show_message(words);
-            }
-            Named::Nothing => {}
+        }
+        app.keep_command_line(line.typed());
+        if let Err(why) = app.run_line(line.typed()) {
+            app.show_message(why);
         }
         Then::Close
     }
 }
 
-/// Asks for the name of a command.
-pub(in crate::app) fn open(app: &mut App) {
-    app.ask_for(Palette, "");
+/// What Enter would do with an argument, or what is wrong with it.
+fn hints_about_argument(app: &App, shown: &Shown<'_>, argument: &Argument) -> Vec<Notice> {
+    let Meaning::Command(entry, given) = &shown.meaning else { return Vec::new() };
+    let choose = |words: String| Notice::new(words).hint(Command::Complete, "chooses");
+    if let Some(Row::Word(command, word)) = shown.row() {
+        return vec![
+            Notice::new("").hint(Command::Accept, format!("{command} {}", word.name)),
+            Notice::new("").hint(Command::Accept, *command),
+        ];
+    }
+    if given.is_empty() && !shown.rows.is_empty() {
+        return vec![choose(argument.title.to_lowercase())];
+    }
+    if !argument.is_text() {
+        let all = argument.candidates(app, "");
+        return match word_meant(argument.noun, &all, given) {
+            Err(_) if shown.rows.len() == 1 => vec![choose("1 match".to_owned())],
+            Err(_) if !shown.rows.is_empty() => vec![choose(format!("{} matches", shown.rows.len()))],
+            Err(why) => vec![why],
+            Ok(_) => Vec::new(),
+        };
+    }
+    let offered = shown.rows.first().map(Row::shown).map(|row| Notice::new("").hint(Command::Complete, row.name));
+    let line = format!("{} {given}", entry.name);
+    let run = [line.clone(), entry.name.to_owned()].map(|words| Notice::new("").hint(Command::Accept, words));
+    offered.map(|offered| offered.hint(Command::Accept, line)).into_iter().chain(run).collect()
 }
 
-/// Whether a command does anything in the view at hand. Some mean something else in another view, or would act there on
-/// what is not on the screen.
-fn works_here(app: &App, entry: &HelpEntry) -> bool {
-    use Command as C;
-    let is_of_view = matches!(
-        entry.command,
-        C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export | C::EditNote
-    ) || matches!(entry.command, C::SortPeople | C::AcceptSuggestion | C::DismissSuggestion)
-        || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
-    let is_about_text = matches!(entry.command, C::Why | C::Correct | C::CorrectAll | C::Confirm | C::FollowLink)
-        || matches!(entry.command, C::Clip | C::ClipWithNote)
-        || matches!(entry.command, C::NextBySpeaker | C::PreviousBySpeaker)
-        || matches!(entry.command, C::NextOtherSpeaker | C::PreviousOtherSpeaker);
-    let is_bound = is_of_view || (is_about_text && app.panes().article.is_none());
-    !is_bound || entry.layers.contains(app.views.pane_layer())
-}
-
-/// What was typed, written as names are: lower case, hyphens between words, no colon before it.
-fn as_name(typed: &str) -> String {
-    let words: Vec<_> = fold(typed).trim().trim_start_matches(':').split_whitespace().map(str::to_owned).collect();
-    words.join("-")
-}
-
-fn named<'a>(entries: &'a [HelpEntry], typed: &str) -> Named<'a> {
-    let name = as_name(typed);
-    if name.is_empty() {
-        return Named::Nothing;
-    }
-    if name.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Named::Row(name.parse().unwrap_or(HIGHEST_ROW));
-    }
-    if let Some(Ok(percent)) = name.strip_suffix('%').map(str::parse) {
-        return Named::Percent(percent);
-    }
-    if let Some(entry) = entries.iter().find(|entry| is_called(entry, &name)) {
-        return Named::Command(entry);
-    }
-    if SAVING.iter().any(|saving| saving.starts_with(name.trim_end_matches('!'))) {
-        return Named::Saving;
-    }
-    let mut beginning = entries.iter().filter(|entry| entry.name.starts_with(&name));
-    match (beginning.next(), beginning.count()) {
-        (None, _) => Named::Unknown,
-        (Some(entry), 0) => Named::Command(entry),
-        (Some(_), more) => Named::Several(more + 1),
-    }
-}
-
-fn is_called(entry: &HelpEntry, name: &str) -> bool {
-    entry.name == name || entry.aliases.contains(&name)
-}
-
-/// The commands that fit: the one of this name, those whose names begin so, those whose names have all the words; where
-/// there are none of these, those whose descriptions have them.
-fn fitting<'a>(entries: &'a [HelpEntry], typed: &str) -> Vec<&'a HelpEntry> {
-    let name = as_name(typed);
-    let words: Vec<&str> = name.split('-').filter(|word| !word.is_empty()).collect();
-    let rank = |entry: &HelpEntry| match entry {
-        _ if is_called(entry, &name) => Some(0),
-        _ if entry.name.starts_with(&name) => Some(1),
-        _ if name.ends_with('-') => None,
-        _ if words.iter().all(|word| entry.name.contains(word)) => Some(2),
-        _ => None,
-    };
-    let mut ranked: Vec<(u8, &HelpEntry)> = entries.iter().filter_map(|entry| Some((rank(entry)?, entry))).collect();
-    if ranked.is_empty() {
-        return matching(entries, typed).collect();
-    }
-    ranked.sort_by_key(|&(rank, _)| rank);
-    ranked.into_iter().map(|(_, entry)| entry).collect()
+/// Asks for the name of a command, with this in the line already.
+pub(in crate::app) fn open(app: &mut App, typed: &str) {
+    let mut palette = Palette::default();
+    palette.look_up(app, typed);
+    app.ask_for(palette, typed);
 }

@@ -89,9 +89,9 @@ impl PromptKind for SearchAll {
         Then::Stay
     }
 
-    fn complete(&mut self, app: &mut App, line: &mut Line, direction: Direction) {
+    fn complete(&mut self, app: &mut App, line: &mut Line, direction: Direction) -> bool {
         let Completions { before, words, chosen } = &mut self.completions;
-        let Some(last) = words.len().checked_sub(1) else { return };
+        let Some(last) = words.len().checked_sub(1) else { return true };
         let at = match (*chosen, direction) {
             (None, Direction::Forward) => 0,
             (None, Direction::Backward) => last,
@@ -107,9 +107,10 @@ impl PromptKind for SearchAll {
         *chosen = Some(at);
         line.put(&format!("{before}{}", words[at]));
         app.search_for(line.typed().to_owned());
+        true
     }
 
-    fn recall(&mut self, app: &mut App, line: &mut Line, direction: Direction) {
+    fn recall(&mut self, app: &mut App, line: &mut Line, direction: Direction) -> bool {
         let searched = &app.user.state().searched;
         let last = searched.len();
         let at = self.recalled.unwrap_or(last);
@@ -117,6 +118,7 @@ impl PromptKind for SearchAll {
         self.recalled = Some(at);
         line.put(searched.get(at).map_or("", String::as_str));
         app.search_for(line.typed().to_owned());
+        true
     }
 
     fn accept(&mut self, app: &mut App, _: &mut Line) -> Then {
@@ -127,6 +129,12 @@ impl PromptKind for SearchAll {
     fn cancel(&mut self, app: &mut App, _: &Line) {
         app.close_pane();
     }
+}
+
+/// What a search could become by completing its last word.
+pub(in crate::app) fn completed(app: &App, typed: &str) -> Vec<String> {
+    let (before, word) = typed.split_at(last_word(typed));
+    completions(app, word).into_iter().map(|word| format!("{before}{word}")).collect()
 }
 
 /// What a word of a search could become.

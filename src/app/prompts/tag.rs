@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
-use crate::app::{App, Command, Notice};
+use crate::app::{App, Command, Notice, Pane};
 use crate::article::ArticleId;
 use crate::text::{clean_line, fold};
 use crate::user::{ClippingId, UserAction};
@@ -42,8 +42,8 @@ impl EditTags {
     }
 
     /// What was typed, and the tags that fit it; with whether they are set.
-    fn fitting(&self, app: &App, line: &Line) -> Vec<(String, bool)> {
-        let typed = tag_of(line.typed());
+    fn fitting(&self, app: &App, typed: &str) -> Vec<(String, bool)> {
+        let typed = tag_of(typed);
         let wanted = fold(&typed);
         let known = known_tags(app).into_iter().filter(|tag| fold(tag).contains(&wanted));
         let mut tags: Vec<_> = known.map(|tag| (tag.to_owned(), self.has(app, tag))).collect();
@@ -55,6 +55,50 @@ impl EditTags {
         }
         tags
     }
+
+    /// Removes a tag that is set, or adds one that is not.
+    fn turn(&self, app: &mut App, tag: String, is_set: bool) {
+        let article = match self.of {
+            Tagged::Article(article) => article,
+            Tagged::Clipping(id) => return tag_clipping(app, id, &tag, is_set),
+        };
+        let title = app.title_of(article);
+        let (label, message) = if is_set {
+            (format!("removed tag {tag} from {title}"), format!("Removed tag {tag}"))
+        } else {
+            (format!("tagged {title} with {tag}"), format!("Tagged {tag}"))
+        };
+        app.commit(vec![UserAction::Tagged { article, tag, tagged: !is_set }], label);
+        app.show_message(message);
+    }
+
+    /// Tags of what keys are about.
+    fn here(app: &App) -> Option<Self> {
+        let of = match app.views.pane() {
+            Pane::Clippings(view) => view.selected().map(Tagged::Clipping),
+            _ => app.article_here().map(Tagged::Article),
+        };
+        of.map(|of| Self { of })
+    }
+}
+
+/// The tags that have these letters, with whether what keys are about has them; the one of this name comes first.
+pub(in crate::app) fn known_here(app: &App, typed: &str) -> Vec<(String, bool)> {
+    let tags = EditTags::here(app).map_or_else(Vec::new, |tags| tags.fitting(app, typed));
+    let known = known_tags(app);
+    tags.into_iter().filter(|(tag, _)| known.contains(tag.as_str())).collect()
+}
+
+/// Adds a tag to what keys are about, or removes it; returns why it cannot.
+pub(in crate::app) fn turn_here(app: &mut App, typed: &str) -> Result<(), Notice> {
+    if tag_of(typed).is_empty() {
+        return Err(format!("“{typed}” is no tag: type a word, as in tag budget").into());
+    }
+    let Some(tags) = EditTags::here(app) else { return Err("Nothing is selected that could be tagged".into()) };
+    if let Some((tag, is_set)) = tags.fitting(app, typed).into_iter().next() {
+        tags.turn(app, tag, is_set);
+    }
+    Ok(())
 }
 
 /// Asks for a tag of the article that keys are about.
@@ -108,7 +152,7 @@ impl PromptKind for EditTags {
         };
         Some(Choices {
             title: "Tags",
-            rows: self.fitting(app, line).into_iter().map(row).collect(),
+            rows: self.fitting(app, line.typed()).into_iter().map(row).collect(),
             chosen: Some(line.choice),
             none: "Type a word: budget, to-call, …".into(),
             is_about_quotation: false,
@@ -116,22 +160,8 @@ impl PromptKind for EditTags {
     }
 
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
-        if let Some((tag, is_set)) = self.fitting(app, line).into_iter().nth(line.choice) {
-            let article = match self.of {
-                Tagged::Article(article) => article,
-                Tagged::Clipping(id) => {
-                    tag_clipping(app, id, &tag, is_set);
-                    return Then::Close;
-                }
-            };
-            let title = app.title_of(article);
-            let (label, message) = if is_set {
-                (format!("removed tag {tag} from {title}"), format!("Removed tag {tag}"))
-            } else {
-                (format!("tagged {title} with {tag}"), format!("Tagged {tag}"))
-            };
-            app.commit(vec![UserAction::Tagged { article, tag, tagged: !is_set }], label);
-            app.show_message(message);
+        if let Some((tag, is_set)) = self.fitting(app, line.typed()).into_iter().nth(line.choice) {
+            self.turn(app, tag, is_set);
         }
         Then::Close
     }

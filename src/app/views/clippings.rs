@@ -105,6 +105,11 @@ impl ClippingsView {
         self.selected
     }
 
+    /// Whether those kept first come first.
+    pub(in crate::app) const fn is_oldest_first(&self) -> bool {
+        self.oldest_first
+    }
+
     /// The words that those listed have.
     pub fn typed(&self) -> &str {
         &self.typed

@@ -198,6 +198,15 @@ pub(in crate::app) fn toggle(app: &mut App) {
     app.views.toggle_card(Card::Help(HelpCard { layer, scroll: 0, filter: String::new() }));
 }
 
+/// Shows the card, narrowed to these words.
+pub(in crate::app) fn open_about(app: &mut App, words: &str) {
+    app.views.close_card();
+    toggle(app);
+    if let Some(Card::Help(card)) = app.views.card_mut() {
+        card.narrow(words);
+    }
+}
+
 pub(super) fn command(app: &mut App, command: Command) -> bool {
     let is_search = command == Command::Search;
     if is_search {

@@ -356,7 +356,11 @@ impl App {
 
     /// Lists them in the next order.
     fn change_people_order(&mut self) {
-        let order = self.display.people_order.next();
+        self.list_people_by(self.display.people_order.next());
+    }
+
+    /// Lists them in this order.
+    pub(in crate::app) fn list_people_by(&mut self, order: PeopleOrder) {
         self.keep_people_order(order);
         let Some(people) = self.views.people_mut() else { return };
         let typed = people.typed.clone();

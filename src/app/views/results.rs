@@ -6,7 +6,7 @@ use crate::app::find::Find;
 use crate::app::list::SearchResults;
 use crate::app::prompts::search;
 use crate::app::reader::{Goal, Reader};
-use crate::app::{App, Collection};
+use crate::app::{App, Collection, Notice};
 use crate::article::ArticleId;
 use crate::query::{Hit, Query, QueryError};
 use crate::user::UserAction;
@@ -76,8 +76,8 @@ impl Search {
     }
 }
 
-/// Asks what to search for, beginning with what is being searched for already.
-pub(in crate::app) fn start(app: &mut App) {
+/// Shows the headlines of the search that is on, else of one for nothing yet.
+fn open_empty(app: &mut App) {
     app.views.close_card();
     if app.views.search().is_some() {
         app.close_panes_over_list();
@@ -85,8 +85,33 @@ pub(in crate::app) fn start(app: &mut App) {
         let search = Search::new("", app.list.selection());
         app.open_pane(Pane::Results(search));
     }
+}
+
+/// Asks what to search for, beginning with what is being searched for already.
+pub(in crate::app) fn start(app: &mut App) {
+    open_empty(app);
     let typed = app.views.search().map_or_else(String::new, |search| search.typed.clone());
     search::open(app, &typed);
+}
+
+/// Searches all articles for this, from wherever; returns what is wrong with it.
+pub(in crate::app) fn search_line(app: &mut App, typed: &str) -> Result<(), Notice> {
+    let mut search = Search::new(typed, app.list.selection());
+    search.finish();
+    if let Some(error) = search.error() {
+        return Err(error.with_hint().into());
+    }
+    if search.is_empty() {
+        return Err(no_words(typed).into());
+    }
+    open_empty(app);
+    app.search_for(typed.to_owned());
+    app.accept_search();
+    Ok(())
+}
+
+fn no_words(typed: &str) -> String {
+    format!("“{typed}” has no words to search for")
 }
 
 /// A search was closed: the list is as it was when it began.
@@ -283,7 +308,7 @@ impl App {
             return note_searched(self);
         }
         if !search.typed.trim().is_empty() {
-            let words = format!("“{}” has no words to search for", search.typed);
+            let words = no_words(&search.typed);
             self.show_message(words);
         }
         self.close_pane();

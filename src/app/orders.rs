@@ -1,0 +1,52 @@
+//! The orders of what is listed: which there are in the view at hand, and listing in one that is named.
+
+use super::command_arguments::{Word, word_meant};
+use super::display::people_order_named;
+use super::{App, Command, Notice, Pane};
+
+/// Orders, by name, with what comes first.
+type Orders = &'static [(&'static str, &'static str)];
+
+const BY_TIME: Orders = &[("newest", "the newest article first"), ("oldest", "the oldest article first")];
+const KEPT: Orders = &[("newest", "what was kept last first"), ("oldest", "what was kept first first")];
+const PEOPLE: Orders = &[
+    ("quotations", "who says most first"),
+    ("name", "from A to Z"),
+    ("first", "who spoke first, first"),
+    ("last", "who spoke last, first"),
+];
+
+impl App {
+    /// The orders in which the view at hand can be listed.
+    pub(super) fn orders_here(&self) -> Vec<Word> {
+        let orders = match self.views.pane() {
+            Pane::People(_) => PEOPLE,
+            Pane::Timeline(_) => BY_TIME,
+            Pane::Clippings(_) => KEPT,
+            _ => &[],
+        };
+        orders.iter().map(|&(name, does)| Word::new(name, does)).collect()
+    }
+
+    /// Lists the view at hand in the order of this name; returns what is wrong with it.
+    pub(super) fn sort_line(&mut self, order: &str) -> Result<(), Notice> {
+        let order = word_meant("order", &self.orders_here(), order)?.to_owned();
+        let is_oldest_first = match self.views.pane() {
+            Pane::People(_) => {
+                if let Some(order) = people_order_named(&order) {
+                    self.list_people_by(order);
+                }
+                return Ok(());
+            }
+            Pane::Timeline(timeline) => timeline.is_oldest_first(),
+            Pane::Clippings(clippings) => clippings.is_oldest_first(),
+            _ => return Ok(()),
+        };
+        if is_oldest_first == (order == "oldest") {
+            self.show_message(format!("Sorted so already: {order} first"));
+        } else {
+            self.dispatch(Command::ReverseOrder, None);
+        }
+        Ok(())
+    }
+}
