@@ -104,6 +104,8 @@ pub enum Command {
     MergeSpeakers,
     /// Change the order in which the speakers of the library are listed.
     SortPeople,
+    /// Change the order in which headlines are listed.
+    SortList,
     /// Merge two speakers of the library who are probably one, or select the next of such.
     AcceptSuggestion,
     /// Say that they are two.

@@ -1,6 +1,7 @@
 //! How things are shown, as the user wishes, and under which names that is kept.
 
 use super::command::Command;
+use super::list_order::ListOrders;
 use super::screen::{self, Shape};
 use super::theme_choice::{THEME, ThemeChoice, ThemeName};
 use super::{App, Layer, Notice};
@@ -45,6 +46,8 @@ pub(super) struct DisplaySettings {
     pub(super) has_all_contexts: bool,
     /// In which order everyone who speaks is listed.
     pub(super) people_order: PeopleOrder,
+    /// In which order the headlines of each collection are listed.
+    pub(super) list_orders: ListOrders,
     /// How list and article share the screen.
     pub(super) arrangement: Arrangement,
     /// How wide the list of a split is, in cells, where the user has moved it.
@@ -61,6 +64,7 @@ impl Default for DisplaySettings {
             is_oldest_first: false,
             has_all_contexts: false,
             people_order: PeopleOrder::default(),
+            list_orders: ListOrders::default(),
             arrangement: Arrangement::default(),
             list_width: None,
             text_width: WIDEST_COLUMN as u16,
@@ -141,13 +145,13 @@ impl DisplaySettings {
             TEXT_WIDTH => self.text_width = cells(TEXT_WIDTHS).unwrap_or(self.text_width),
             PEOPLE_ORDER => self.people_order = people_order_named(value).unwrap_or(self.people_order),
             THEME => self.theme.kept = ThemeName::named(value).or(self.theme.kept),
-            _ => {}
+            _ => self.list_orders.set(name, value),
         }
     }
 }
 
 impl App {
-    fn keep(&mut self, name: &str, value: String) {
+    pub(super) fn keep(&mut self, name: &str, value: String) {
         self.note(UserAction::Setting { name: name.to_owned(), value });
     }
 

@@ -262,6 +262,7 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, MARKABLE, "s", C::ToggleStar, "toggle-star", "toggle star"),
     on(ARTICLES, TAGGED, "t", C::Tag, "tag", "add or remove a tag"),
     on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library, where is:removed finds it again, or restore; a saved search or a feed from the sidebar; a clipping"),
+    on(ARTICLES, LIST, "O", C::SortList, "sort", "order of the list: newest, oldest, publisher, headline, most quoted, unread, first seen, in turn; kept for this collection"),
     on(ARTICLES, BROWSING, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
     on(ARTICLES, REPEATING, ".", C::Repeat, "repeat", "do what was done last again, with what is selected now"),
     on(ARTICLES, DECIDING, "U", C::Undo, "undo", "undo the last action, whatever it was"),

@@ -44,6 +44,7 @@ pub const SYNONYMS: &[(&str, &[&str])] = &[
     ("toggle-star", &["favourite", "favorite", "bookmark", "flag", "keep"]),
     ("tag", &["label", "category", "file under"]),
     ("remove", &["delete", "trash", "erase", "hide", "bring back", "unsubscribe"]),
+    ("sort", &["order", "alphabetical", "direction", "reverse"]),
     ("mark-all-read", &["catch up"]),
     ("repeat", &["dot", "once more"]),
     ("undo", &["revert", "take back", "mistake"]),

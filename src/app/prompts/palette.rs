@@ -3,7 +3,7 @@
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
 use crate::app::layer;
 use crate::app::views;
-use crate::app::{App, Command, HelpEntry, Notice, matching};
+use crate::app::{App, Command, HelpEntry, Layer, Notice, matching};
 use crate::text::{fold, nearest};
 
 /// A number of a row that no list has.
@@ -160,6 +160,10 @@ pub(in crate::app) fn open(app: &mut App) {
 /// what is not on the screen.
 fn works_here(app: &App, entry: &HelpEntry) -> bool {
     use Command as C;
+    if entry.command == C::SortList {
+        // Each of these has orders of its own.
+        return matches!(app.views.pane_layer(), Layer::List | Layer::People | Layer::Timeline | Layer::Clippings);
+    }
     let is_of_view = matches!(
         entry.command,
         C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export | C::EditNote
