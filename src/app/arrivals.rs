@@ -121,7 +121,9 @@ pub(super) fn show(app: &mut App, headlines: Vec<Headline>) {
             app.collections.count(headline, app.user.is_read(headline.id), true);
         }
     }
-    app.catalog.add(headlines);
+    let user = &app.user;
+    app.catalog.add_marked(headlines, &|id| user.is_read(id));
+    app.file_arrived();
 }
 
 /// Articles have come or gone: what is listed may not be all that should be.
@@ -133,6 +135,13 @@ fn list_again(app: &mut App) {
     }
     if !(app.progress.running && app.catalog.len() > LONG) {
         app.fill_list();
+    }
+}
+
+impl App {
+    /// Headlines that had come before have their places now.
+    pub(super) fn list_filed(&mut self) {
+        list_again(self);
     }
 }
 

@@ -345,14 +345,14 @@ impl App {
         // What was listed stays until the collection is opened anew, read or not: nothing goes from under the eyes.
         let listed: HashSet<_> = self.list.only().into_iter().flatten().copied().collect();
         let clipped: HashSet<_> = self.user.state().clippings.values().map(|clipping| clipping.article).collect();
-        let stands_on_it = |headline: &&Headline| match open {
+        let stands_on_it = |headline: &Headline| match open {
             Collection::Unread => listed.contains(&headline.id) || !self.user.is_read(headline.id),
             Collection::Starred => self.user.is_starred(headline.id),
             Collection::Clippings => clipped.contains(&headline.id),
             Collection::Source(name) => headline.publisher.as_deref() == Some(name),
             _ => filed.is_some_and(|filed| filed.contains(&headline.id)),
         };
-        let ids = self.catalog.iter().filter(stands_on_it).map(|headline| headline.id).collect();
+        let ids = self.catalog.choose(stands_on_it).collect();
         self.list.list_only(ids);
     }
 
@@ -366,6 +366,7 @@ impl App {
 
     /// Lists what stands on a collection.
     pub(super) fn open_collection(&mut self, part: Collection) {
+        self.display.list_orders.renew();
         if self.collections.open == part && self.views.search().is_none() {
             self.collections.selected = part;
             return;

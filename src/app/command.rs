@@ -105,6 +105,8 @@ pub enum Command {
     SortPeople,
     /// Ask for the order of what is listed.
     Sort,
+    /// Change the order in which headlines are listed.
+    SortList,
     /// Merge two speakers of the library who are probably one, or select the next of such.
     AcceptSuggestion,
     /// Say that they are two.

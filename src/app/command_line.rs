@@ -196,8 +196,10 @@ impl App {
             matches!(
                 entry.command,
                 C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export | C::EditNote
-            ) || matches!(entry.command, C::SortPeople | C::Sort | C::AcceptSuggestion | C::DismissSuggestion)
-                || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
+            ) || matches!(
+                entry.command,
+                C::SortPeople | C::Sort | C::SortList | C::AcceptSuggestion | C::DismissSuggestion
+            ) || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
         let is_about_text = matches!(entry.command, C::Why | C::Correct | C::CorrectAll | C::Confirm | C::FollowLink)
             || matches!(entry.command, C::Clip | C::ClipWithNote)
             || matches!(entry.command, C::NextBySpeaker | C::PreviousBySpeaker)

@@ -1,12 +1,14 @@
 //! How things are shown, as the user wishes, and under which names that is kept.
 
 use super::command::Command;
+use super::list_order::ListOrders;
 use super::options::OptionSource;
 use super::screen::{self, Shape};
 use super::theme_choice::ThemeChoice;
 use super::{App, Layer, Notice};
 use crate::catalog::PeopleOrder;
 use crate::layout::WIDEST_COLUMN;
+use crate::user::UserAction;
 
 /// How many cells a key moves the split or the edge of the text by.
 const STEP: u16 = 4;
@@ -30,6 +32,8 @@ pub(super) struct DisplaySettings {
     pub(super) has_all_contexts: bool,
     /// In which order everyone who speaks is listed.
     pub(super) people_order: PeopleOrder,
+    /// In which order the headlines of each collection are listed.
+    pub(super) list_orders: ListOrders,
     /// How list and article share the screen.
     pub(super) arrangement: Arrangement,
     /// How wide the list of a split is, in cells, where the user has moved it.
@@ -46,6 +50,7 @@ impl Default for DisplaySettings {
             is_oldest_first: false,
             has_all_contexts: false,
             people_order: PeopleOrder::default(),
+            list_orders: ListOrders::default(),
             arrangement: Arrangement::default(),
             list_width: None,
             text_width: WIDEST_COLUMN as u16,
@@ -134,6 +139,10 @@ impl DisplaySettings {
 }
 
 impl App {
+    pub(super) fn keep(&mut self, name: &str, value: String) {
+        self.note(UserAction::Setting { name: name.to_owned(), value });
+    }
+
     pub(super) fn change_highlight(&mut self) {
         let (highlight, words) = match self.display.highlight {
             HighlightMode::Speakers => (HighlightMode::Off, "Highlight: off"),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::task::TaskId;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{FeedGroup, FeedSelection, PeopleOrder};
+use crate::catalog::{FeedGroup, FeedSelection, PeopleOrder, SortWork};
 use crate::export::Format;
 use crate::query::Query;
 use crate::user::{Clipping, UserWrite};
@@ -16,6 +16,8 @@ pub enum Effect {
     Load(LoadJob),
     /// Search all articles.
     Search(SearchJob),
+    /// Put the headlines into another order.
+    Sort(SortJob),
     /// List and export the speakers of the library.
     People(PeopleJob),
     /// List all that one speaker said.
@@ -77,6 +79,20 @@ pub enum SearchJob {
         queries: Vec<Query>,
     },
     /// Cancel the search that is running.
+    Cancel,
+}
+
+/// Work on the order of the headlines.
+#[derive(Debug, Clone)]
+pub enum SortJob {
+    /// Sort them.
+    Sort {
+        /// Comes back with the answer; a request with a newer one overtakes this one.
+        request: RequestId,
+        /// What to sort, and how.
+        work: SortWork,
+    },
+    /// Cancel what is being sorted.
     Cancel,
 }
 

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::effect::RequestId;
 use super::task::Task;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{ArticleCounts, Doubtful, FeedId, FeedOverview, Headline, Person, Said, SkippedFile};
+use crate::catalog::{ArticleCounts, Doubtful, FeedId, FeedOverview, Headline, Person, Said, SkippedFile, Sorted};
 use crate::export::Format;
 use crate::layout::TextLayout;
 use crate::query::Hit;
@@ -101,6 +101,13 @@ pub enum Event {
         request: RequestId,
         /// The articles found since the last report.
         hits: Vec<Hit>,
+    },
+    /// The headlines were sorted.
+    Sorted {
+        /// The request it answers.
+        request: RequestId,
+        /// Their order.
+        sorted: Sorted,
     },
     /// The hits of some searches were counted.
     Counted {

@@ -23,6 +23,10 @@ pub struct List {
     moved: bool,
     /// The articles that are listed, where that is not all of them.
     hits: Option<Hits>,
+    /// Whether the first headline was selected, whichever that was, and the user has not moved since.
+    is_at_first: bool,
+    /// How often the headlines of the catalog had moved past each other when the hits were listed.
+    moves: u64,
 }
 
 /// The hits of a search, or the articles of a collection.
@@ -66,7 +70,8 @@ pub struct Placed {
     pub row: u16,
     /// Which article.
     pub id: ArticleId,
-    /// Whether its day stands beside it: it is another one than that of the headline above.
+    /// Whether its day stands beside it: it is another one than that of the headline above, or those
+    /// of one day do not stand together.
     pub shows_day: bool,
 }
 
@@ -83,13 +88,33 @@ impl List {
 
     /// Lists everything, and restores a selection.
     pub fn restore(&mut self, selection: (Option<ArticleId>, usize)) {
-        (self.hits, self.scrolled) = (None, None);
+        (self.hits, self.scrolled, self.is_at_first) = (None, None, false);
         (self.selected, self.row) = selection;
     }
 
     /// Lists everything.
     pub fn list_all(&mut self) {
         self.hits = None;
+    }
+
+    /// Lists again in the order of the catalog, if that is another one now. What the user selected stays so, and in sight.
+    pub(super) fn follow_order(&mut self, catalog: &Catalog, area: Option<Rect>) {
+        if self.moves == catalog.moves() {
+            return;
+        }
+        self.moves = catalog.moves();
+        self.scrolled = None;
+        if let Some(hits) = self.hits.as_mut().filter(|hits| hits.ranks.is_none()) {
+            let mut picked = ArticleBitset::default();
+            hits.ids.iter().for_each(|&id| catalog.pick(&mut picked, id));
+            hits.ids = catalog.picked(&picked).collect();
+        }
+        if self.is_at_first {
+            self.selected = self.at(catalog, 0).map(|headline| headline.id);
+            self.row = 0;
+        } else if let Some(area) = area {
+            self.fill(catalog, area);
+        }
     }
 
     /// Lists these articles, which are in the order of the catalog.
@@ -141,12 +166,13 @@ impl List {
         self.hits.as_ref()?.found.get(&id)?.place
     }
 
-    /// Lists what a search found; the selected article stays selected if it is among them, else the first is.
-    pub fn list_hits(&mut self, catalog: &Catalog, results: SearchResults) {
+    /// Lists what a search found; the selected article stays selected if it is among them, else the first is. `is_rest`:
+    /// some of it is listed already, and others may come before it.
+    pub fn list_hits(&mut self, catalog: &Catalog, results: SearchResults, is_rest: bool) {
         let ids: Vec<_> = catalog.picked(&results.picked).collect();
-        if self.selected.is_none_or(|id| !ids.contains(&id)) {
+        if self.selected.is_none_or(|id| !ids.contains(&id)) || is_rest && self.is_at_first {
             self.selected = ids.first().copied();
-            self.row = 0;
+            (self.row, self.is_at_first) = (0, true);
         }
         (self.scrolled, self.hits) = (None, Some(Hits { ids, found: results.found, ranks: None }));
     }
@@ -168,7 +194,7 @@ impl List {
 
     /// How many articles are listed.
     pub fn len(&self, catalog: &Catalog) -> usize {
-        self.hits.as_ref().map_or_else(|| catalog.len(), |hits| hits.ids.len())
+        self.hits.as_ref().map_or_else(|| catalog.listed_len(), |hits| hits.ids.len())
     }
 
     /// Whether none is.
@@ -209,18 +235,18 @@ impl List {
         let gone = self.selected.is_none_or(|id| self.position(catalog, id).is_none());
         if gone || !self.moved {
             self.selected = self.at(catalog, 0).map(|headline| headline.id);
-            self.row = 0;
+            (self.row, self.is_at_first) = (0, true);
         }
     }
 
     /// What is selected stays so, whatever arrives: the user did something with it.
     pub(super) fn stay(&mut self) {
-        self.moved = true;
+        (self.moved, self.is_at_first) = (true, false);
     }
 
     /// Selects an article, moving the list no more than is needed to show it.
     pub fn select(&mut self, catalog: &Catalog, area: Rect, id: ArticleId) {
-        self.moved = true;
+        self.stay();
         let placed = self.layout(catalog, area);
         self.scrolled = None;
         let row = placed.iter().find(|placed| placed.id == id).map(|placed| usize::from(placed.row));
@@ -263,7 +289,7 @@ impl List {
             }
             target = Some(headline.id);
         }
-        self.moved = true;
+        self.stay();
         self.selected = target.or(self.selected);
         self.fill(catalog, area);
     }
@@ -337,8 +363,8 @@ impl List {
             if row >= height {
                 break;
             }
-            let own = headline.listed.map(|listed| listed.day);
-            let shows_day = day.replace(own) != Some(own);
+            let own = catalog.day_of(headline);
+            let shows_day = day.replace(own) != Some(own) || !catalog.order().is_by_day();
             placed.push(Placed { row: row as u16, id: headline.id, shows_day });
             row += tall(headline.id);
         }

@@ -24,6 +24,7 @@ mod jumps;
 mod layer;
 mod links;
 mod list;
+mod list_order;
 mod narrowing;
 mod navigation;
 mod new_version;
@@ -50,7 +51,7 @@ pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode};
 pub use effect::{
     Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ReviewJob, ReviewOf, ScreenJob, SearchJob,
-    TimelineJob,
+    SortJob, TimelineJob,
 };
 pub use event::Event;
 pub use find::Find;
@@ -192,6 +193,7 @@ impl App {
             Event::Missing { request } => self.missing(request),
             Event::FoundSome { request, hits } => results::found_some(self, request, hits),
             Event::Found { request, hits } => results::found(self, request, hits),
+            Event::Sorted { request, sorted } => self.sorted(request, sorted),
             Event::Counted { request, counts } => collections::counted(self, request, &counts),
             Event::LaidOut { id, page } => self.laid_out(id, page),
             Event::Resized { width, height } => self.resize(Size { width, height }),
@@ -310,6 +312,7 @@ impl App {
 
     /// Sees to what follows from any change: something is selected, what should be open is open and laid out.
     fn reconcile(&mut self) {
+        self.follow_list_order();
         self.list.reconcile(&self.catalog);
         collections::count_collections(self);
         self.preview();

@@ -49,12 +49,16 @@ pub const OPTIONS: &[OptionSpec] = &[
     kept("column", "text-width", OptionKind::Number(40, 160), COLUMN, "the widest text of an article, in columns of the terminal"),
     kept("layout", "arrangement", OptionKind::Words(&["split", "single"]), "split", "list and article side by side where there is room, or one of them alone"),
     kept("split", "list-width", OptionKind::NumberOr("auto", 28, 160), "auto", "the width of the list beside an article, in columns of the terminal"),
+    OptionSpec { remembered_as: None, ..kept("order", "", OptionKind::Words(LIST_ORDERS), "newest", "the order of the headlines of a collection for which none was chosen") },
     kept("people-order", "people-order", OptionKind::Words(&["quotations", "name", "first", "last"]), "quotations", "the order of the speakers of the library"),
     OptionSpec { remembered_as: None, ..kept("timeline-order", "", OptionKind::Words(&["newest", "oldest"]), "newest", "which quotation of a speaker comes first") },
     OptionSpec { remembered_as: None, ..kept("context", "", OptionKind::Words(&["fragments", "all"]), "fragments", "which quotations of a speaker stand in their sentences") },
     at_start("mouse", OptionKind::Switch, "true", "whether the mouse is for the program; false leaves it to the terminal"),
     at_start("refresh-every", OptionKind::NumberOr("never", 1, 10_080), "never", "refresh the feeds that are due, at the start and every so many minutes"),
 ];
+
+/// The values of `order`.
+const LIST_ORDERS: &[&str] = &["newest", "oldest", "publisher", "headline", "most-quoted", "unread", "first-seen"];
 
 /// The default of `column`; a test holds it equal to that of the layout.
 const COLUMN: &str = "72";
@@ -247,7 +251,7 @@ impl App {
 
     /// Takes over what the library remembers. What it does not know stays as it is.
     pub(super) fn remember_option(&mut self, name: &str, value: &str) {
-        let Some(option) = OptionSpec::remembered(name) else { return };
+        let Some(option) = OptionSpec::remembered(name) else { return self.display.list_orders.set(name, value) };
         if let Ok(value) = option.value(value) {
             self.options.remembered.insert(option.name, value);
             self.follow_option(option);
@@ -357,6 +361,11 @@ mod tests {
             assert!(OptionSpec::named(&option.name.replace('-', "_")).is_some());
         }
         assert_eq!(COLUMN, WIDEST_COLUMN.to_string());
+    }
+
+    #[test]
+    fn every_order_is_a_value_of_the_option() {
+        assert_eq!(crate::catalog::ListOrder::ALL.map(crate::catalog::ListOrder::name), LIST_ORDERS);
     }
 
     #[test]

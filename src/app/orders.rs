@@ -3,6 +3,7 @@
 use super::command_arguments::{Word, word_meant};
 use super::display::people_order_named;
 use super::{App, Command, Notice, Pane};
+use crate::catalog::ListOrder;
 
 /// Orders, by name, with what comes first.
 type Orders = &'static [(&'static str, &'static str)];
@@ -23,6 +24,9 @@ impl App {
             Pane::People(_) => PEOPLE,
             Pane::Timeline(_) => BY_TIME,
             Pane::Clippings(_) => KEPT,
+            Pane::List | Pane::Results(_) => {
+                return ListOrder::ALL.map(|order| Word::new(order.name(), order.words())).into();
+            }
             _ => &[],
         };
         orders.iter().map(|&(name, does)| Word::new(name, does)).collect()
@@ -35,6 +39,12 @@ impl App {
             Pane::People(_) => {
                 if let Some(order) = people_order_named(&order) {
                     self.list_people_by(order);
+                }
+                return Ok(());
+            }
+            Pane::List | Pane::Results(_) => {
+                if let Some(order) = ListOrder::named(&order) {
+                    self.sort_list(order);
                 }
                 return Ok(());
             }

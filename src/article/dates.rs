@@ -80,6 +80,11 @@ impl Dates {
         Some(Listed { day: seen.date(), time: Some(seen.time()), is_seen: true })
     }
 
+    /// When it was first seen, in the user's own time zone.
+    pub fn first_seen(&self) -> Option<NaiveDateTime> {
+        Some(self.seen?.with_timezone(&Local).naive_local())
+    }
+
     /// The moment by which it stands among others, in UTC: that of [`Dates::listed`].
     pub fn moment(&self) -> Option<NaiveDateTime> {
         self.believed().map(Published::moment).or_else(|| Some(self.seen?.naive_utc()))

@@ -1,38 +1,39 @@
 //! A choice of articles that knows their order: what a search finds, which may be half of all there are.
 
-use super::Catalog;
+use super::sort_work::SlotBits;
+use super::{Catalog, Headline};
 use crate::article::ArticleId;
 
 /// Articles picked from a catalog, in any order.
 #[derive(Debug, Clone, Default)]
 pub struct ArticleBitset {
-    /// A bit for each slot of the catalog.
-    slots: Vec<u64>,
+    slots: SlotBits,
 }
 
 impl ArticleBitset {
     /// Whether no article has been picked.
     pub fn is_empty(&self) -> bool {
-        self.slots.is_empty()
+        self.slots == SlotBits::default()
     }
 }
 
 impl Catalog {
     /// Picks an article. One that is not loaded cannot be.
     pub fn pick(&self, bitset: &mut ArticleBitset, id: ArticleId) {
-        let Some(&slot) = self.slots.get(&id) else { return };
-        let word = slot as usize / 64;
-        if bitset.slots.len() <= word {
-            bitset.slots.resize(self.headlines.len() / 64 + 1, 0);
+        if let Some(&slot) = self.slots.get(&id) {
+            bitset.slots.add(slot);
         }
-        bitset.slots[word] |= 1 << (slot % 64);
     }
 
-    /// The articles that were picked, newest first. Costs a nanosecond or two for each headline there is, and no
-    /// comparing.
+    /// The articles that were picked, in the order in which the catalog is listed. Costs a nanosecond or two for each
+    /// headline there is, and no comparing.
     pub fn picked<'a>(&'a self, bitset: &'a ArticleBitset) -> impl Iterator<Item = ArticleId> + 'a {
-        let is_picked =
-            |slot: u32| bitset.slots.get(slot as usize / 64).is_some_and(|word| word >> (slot % 64) & 1 == 1);
-        self.order.iter().filter(move |&&slot| is_picked(slot)).map(|&slot| self.headlines[slot as usize].id)
+        self.listed().iter().filter(|&&slot| bitset.slots.has(slot)).map(|&slot| self.headlines[slot].id)
+    }
+
+    /// The articles that `wanted` accepts, in the order in which the catalog is listed.
+    pub fn choose<'a>(&'a self, wanted: impl Fn(&Headline) -> bool + 'a) -> impl Iterator<Item = ArticleId> + 'a {
+        let listed = self.listed().iter().map(|&slot| &self.headlines[slot]);
+        listed.filter(move |headline| wanted(headline)).map(|headline| headline.id)
     }
 }

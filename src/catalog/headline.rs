@@ -1,5 +1,7 @@
 //! One line of the catalog: an article without its text.
 
+use chrono::NaiveDateTime;
+
 use super::person::has_key;
 use super::speaker_summary::{SpeakerCount, SpeakerSummary};
 use crate::article::{Article, ArticleId, Listed};
@@ -14,6 +16,8 @@ pub struct Headline {
     pub title: Box<str>,
     /// Under which day and time it stands.
     pub listed: Option<Listed>,
+    /// When it was first seen, in the user's own time zone, where it is an entry of a feed.
+    pub seen: Option<NaiveDateTime>,
     /// Who published it.
     pub publisher: Option<Box<str>>,
     /// The number of statements in it.
@@ -35,6 +39,7 @@ impl Headline {
             id: article.id,
             title: article.headline().into(),
             listed: article.dates.listed(),
+            seen: article.dates.first_seen(),
             publisher: article.publisher.as_deref().map(Into::into),
             quotations: findings.statements().len() as u32,
             speakers: SpeakerSummary::of(members),

@@ -1,7 +1,7 @@
 //! The headlines that are loaded, in order, and everyone who speaks across articles.
 //!
-//! Accepts headlines in any order; returns them newest first, by identity.
-//! It never knows row numbers, what is visible, what is read, or where the articles are kept.
+//! Accepts headlines in any order; returns them newest first or in another order, by identity.
+//! It never knows row numbers, what is visible, what is read now, or where the articles are kept.
 
 mod article_bitset;
 mod article_speakers;
@@ -9,17 +9,23 @@ mod doubtful;
 mod expansion;
 mod feed;
 mod headline;
+mod headlines;
 mod identity_links;
 mod like_names;
+mod list_order;
 mod narrow;
 mod people_order;
 mod person;
 mod said;
 mod said_filter;
 mod short_forms;
+mod shown_order;
 mod skipped;
+mod sort_work;
 mod speaker_index;
 mod speaker_summary;
+
+use std::sync::Arc;
 
 use foldhash::HashMap;
 
@@ -31,6 +37,7 @@ pub use feed::{ArticleCounts, FeedGroup, FeedId, FeedLine, FeedOverview, FeedSel
 pub use headline::Headline;
 pub use identity_links::{Clustering, IdentityLink, IdentityLinks, cluster_identities};
 pub use like_names::propose_like_names;
+pub use list_order::ListOrder;
 pub use narrow::{Narrowing, typed_letters};
 pub use people_order::PeopleOrder;
 pub use person::{Identity, colour_key, family_name, person_key};
@@ -38,23 +45,34 @@ pub use said::{Imprint, Said, SaidRun};
 pub use said_filter::FoldedSaid;
 pub use short_forms::{FullForm, KeyGroups, NamesByKey};
 pub use skipped::SkippedFile;
+pub use sort_work::{SortWork, Sorted};
 pub use speaker_index::{Appearance, FullName, Person, SpeakerIndex, SpeakerStats, month_of};
 pub use speaker_summary::{SpeakerCount, SpeakerSummary};
 
 use crate::article::{ArticleId, ListKey, list_key};
+use headlines::Headlines;
+use shown_order::{ShownOrder, Sorting};
 
 /// All headlines that are loaded.
 #[derive(Debug, Default)]
 pub struct Catalog {
-    headlines: Vec<Headline>,
+    headlines: Headlines,
     slots: HashMap<ArticleId, u32>,
-    /// Slots of `headlines`, newest article first.
-    order: Vec<u32>,
+    /// Slots of `headlines`, newest article first. Shared with what is being sorted.
+    newest: Arc<Vec<u32>>,
+    /// The order in which they are listed, where that is another one.
+    shown: Option<ShownOrder>,
+    /// The order that is being made.
+    sorting: Option<Sorting>,
+    /// How often headlines have moved past each other.
+    moves: u64,
 }
 
 impl Catalog {
-    /// Adds headlines; one whose article is there already is skipped. Returns how many were new.
-    pub fn add(&mut self, arrived: Vec<Headline>) -> usize {
+    /// Adds headlines; one whose article is there already is skipped. Returns how many were new. `is_read` says which
+    /// articles count as read; where another order than newest first is listed, the new ones wait for
+    /// [`Catalog::file_arrived`].
+    pub fn add_marked(&mut self, arrived: Vec<Headline>, is_read: &dyn Fn(ArticleId) -> bool) -> usize {
         let before = self.headlines.len();
         for headline in arrived {
             let slot = self.headlines.len() as u32;
@@ -65,82 +83,113 @@ impl Catalog {
             self.headlines.push(headline);
         }
         self.merge(before);
+        self.come(before as u32, is_read);
         self.headlines.len() - before
+    }
+
+    /// Adds headlines of which none is read.
+    pub fn add(&mut self, arrived: Vec<Headline>) -> usize {
+        self.add_marked(arrived, &|_| false)
     }
 
     /// Removes the headline of an article.
     pub fn remove(&mut self, id: ArticleId) {
-        let Some(position) = self.position(id) else { return };
-        let slot = self.order.remove(position);
+        let Some(&slot) = self.slots.get(&id) else { return };
+        if !self.leave(slot) {
+            self.forget_pending(slot);
+        }
+        if let Some(position) = self.newest_position(slot) {
+            Arc::make_mut(&mut self.newest).remove(position);
+        }
         self.slots.remove(&id);
-        self.headlines[slot as usize].speakers = SpeakerSummary::default();
+        self.headlines.get_mut(slot).speakers = SpeakerSummary::default();
     }
 
     /// Notes whether a file holds an article still.
     pub fn set_gone(&mut self, id: ArticleId, gone: bool) {
-        if let Some(&slot) = self.slots.get(&id) {
-            self.headlines[slot as usize].is_gone = gone;
+        if let Some(&slot) = self.slots.get(&id)
+            && self.headlines[slot].is_gone != gone
+        {
+            self.headlines.get_mut(slot).is_gone = gone;
         }
     }
 
     /// Puts a headline in the place of the one that its article has: who speaks in it has changed, say.
     pub fn replace(&mut self, headline: Headline) {
         let Some(&slot) = self.slots.get(&headline.id) else { return };
-        if key(&self.headlines[slot as usize]) == key(&headline) {
-            self.headlines[slot as usize] = headline;
-        } else {
+        if key(&self.headlines[slot]) != key(&headline) {
+            let stood = self.leave(slot);
             self.remove(headline.id);
+            let new = self.headlines.len() as u32;
             self.add(vec![headline]);
+            self.follow(slot, new);
+            if stood {
+                self.enter(new);
+            }
+        } else if self.moves_as(slot, &headline) && self.leave(slot) {
+            *self.headlines.get_mut(slot) = headline;
+            self.enter(slot);
+        } else {
+            *self.headlines.get_mut(slot) = headline;
         }
     }
 
     /// Puts the slots from `first` on into the order. Costs time for what is new, hardly any for what is there: a
     /// batch that arrives among a million headlines must not hold a key up.
     fn merge(&mut self, first: usize) {
-        let of = |slot: u32| key(&self.headlines[slot as usize]);
+        let of = |slot: u32| key(&self.headlines[slot]);
         let mut arrived: Vec<u32> = (first as u32..self.headlines.len() as u32).collect();
         arrived.sort_unstable_by(|&a, &b| of(a).cmp(&of(b)));
-        let mut order = Vec::with_capacity(self.headlines.len());
-        let mut rest = self.order.as_slice();
+        let mut newest = Vec::with_capacity(self.headlines.len());
+        let mut rest = self.newest.as_slice();
         for slot in arrived {
             let (before, after) = rest.split_at(rest.partition_point(|&other| of(other) < of(slot)));
-            order.extend_from_slice(before);
-            order.push(slot);
+            newest.extend_from_slice(before);
+            newest.push(slot);
             rest = after;
         }
-        order.extend_from_slice(rest);
-        self.order = order;
+        newest.extend_from_slice(rest);
+        self.newest = Arc::new(newest);
     }
 
     /// How many headlines there are.
     pub fn len(&self) -> usize {
-        self.order.len()
+        self.newest.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.order.is_empty()
+        self.newest.is_empty()
     }
 
     /// The headline of an article.
     pub fn get(&self, id: ArticleId) -> Option<&Headline> {
-        Some(&self.headlines[*self.slots.get(&id)? as usize])
+        Some(&self.headlines[*self.slots.get(&id)?])
     }
 
-    /// The headline at `position`, counted from the newest.
+    /// The headline at `position` of those that are listed, counted from the first.
     pub fn at(&self, position: usize) -> Option<&Headline> {
-        Some(&self.headlines[*self.order.get(position)? as usize])
+        Some(&self.headlines[*self.listed().get(position)?])
     }
 
-    /// How many headlines stand before this one, counted from the newest.
+    /// How many headlines are listed before this one.
     pub fn position(&self, id: ArticleId) -> Option<usize> {
-        let wanted = key(self.get(id)?);
-        self.order.binary_search_by(|&slot| key(&self.headlines[slot as usize]).cmp(&wanted)).ok()
+        let slot = *self.slots.get(&id)?;
+        match &self.shown {
+            Some(shown) => shown.search(&self.headlines, slot).ok(),
+            None => self.newest_position(slot),
+        }
+    }
+
+    /// How many headlines are newer.
+    fn newest_position(&self, slot: u32) -> Option<usize> {
+        let wanted = key(&self.headlines[slot]);
+        self.newest.binary_search_by(|&slot| key(&self.headlines[slot]).cmp(&wanted)).ok()
     }
 
     /// All headlines, newest first.
     pub fn iter(&self) -> impl Iterator<Item = &Headline> {
-        self.order.iter().map(|&slot| &self.headlines[slot as usize])
+        self.newest.iter().map(|&slot| &self.headlines[slot])
     }
 }
 

@@ -78,6 +78,7 @@ const TIMELINE: Layers = Layers::of(&[L::Timeline]);
 const CLIPPINGS: Layers = Layers::of(&[L::Clippings]);
 const ORDERED: Layers = TIMELINE.and(&[L::Clippings]);
 const LIBRARY: Layers = ORDERED.and(&[L::People]);
+const SORTED: Layers = LIBRARY.and(&[L::List]);
 const REVIEW: Layers = Layers::of(&[L::Review]);
 const TASKS: Layers = Layers::of(&[L::Tasks]);
 const CARD: Layers = TASKS.and(&[L::Card, L::Why]);
@@ -149,7 +150,7 @@ pub const BINDINGS: &[Binding] = &[
     on(EVERYONE, PEOPLE, "+", C::AcceptSuggestion, "accept-suggestion", "names that look like one person's: to the next; there: merge them"),
     on(EVERYONE, PEOPLE, "-", C::DismissSuggestion, "dismiss-suggestion", "they are two people: do not propose it again"),
     on(EVERYONE, PEOPLE, "O", C::SortPeople, "sort-people", "sort by quotations, name, first seen, last seen, in turn; kept"),
-    on(EVERYONE, LIBRARY, "", C::Sort, "sort", "the order of what is listed: sort oldest, sort name …"),
+    on(EVERYONE, SORTED, "", C::Sort, "sort", "the order of what is listed: sort oldest, sort name …"),
     on(EVERYONE, PEOPLE, "x", C::SplitSpeaker, "split-speaker", "split merged names"),
 
     on(KEPT, CORRECTED, "w", C::Clip, "clip", "keep this quotation as a clipping, with all that one needs to cite it"),
@@ -214,6 +215,7 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, MARKABLE, "s", C::ToggleStar, "toggle-star", "toggle star"),
     on(ARTICLES, TAGGED, "t", C::Tag, "tag", "add or remove a tag"),
     on(ARTICLES, REMOVABLE, "D", C::Remove, "remove", "remove from the library, where is:removed finds it again, or restore; a saved search or a feed from the sidebar; a clipping"),
+    on(ARTICLES, LIST, "O", C::SortList, "sort-list", "order of the list: newest, oldest, publisher, headline, most quoted, unread, first seen, in turn; kept for this collection"),
     on(ARTICLES, BROWSING, "A", C::MarkAllRead, "mark-all-read", "mark all listed articles read"),
     on(ARTICLES, REPEATING, ".", C::Repeat, "repeat", "do what was done last again, with what is selected now"),
     on(ARTICLES, NAVIGABLE, "U", C::Undo, "undo", "undo the last action, whatever it was"),

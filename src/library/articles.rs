@@ -293,6 +293,7 @@ pub(super) fn headline(row: &Row<'_>) -> Result<Headline, Error> {
         id: ArticleId(row.get::<_, i64>(0)? as u64),
         title: row.get::<_, Box<str>>(1)?,
         listed: dates.listed(),
+        seen: dates.first_seen(),
         publisher: row.get(4)?,
         quotations: row.get(5)?,
         speakers: SpeakerSummary::parse(row.get_ref(6)?.as_str().unwrap_or_default()),

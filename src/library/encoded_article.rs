@@ -99,6 +99,7 @@ impl EncodedArticle {
             id: self.id,
             title: self.title.as_str().into(),
             listed: self.dates.listed(),
+            seen: self.dates.first_seen(),
             publisher: self.edition.publisher.as_deref().map(Into::into),
             quotations: self.quotations,
             speakers: self.speaker_summary.clone(),

@@ -22,6 +22,7 @@ mod readers;
 mod review_worker;
 mod scanner;
 mod search_worker;
+mod sort_worker;
 mod tasks;
 mod terminal;
 mod worker;

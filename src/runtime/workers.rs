@@ -16,12 +16,13 @@ use super::loaded::Loaded;
 use super::people_worker::PeopleWorker;
 use super::review_worker::ReviewWorker;
 use super::search_worker::SearchWorker;
+use super::sort_worker::SortWorker;
 use super::tasks::Tasks;
 use super::worker::Worker;
 use super::write_worker::{EXIT_WAIT, WriteQueue};
 use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
 use super::{browser, config_worker, db_watcher, folder_watcher, load_worker, readers};
-use crate::app::{Effect, Event, LoadJob, PeopleJob, ReviewJob, ScreenJob, SearchJob, TimelineJob};
+use crate::app::{Effect, Event, LoadJob, PeopleJob, ReviewJob, ScreenJob, SearchJob, SortJob, TimelineJob};
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
 use crate::user::{UserAction, UserWrite};
@@ -38,6 +39,7 @@ pub struct Workers<'a> {
     writes: WriteQueue,
     load: Worker<LoadJob>,
     search: SearchWorker,
+    sort: SortWorker,
     people: PeopleWorker,
     review: ReviewWorker,
     feeds: FeedWorker,
@@ -92,11 +94,12 @@ impl<'a> Workers<'a> {
         })?;
         db_watcher::start(&context)?;
         let search = SearchWorker::start(&context)?;
+        let sort = SortWorker::start(&context)?;
         let people = PeopleWorker::start(&context)?;
         let review = ReviewWorker::start(&context)?;
         let load = load_worker::start(&context)?;
         let config = config_worker::start(config, &sender)?;
-        Ok(Self { guard, sender, tasks, writes, load, search, people, review, feeds, config, journal })
+        Ok(Self { guard, sender, tasks, writes, load, search, sort, people, review, feeds, config, journal })
     }
 }
 
@@ -106,6 +109,7 @@ impl EffectHandler for Workers<'_> {
         match effect {
             Effect::Load(job) => self.load.send(job),
             Effect::Search(job) => self.search.request(job),
+            Effect::Sort(job) => self.sort.request(job),
             Effect::People(job) => self.people.people(job),
             Effect::Timeline(job) => self.people.timeline(job),
             Effect::Review(job) => self.review.request(job),
@@ -147,6 +151,7 @@ fn is_answered_soon(effect: &Effect) -> bool {
     match effect {
         Effect::Load(_)
         | Effect::Search(SearchJob::Find { .. })
+        | Effect::Sort(SortJob::Sort { .. })
         | Effect::People(PeopleJob::List { .. } | PeopleJob::Names { .. })
         | Effect::Timeline(TimelineJob::List { .. })
         | Effect::Review(ReviewJob::List { .. } | ReviewJob::Alternatives { .. }) => true,

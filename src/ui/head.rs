@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::pieces::{inset, put};
 use crate::app::{App, Card, Collection, Command, Layer, Pane};
+use crate::catalog::ListOrder;
 use crate::keymap::Keymap;
 use crate::text::{cells, counted, shorten};
 
@@ -21,9 +22,10 @@ pub fn draw(app: &App, keymap: &Keymap, head: Rect, theme: &Theme, buffer: &mut 
     let head = inset(head, 1, 1);
     let right = standing(app, keymap, theme);
     let (way, count) = place(app);
-    let count = if count.is_empty() { count } else { format!("  {count}") };
+    let apart = |words: String| if words.is_empty() { words } else { format!("  {words}") };
+    let (count, order) = (apart(count), apart(order(app)));
     let room = usize::from(head.width).saturating_sub(right.width() + 4);
-    let way = fitting(way, room.saturating_sub(cells(&count)));
+    let way = fitting(way, room.saturating_sub(cells(&count) + cells(&order)));
     let Some((last, before)) = way.split_last() else { return };
     let mut line = Vec::new();
     for step in before {
@@ -31,11 +33,27 @@ pub fn draw(app: &App, keymap: &Keymap, head: Rect, theme: &Theme, buffer: &mut 
     }
     line.push(Span::styled(last.clone(), theme.headline));
     // A number that is cut is another number.
-    if line.iter().map(Span::width).sum::<usize>() + cells(&count) <= room {
-        line.push(Span::styled(count, theme.dim));
+    let taken: usize = line.iter().map(Span::width).sum();
+    for words in [format!("{count}{order}"), order, count] {
+        if taken + cells(&words) <= room {
+            line.push(Span::styled(words, theme.dim));
+            break;
+        }
     }
     put(buffer, head, 0, Line::from(line));
     put(buffer, head, 0, right.right_aligned());
+}
+
+/// In which order the headlines are listed, where that is not newest first.
+fn order(app: &App) -> String {
+    let is_here =
+        app.views().card().is_none() && matches!(app.views().pane(), Pane::List | Pane::Results(_) | Pane::Sidebar);
+    let (order, is_sorting) = (app.list_order(), app.catalog().is_sorting());
+    match is_here && !app.list().is_ranked() {
+        true if is_sorting => format!("sorting: {}…", order.words()),
+        true if order != ListOrder::Newest => order.words().to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// The way from what is being read to this view, and how many things it shows of how many.

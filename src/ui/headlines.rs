@@ -65,7 +65,7 @@ pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveD
         let Some(headline) = app.catalog().get(placed.id) else { continue };
         let row = placed.row as isize;
         if placed.shows_day {
-            let day = headline.listed.map(|listed| listed.day);
+            let day = app.catalog().day_of(headline);
             for (words, offset) in day_in_gutter(day, today, columns).into_iter().zip(0..) {
                 put(buffer, columns.gutter, row + offset, Line::styled(words, theme.dim).right_aligned());
             }

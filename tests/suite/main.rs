@@ -51,6 +51,7 @@ mod letters;
 mod library;
 mod library_command;
 mod links;
+mod list_order;
 mod look;
 mod mail;
 mod markup;

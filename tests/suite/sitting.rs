@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{
     App, Command, Effect, Event, Exported, Layer, LoadJob, PeopleJob, ReviewJob, ReviewOf, ScreenJob, SearchJob,
-    TimelineJob,
+    SortJob, TimelineJob,
 };
 use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Doubtful, Headline, Narrowing, PeopleOrder, Person, SkippedFile, propose_like_names};
@@ -161,6 +161,7 @@ impl Sitting {
             match effect {
                 Effect::Load(_)
                 | Effect::Search(SearchJob::Find { .. })
+                | Effect::Sort(SortJob::Sort { .. })
                 | Effect::People(PeopleJob::List { .. })
                 | Effect::Timeline(TimelineJob::List { .. })
                 | Effect::Review(ReviewJob::List { .. } | ReviewJob::Alternatives { .. })
@@ -188,6 +189,10 @@ impl Sitting {
             Effect::Search(SearchJob::Find { request, query }) => {
                 let hits = self.library.search(&query, &|| true).unwrap();
                 self.event(Event::Found { request, hits });
+            }
+            Effect::Sort(SortJob::Sort { request, work }) => {
+                let sorted = work.sort(&|| true).unwrap();
+                self.event(Event::Sorted { request, sorted });
             }
             Effect::Load(LoadJob::HeldTwice) => {
                 let held = self.held_twice.clone();
@@ -271,6 +276,7 @@ impl Sitting {
             | Effect::StopTask(_)
             | Effect::Feeds(_)
             | Effect::Search(SearchJob::Cancel)
+            | Effect::Sort(SortJob::Cancel)
             | Effect::Review(ReviewJob::Cancel)
             | Effect::Timeline(TimelineJob::Cancel) => self.asked.push(effect),
             Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend | ScreenJob::Reload) => {}

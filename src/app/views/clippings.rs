@@ -181,7 +181,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Next | Command::NextArticle => travel(app, Command::Down, count),
         Command::Previous | Command::PreviousArticle => travel(app, Command::Up, count),
         Command::Search => narrow::open(app),
-        Command::ReverseOrder => reverse_order(app),
+        Command::ReverseOrder | Command::SortList => reverse_order(app),
         Command::Clip | Command::ClipWithNote | Command::EditNote => with_selected(app, note::open),
         Command::Tag => with_selected(app, |app, id, _| tag::open_for_clipping(app, id)),
         Command::Remove => with_selected(app, remove),

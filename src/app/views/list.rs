@@ -25,6 +25,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::PreviousArticle => navigation::select_neighbour(app, Direction::Backward, count),
         C::Speakers => people::open(app),
         C::Search => results::start(app),
+        C::SortList => app.change_list_order(),
         C::OpenAddress | C::CopyAddress => return !app.has_loaded_selected(command),
         C::Why
         | C::Timeline

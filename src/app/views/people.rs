@@ -267,7 +267,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::CopyQuotation => {
             app.show_message(Notice::new("No quotation to copy").hint(Command::Open, "shows what they said"));
         }
-        Command::SortPeople => app.change_people_order(),
+        Command::SortPeople | Command::SortList => app.change_people_order(),
         Command::MergeSpeakers => merging::merge(app),
         Command::AcceptSuggestion => merging::accept(app),
         Command::DismissSuggestion => merging::dismiss(app),

@@ -200,8 +200,9 @@ pub(in crate::app) fn found(app: &mut App, request: RequestId, hits: Vec<Hit>) {
     if search.query.by_relevance {
         app.list.list_ranked(&app.catalog, hits);
     } else {
+        let is_rest = !results.is_empty();
         results.add(&app.catalog, hits);
-        app.list.list_hits(&app.catalog, results);
+        app.list.list_hits(&app.catalog, results, is_rest);
     }
     highlight_found(app);
 }
@@ -218,7 +219,7 @@ pub(in crate::app) fn found_some(app: &mut App, request: RequestId, hits: Vec<Hi
     let is_first = results.is_empty();
     results.add(&app.catalog, hits);
     if is_first {
-        app.list.list_hits(&app.catalog, results.clone());
+        app.list.list_hits(&app.catalog, results.clone(), false);
         highlight_found(app);
     }
 }

@@ -264,7 +264,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Previous => travel(app, Command::Up, count),
         Command::NextArticle | Command::PreviousArticle => travel(app, command, count),
         Command::CopyQuotation => copy(app),
-        Command::ReverseOrder => reverse_order(app),
+        Command::ReverseOrder | Command::SortList => reverse_order(app),
         Command::Search => narrow::open(app),
         Command::Context => change_context(app),
         Command::Export => export::open(app),
