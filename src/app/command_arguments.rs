@@ -185,7 +185,7 @@ pub(super) fn word_meant<'a>(noun: &str, words: &'a [Word], typed: &str) -> Resu
 }
 
 /// "one, two or three".
-fn listed(names: &[&str]) -> String {
+pub(super) fn listed(names: &[&str]) -> String {
     match names.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
         Some((last, _)) => (*last).to_owned(),
@@ -228,7 +228,7 @@ fn searches(app: &App, typed: &str) -> Vec<Word> {
     search::completed(app, typed).into_iter().filter(|name| name != typed).map(word).collect()
 }
 
-/// The formats, until one is typed; then a file is to follow.
+/// The formats, until one is typed; then a file is to follow: the usual one, or any other.
 fn formats(app: &App, typed: &str) -> Vec<Word> {
     if typed.contains(char::is_whitespace) {
         return Vec::new();
@@ -238,6 +238,11 @@ fn formats(app: &App, typed: &str) -> Vec<Word> {
         ..Word::new(format.name(), format!("{name}, {does}"))
     };
     let wanted = fold(typed);
+    let named = export::formats_here(app).iter().find(|(format, ..)| format.name() == wanted);
+    if let Some(&(format, _, does)) = named {
+        let file = export::usual_file(app, format);
+        return file.map(|file| Word::new(format!("{wanted} {file}"), does)).into_iter().collect();
+    }
     export::formats_here(app).iter().map(word).filter(|word| word.name.starts_with(&wanted)).collect()
 }
 

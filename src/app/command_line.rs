@@ -3,7 +3,7 @@
 //! A line is the name of a command, another name of it, or the beginning of no other, and its argument: the rest of the
 //! line. A blank in a name stands for a hyphen: `next article`. It needs no prompt: a key may have a line too.
 
-use super::command_arguments::{Argument, LONGEST_SHOWN, joined};
+use super::command_arguments::{Argument, LONGEST_SHOWN, joined, listed};
 use super::views;
 use super::{App, Command, HelpEntry, Notice, layer, matching};
 use crate::text::{fold, nearest, shorten};
@@ -133,7 +133,7 @@ impl App {
             Meaning::Several(entries) => {
                 let names: Vec<_> = entries.iter().map(|entry| entry.name).collect();
                 let typed = shorten(line.trim(), LONGEST_SHOWN);
-                return Err(format!("“{typed}” could be {}", names.join(", ")).into());
+                return Err(format!("“{typed}” could be {}", listed(&names)).into());
             }
             Meaning::Unknown => return Err(self.unknown(line)),
             Meaning::Command(entry, _) if !self.works_here(entry) => {
@@ -145,13 +145,11 @@ impl App {
                 None => return Err(takes_none(entry)),
             },
         };
-        match argument {
-            Some((known, argument)) => (known.run)(self, &argument),
-            None => {
-                self.dispatch(command, None);
-                Ok(())
-            }
+        if let Some((known, argument)) = argument {
+            return (known.run)(self, &argument);
         }
+        self.dispatch(command, None);
+        Ok(())
     }
 
     /// What is said of a line that names no command.
@@ -261,13 +259,13 @@ mod tests {
         for (line, why) in [
             ("theme drak", "No theme “drak” · did you mean dark?"),
             ("quit now", "quit takes no argument"),
-            ("t x", "“t x” could be theme, tag"),
+            ("t x", "“t x” could be theme or tag"),
             ("tag budget", "Nothing is selected that could be tagged"),
         ] {
             assert_eq!(app.run_line(line), Err(why.into()), "{line}");
         }
         assert_eq!(app.run_line("theme"), Ok(()));
-        assert_eq!(app.views.prompt().map(|prompt| prompt.typed()), Some("theme "));
+        assert_eq!(app.views.prompt().map(crate::app::Prompt::typed), Some("theme "));
         assert_eq!((app.run_line(" "), app.run_line("7")), (Ok(()), Ok(())));
     }
 

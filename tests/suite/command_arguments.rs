@@ -1,6 +1,6 @@
 //! A command after `:` with its argument: right, missing and wrong; and what it could become.
 
-use pullquote::app::{App, Card, Layer, Pane, ThemeName};
+use pullquote::app::{App, Card, Layer, Pane, Prompt, ThemeName};
 use pullquote::export::Format;
 use pullquote::ui::Theme;
 use pullquote::user::UserAction;
@@ -100,7 +100,7 @@ fn command_without_its_argument_asks_for_it() {
     for (line, prompt) in [("theme", ":"), ("theme ", ":"), ("tag", "tag: "), ("tag ", "tag: "), ("search", "/")] {
         let mut sitting = sitting();
         run(&mut sitting, line);
-        assert_eq!(sitting.app.prompt().map(|prompt| prompt.label()), Some(prompt), ":{line}");
+        assert_eq!(sitting.app.prompt().map(Prompt::label), Some(prompt), ":{line}");
     }
     let mut sitting = sitting();
     run(&mut sitting, "theme");
@@ -376,6 +376,10 @@ fn fields_formats_and_topics_are_completed() {
     assert_eq!((offered(&sitting.app).0.len(), hint(&sitting).as_str()), (0, "Enter export csv x.csv"));
     sitting.press("<enter>");
     assert_eq!(sitting.exported, [("x.csv".to_owned(), Format::Csv)]);
+    sitting.press(":exp<tab>md");
+    assert_eq!(hint(&sitting), "Tab md ines-okafor.md · Enter export md");
+    sitting.press("<tab><enter>");
+    assert_eq!(sitting.exported[1], ("ines-okafor.md".to_owned(), Format::Markdown));
 }
 
 #[test]
