@@ -173,14 +173,19 @@ fn commands(entry: &Entry<'_, '_>, layer: Layer, source: &mut Source<'_>) -> Opt
 fn line_of(line: &str, layer: Layer) -> Option<Command> {
     /// The lines so far. A command is copied everywhere and outlives its configuration; there are as many as the user writes.
     static LINES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    // What had a name of its own once is a command with an argument now: theme-dark.
+    let line = &match line.split_once('-') {
+        Some((name @ ("theme" | "sort"), word)) if !line.contains(' ') => format!("{name} {word}"),
+        _ => line.to_owned(),
+    };
     let (name, _) = line.split_once(char::is_whitespace)?;
     let command = command_named(name, layer)?;
     if !takes_argument(command_name(command)) {
         return None;
     }
     let mut lines = LINES.lock().unwrap_or_else(PoisonError::into_inner);
-    let known = lines.get(line).copied();
-    let line = known.unwrap_or_else(|| Box::leak(line.to_owned().into_boxed_str()));
+    let known = lines.get(line.as_str()).copied();
+    let line = known.unwrap_or_else(|| Box::leak(line.clone().into_boxed_str()));
     lines.insert(line);
     Some(Command::Line(line))
 }

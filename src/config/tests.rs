@@ -70,11 +70,14 @@ fn wrong_keys_are_told_and_the_others_hold() {
 
 #[test]
 fn commands_have_arguments() {
-    let config = Config::parse("[keys.list]\nx = [\"tag budget\", \"down\"]\ny = \":theme dark\"\nz = \"quit now\"\n");
-    let wanted = "4:5: quit takes no argument";
+    let config = Config::parse(
+        "[keys.list]\nx = [\"tag budget\", \"down\"]\ny = \":theme dark\"\nw = \"theme-dark\"\nz = \"quit now\"\n",
+    );
+    let wanted = "5:5: quit takes no argument";
     assert_eq!(config.problems.iter().map(Problem::to_string).collect::<Vec<_>>(), [wanted]);
     assert_eq!(meaning(&config, Layer::List, "x").commands(), [Command::Line("tag budget"), Command::Down]);
     assert_eq!(meaning(&config, Layer::List, "y").commands(), [Command::Line("theme dark")]);
+    assert_eq!(meaning(&config, Layer::List, "w").commands(), [Command::Line("theme dark")], "an old name");
     // Lines that are read again are the same ones.
     let again = Config::parse("[keys.list]\nx = \"tag budget\"\n");
     assert_eq!(meaning(&again, Layer::List, "x").commands(), [Command::Line("tag budget")]);
