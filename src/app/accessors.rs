@@ -63,6 +63,7 @@ impl App {
         let is_here = matches!(self.layer(), Layer::Article | Layer::Speakers);
         self.awaits_quotation()
             || self.awaits_reviewed()
+            || self.is_being_replaced()
             || is_here && (self.is_awaiting() || self.article.reader.as_ref().is_some_and(empty))
     }
 

@@ -32,7 +32,7 @@ pub(super) fn copy_quotation(app: &mut App) {
     let here = app.quotation_here();
     let article = &reader.article;
     let Some((index, statement)) = here.and_then(|at| Some((at, reader.citation(at)?))) else {
-        return app.show_message("No quotation to copy");
+        return app.show_message(app.no_quotation("No quotation to copy"));
     };
     let speaker = reader.speaker_name(index).unwrap_or("unattributed");
     let cited = Cited {

@@ -170,7 +170,7 @@ impl App {
     pub fn event(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::UserState(state) => self.restore(*state),
-            Event::UserActions(actions) => actions.iter().for_each(|action| self.apply(action)),
+            Event::UserActions(actions) => self.take_in_actions(&actions),
             Event::Committed(actions) => self.committed(&actions),
             Event::Stepped { step, label, actions, left } => self.stepped(step, &label, &actions, left),
             Event::EndOfHistory(step) => self.at_end_of_history(step),
@@ -316,6 +316,8 @@ impl App {
         self.list.reconcile(&self.catalog);
         collections::count_collections(self);
         self.preview();
+        people::list_if_stale(self);
+        timeline::renew_if_stale(self);
         self.follow_review();
         self.lay_out();
     }

@@ -52,7 +52,7 @@ pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) 
 pub(super) fn next_by_speaker(app: &mut App, direction: Direction, count: usize) {
     let height = app.text_height();
     let Some((index, key)) = speaker_here(app, height).map(|(index, key)| (index, [key])) else {
-        return app.show_message(Notice::new("No speaker here").hint(app.way_to_quotation(), "goes to a quotation"));
+        return app.show_message(app.no_speaker());
     };
     let Some(reader) = &app.article.reader else { return };
     if reader.current() != Some(index) && direction == Direction::Forward && count == 1 {

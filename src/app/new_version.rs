@@ -1,12 +1,16 @@
 //! Where the user is in an article, found again in another version of it.
 
+use std::collections::BTreeMap;
+
 use super::find::Find;
 use super::jumps::ReadingPosition;
 use super::reader::Reader;
-use super::{App, Pane};
+use super::{App, Card, Pane};
+use crate::app::views::review;
 use crate::catalog::person_key;
 use crate::query::Needle;
 use crate::text::{Span, fold};
+use crate::user::reanchor::{self, Quoted};
 
 /// Where the user is in an article, by its words.
 #[derive(Debug)]
@@ -14,8 +18,8 @@ pub(super) struct WordsHere {
     top: usize,
     /// The first words on the screen.
     line: String,
-    /// The words of the current quotation, and where they stand.
-    quoted: Option<(usize, String)>,
+    /// Whether a quotation is current, or was until its words were gone.
+    has_current: bool,
 }
 
 impl WordsHere {
@@ -26,19 +30,39 @@ impl WordsHere {
         let top = reader.position().top;
         let line = text.get(top..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         let line = line[..line.floor_char_boundary(LONGEST)].to_owned();
-        let quoted = reader.current_quotation();
-        Self { top, line, quoted: quoted.map(|q| (q.span.start, reader.article.body.words(q.span).to_owned())) }
+        Self { top, line, has_current: reader.current().is_some() || reader.has_lost_current() }
     }
 
-    /// The same place in another version of the article.
-    pub fn position_in(&self, reader: &Reader) -> ReadingPosition {
+    /// Goes to the same place in another version of the article than `old`. Where the quotation that was current is no
+    /// longer quoted, none is: what the user does next would be about somebody else's words.
+    pub fn go_there(&self, old: &Reader, reader: &mut Reader) {
+        let position = self.position_in(old, reader);
+        reader.go_to(position);
+        if self.has_current && position.quotation.is_none() {
+            reader.lose_current();
+        }
+    }
+
+    fn position_in(&self, old: &Reader, reader: &Reader) -> ReadingPosition {
         let text = reader.article.body.text();
         let near = |place: usize| text.match_indices(&*self.line).map(|(at, _)| at).min_by_key(|at| at.abs_diff(place));
         let top = Some(self.top).filter(|_| !self.line.is_empty()).and_then(near);
         let top = top.unwrap_or_else(|| text.floor_char_boundary(self.top.min(text.len())));
-        let quotation = self.quoted.as_ref().and_then(|(start, words)| quotation_of(reader, *start, words));
-        ReadingPosition { id: reader.id(), top, quotation: quotation.map(|span| span.start) }
+        let quotation = old.current_quotation().and_then(|quotation| place_of(quotation.span.start, old, reader));
+        ReadingPosition { id: reader.id(), top, quotation }
     }
+}
+
+/// Where the quotation starts in another version of an article that started at this byte in the old one.
+pub(super) fn place_of(start: usize, old: &Reader, reader: &Reader) -> Option<usize> {
+    places_of(std::iter::once(start), old, reader).remove(&start)
+}
+
+/// As [`place_of`], for several at once: none is found twice.
+pub(super) fn places_of(starts: impl Iterator<Item = usize>, old: &Reader, reader: &Reader) -> BTreeMap<usize, usize> {
+    let before = Quoted { body: &old.article.body, findings: &old.findings };
+    let now = Quoted { body: &reader.article.body, findings: &reader.findings };
+    reanchor::quotations(before, now, starts, &[]).0
 }
 
 /// Where these words are quoted in an article: nearest to where they stood.
@@ -57,6 +81,8 @@ impl App {
                 Some(Find::new(&find.typed, &[Needle::anywhere(&fold(&find.typed))], reader.article.body.text()));
         }
         self.views.follow_left(before, reader.position());
+        review::follow_new_version(self, old);
+        let Some(reader) = &self.article.reader else { return };
         let name = self.views.selected_speaker().and_then(|at| Some(person_key(&old.findings.speakers.get(at)?.name)));
         let now = |name: &String| reader.findings.speakers.iter().position(|other| person_key(&other.name) == *name);
         if let (Pane::Speakers(view), Some(at)) = (self.views.pane_mut(), name.as_ref().and_then(now)) {
@@ -65,8 +91,14 @@ impl App {
         let now = reader.id();
         if let Some(mut prompt) = self.views.take_prompt() {
             prompt.follow(before, now);
-            prompt.find_again(self);
+            prompt.find_again(self, old);
             self.views.open_prompt(prompt);
+        }
+        if !old.has_lost_current() && self.article.reader.as_ref().is_some_and(Reader::has_lost_current) {
+            if matches!(self.views.card(), Some(Card::Why)) {
+                self.views.close_card();
+            }
+            self.show_message("This article has changed: the words that were selected are not quoted any more");
         }
     }
 }

@@ -89,9 +89,12 @@ impl App {
 
     /// Where the user is in the open article, if the one that has come is another version of it.
     fn words_here(&mut self, now: ArticleId) -> Option<WordsHere> {
-        let replaces = self.article.opening.replaces.take();
+        let (replaces, height) = (self.article.opening.replaces.take(), self.text_height());
         let reader = self.article.reader.as_ref()?;
-        (reader.id() == now || replaces == Some(reader.id())).then(|| WordsHere::of(reader))
+        let is_same = reader.id() == now || replaces == Some(reader.id());
+        let in_sight = reader.current_quotation().is_some_and(|quotation| reader.shows(quotation.outer, height));
+        self.article.opening.keep_in_sight |= is_same && in_sight;
+        is_same.then(|| WordsHere::of(reader))
     }
 
     /// Whether another version of the open article is on its way.
@@ -199,8 +202,8 @@ impl App {
         if let Some(position) = self.user.position(reader.id()) {
             reader.go_to(position);
         }
-        if let Some(here) = &here {
-            reader.go_to(here.position_in(&reader));
+        if let Some((here, old)) = here.as_ref().zip(self.article.reader.as_ref()) {
+            here.go_there(old, &mut reader);
         }
         reader.show_only_person(&std::mem::take(&mut self.article.opening.only));
         reader.find = results::find_of_search(self, &reader);
@@ -268,7 +271,7 @@ impl App {
     /// The user does something else: what waits for an article is not carried out any more.
     pub(super) fn forget_what_waits(&mut self) {
         self.article.opening.then = None;
-        if self.article.opening.at_hand.take().is_some() {
+        if self.article.opening.at_hand.take().is_some() && !self.is_being_replaced() {
             self.article.opening.in_flight = None;
         }
     }

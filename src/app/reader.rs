@@ -35,6 +35,8 @@ pub struct Reader {
     top: usize,
     /// The first quotation of the current statement, among the findings.
     current: Option<usize>,
+    /// Whether the words of the quotation that was current are no longer quoted: none is meant until the user goes to one.
+    has_lost_current: bool,
     /// The one speaker whose quotations are shown, where that is not everyone.
     pub only: Option<SpeakerId>,
     /// What is being looked for in the text.
@@ -85,6 +87,7 @@ impl Reader {
             page: TextLayout::default(),
             top: 0,
             current: None,
+            has_lost_current: false,
             only: None,
             find: None,
         }
@@ -140,6 +143,17 @@ impl Reader {
         let at =
             position.quotation.and_then(|start| self.findings.quotations.iter().position(|q| q.span.start == start));
         self.current = at.map(|at| self.first_run(at));
+        self.has_lost_current &= self.current.is_none();
+    }
+
+    /// The words of the quotation that was current are no longer quoted.
+    pub fn lose_current(&mut self) {
+        (self.current, self.has_lost_current) = (None, true);
+    }
+
+    /// Whether the words of the quotation that was current are no longer quoted, and the user has gone to no other since.
+    pub fn has_lost_current(&self) -> bool {
+        self.has_lost_current
     }
 
     /// Makes the statement with the quotation whose words start at this byte the current one, scrolling nothing; returns
@@ -147,7 +161,7 @@ impl Reader {
     pub fn point_at(&mut self, start: usize) -> bool {
         let at = self.findings.quotations.iter().position(|quotation| quotation.span.start == start);
         if let Some(at) = at {
-            self.current = Some(self.first_run(at));
+            (self.current, self.has_lost_current) = (Some(self.first_run(at)), false);
         }
         at.is_some()
     }
@@ -229,7 +243,7 @@ impl Reader {
     pub fn make_current(&mut self, index: usize, height: usize) {
         if let Some(quotation) = self.findings.quotations.get(index) {
             let mut shown = quotation.outer;
-            self.current = Some(self.first_run(index));
+            (self.current, self.has_lost_current) = (Some(self.first_run(index)), false);
             // To the end of the statement, as far as the screen is high enough.
             for run in self.runs(index) {
                 shown.end = shown.end.max(self.findings.quotations[run].outer.end);
@@ -302,8 +316,11 @@ impl Reader {
         if direction == Direction::Forward { stops.next() } else { stops.next_back() }
     }
 
-    /// The current quotation, else the first on the screen.
+    /// The current quotation, else the first on the screen; none where the one that was current is gone.
     pub fn quotation_here(&self, height: usize) -> Option<usize> {
+        if self.has_lost_current {
+            return None;
+        }
         self.current_in_sight(height)
             .or_else(|| self.outermost(Direction::Forward, |q| self.shows(q.outer, height)))
             .or(self.current)

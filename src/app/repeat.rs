@@ -77,7 +77,7 @@ fn repeat_correction(app: &mut App, speaker: &SpeakerCorrection) {
     }
     let at_hand = app.select_quotation_in_sight();
     let Some((reader, index)) = app.article.reader.as_ref().zip(at_hand) else {
-        return app.show_message("No quotation to correct");
+        return app.show_message(app.no_quotation("No quotation to correct"));
     };
     let article = reader.id();
     let starts = reader.runs(index).map(|run| reader.findings.quotations[run].span.start);

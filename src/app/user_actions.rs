@@ -59,6 +59,22 @@ impl App {
         }
     }
 
+    /// Applies what was done in another program, or what followed from new articles.
+    pub(super) fn take_in_actions(&mut self, actions: &[UserAction]) {
+        actions.iter().for_each(|action| self.apply(action));
+        self.follow_speakers(actions);
+        let is_removed = |id: ArticleId| {
+            let removes = |action: &UserAction| matches!(action, UserAction::Removed { article, removed: true } if *article == id);
+            actions.iter().any(removes)
+        };
+        review::leave_out(self, is_removed);
+        self.follow_removed(actions);
+        let open = self.article.reader.as_ref().map(|reader| reader.id());
+        if open.is_some_and(is_removed) && !self.is_being_replaced() {
+            self.close_departed();
+        }
+    }
+
     /// What the user did before this run.
     pub(super) fn restore(&mut self, state: UserState) {
         for (name, query) in &state.searches {
@@ -90,9 +106,11 @@ impl App {
         let has_links = actions.iter().any(|action| matches!(action, UserAction::Linked { .. }));
         if has_links {
             people::relink(self, actions);
+            review::relinked(self);
         }
         if has_links || actions.iter().any(|action| matches!(action, UserAction::Corrected { .. })) {
             timeline::renew(self);
+            people::refresh_people(self);
         }
     }
 

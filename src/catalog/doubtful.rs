@@ -33,7 +33,7 @@ impl Doubtful {
     }
 
     /// The doubtful statements among the findings of an article, with the user's corrections; only those of a person with
-    /// these identities, where that is said. Speech inside speech is left out.
+    /// these identities, where that is said. Speech inside speech is among them, where it has a speaker of its own.
     pub fn among(findings: &Findings, article: ArticleId, place: usize, of: Option<&BTreeSet<Identity>>) -> Vec<Self> {
         let theirs = of.map(|identities| {
             let speakers = article_speakers(findings).into_iter();
@@ -44,7 +44,7 @@ impl Doubtful {
             let first = findings.quotations.get(*runs.first()?)?;
             let is_theirs = |theirs: &BTreeSet<_>| first.speaker.is_some_and(|speaker| theirs.contains(&speaker));
             let is_wanted = theirs.as_ref().is_none_or(is_theirs);
-            let is_doubtful = first.depth == 0 && findings.certainty_of(&runs) == Certainty::Doubtful;
+            let is_doubtful = findings.certainty_of(&runs) == Certainty::Doubtful;
             let confidences = runs.iter().filter_map(|&run| findings.quotations.get(run)).map(|run| run.confidence);
             let confidence = confidences.fold(1.0, f32::min);
             (is_wanted && is_doubtful).then_some(Self { article, start: first.span.start, confidence, place })

@@ -2,7 +2,7 @@
 
 use super::Said;
 use crate::query::{Needle, Query, QuotationTerm, Term, TermKind};
-use crate::quotes::Certainty;
+use crate::quotes::{Certainty, before_rounding};
 use crate::text::fold;
 
 /// The words of a statement in which one searches, folded: a line each for those quoted, for the sentences around them, and
@@ -57,7 +57,9 @@ impl Said {
             QuotationTerm::Doubtful => self.certainty() == Certainty::Doubtful,
             QuotationTerm::Corrected => self.certainty() == Certainty::Corrected,
             QuotationTerm::Likely => self.certainty() == Certainty::Likely,
-            QuotationTerm::Below(..) | QuotationTerm::Above(..) => term.allows(least),
+            QuotationTerm::Below(..) | QuotationTerm::Above(..) => {
+                term.allows((before_rounding(least.into(), 0.001) * 1000.0).round() as u16)
+            }
         }
     }
 }

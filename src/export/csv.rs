@@ -9,7 +9,7 @@ use super::schema::SearchHit;
 use super::schema::{path, rounded};
 use crate::article::Article;
 use crate::catalog::{Person, Said, SaidRun};
-use crate::quotes::{Findings, Quotation};
+use crate::quotes::{Findings, Quotation, before_rounding};
 use crate::text::clean;
 
 /// The columns of [`quotations`].
@@ -109,7 +109,7 @@ pub(super) fn text(value: Option<impl ToString>) -> String {
 }
 
 pub(super) fn confidence(confidence: f64) -> String {
-    format!("{confidence:.2}")
+    format!("{:.2}", before_rounding(confidence, 0.01))
 }
 
 /// The rows, a line end after each.

@@ -41,7 +41,7 @@ pub fn speaker(person: &Person) -> String {
 
 /// Returns all that a person said, under the headline of each article.
 pub fn timeline(person: &Person, said: &[Said]) -> String {
-    let mut out = format!("# {}\n\n", escaped(&person.name));
+    let mut out = format!("# {}{}\n\n", escaped(&person.name), person.spoken.certainty().sign());
     if let Some(role) = &person.role {
         out.push_str(&escaped(role));
         out.push_str("\n\n");

@@ -8,7 +8,7 @@ use super::code_points::CodePoints;
 use crate::article::{Article, Dates, Edition, Origin};
 use crate::catalog::{Imprint, Person, Said, SaidRun};
 use crate::query::Snippet;
-use crate::quotes::{Findings, Quotation, Speaker, Spoken};
+use crate::quotes::{Findings, Quotation, Speaker, Spoken, before_rounding};
 use crate::text::Span;
 
 /// A hit of a search: an article, or where words that were said were asked for, a quotation in it.
@@ -256,7 +256,7 @@ pub fn timeline<'a>(person: &'a Person, said: &'a [Said]) -> TimelineRecord<'a> 
 
 /// Returns a confidence to three decimals: more would only pretend.
 pub fn rounded(confidence: f32) -> f64 {
-    (f64::from(confidence) * 1000.0).round() / 1000.0
+    (before_rounding(confidence.into(), 0.001) * 1000.0).round() / 1000.0
 }
 
 impl<'a> From<&'a Article> for ArticleRecord<'a> {

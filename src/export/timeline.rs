@@ -48,7 +48,7 @@ mod tests {
     use crate::article::{ArticleId, DateSource, Dates, Origin, Published};
     use crate::catalog::{Imprint, Person, Said, SaidRun};
     use crate::export::fixture;
-    use crate::quotes::{Certainty, Citation, QuotationKind};
+    use crate::quotes::{Certainty, Citation, QuotationKind, Spoken};
 
     fn person() -> Person {
         Person { name: "Zoë *Küster*".into(), role: Some("engineer".into()), ..fixture::person() }
@@ -104,12 +104,29 @@ mod tests {
              - “=No,” … “not now.”\n- ““Never.”” — Küster?\n\n## Ferry\n\nCoast Wire · https://coast.example/1\n\n\
              - “So.” — Küster ✓\n"
         );
+        // Of whom all is doubtful, so is the name.
+        let spoken = Spoken { quotations: 2, runs: 2, doubtful: 2 };
+        let doubtful = Format::Markdown.timeline(&Person { spoken, ..person() }, &said());
+        assert!(doubtful.starts_with("# Zoë \\*Küster\\*?\n"), "{doubtful}");
         let csv = Format::Csv.timeline(&person(), &said());
         let line = "Küster,\"'=No,\",Bridge,2026-03-14,Coast Wire,https://coast.example/1,,speech,0.90,false";
         assert_eq!((csv.lines().count(), csv.lines().nth(1)), (5, Some(line)));
         assert_eq!(csv.lines().next().unwrap().split(',').count(), line.matches(',').count(), "one cell holds a comma");
         let ends: Vec<_> = csv.lines().skip(3).map(|line| line.split(",,").last().unwrap()).collect();
         assert_eq!(ends, ["fragment,0.53,false", "speech,1.00,true"]);
+        // What is doubtful is not rounded up to what is not.
+        let nearly = |confidence: f32| {
+            let mut said = said();
+            said.truncate(1);
+            said[0].runs.iter_mut().for_each(|run| run.confidence = confidence);
+            let csv = Format::Csv.timeline(&person(), &said);
+            let json: serde_json::Value = serde_json::from_str(&Format::Json.timeline(&person(), &said)).unwrap();
+            let cell = csv.lines().nth(1).and_then(|line| line.rsplit(',').nth(1)).map(str::to_owned);
+            (cell.unwrap_or_default(), json["quotes"][0]["confidence"].as_f64().unwrap_or_default())
+        };
+        assert_eq!(nearly(0.7996), ("0.79".to_owned(), 0.799));
+        assert_eq!(nearly(0.8), ("0.80".to_owned(), 0.8));
+        assert_eq!(nearly(0.806), ("0.81".to_owned(), 0.806));
         let json: serde_json::Value = serde_json::from_str(&Format::Json.timeline(&person(), &said())).unwrap();
         assert_eq!((&json["name"], &json["quotes"][3]["headline"]), (&"Zoë *Küster*".into(), &"Ferry".into()));
         assert_eq!(json["quotes"][3]["date"], serde_json::Value::Null);

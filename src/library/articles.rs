@@ -109,11 +109,15 @@ impl Library {
     /// The articles whose findings another version of the engine made, the newest first. None where nothing may be
     /// written.
     pub fn outdated(&self) -> Result<Vec<ArticleId>, Error> {
-        let sql = format!(
-            "SELECT key FROM findings JOIN articles ON body = findings.id
-             WHERE engine < {ENGINE_VERSION} OR engine > {ENGINE_VERSION} ORDER BY articles.id DESC"
-        );
+        let sql = outdated("key") + " ORDER BY articles.id DESC";
         self.writable().map_or(Ok(Vec::new()), |store| store.read(|connection| keys(connection, &sql)))
+    }
+
+    /// How many these are, also where nothing may be written.
+    pub fn outdated_count(&self) -> Result<usize, Error> {
+        self.read(
+            |connection| Ok(connection.query_row(&outdated("count(*)"), [], |row| row.get::<_, i64>(0))? as usize),
+        )
     }
 
     /// Runs the engine again on an article whose findings another version of it made. Corrections follow their words to
@@ -226,6 +230,14 @@ pub(super) fn bounds(path: &Path) -> (&[u8], Vec<u8>, Vec<u8>) {
     let whole = path.as_os_str().as_bytes();
     let inside = |end: u8| [whole.strip_suffix(b"/").unwrap_or(whole), &[end]].concat();
     (whole, inside(b'/'), inside(b'/' + 1))
+}
+
+/// Selects this of the articles whose findings another version of the engine made.
+fn outdated(what: &str) -> String {
+    format!(
+        "SELECT {what} FROM findings JOIN articles ON body = findings.id
+         WHERE (engine < {ENGINE_VERSION} OR engine > {ENGINE_VERSION})"
+    )
 }
 
 /// Reads what [`ENTRY`] selects. Findings of another version of the engine, or unreadable ones, are made again.

@@ -12,11 +12,11 @@ use rusqlite::{Connection, OptionalExtension};
 use super::articles::{entry_in_row, row_of};
 use super::clippings;
 use super::commit::Commit;
-use super::reanchor::{ALIKE, ENOUGH, counted, likeness, likeness_of_versions};
 use super::updating::{Wording, take_over};
 use super::{EncodedArticle, Error, bookmarks, history, user_state};
 use crate::article::ArticleId;
 use crate::text::fold;
+use crate::user::reanchor::{ALIKE, ENOUGH, counted, likeness, likeness_of_versions};
 use crate::user::{Clipping, Marks, UserAction, UserState};
 
 /// The most articles of a file that are compared with those that went from it.

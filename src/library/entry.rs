@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::reanchor::{self, ALIKE, Quoted, counted, likeness_of_versions};
 use crate::article::{Article, Edition};
 use crate::catalog::{ArticleSpeaker, Headline, article_speakers};
 use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
 use crate::quotes::{self, Certainty, Corrections, Findings, Quotation, Speaker, SpeakerId};
 use crate::text::{fold, fold_with_offsets};
+use crate::user::reanchor::{self, ALIKE, Quoted, counted, likeness_of_versions};
 use crate::user::{UnplacedCorrection, UserState};
 
 /// An article, its findings, and its text folded for the search.

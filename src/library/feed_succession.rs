@@ -12,11 +12,11 @@ use chrono::NaiveDateTime;
 use rusqlite::Connection;
 
 use super::articles::{ArticleRow, entry_in_row, row_of};
-use super::reanchor::{ALIKE, counted, likeness, likeness_of_versions};
 use super::{EntryRecord, Error, Library};
 use crate::article::{Article, ArticleId, Published};
 use crate::text::fold;
 use crate::user::UserState;
+use crate::user::reanchor::{ALIKE, counted, likeness, likeness_of_versions};
 
 /// The most articles of a feed that are compared with a document of it: about a second's work.
 const MOST_COMPARED: usize = 1_000;

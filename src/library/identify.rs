@@ -10,11 +10,11 @@ use std::sync::{Arc, PoisonError};
 
 use rusqlite::OptionalExtension;
 
-use super::reanchor::{ALIKE, counted, likeness, likeness_of_versions, shared};
 use super::{EntryRecord, Error, Library};
 use crate::article::{Article, ArticleId, Edition, Origin, normalized_address};
 use crate::catalog::FeedId;
 use crate::text::fold;
+use crate::user::reanchor::{ALIKE, counted, likeness, likeness_of_versions, shared};
 
 /// Articles that come together: those of one file, one page, or one answer of a feed.
 #[derive(Debug)]

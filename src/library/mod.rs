@@ -34,7 +34,6 @@ mod identify;
 mod keys;
 mod maintenance;
 mod people;
-mod reanchor;
 mod redating;
 mod review;
 mod rowid_alloc;

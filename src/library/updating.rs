@@ -10,11 +10,11 @@ use rusqlite::Connection;
 use super::clippings::{self, Clippings};
 use super::codec::{read_body, read_tags};
 use super::findings_codec::read_findings;
-use super::reanchor::{self, Quoted};
 use super::{EncodedArticle, Entry, Error};
 use super::{bookmarks, history, user_state};
 use crate::article::{Article, ArticleId, Body, TextVersion};
 use crate::quotes::{Corrections, Findings};
+use crate::user::reanchor::{self, Quoted};
 use crate::user::{Marks, UnplacedCorrection, UserAction};
 
 /// What is stored of the words of an article.

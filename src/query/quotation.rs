@@ -79,9 +79,8 @@ pub(super) fn may_become_confidence(typed: &str) -> bool {
 }
 
 impl QuotationTerm {
-    /// Whether a quotation with this confidence, 0 to 1, is within the limit; any is where the term is none.
-    pub fn allows(self, confidence: f32) -> bool {
-        let thousandths = (confidence.clamp(0.0, 1.0) * 1000.0).round() as u16;
+    /// Whether a quotation with this confidence, in thousandths, is within the limit; any is where the term is none.
+    pub fn allows(self, thousandths: u16) -> bool {
         match self {
             Self::Below(limit, OrEqual(or_equal)) => thousandths < limit || (or_equal && thousandths == limit),
             Self::Above(limit, OrEqual(or_equal)) => thousandths > limit || (or_equal && thousandths == limit),

@@ -10,7 +10,7 @@ use super::antecedents::Antecedent;
 use super::confidence::Grounds;
 use super::entity::Entity;
 use super::resolution::{self, Resolution};
-use super::{Weights, attribution, coreference, find_by, names};
+use super::{Findings, Speaker, Weights, attribution, coreference, find_by, find_with, names};
 use crate::article::Body;
 
 /// Someone who could have spoken a quotation.
@@ -28,8 +28,9 @@ struct Meant {
     all: Vec<(Option<usize>, f32)>,
 }
 
-/// Returns who could have spoken the outermost quotation whose words start at this byte, the most likely first: each once,
-/// by the fullest name, and nobody. Empty where no such quotation stands there.
+/// Returns who could have spoken the quotation whose words start at this byte, the most likely first: each once, by the
+/// fullest name, and nobody. Empty where no quotation stands there. For speech inside another's these are who was found to
+/// speak it and, as it may be of the other's own words, that one and nobody: no more is weighed there.
 ///
 /// The probabilities add up to 1. The one that [`find`](super::find) chose is among them, with the confidence that the
 /// findings have, which is corrected by experience; the others share what is left of it as the weights of the choice say.
@@ -38,9 +39,11 @@ pub fn alternatives(body: &Body, start: usize) -> Vec<Alternative> {
     let small = small_letters(body);
     let Some(analysis) = Analysis::of(body, &small) else { return Vec::new() };
     let quotes = &analysis.tokenized.quotes;
-    let Some(wanted) = quotes.iter().position(|quote| quote.depth == 0 && quote.span.start == start) else {
-        return Vec::new();
-    };
+    let Some(wanted) = quotes.iter().position(|quote| quote.span.start == start) else { return Vec::new() };
+    if quotes[wanted].depth > 0 {
+        let around = quotes[..wanted].iter().rposition(|outer| outer.depth < quotes[wanted].depth);
+        return inside(&find_with(body, &weights, Grounds::confidence), wanted, around);
+    }
     let mut candidates: Vec<(Option<usize>, f32)> = Vec::new();
     let choices = attribution::choose(&analysis, |quote, all| {
         if quote == wanted {
@@ -80,6 +83,17 @@ pub fn alternatives(body: &Body, start: usize) -> Vec<Alternative> {
     let findings = find_by(&analysis, choices, resolution, &weights, Grounds::confidence);
     let Some(found) = findings.quotations.get(wanted) else { return Vec::new() };
     shares.settled(findings.speaker_of(found).map(|speaker| speaker.name.clone()), found.confidence)
+}
+
+/// Who could have spoken a quotation inside another's speech.
+fn inside(findings: &Findings, wanted: usize, around: Option<usize>) -> Vec<Alternative> {
+    let Some(found) = findings.quotations.get(wanted) else { return Vec::new() };
+    let name = |quotation| findings.speaker_of(quotation).map(|speaker: &Speaker| speaker.name.clone());
+    let mut shares = Shares::default();
+    // Who of them is likelier is not known.
+    let other = around.and_then(|outer| name(findings.quotations.get(outer)?));
+    other.into_iter().map(Some).chain([None]).for_each(|speaker| shares.add(speaker, 1.0));
+    shares.settled(name(found), found.confidence)
 }
 
 /// How likely each speaker is.

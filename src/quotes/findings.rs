@@ -97,6 +97,13 @@ impl Quotation {
 /// Attributions with a lower confidence are doubtful.
 pub const DOUBTFUL_BELOW: f32 = 0.8;
 
+/// Returns a confidence, 0 to 1, that may be rounded to steps of this size, for whoever sees or filters it: what is doubtful
+/// stays below what is not.
+pub fn before_rounding(confidence: f64, step: f64) -> f64 {
+    let is_doubtful = (confidence as f32) < DOUBTFUL_BELOW;
+    if is_doubtful { confidence.min(f64::from(DOUBTFUL_BELOW) - step) } else { confidence }
+}
+
 /// How far an attribution can be trusted. This is the one rule for it: whatever shows a quotation beside its speaker
 /// shows this sign with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]

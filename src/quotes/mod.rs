@@ -66,6 +66,7 @@ pub use citation::Citation;
 pub use correction::{Corrections, SpeakerCorrection};
 pub use findings::{
     Certainty, DOUBTFUL_BELOW, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId,
+    before_rounding,
 };
 pub use name_words::{can_only_be_surname, is_first_name, is_mans_name, is_persons_role};
 pub use statements::Spoken;

@@ -186,7 +186,9 @@ impl<'a> Painter<'a> {
             return;
         }
         if let Some((at, quotation)) = self.beginning(row).filter(|_| self.highlight != HighlightMode::Off) {
-            self.number(at, quotation, column, offset, buffer);
+            let is_other = |(inside, _): (usize, &Quotation)| inside != at;
+            let hides_doubt = self.doubtful_inside(row).any(is_other);
+            self.number((at, quotation), hides_doubt, column, offset, buffer);
         }
         if self.kept.iter().any(|&start| row.span.contains(start)) {
             put(buffer, Rect { x: column.x - 1, width: 1, ..column }, offset, Line::styled(KEPT, self.theme.accent));
@@ -203,8 +205,8 @@ impl<'a> Painter<'a> {
         }
     }
 
-    /// The quotation with which a speaker begins to speak in a row. What is doubtful has its sign beside certain words of the
-    /// same speaker, too.
+    /// The quotation with which a speaker begins to speak in a row; one inside another's speech where it is doubtful, and
+    /// nobody else begins there. What is doubtful has its sign beside certain words of the same speaker, too.
     fn beginning(&self, row: TextRow) -> Option<(usize, &'a Quotation)> {
         let (mut before, mut first): (_, Option<(usize, &Quotation)>) = (None, None);
         for (at, quotation) in self.quotations(row.span).filter(|(_, q)| q.is_spoken() && q.depth == 0) {
@@ -219,10 +221,27 @@ impl<'a> Painter<'a> {
                 _ => {}
             }
         }
-        first
+        first.or_else(|| self.doubtful_inside(row).next())
     }
 
-    fn number(&self, at: usize, quotation: &Quotation, column: Rect, offset: isize, buffer: &mut Buffer) {
+    /// The doubtful quotations inside another's speech that begin in a row.
+    fn doubtful_inside(&self, row: TextRow) -> impl Iterator<Item = (usize, &'a Quotation)> {
+        let is_inside = |&(_, q): &(usize, &Quotation)| q.is_spoken() && q.depth > 0 && q.speaker.is_some();
+        let begins = move |&(_, q): &(usize, &Quotation)| row.span.contains(q.outer.start);
+        let is_doubtful = |&(at, _): &(usize, &Quotation)| self.reader.certainty(at) == Certainty::Doubtful;
+        self.quotations(row.span).filter(is_inside).filter(begins).filter(is_doubtful)
+    }
+
+    /// The number of a speaker with the sign for how far that can be trusted; apart from it where only speech inside theirs is
+    /// doubtful.
+    fn number(
+        &self,
+        (at, quotation): (usize, &Quotation),
+        hides_doubt: bool,
+        column: Rect,
+        offset: isize,
+        buffer: &mut Buffer,
+    ) {
         let Some(speaker) = quotation.speaker else { return };
         if self.reader.only.is_some_and(|only| only != speaker) {
             return;
@@ -234,6 +253,8 @@ impl<'a> Painter<'a> {
         };
         let sign = certainty.sign();
         let number = match speaker.0 + 1 {
+            number @ ..10 if hides_doubt && sign.is_empty() => format!("{number} {}", Certainty::Doubtful.sign()),
+            _ if hides_doubt && sign.is_empty() => format!("··{}", Certainty::Doubtful.sign()),
             number @ ..100 => format!("{number}{sign:1}"),
             number @ ..1000 if sign.is_empty() => number.to_string(),
             _ => format!("··{}", if sign.is_empty() { "·" } else { sign }),

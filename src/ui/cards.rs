@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::card::{At, beside, card, card_width, titled};
-use super::pieces::put;
+use super::pieces::{percent, put};
 use super::{Theme, choices, help};
 use crate::app::screen::Panes;
 use crate::app::{App, Card, TasksCard};
@@ -81,7 +81,6 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     fact("named as", &quotation.mention.map_or_else(String::new, |span| format!("“{}”", body.words(span))));
     fact("verb", &quotation.cue.map_or_else(String::new, |span| format!("“{}”", body.words(span))));
     fact("reason", &quotation.reason.to_string());
-    let percent = |share: f32| format!("{:.0} %", f64::from(share) * 100.0);
     fact(
         "confidence",
         &match certainty {

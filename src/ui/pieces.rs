@@ -5,6 +5,7 @@ use ratatui::text::Line;
 use ratatui::widgets::Widget;
 
 use super::Theme;
+use crate::quotes::before_rounding;
 use crate::text::shorten;
 
 use ratatui::layout::Rect;
@@ -51,4 +52,9 @@ pub fn both(hint: &str, words: &str) -> String {
 pub fn inset(area: Rect, left: u16, right: u16) -> Rect {
     let left = left.min(area.width);
     Rect { x: area.x + left, width: area.width.saturating_sub(left + right), ..area }
+}
+
+/// "53 %".
+pub fn percent(share: f32) -> String {
+    format!("{:.0} %", before_rounding(share.into(), 0.01) * 100.0)
 }

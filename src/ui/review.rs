@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
-use super::pieces::{put, put_message};
+use super::pieces::{percent, put, put_message};
 use super::{Theme, choices};
 use crate::app::{App, ClippingsAreas, Command, Layer, Notice, Reader, Review};
 use crate::keymap::Keymap;
@@ -63,11 +63,6 @@ pub fn draw(app: &App, view: &Review, keymap: &Keymap, area: Rect, theme: &Theme
         put(buffer, area, row, line);
         row += 1;
     }
-}
-
-/// "53 %".
-fn percent(probability: f32) -> String {
-    format!("{:.0} %", f64::from(probability) * 100.0)
 }
 
 /// The statement that is shown.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId, Origin};
 use crate::catalog::Said;
-use crate::quotes::{Certainty, Citation, Findings};
+use crate::quotes::{Certainty, Citation, Findings, before_rounding};
 use crate::text::fold;
 
 /// Which clipping.
@@ -184,7 +184,7 @@ impl Clipping {
 }
 
 fn in_thousandths(confidence: f32) -> u16 {
-    (confidence.clamp(0.0, 1.0) * 1000.0).round() as u16
+    (before_rounding(confidence.clamp(0.0, 1.0).into(), 0.001) * 1000.0).round() as u16
 }
 
 /// Where an article was found that has no address.
@@ -222,7 +222,7 @@ mod thousandths {
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u16, D::Error> {
-        Ok((f64::deserialize(deserializer)?.clamp(0.0, 1.0) * 1000.0).round() as u16)
+        Ok(super::in_thousandths(f64::deserialize(deserializer)? as f32))
     }
 }
 

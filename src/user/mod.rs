@@ -5,6 +5,7 @@
 mod action;
 mod clipping;
 mod history;
+pub(crate) mod reanchor;
 mod state;
 
 pub use action::{UserAction, UserWrite};

@@ -73,3 +73,17 @@ fn words_of_two_are_given_to_both_together() {
     let all = of(&body, "It is gone");
     assert_eq!(all[0].speaker.as_deref(), Some("Otto Lang & Ada Birch"), "{all:?}");
 }
+
+#[test]
+fn speech_inside_speech_is_of_who_was_found_or_of_the_other_or_nobodys() {
+    let body = body("Ann Roe left at noon.\n“Then she said ‘leave now,’” Tom Reyes recalled.");
+    let found = quotes::find(&body);
+    let inner = found.quotations.iter().find(|quotation| quotation.depth > 0).unwrap();
+    let all = of(&body, "leave now");
+    let mut names: Vec<_> = all.iter().map(|one| one.speaker.as_deref()).collect();
+    names.sort_unstable();
+    assert_eq!(names, [None, Some("Ann Roe"), Some("Tom Reyes")], "{all:?}");
+    assert!((probability(&all, Some("Ann Roe")) - inner.confidence).abs() < 1e-6, "{all:?}");
+    let sum: f32 = all.iter().map(|one| one.probability).sum();
+    assert!((sum - 1.0).abs() < 1e-4, "{all:?}");
+}

@@ -193,3 +193,185 @@ fn article_that_goes_without_a_successor_is_closed() {
     let is_about_it = |action: &UserAction| matches!(action, UserAction::Starred { article, .. } if *article == id);
     assert!(!sitting.written().iter().any(is_about_it));
 }
+
+/// The first article with other words in the minister's quotation, and others before it.
+fn reworded() -> (Article, Findings) {
+    article(
+        14,
+        "Harbour Bridge to Close",
+        &[
+            "The harbour bridge will close on Monday, not on Friday.",
+            "{Bo Reyes: “We start now,”} said Bo Reyes.",
+            "{Tomas Lindqvist: “Nobody will be left stranded,”} said the minister.",
+        ],
+    )
+}
+
+/// Another story in its place.
+fn other_story() -> (Article, Findings) {
+    article(14, "Harbour Bridge to Close", &["{Vera Holm: “The trams are late,”} said Vera Holm."])
+}
+
+/// Whom the statements that were corrected or confirmed were given to.
+fn decided(sitting: &Sitting) -> Vec<String> {
+    let name = |action| if let UserAction::Corrected { after, .. } = action { after } else { None };
+    sitting.written().into_iter().filter_map(name).map(|after| after.in_words()).collect()
+}
+
+#[test]
+fn quotation_whose_words_changed_stays_current() {
+    for keys in ["+", "c<enter>", "i+"] {
+        let (mut sitting, id) = reading();
+        change(&mut sitting, id, reworded());
+        assert_eq!(quoted(&sitting), "Nobody will be left stranded,");
+        sitting.press(keys);
+        assert_eq!(decided(&sitting), ["Tomas Lindqvist"], "{keys}");
+    }
+    // Also where the words were pushed off the screen.
+    let (mut sitting, id) = reading();
+    let long = "It rained on the harbour for the whole of that long day. ".repeat(60);
+    let (text, _) = reworded();
+    let mut paragraphs = vec!["{Bo Reyes: “We start now,”} said Bo Reyes.", long.as_str()];
+    paragraphs.push("{Tomas Lindqvist: “Nobody will be left stranded,”} said the minister.");
+    change(&mut sitting, id, article(14, text.headline(), &paragraphs));
+    sitting.press("+");
+    assert_eq!(decided(&sitting), ["Tomas Lindqvist"]);
+    // A prompt that is open follows them too.
+    let (mut sitting, id) = reading();
+    sitting.press("c");
+    change(&mut sitting, id, reworded());
+    sitting.press("<enter>");
+    assert_eq!(decided(&sitting), ["Tomas Lindqvist"]);
+}
+
+#[test]
+fn no_quotation_is_current_where_the_words_are_gone() {
+    const NONE: &str = "No quotation is selected · n goes to one";
+    for keys in ["+", "c", "C", "w", "W", "i", "Y", "*", "T"] {
+        let (mut sitting, id) = reading();
+        change(&mut sitting, id, other_story());
+        let gone = "This article has changed: the words that were selected are not quoted any more";
+        assert_eq!(sitting.notice().as_deref(), Some(gone));
+        assert!(sitting.app.reader().unwrap().current_quotation().is_none());
+        sitting.press(keys);
+        assert_eq!(sitting.notice().as_deref(), Some(NONE), "{keys}");
+        assert!(sitting.app.prompt().is_none() && sitting.app.views().card().is_none() && sitting.copied.is_empty());
+        assert_eq!(decided(&sitting), [""; 0], "{keys}");
+        sitting.press("n");
+        assert_eq!(quoted(&sitting), "The trams are late,");
+        sitting.press("+");
+        assert_eq!(decided(&sitting), ["Vera Holm"]);
+    }
+    // The card that says why goes with them.
+    let (mut sitting, id) = reading();
+    sitting.press("i");
+    change(&mut sitting, id, other_story());
+    assert!(sitting.app.views().card().is_none());
+    assert_eq!(sitting.press("+").notice().as_deref(), Some(NONE));
+    // What is asked about them is asked no more.
+    let (mut sitting, id) = reading();
+    sitting.press("cBo");
+    change(&mut sitting, id, other_story());
+    sitting.press(" Reyes<enter>");
+    assert_eq!(sitting.notice().as_deref(), Some("These words are not quoted in the article any more"));
+    assert_eq!((decided(&sitting), sitting.app.prompt().is_none()), (Vec::new(), true));
+}
+
+#[test]
+fn number_that_was_typed_means_who_had_it() {
+    let (mut sitting, id) = reading();
+    sitting.press("c1");
+    change(&mut sitting, id, edited());
+    assert_eq!(sitting.app.prompt().unwrap().typed(), "Ines Okafor");
+    sitting.press("<enter>");
+    assert_eq!(decided(&sitting), ["Ines Okafor"]);
+    // So does a row that was chosen with the arrows.
+    let (mut sitting, id) = reading();
+    sitting.press("c<up>");
+    change(&mut sitting, id, edited());
+    sitting.press("<enter>");
+    assert_eq!(decided(&sitting), ["Ines Okafor"]);
+    // Other speakers may come without another text.
+    let (mut sitting, id) = reading();
+    sitting.press("c1");
+    let start = sitting.app.reader().unwrap().findings.quotations[0].span.start;
+    let after = Some(pullquote::quotes::SpeakerCorrection::Speaker("Ada Birch".to_owned()));
+    sitting.event(Event::UserActions(vec![UserAction::Corrected { article: id, start, before: None, after }]));
+    sitting.press("<enter>");
+    assert_eq!(decided(&sitting), ["Ines Okafor"]);
+}
+
+/// Everything that is quoted is doubtful.
+fn all_doubtful((article, mut findings): (Article, Findings)) -> (Article, Findings) {
+    findings.quotations.iter_mut().for_each(|quotation| quotation.confidence = 0.5);
+    (article, findings)
+}
+
+/// A review of all articles at the minister's words in the first one.
+fn reviewing() -> (Sitting, ArticleId) {
+    let mut sitting = Sitting::new(120, 36, three().into_iter().map(all_doubtful).collect());
+    sitting.press("Vnn");
+    assert_eq!(quoted(&sitting), "Nobody will be stranded,");
+    let id = sitting.app.reader().unwrap().id();
+    (sitting, id)
+}
+
+/// An article takes the place of the one that is open.
+fn replace(sitting: &mut Sitting, (mut article, findings): (Article, Findings)) {
+    let before = sitting.app.reader().unwrap().id();
+    article.id = ArticleId(before.0 ^ 1);
+    let now = article.id;
+    sitting.arrive(vec![(article, findings)]);
+    sitting.event(Event::Finished);
+    sitting.library.note(&[UserAction::Removed { article: before, removed: true }]).unwrap();
+    sitting.event(Event::Replaced(vec![(before, now)]));
+    sitting.event(Event::Departed(vec![before]));
+    sitting.event(Event::Finished);
+}
+
+fn left(sitting: &Sitting) -> usize {
+    let Pane::Review(review) = sitting.app.views().pane() else { panic!("no review") };
+    sitting.app.left_to_review(review)
+}
+
+#[test]
+fn review_stays_at_the_statement_that_has_moved() {
+    let (mut sitting, _) = reviewing();
+    let before = left(&sitting);
+    replace(&mut sitting, all_doubtful(edited()));
+    assert_eq!(sitting.notice().as_deref(), Some("This article has changed: this is the new text"));
+    assert_eq!((quoted(&sitting).as_str(), left(&sitting)), ("Nobody will be stranded,", before), "each is there once");
+    sitting.press("+");
+    assert_eq!((decided(&sitting), left(&sitting)), (vec!["Tomas Lindqvist".to_owned()], before - 1));
+    // Also where the words of the quotation have changed, and the article has its identity still.
+    let (mut sitting, id) = reviewing();
+    change(&mut sitting, id, all_doubtful(reworded()));
+    assert_eq!(quoted(&sitting), "Nobody will be left stranded,");
+}
+
+#[test]
+fn prompt_over_the_review_follows_its_statement() {
+    for is_replaced in [false, true] {
+        let (mut sitting, id) = reviewing();
+        sitting.press("cOtto K");
+        if is_replaced {
+            replace(&mut sitting, all_doubtful(edited()));
+        } else {
+            change(&mut sitting, id, all_doubtful(edited()));
+        }
+        let choices = sitting.app.prompt().unwrap().choices(&sitting.app).unwrap();
+        assert_eq!(choices.rows.len(), 1);
+        sitting.press("ern<enter>");
+        assert_eq!(decided(&sitting), ["Otto Kern"]);
+        let Some(UserAction::Corrected { article, start, .. }) = sitting.written().pop() else { panic!("nothing") };
+        let text = sitting.library.get(article).unwrap().unwrap();
+        assert!(text.article.body.text()[start..].starts_with("Nobody will be stranded"));
+    }
+    // Where its words are gone, it decides about nothing else.
+    let (mut sitting, id) = reviewing();
+    sitting.press("cOtto K");
+    change(&mut sitting, id, all_doubtful(other_story()));
+    sitting.press("ern<enter>");
+    assert_eq!(sitting.notice().as_deref(), Some("These words are not quoted in the article any more"));
+    assert_eq!(decided(&sitting), [""; 0]);
+}

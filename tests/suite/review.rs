@@ -316,3 +316,28 @@ fn library_leaves_out_what_was_decided_or_removed() {
     library.note(&[UserAction::Removed { article: ids[2], removed: true }]).unwrap();
     assert_eq!(found(&library, &ids), [(ids[0], 0.7)]);
 }
+
+#[test]
+fn speech_inside_speech_is_checked_too() {
+    let mut all = three();
+    let inner = &mut all[0].1.quotations[1];
+    (inner.depth, inner.confidence, inner.speaker) = (1, 0.6, Some(pullquote::quotes::SpeakerId(1)));
+    let mut sitting = Sitting::new(120, 36, all);
+    sitting.alternatives = Some(vec![Alternative { speaker: Some("Tomas Lindqvist".to_owned()), probability: 0.6 }]);
+    sitting.press("V");
+    let asked = "Harbour Bridge to Close: Tomas Lindqvist: I have not slept.";
+    assert_eq!((sitting.place().as_str(), &*standing(&sitting)), (asked, "All articles: 1 of 1, 1 left"));
+    sitting.press("1U2U+Ucines<enter>");
+    let expected = [speaker("Tomas Lindqvist"), SpeakerCorrection::NoSpeaker];
+    assert_eq!(corrected(&sitting)[..2], expected);
+    assert_eq!(corrected(&sitting)[2..], [speaker("Tomas Lindqvist"), speaker("Ines Okafor")]);
+    // It has its sign beside the number of the one in whose speech it stands.
+    let mut all = three();
+    let inner = &mut all[0].1.quotations[1];
+    (inner.depth, inner.confidence, inner.speaker) = (1, 0.6, Some(pullquote::quotes::SpeakerId(1)));
+    let mut sitting = Sitting::new(120, 36, all);
+    sitting.press("<enter>");
+    let screen = shown(&drawn(&sitting, &Theme::terminal()));
+    let row = screen.lines().find(|line| line.contains("The steel is telling us")).unwrap();
+    assert!(row.contains("1 ?"), "{row}");
+}

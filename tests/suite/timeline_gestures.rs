@@ -152,3 +152,28 @@ fn reason_is_told_over_the_clippings() {
     sitting.press("<esc><esc>");
     assert!(sitting.app.views().pane().is_list());
 }
+
+#[test]
+fn people_below_the_timeline_follow_what_is_decided_in_it() {
+    let doubtful_of = |sitting: &Sitting| {
+        let Pane::People(people) = sitting.app.views().pane() else { panic!("no people") };
+        let person = people.selected().unwrap();
+        (person.name.to_string(), person.spoken.quotations, person.spoken.doubtful)
+    };
+    let minister = |doubtful: u32| ("Tomas Lindqvist".to_owned(), 2, doubtful);
+    let mut sitting = doubtful(120, 36);
+    sitting.press("\"lindqvist<enter>+<esc>");
+    assert_eq!(doubtful_of(&sitting), minister(1));
+    sitting.press("<enter>U<esc>");
+    assert_eq!(doubtful_of(&sitting), minister(2));
+    sitting.press("<enter>+j+<esc>");
+    assert_eq!(doubtful_of(&sitting), minister(0));
+    sitting.press("U");
+    assert_eq!(doubtful_of(&sitting), minister(1), "it is on the screen");
+    // So does a timeline below another one.
+    let mut sitting = doubtful(120, 36);
+    sitting.press("<enter>3nT<enter>T+<esc>q");
+    assert_eq!(signs(&sitting), ["✓", "?"]);
+    sitting.press("<enter>TU<esc>q");
+    assert_eq!(signs(&sitting), ["?", "?"]);
+}

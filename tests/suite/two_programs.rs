@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 
 use assert_cmd::cargo::cargo_bin;
 use proptest::prelude::*;
-use pullquote::app::Event;
+use pullquote::app::{Event, Pane};
 use pullquote::article::{Article, ArticleId, BodyBuilder, Origin, ParagraphKind};
 use pullquote::catalog::Headline;
 use pullquote::library::{EncodedArticle, ExternalChanges, FileFingerprint, FileRead, Library, Scope};
@@ -315,6 +315,46 @@ fn open_article_says_that_it_was_changed_elsewhere() {
     assert!(sitting.app.catalog().get(ids[0]).unwrap().is_gone);
     sitting.event(Event::Changed(vec![headline]));
     assert_eq!(sitting.notice().as_deref(), Some("This article has changed: this is the new text"));
+}
+
+#[test]
+fn what_others_remove_or_merge_is_followed() {
+    let minister = "Tomas Lindqvist";
+    // The review leaves it out; nothing is decided about it.
+    let doubtful = three().into_iter().map(|(article, mut findings)| {
+        findings.quotations.iter_mut().for_each(|quotation| quotation.confidence = 0.5);
+        (article, findings)
+    });
+    let mut sitting = Sitting::new(120, 36, doubtful.collect());
+    sitting.press("V");
+    let id = sitting.app.reader().unwrap().id();
+    let removed = UserAction::Removed { article: id, removed: true };
+    sitting.library.note(std::slice::from_ref(&removed)).unwrap();
+    external_change(&mut sitting, removed.clone());
+    assert!(sitting.place().starts_with("Minister Keeps His Job: "), "{}", sitting.place());
+    sitting.press("+");
+    assert!(sitting.written().iter().all(|action| action.article() != Some(id)));
+    // The timeline and the open article go too.
+    let (mut sitting, ids) = self::sitting();
+    sitting.press("\"lindqvist<enter>");
+    assert_eq!(sitting.app.views().timeline().unwrap().said().len(), 2);
+    sitting.library.note(std::slice::from_ref(&removed)).unwrap();
+    external_change(&mut sitting, removed.clone());
+    assert_eq!((ids[0], sitting.app.views().timeline().unwrap().said().len()), (id, 1));
+    let (mut sitting, _) = self::sitting();
+    sitting.press("<enter>n");
+    external_change(&mut sitting, removed);
+    assert_eq!(sitting.notice().as_deref(), Some("“Harbour Bridge to Close” is no longer in the library"));
+    assert!(!matches!(sitting.app.views().pane(), Pane::Article(_)));
+    // Two who are merged are one, in the list and the timeline.
+    let (mut sitting, _) = self::sitting();
+    sitting.press("\"lindqvist<enter>");
+    let merged = crate::user_actions::linked("ines okafor", "tomas lindqvist", Some(true));
+    sitting.library.note(std::slice::from_ref(&merged)).unwrap();
+    external_change(&mut sitting, merged);
+    assert_eq!(sitting.app.views().timeline().unwrap().said().len(), 5);
+    sitting.press("<esc>");
+    assert!(!sitting.app.views().people().unwrap().all().iter().any(|person| *person.name == *minister));
 }
 
 const BRIDGE: &str = "date 2026-03-14 Harbour Bridge to Close\n“It is tired,” said Ines Okafor, the engineer.\n";

@@ -2,13 +2,16 @@
 //! article.
 
 use super::{ChoiceRow, Choices, Line, Prompt, PromptKind, Then, Tone};
-use crate::app::new_version::quotation_of;
+use crate::app::new_version::place_of;
 use crate::app::repeat::Deed;
 use crate::app::{App, Command, Notice, Reader};
 use crate::article::ArticleId;
-use crate::quotes::{Quotation, QuotationKind, SpeakerCorrection};
+use crate::quotes::{Findings, Quotation, QuotationKind, SpeakerCorrection};
 use crate::text::{clean_line, counted, fold};
 use crate::user::UserAction;
+
+/// What is said where the words are gone.
+const GONE: &str = "These words are not quoted in the article any more";
 
 /// Asks who spoke a quotation.
 #[derive(Debug)]
@@ -16,9 +19,11 @@ struct Correct {
     article: ArticleId,
     /// The byte at which the quoted words start.
     start: usize,
-    /// These words.
-    words: String,
     corrects: Corrects,
+    /// The speakers of the article in the order of their numbers: as long as a number is typed, those from when it was.
+    names: Vec<String>,
+    /// Whether the words are no longer quoted.
+    is_gone: bool,
 }
 
 /// What is corrected.
@@ -37,20 +42,30 @@ fn correct_here(app: &mut App, corrects: Corrects) -> Option<Correct> {
         return None;
     }
     let Some(index) = app.select_quotation_in_sight() else {
-        let way = app.way_to_quotation();
-        app.show_message(Notice::new("No quotation to correct").hint(way, "goes to one"));
+        app.show_message(app.no_quotation("No quotation to correct"));
         return None;
     };
     let reader = app.article.reader.as_ref()?;
     let span = reader.findings.quotations[index].span;
-    let words = reader.article.body.words(span).to_owned();
-    Some(Correct { article: reader.id(), start: span.start, words, corrects })
+    let names = names(&reader.findings);
+    Some(Correct { article: reader.id(), start: span.start, corrects, names, is_gone: false })
+}
+
+/// The speakers of an article, in the order of their numbers.
+fn names(findings: &Findings) -> Vec<String> {
+    findings.speakers.iter().map(|speaker| speaker.name.clone()).collect()
+}
+
+/// Whether what is typed is a number, which the list shows beside a speaker.
+fn is_number(line: &Line) -> bool {
+    let wanted = fold(clean_line(line.typed()).trim());
+    !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `+`: the speaker of the quotation that the user is at is right.
 pub(in crate::app) fn confirm(app: &mut App) {
     let Some(correct) = correct_here(app, Corrects::Statement) else { return };
-    if let Some(present) = correct.present(app) {
+    if let Some(present) = correct.reader(app).and_then(|reader| correct.present(app, reader)) {
         correct.commit(app, &present);
         app.last_deed = Some(Deed::Confirmed);
     }
@@ -60,7 +75,8 @@ pub(in crate::app) fn confirm(app: &mut App) {
 pub(in crate::app) fn decide(app: &mut App, correction: &SpeakerCorrection) {
     if let Some(correct) = correct_here(app, Corrects::Statement) {
         // What the user said that it is stays so.
-        let present = correct.present(app).filter(|present| present.speaker() == correction.speaker());
+        let present = correct.reader(app).and_then(|reader| correct.present(app, reader));
+        let present = present.filter(|present| present.speaker() == correction.speaker());
         correct.commit(app, present.as_ref().unwrap_or(correction));
     }
 }
@@ -78,22 +94,24 @@ pub(in crate::app) fn open(app: &mut App, corrects: Corrects) {
 }
 
 impl Correct {
+    /// The article, as long as it is open and the words are quoted in it.
     fn reader<'a>(&self, app: &'a App) -> Option<&'a Reader> {
-        app.article.reader.as_ref().filter(|reader| reader.id() == self.article)
+        app.article.reader.as_ref().filter(|reader| reader.id() == self.article && !self.is_gone)
     }
 
     /// Chooses the row that Enter should mean before one moves: the speaker that the quotation has, as long as nothing
     /// is typed; else what fits best.
     fn choose_first(&self, app: &App, line: &mut Line) {
-        let present = self.present(app);
+        let Some(reader) = self.reader(app) else { return };
+        let present = self.present(app, reader);
         let is_present = |correction: &SpeakerCorrection| Some(correction) == present.as_ref();
-        let at = self.corrections(app, line).iter().position(is_present);
+        let at = self.corrections(app, reader, line).iter().position(is_present);
         line.choice = at.filter(|_| line.typed().trim().is_empty()).unwrap_or(0);
     }
 
     /// Who speaks the quotation, as far as is known; and what it is, where the user said that.
-    fn present(&self, app: &App) -> Option<SpeakerCorrection> {
-        let (quotation, speaker) = self.quotation(app)?;
+    fn present(&self, app: &App, reader: &Reader) -> Option<SpeakerCorrection> {
+        let (quotation, speaker) = self.quotation(reader)?;
         let known = app.user.corrections(self.article).and_then(|corrections| corrections.get(&self.start));
         let is_kept = |kind: &QuotationKind| *kind == quotation.kind;
         let kind = known.and_then(SpeakerCorrection::kind).filter(is_kept);
@@ -101,16 +119,16 @@ impl Correct {
     }
 
     /// The quotation, and the name of its speaker.
-    fn quotation<'a>(&self, app: &'a App) -> Option<(&'a Quotation, Option<&'a str>)> {
-        let findings = &self.reader(app)?.findings;
+    fn quotation<'a>(&self, reader: &'a Reader) -> Option<(&'a Quotation, Option<&'a str>)> {
+        let findings = &reader.findings;
         let quotation = findings.quotations.iter().find(|quotation| quotation.span.start == self.start)?;
         Some((quotation, findings.speaker_of(quotation).map(|speaker| speaker.name.as_str())))
     }
 
     /// What the quotation could be besides: a term or a title of nobody; of its speaker, a few words or speech.
-    fn kinds(&self, app: &App) -> Vec<SpeakerCorrection> {
-        let Some((quotation, speaker)) = self.quotation(app) else { return Vec::new() };
-        let present = self.present(app);
+    fn kinds(&self, app: &App, reader: &Reader) -> Vec<SpeakerCorrection> {
+        let Some((quotation, speaker)) = self.quotation(reader) else { return Vec::new() };
+        let present = self.present(app, reader);
         let other =
             if quotation.kind == QuotationKind::Speech { QuotationKind::Fragment } else { QuotationKind::Speech };
         let of_speaker = speaker.map(|name| SpeakerCorrection::Spoken(name.to_owned(), other));
@@ -148,7 +166,7 @@ impl Correct {
     /// Commits who spoke.
     fn commit(&self, app: &mut App, correction: &SpeakerCorrection) {
         let name = correction.in_words();
-        let present = self.present(app);
+        let present = self.reader(app).and_then(|reader| self.present(app, reader));
         let (label, done) = if present.as_ref() == Some(correction) {
             ("confirmed", "Confirmed")
         } else {
@@ -164,7 +182,7 @@ impl Correct {
         let corrected = |start| UserAction::Corrected { article, start, before: None, after: Some(correction.clone()) };
         let actions: Vec<_> = starts.into_iter().map(corrected).collect();
         if actions.is_empty() {
-            return app.show_message("These words are not quoted in the article any more");
+            return app.show_message(GONE);
         }
         if actions.iter().all(|action| app.user.state().change(action).is_none()) {
             app.show_message(format!("{done} already: {name}"));
@@ -177,11 +195,10 @@ impl Correct {
 
     /// The answers that fit what has been typed, the best first: speakers of the article by name or by the number that
     /// the list shows, no speaker, what was typed as a new name. A number is no name.
-    fn corrections(&self, app: &App, line: &Line) -> Vec<SpeakerCorrection> {
-        let Some(reader) = self.reader(app) else { return Vec::new() };
+    fn corrections(&self, app: &App, reader: &Reader, line: &Line) -> Vec<SpeakerCorrection> {
         let typed = clean_line(line.typed());
         let wanted = fold(typed.trim());
-        let is_number = !wanted.is_empty() && wanted.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = is_number(line);
         let rank = |at: usize, name: &str| {
             let (number, name) = ((at + 1).to_string(), fold(name));
             match () {
@@ -191,7 +208,7 @@ impl Correct {
                 () => None,
             }
         };
-        let names = reader.findings.speakers.iter().map(|speaker| speaker.name.as_str());
+        let names = self.names.iter().map(String::as_str);
         let mut fitting: Vec<_> = names.enumerate().filter_map(|(at, name)| Some((rank(at, name)?, name))).collect();
         fitting.sort_by_key(|&(rank, _)| rank);
         let is_known = fitting.iter().any(|(_, name)| fold(name) == wanted);
@@ -207,7 +224,7 @@ impl Correct {
                     kind.starts_with(&wanted) || kind.strip_prefix("a ").is_some_and(|kind| kind.starts_with(&wanted))
                 })
         };
-        corrections.extend(self.kinds(app).into_iter().filter(|kind| !is_number && says(kind)));
+        corrections.extend(self.kinds(app, reader).into_iter().filter(|kind| !is_number && says(kind)));
         if !is_known && wanted != "nobody" && wanted.chars().any(char::is_alphabetic) {
             corrections.push(SpeakerCorrection::Speaker(typed.trim().to_owned()));
         }
@@ -222,11 +239,22 @@ impl PromptKind for Correct {
         }
     }
 
-    fn find_again(&mut self, app: &App, line: &mut Line) {
-        let found = self.reader(app).and_then(|reader| quotation_of(reader, self.start, &self.words));
-        self.start = found.map_or(self.start, |span| span.start);
-        // Its speaker may be another row.
+    fn find_again(&mut self, app: &App, old: &Reader, line: &mut Line) {
+        let Some(reader) = self.reader(app) else { return };
+        let is_meant = line.is_picked || is_number(line);
+        let meant = self.corrections(app, old, line).into_iter().nth(line.choice).filter(|_| is_meant);
+        let place = place_of(self.start, old, reader);
+        if let (true, Some(name)) = (is_number(line), meant.as_ref().and_then(SpeakerCorrection::speaker)) {
+            // The number may be somebody else's now.
+            line.put(name);
+        }
+        self.names = names(&reader.findings);
+        (self.start, self.is_gone) = (place.unwrap_or(self.start), place.is_none());
+        // The speaker may be another row.
         self.choose_first(app, line);
+        let Some(reader) = self.reader(app) else { return };
+        let row = self.corrections(app, reader, line).into_iter().position(|one| Some(one) == meant);
+        line.choice = row.unwrap_or(line.choice);
     }
 
     fn label(&self, _: &Line) -> &'static str {
@@ -238,24 +266,31 @@ impl PromptKind for Correct {
     }
 
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
-        let reader = self.reader(app)?;
+        let title = match self.corrects {
+            Corrects::Statement => "Who said it?",
+            Corrects::Speaker => "Who said all of these?",
+        };
+        let Some(reader) = self.reader(app) else {
+            let rows = Vec::new();
+            return Some(Choices { title, rows, chosen: None, none: GONE.into(), is_about_quotation: false });
+        };
         let row = |correction: SpeakerCorrection| {
             let speakers = &reader.findings.speakers;
-            let known = correction.speaker().map(|name| speakers.iter().position(|speaker| speaker.name == name));
-            let (mark, tone) = match known {
-                None => (String::new(), Tone::Dim),
-                Some(Some(at)) if correction.kind().is_some() => (String::new(), Tone::Speaker(at)),
-                Some(Some(at)) => (format!("{:>2}", at + 1), Tone::Speaker(at)),
-                Some(None) => (" +".to_owned(), Tone::Text),
+            let speaks = |name: &str| speakers.iter().position(|speaker| speaker.name == name);
+            let tone = correction.speaker().map(|name| speaks(name).map_or(Tone::Text, Tone::Speaker));
+            let number = |name: &str| self.names.iter().position(|known| known == name);
+            let mark = match correction.speaker().map(number) {
+                None => String::new(),
+                Some(Some(_)) if correction.kind().is_some() => String::new(),
+                Some(Some(at)) => format!("{:>2}", at + 1),
+                Some(None) => " +".to_owned(),
             };
+            let tone = tone.unwrap_or(Tone::Dim);
             ChoiceRow { mark, name: correction.in_words(), tone, ..ChoiceRow::default() }
         };
         Some(Choices {
-            title: match self.corrects {
-                Corrects::Statement => "Who said it?",
-                Corrects::Speaker => "Who said all of these?",
-            },
-            rows: self.corrections(app, line).into_iter().map(row).collect(),
+            title,
+            rows: self.corrections(app, reader, line).into_iter().map(row).collect(),
             chosen: Some(line.choice),
             none: "no such number".into(),
             is_about_quotation: true,
@@ -263,12 +298,19 @@ impl PromptKind for Correct {
     }
 
     fn changed(&mut self, app: &mut App, line: &mut Line) -> Then {
+        if let Some(reader) = self.reader(app).filter(|_| !is_number(line)) {
+            self.names = names(&reader.findings);
+        }
         self.choose_first(app, line);
         Then::Stay
     }
 
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
-        let Some(correction) = self.corrections(app, line).into_iter().nth(line.choice) else {
+        let Some(reader) = self.reader(app) else {
+            app.show_message(GONE);
+            return Then::Close;
+        };
+        let Some(correction) = self.corrections(app, reader, line).into_iter().nth(line.choice) else {
             app.show_message(format!("“{}” is neither a number in the list nor a name", line.typed().trim()));
             return Then::Close;
         };

@@ -29,7 +29,7 @@ pub use line::Line;
 
 use super::command::{Command, Edit};
 use super::direction::Direction;
-use super::{App, Effect, Notice};
+use super::{App, Effect, Notice, Reader};
 use crate::article::{ArticleId, Link};
 use crate::text::Span;
 
@@ -115,8 +115,8 @@ trait PromptKind: Debug {
     /// Another article took the place of one.
     fn follow(&mut self, _before: ArticleId, _now: ArticleId) {}
 
-    /// The open article has other words now.
-    fn find_again(&mut self, _app: &App, _line: &mut Line) {}
+    /// The open article has other words than it had in `old`.
+    fn find_again(&mut self, _app: &App, _old: &Reader, _line: &mut Line) {}
 
     /// Esc: everything is to be as it was before.
     fn cancel(&mut self, _app: &mut App, _line: &Line) {}
@@ -128,9 +128,9 @@ impl Prompt {
         self.kind.follow(before, now);
     }
 
-    /// The open article has other words now.
-    pub(super) fn find_again(&mut self, app: &App) {
-        self.kind.find_again(app, &mut self.line);
+    /// The open article has other words than it had in `old`.
+    pub(super) fn find_again(&mut self, app: &App, old: &Reader) {
+        self.kind.find_again(app, old, &mut self.line);
     }
 
     fn new(kind: impl PromptKind + 'static, line: Line) -> Self {

@@ -346,7 +346,6 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
     if let Some(timeline) = app.views.timeline().filter(|_| matches!(app.views.pane(), Pane::Timeline(_))) {
         return timeline.selected().and_then(Clipping::of_said);
     }
-    let way = app.way_to_quotation();
     let is_list = app.views.pane().is_list();
     let (shown, selected) = (app.panes().article.is_some(), app.list.selected());
     let is_here = |reader: &Reader| !is_list || (shown && selected == Some(reader.id()));
@@ -355,7 +354,7 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
         return None;
     }
     let Some(at) = app.select_quotation_in_sight() else {
-        app.show_message(Notice::new("No quotation to keep").hint(way, "goes to one"));
+        app.show_message(app.no_quotation("No quotation to keep"));
         return None;
     };
     let reader = app.article.reader.as_ref()?;

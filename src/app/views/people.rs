@@ -36,6 +36,8 @@ pub struct PeopleList {
     suggested: Vec<usize>,
     /// The request whose answer is waited for.
     in_flight: Option<RequestId>,
+    /// Whether the library has changed since they were asked for.
+    is_stale: bool,
     listing: Listing,
     /// Who is to be merged with another.
     marked: Option<Arc<Person>>,
@@ -160,7 +162,7 @@ impl PeopleList {
             typed.clone_into(&mut self.typed);
         }
         self.in_flight = Some(request);
-        self.listing = Listing::Stale;
+        (self.listing, self.is_stale) = (Listing::Stale, false);
     }
 
     fn take_in(&mut self, request: RequestId, people: Vec<Arc<Person>>, is_last: bool) {
@@ -316,9 +318,18 @@ pub(super) fn click(app: &mut App, area: Rect, row: u16) {
     }
 }
 
-/// The library has changed: where everyone who speaks in it is on the screen, they are listed anew.
+/// The library has changed: everyone who speaks in it is listed anew, as soon as they are on the screen.
 pub(in crate::app) fn refresh_people(app: &mut App) {
-    if let Pane::People(people) = app.views.pane() {
+    if let Some(people) = app.views.people_mut() {
+        people.is_stale = true;
+    }
+}
+
+/// Lists everyone anew where the library has changed and they are on the screen.
+pub(in crate::app) fn list_if_stale(app: &mut App) {
+    if let Pane::People(people) = app.views.pane()
+        && people.is_stale
+    {
         let typed = people.typed.clone();
         app.list_people(typed, true);
     }
@@ -373,6 +384,10 @@ impl App {
             return self.show_message("No speaker matches");
         };
         self.views.take_prompt();
+        if let Some(people) = self.views.people_mut() {
+            // One comes back to them, whoever is first then.
+            people.moved = true;
+        }
         timeline::open(self, &person.name, person.identity.to_string(), Some(Arc::clone(&person)));
     }
 }

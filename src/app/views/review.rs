@@ -20,7 +20,9 @@ use crate::catalog::{Doubtful, article_speakers};
 use crate::quotes::{Alternative, SpeakerCorrection};
 use crate::user::UserAction;
 
-pub(in crate::app) use renewal::{articles_changed, list_is_whole, look_again};
+pub(in crate::app) use renewal::{
+    articles_changed, follow_new_version, leave_out, list_is_whole, look_again, relinked,
+};
 
 /// How many of those who could have spoken have a number.
 const NUMBERED: usize = 9;
@@ -42,6 +44,8 @@ pub struct Review {
     total: usize,
     at: usize,
     in_flight: Option<RequestId>,
+    /// Whether it is to be looked for again once another version of the open article is there.
+    is_outdated: bool,
     /// Where the user was, as long as the list may grow: until they have moved that is the most doubtful one, or the one at
     /// which they left the review.
     place: Option<Doubtful>,
@@ -153,6 +157,7 @@ pub(in crate::app) fn toggle(app: &mut App) {
         total: 0,
         at: 0,
         in_flight: Some(request),
+        is_outdated: false,
         decided: Vec::new(),
         opened: None,
         alternatives: Alternatives::default(),
@@ -287,8 +292,11 @@ fn choose(app: &mut App, number: u8) {
 
 /// The statements whose speaker is doubtful, or who could have spoken one, are known.
 pub(in crate::app) fn on_review_event(app: &mut App, event: Event) {
+    let is_being_replaced = app.is_being_replaced();
     let Some(review) = app.views.review_mut() else { return };
     match event {
+        // The statement that is shown has no place in the new version yet.
+        Event::DoubtfulListed { .. } if is_being_replaced => review.is_outdated = true,
         Event::DoubtfulListed { request, doubtful, total, is_last } if review.in_flight == Some(request) => {
             review.take_in(doubtful, total, is_last);
         }
@@ -357,6 +365,12 @@ impl App {
     /// Opens the article of the statement that is to be checked, makes that the current one, and asks who else could have
     /// spoken it. A statement that is gone is left out.
     pub(in crate::app) fn follow_review(&mut self) {
+        if self.is_being_replaced() {
+            return;
+        }
+        if self.views.review_mut().is_some_and(|review| review.is_outdated) {
+            look_again(self);
+        }
         if !matches!(self.views.pane(), Pane::Review(_)) {
             // Other articles may be opened over it.
             if let Some(review) = self.views.review_mut() {

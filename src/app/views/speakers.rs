@@ -1,11 +1,12 @@
 //! The speakers of the open article: their rows, and what keys and clicks do there.
 
 use super::{Pane, article, row_after};
-use crate::app::App;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::prompts::narrow;
+use crate::app::reader::Reader;
 use crate::app::screen::Rect;
+use crate::app::{App, Notice};
 use crate::quotes::{Speaker, SpeakerId};
 use crate::user::UserAction;
 
@@ -81,6 +82,22 @@ impl App {
     /// The command that goes to a quotation from here: in the list, the next one is the next article.
     pub(in crate::app) fn way_to_quotation(&self) -> Command {
         if self.views.pane().is_list() { Command::NextOtherSpeaker } else { Command::Next }
+    }
+
+    /// What is said where there is no quotation to do something with: that none is selected, where the one that was is gone.
+    pub(in crate::app) fn no_quotation(&self, otherwise: &str) -> Notice {
+        let is_gone = self.article.reader.as_ref().is_some_and(Reader::has_lost_current);
+        Notice::new(if is_gone { "No quotation is selected" } else { otherwise })
+            .hint(self.way_to_quotation(), "goes to one")
+    }
+
+    /// What is said where nobody speaks.
+    pub(in crate::app) fn no_speaker(&self) -> Notice {
+        let is_gone = self.article.reader.as_ref().is_some_and(Reader::has_lost_current);
+        if is_gone {
+            return self.no_quotation("");
+        }
+        Notice::new("No speaker here").hint(self.way_to_quotation(), "goes to a quotation")
     }
 
     /// The quotation that the user is at: the one that is listed without its article, else the current one, else the first on

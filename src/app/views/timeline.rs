@@ -3,13 +3,14 @@
 
 mod layout;
 mod narrowing;
+mod renewal;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 pub use layout::{PlacedSaid, SaidBlock, ShownSaid, TimelineAreas};
 use narrowing::Filter;
+pub(in crate::app) use renewal::{articles_changed, renew, renew_if_stale};
 
 use super::Pane;
 use crate::app::command::Command;
@@ -48,6 +49,8 @@ pub struct Timeline {
     /// Whether all stand in their sentences, not only those that cannot be understood alone.
     has_all_contexts: bool,
     in_flight: Option<RequestId>,
+    /// Whether who said what has changed while another timeline lay over it.
+    is_stale: bool,
 }
 
 impl Timeline {
@@ -243,6 +246,7 @@ pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<A
         oldest_first: app.display.is_oldest_first,
         has_all_contexts: app.display.has_all_contexts,
         in_flight: Some(app.new_request()),
+        is_stale: false,
     };
     app.ask(timeline.request());
     app.open_pane(Pane::Timeline(timeline));
@@ -389,7 +393,7 @@ pub(in crate::app) fn open_timeline(app: &mut App) {
             .find(|article_speaker| article_speaker.speakers.iter().any(|speaker| speaker.0 == wanted))
     });
     let Some(article_speaker) = article_speaker else {
-        return app.show_message(Notice::new("No speaker here").hint(app.way_to_quotation(), "goes to a quotation"));
+        return app.show_message(app.no_speaker());
     };
     if !article_speaker.identity.is_named() {
         return app.show_message(format!("{} is unnamed: not linked across articles", article_speaker.name));
@@ -402,23 +406,6 @@ pub(in crate::app) fn open_timeline(app: &mut App) {
 pub(in crate::app) fn said_listed(app: &mut App, request: RequestId, listed: Listed, is_last: bool) {
     if let Some(timeline) = app.views.timelines_mut().find(|timeline| timeline.in_flight == Some(request)) {
         timeline.take_in(listed, is_last);
-    }
-}
-
-/// Who said what has changed: lists the quotations of the timeline that was opened last again.
-pub(in crate::app) fn renew(app: &mut App) {
-    let request = app.new_request();
-    let Some(timeline) = app.views.timelines_mut().last() else { return };
-    (timeline.renewed, timeline.in_flight) = (Some(Vec::new()), Some(request));
-    let effect = timeline.request();
-    app.ask(effect);
-}
-
-/// Articles have other words now, or others took their places: lists again what of them is listed.
-pub(in crate::app) fn articles_changed(app: &mut App, successors: &HashMap<ArticleId, ArticleId>) {
-    let Some(timeline) = app.views.timelines_mut().last() else { return };
-    if timeline.said.iter().any(|said| successors.contains_key(&said.within.id)) {
-        renew(app);
     }
 }
 

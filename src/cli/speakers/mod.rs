@@ -10,11 +10,12 @@ use clap::Args;
 
 use super::Error;
 use super::corpus_scan::scan_corpus;
-use super::error::Outcome;
+use super::error::{Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
 use super::speaker_name::SpeakerName;
 use crate::export::Format;
+use crate::text::counted;
 
 pub use in_library::named;
 use people::{People, Seen};
@@ -66,7 +67,9 @@ pub struct SpeakersArguments {
 pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments) -> Outcome {
     let (paths, name) = arguments.paths_and_name()?;
     if let Some(library) = library_args.unless_given(paths)? {
-        return in_library::run(&library, name.as_ref(), arguments.format);
+        let found = in_library::run(&library, name.as_ref(), arguments.format)?;
+        say_what_is_old(library.outdated_count()?, library_args);
+        return Ok(found);
     }
     let mut people = People::default();
     let scan = scan_corpus(
@@ -87,6 +90,18 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments) -> Ou
     });
     output.finish()?;
     scan.outcome(!sorted.is_empty())
+}
+
+/// Says on standard error how many articles are counted as an older version of the engine read them.
+fn say_what_is_old(articles: usize, library_args: &LibraryArguments) {
+    if articles > 0 {
+        let (were, library) = (if articles == 1 { "was" } else { "were" }, library_args.typed());
+        show_message(&format!(
+            "{} {were} read by another version of pullquote and counted as then, also what is doubtful: \
+             `pullquote doctor --rebuild{library}` reads all again, and so does opening the reader",
+            counted(articles, "article")
+        ));
+    }
 }
 
 impl SpeakersArguments {

@@ -1,16 +1,24 @@
 //! What is to be checked is looked for once more: articles have changed, have come or have gone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::listed;
+use super::{Alternatives, Review, listed};
 use crate::app::App;
 use crate::app::effect::{Effect, ReviewJob, ReviewOf};
+use crate::app::new_version::places_of;
+use crate::app::reader::Reader;
 use crate::article::ArticleId;
+use crate::catalog::Doubtful;
 
-/// Looks once more for what is to be checked: articles were removed, or have come back.
+/// Looks once more for what is to be checked: articles were removed, or have come back. While another version of the open
+/// article is on its way that waits: the statement that is shown has no place in it yet.
 pub(in crate::app) fn look_again(app: &mut App) {
-    let request = app.new_request();
+    let (request, waits) = (app.new_request(), app.is_being_replaced());
     let Some(review) = app.views.review_mut() else { return };
+    review.is_outdated = waits;
+    if waits {
+        return;
+    }
     (review.place, review.in_flight, review.opened) = (review.selected().copied(), Some(request), None);
     let of = review.of.clone();
     app.ask(Effect::Review(ReviewJob::List { request, of }));
@@ -33,8 +41,69 @@ pub(in crate::app) fn articles_changed(app: &mut App, successors: &HashMap<Artic
     };
     if is_about {
         if let ReviewOf::Articles(articles) = &review.of {
-            review.of = ReviewOf::Articles(articles.iter().map(|id| *successors.get(id).unwrap_or(id)).collect());
+            // A successor may have come before it took the place.
+            let mut seen = HashSet::new();
+            let now = articles.iter().map(|id| *successors.get(id).unwrap_or(id));
+            review.of = ReviewOf::Articles(now.filter(|id| seen.insert(*id)).collect());
         }
         look_again(app);
+    }
+}
+
+/// Who is one person has changed: what a person said may be more or less.
+pub(in crate::app) fn relinked(app: &mut App) {
+    if app.views.review_mut().is_some_and(|review| matches!(review.of, ReviewOf::Speaker(_))) {
+        look_again(app);
+    }
+}
+
+/// Articles were removed by another program: nobody decides about what they say.
+pub(in crate::app) fn leave_out(app: &mut App, is_removed: impl Fn(ArticleId) -> bool) {
+    if let Some(review) = app.views.review_mut() {
+        review.keep(&mut |one| !is_removed(one.article));
+    }
+}
+
+/// The open article is another version of `old`, which was: statements follow their words; those whose words are gone are
+/// left out.
+pub(in crate::app) fn follow_new_version(app: &mut App, old: &Reader) {
+    let Some(reader) = &app.article.reader else { return };
+    let (before, now) = (old.id(), reader.id());
+    let left = app.views.left_review.as_ref().map(|left| left.place);
+    let known = app.views.review_mut().map(|review| review.doubtful.iter().chain(&review.decided).copied().collect());
+    let known: Vec<Doubtful> = known.unwrap_or_default();
+    let theirs = known.iter().chain(&left).filter(|one| one.article == before);
+    let places = places_of(theirs.map(|one| one.start), old, reader);
+    let mut follow = |one: &mut Doubtful| {
+        if one.article != before {
+            return true;
+        }
+        let place = places.get(&one.start);
+        (one.article, one.start) = (now, place.copied().unwrap_or(one.start));
+        place.is_some()
+    };
+    if let Some(left) = &mut app.views.left_review {
+        follow(&mut left.place);
+    }
+    let Some(review) = app.views.review_mut() else { return };
+    review.keep(&mut follow);
+    review.decided.retain_mut(&mut follow);
+    // Who could have spoken them was asked of the old text.
+    (review.place, review.opened, review.alternatives) = (review.selected().copied(), None, Alternatives::default());
+}
+
+impl Review {
+    /// Keeps those statements that are wanted; where the selected one is none of them, the next one is selected.
+    fn keep(&mut self, is_wanted: &mut dyn FnMut(&mut Doubtful) -> bool) {
+        let (before, at) = (self.doubtful.len(), self.at);
+        let mut number = 0;
+        self.doubtful.retain_mut(|one| {
+            let is_kept = is_wanted(one);
+            self.at -= usize::from(!is_kept && number < at);
+            number += 1;
+            is_kept
+        });
+        self.total = self.total.saturating_sub(before - self.doubtful.len());
+        self.at = self.at.min(self.doubtful.len().saturating_sub(1));
     }
 }

@@ -12,14 +12,14 @@ use crate::text::{fold, words};
 
 /// How alike two texts are at the least that are one: the share of words that both have, of those that either has. Lost
 /// letters change some words; two articles of a file seldom share a third.
-pub(super) const ALIKE: f64 = 0.6;
+pub(crate) const ALIKE: f64 = 0.6;
 
 /// Fewer words may stand together in any text.
-pub(super) const ENOUGH: usize = 12;
+pub(crate) const ENOUGH: usize = 12;
 
 /// A text and what is quoted in it.
 #[derive(Clone, Copy)]
-pub(super) struct Quoted<'t> {
+pub(crate) struct Quoted<'t> {
     pub body: &'t Body,
     pub findings: &'t Findings,
 }
@@ -49,7 +49,7 @@ impl<'t> Quoted<'t> {
 /// Finds for each of the quotations that start at `starts` in the old text where it starts in the new one; and for each of
 /// the `lost` words, which stood near a byte of the old text, where they start now. What is not quoted any more is not
 /// among them, and no quotation is found twice.
-pub(super) fn quotations(
+pub(crate) fn quotations(
     old: Quoted<'_>,
     new: Quoted<'_>,
     starts: impl Iterator<Item = usize>,
@@ -82,7 +82,7 @@ pub(super) fn quotations(
 }
 
 /// Where a reading position of the old text is in the new one.
-pub(super) fn position(old: &str, new: &str, offset: usize) -> usize {
+pub(crate) fn position(old: &str, new: &str, offset: usize) -> usize {
     Change::between(old, new).expected(offset)
 }
 
@@ -202,7 +202,7 @@ fn line_starts(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// How often a folded text has each word.
-pub(super) fn counted(folded: &str) -> HashMap<String, usize> {
+pub(crate) fn counted(folded: &str) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     for word in words(folded) {
         *counts.entry(word.to_owned()).or_default() += 1;
@@ -211,7 +211,7 @@ pub(super) fn counted(folded: &str) -> HashMap<String, usize> {
 }
 
 /// How many of the words that either has, both have: 0 to 1.
-pub(super) fn likeness(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> f64 {
+pub(crate) fn likeness(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> f64 {
     let shared = shared(one, other);
     let all = one.values().sum::<usize>() + other.values().sum::<usize>() - shared;
     if all == 0 { 1.0 } else { shared as f64 / all as f64 }
@@ -219,7 +219,7 @@ pub(super) fn likeness(one: &HashMap<String, usize>, other: &HashMap<String, usi
 
 /// As [`likeness`]; where `old` is a text of some length, as many of its words as `new` has too: what a newer version of the
 /// formats reads of a file may be several times as long.
-pub(super) fn likeness_of_versions(old: &HashMap<String, usize>, new: &HashMap<String, usize>) -> f64 {
+pub(crate) fn likeness_of_versions(old: &HashMap<String, usize>, new: &HashMap<String, usize>) -> f64 {
     /// What another article of the file lacks.
     const NEARLY_ALL: f64 = 0.9;
     let words = old.values().sum::<usize>();
@@ -228,7 +228,7 @@ pub(super) fn likeness_of_versions(old: &HashMap<String, usize>, new: &HashMap<S
 }
 
 /// How many words both have.
-pub(super) fn shared(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> usize {
+pub(crate) fn shared(one: &HashMap<String, usize>, other: &HashMap<String, usize>) -> usize {
     one.iter().map(|(word, count)| *count.min(other.get(word).unwrap_or(&0))).sum()
 }
 
