@@ -156,11 +156,9 @@ fn draw_headline(app: &App, headline: &Headline, columns: Columns, row: isize, t
     put(buffer, words, last_row, Line::styled(imprint, theme.dim).right_aligned());
     if let Some(snippet) = app.list().snippet(id) {
         // Who says it stands before a quotation, and stands out unless that is doubtful.
-        let name = snippet.text.get(..snippet.name_end).unwrap_or_default();
-        let kept = if name.is_empty() { 0 } else { name.len() + ": ".len() };
-        let excerpt = Excerpt::around(&snippet.text, &snippet.highlights, kept, width);
+        let excerpt = Excerpt::around_said(&snippet.text, &snippet.highlights, snippet.name_end, width);
         let name_style = if snippet.is_doubtful { theme.dim } else { theme.text };
-        put(buffer, words, last_row + 1, excerpt.line_with_name(name, name_style, theme.dim, theme));
+        put(buffer, words, last_row + 1, excerpt.line_with_name(name_style, theme.dim, theme));
     }
 }
 
@@ -179,7 +177,7 @@ fn first_row(title: &str, width: usize) -> (Option<TextSpan>, Option<TextSpan>) 
 fn title_line(headline: &Headline, found: &[TextSpan], part: TextSpan, room: usize) -> Excerpt {
     let shared = found.iter().map(|hit| hit.intersection(part)).filter(|hit| !hit.is_empty());
     let within: Vec<_> = shared.map(|hit| TextSpan::new(hit.start - part.start, hit.end - part.start)).collect();
-    Excerpt::around(part.of(&headline.title), &within, 0, room)
+    Excerpt::around(part.of(&headline.title), &within, room)
 }
 
 /// "first seen · #budget · Coast Wire   4 speakers  13 quotations", in columns: with `usual` cells or fewer without the
