@@ -16,7 +16,7 @@ impl App {
 
     /// What shapes the screen besides its size.
     pub(super) fn shape(&self) -> Shape {
-        let wanted = |reader: &Reader| speakers::wanted_height(&reader.findings.speakers);
+        let wanted = |reader: &Reader| speakers::wanted_height(reader);
         Shape {
             pane: self.views.pane_layer(),
             is_split: self.is_split(),

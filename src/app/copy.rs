@@ -57,6 +57,11 @@ pub(super) fn copy_clipping(app: &mut App, clipping: &Clipping) {
 pub(super) fn copy_address(app: &mut App) {
     let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
     let address = reader.article.url.clone().unwrap_or_else(|| reader.article.origin.to_string());
+    copy_address_of(app, address);
+}
+
+/// Copies where an article is.
+pub(super) fn copy_address_of(app: &mut App, address: String) {
     app.show_message(format!("Copied: {address}"));
     app.ask(Effect::Screen(ScreenJob::Copy(address)));
 }

@@ -64,7 +64,12 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
             app.ask(Effect::Feeds(FeedQuery::List));
         }
         Event::SubscribeFailed { address, why } => failed_to_subscribe(app, address, why),
-        Event::NoFullText { why, .. } => app.show_message(why),
+        Event::NoFullText { why, .. } => {
+            // A sentence of its own.
+            let mut letters = why.chars();
+            let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+            app.show_message(first + letters.as_str());
+        }
         Event::Discovered { typed, feeds } => {
             choose_feed::open(app, feeds, typed);
         }

@@ -62,9 +62,9 @@ impl Layer {
             Self::List => Some("the list"),
             Self::Article => Some("an article"),
             Self::Sidebar => Some("the sidebar"),
-            Self::People => Some("the speakers of all articles"),
-            Self::Tasks => Some("the list of tasks"),
-            Self::Timeline => Some("all that one speaker said"),
+            Self::People => Some("the speakers"),
+            Self::Tasks => Some("the tasks"),
+            Self::Timeline => Some("a timeline"),
             Self::Clippings => Some("the clippings"),
             Self::Review => Some("the review"),
             Self::Speakers | Self::Prompt | Self::Card | Self::Why => None,
@@ -119,6 +119,6 @@ pub(super) fn works_only_in(name: &str, layers: Layers) -> String {
     match views.split_last() {
         None => format!("{name} does not work here"),
         Some((view, [])) => format!("{name} works only in {view}"),
-        Some((view, others)) => format!("{name} works only in {} and in {view}", others.join(", in ")),
+        Some((view, others)) => format!("{name} works only in {} and {view}", others.join(", ")),
     }
 }

@@ -10,8 +10,14 @@ const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 /// `o`: opens the article's address in the browser.
 pub(super) fn open_address(app: &mut App) {
     let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
-    match &reader.article.url {
-        Some(url) => open_link(app, &url.clone()),
+    let url = reader.article.url.clone();
+    open_address_of(app, url.as_deref());
+}
+
+/// Opens the address of an article, where it has one.
+pub(super) fn open_address_of(app: &mut App, url: Option<&str>) {
+    match url {
+        Some(url) => open_link(app, url),
         None => app
             .show_message(Notice::new("This article has no web address").hint(Command::CopyAddress, "copies its path")),
     }

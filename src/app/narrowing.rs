@@ -99,9 +99,11 @@ impl App {
                 let text = |speaker: &crate::quotes::Speaker| {
                     [speaker.name.as_str(), speaker.role.as_deref().unwrap_or_default()].join(" ")
                 };
-                fitting(speakers.iter().map(text), &view.filter)
+                let speaking = reader.who_speaks();
+                let fitting = fitting(speaking.iter().map(|&at| text(&speakers[at])), &view.filter);
+                fitting.into_iter().map(|at| speaking[at]).collect()
             }
-            _ => (0..speakers.len()).collect(),
+            _ => reader.who_speaks().to_vec(),
         }
     }
 
@@ -147,7 +149,7 @@ impl App {
                 format!("{} of {all}", view.listed().len())
             }
             (None, Pane::Speakers(_)) => {
-                let all = self.article.reader.as_ref().map_or(0, |reader| reader.findings.speakers.len());
+                let all = self.article.reader.as_ref().map_or(0, |reader| reader.who_speaks().len());
                 format!("{} of {all}", self.shown_speakers().len())
             }
             _ => String::new(),

@@ -25,6 +25,7 @@ pub struct Reader {
     found: Arc<Findings>,
     /// For each quotation of the findings the first one of its statement; itself where it is none's.
     first_runs: Vec<usize>,
+    who_speaks: Vec<usize>,
     /// For each quotation how far the speaker of its statement can be trusted.
     certainties: Vec<Certainty>,
     /// For each speaker the number by which their colour is chosen, and how many quotations are theirs.
@@ -80,6 +81,7 @@ impl Reader {
         Self {
             certainties: certainties(&findings),
             colour_keys: colour_keys(&findings),
+            who_speaks: who_speaks(&findings),
             article,
             findings,
             found,
@@ -100,7 +102,7 @@ impl Reader {
             None => Arc::clone(&self.found),
         };
         (self.first_runs, self.certainties) = (first_runs(&self.findings), certainties(&self.findings));
-        self.colour_keys = colour_keys(&self.findings);
+        (self.colour_keys, self.who_speaks) = (colour_keys(&self.findings), who_speaks(&self.findings));
         self.current = self.current.map(|at| self.first_run(at));
         self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
     }
@@ -364,6 +366,11 @@ impl Reader {
         self.findings.speakers.iter().zip(self.findings.spoken())
     }
 
+    /// The numbers of those who say anything: a correction may leave nothing to a speaker.
+    pub fn who_speaks(&self) -> &[usize] {
+        &self.who_speaks
+    }
+
     /// For each speaker a number that is theirs in all articles, by which a colour is chosen.
     pub fn colour_keys(&self) -> &[(u64, usize)] {
         &self.colour_keys
@@ -439,6 +446,10 @@ fn certainties(findings: &Findings) -> Vec<Certainty> {
         }
     }
     all
+}
+
+fn who_speaks(findings: &Findings) -> Vec<usize> {
+    findings.spoken().iter().enumerate().filter(|(_, spoken)| spoken.quotations > 0).map(|(at, _)| at).collect()
 }
 
 fn first_runs(findings: &Findings) -> Vec<usize> {

@@ -13,7 +13,7 @@ use crate::text::fold;
 /// What stands under `pullquote clippings --help`.
 const EXAMPLES: &str = "\
 Examples:
-  pullquote clippings                       all of them, those kept first first
+  pullquote clippings                       all of them, the oldest first
   pullquote clippings okafor bridge         those with these words, in quotation, note, headline or tags
   pullquote clippings --format footnotes    to paste into a text
   pullquote clippings --format jsonl | jq .note

@@ -13,7 +13,7 @@ use crate::quotes::{Findings, Quotation, before_rounding};
 use crate::text::clean;
 
 /// The columns of [`quotations`].
-pub const QUOTATIONS: &str = "speaker,role,quotation,kind,confidence,headline,date,source,path\n";
+pub const QUOTATIONS: &str = "speaker,role,quotation,kind,confidence,headline,date,source,path,corrected,via\n";
 
 /// The columns of [`speaker`].
 pub const SPEAKERS: &str = "name,role,quotes,articles,first,last,statements,doubtful\n";
@@ -22,7 +22,7 @@ pub const SPEAKERS: &str = "name,role,quotes,articles,first,last,statements,doub
 pub const HITS: &str = "date,headline,source,speaker,line,place,kind,confidence,corrected\r\n";
 
 /// The columns of [`timeline`].
-const TIMELINE: &str = "speaker,quotation,headline,date,source,url,path,kind,confidence,corrected\n";
+const TIMELINE: &str = "speaker,quotation,headline,date,source,url,path,kind,confidence,corrected,via,context\n";
 
 /// What begins a formula in a spreadsheet.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
@@ -41,6 +41,8 @@ pub fn quotations(article: &Article, findings: &Findings) -> String {
             text(article.dates.published),
             text(article.publisher.as_ref()),
             article.origin.to_string(),
+            quotation.corrected.to_string(),
+            text(quotation.reporter()),
         ]
     };
     rows(findings.quotations.iter().map(row))
@@ -97,6 +99,8 @@ pub fn timeline(said: &[Said]) -> String {
             run.kind.name().to_owned(),
             confidence(run.confidence.into()),
             run.corrected.to_string(),
+            text(said.citation.via.as_ref()),
+            said.context.clone(),
         ]
     };
     let runs = said.iter().flat_map(|said| said.runs.iter().map(move |run| (said, run)));
@@ -148,11 +152,11 @@ mod tests {
         let (article, findings) = fixture::article();
         assert_eq!(
             QUOTATIONS.to_owned() + &quotations(&article, &findings),
-            "speaker,role,quotation,kind,confidence,headline,date,source,path\n\
-             Zoë Okafor,engineer,\"No, 𝒏𝒐𝒕 ever,\",speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt\n\
-             Zoë Okafor,engineer,'=Never.,speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt\n\
-             ,,quick🔧fix,term,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt\n\
-             ,,We say so.,speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt\n"
+            "speaker,role,quotation,kind,confidence,headline,date,source,path,corrected,via\n\
+             Zoë Okafor,engineer,\"No, 𝒏𝒐𝒕 ever,\",speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt,false,\n\
+             Zoë Okafor,engineer,'=Never.,speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt,false,\n\
+             ,,quick🔧fix,term,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt,false,\n\
+             ,,We say so.,speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt,false,\n"
         );
     }
 

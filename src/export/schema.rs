@@ -70,12 +70,13 @@ struct TimelineQuoteRecord<'a> {
     #[serde(flatten)]
     quote: QuoteRecord<'a>,
     headline: &'a str,
-    /// The day.
     date: Option<String>,
     date_source: &'static str,
     source: Option<&'a str>,
     url: Option<&'a str>,
     path: Option<String>,
+    /// The sentences in which its statement stands.
+    context: &'a str,
 }
 
 #[derive(Serialize)]
@@ -250,8 +251,7 @@ pub fn hit<'a>(hit: &'a SearchHit<'_>) -> HitRecord<'a> {
 /// Returns all that a person said, in the order in which it comes.
 pub fn timeline<'a>(person: &'a Person, said: &'a [Said]) -> TimelineRecord<'a> {
     let runs = said.iter().flat_map(|said| said.runs.iter().map(move |run| TimelineQuoteRecord::of(said, run)));
-    let quotes = runs.collect();
-    TimelineRecord { name: &person.name, role: person.role.as_deref(), quotes }
+    TimelineRecord { name: &person.name, role: person.role.as_deref(), quotes: runs.collect() }
 }
 
 /// Returns a confidence to three decimals: more would only pretend.
@@ -340,7 +340,7 @@ impl<'a> TimelineQuoteRecord<'a> {
             reason: None,
             corrected: run.corrected,
         };
-        Self { quote, headline, date, date_source, source, url, path }
+        Self { quote, headline, date, date_source, source, url, path, context: &said.context }
     }
 }
 
@@ -429,7 +429,7 @@ mod tests {
             ["confidence", "cue", "end", "kind", "mention", "reason", "speaker", "start", "statement", "text"]
         );
         let last = &record["quotes"][3];
-        assert_eq!((&last["speaker"], &last["mention"], &last["cue"]), (&Value::Null, &Value::Null, &Value::Null));
+        assert!([&last["speaker"], &last["mention"], &last["cue"]].into_iter().all(Value::is_null));
         assert_eq!(record["quotes"][2]["kind"], "term");
         let statements: Vec<_> = (0..4).map(|at| record["quotes"][at]["statement"].clone()).collect();
         assert_eq!(statements, [json!(1), json!(2), Value::Null, json!(3)]);

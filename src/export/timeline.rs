@@ -94,6 +94,14 @@ mod tests {
             said(&bridge, "““Never.””", Certainty::Doubtful, vec![never]),
             said(&ferry, "“So.”", Certainty::Corrected, vec![so]),
         ]
+        .into_iter()
+        .map(|said| match said.citation.certainty {
+            Certainty::Doubtful => {
+                Said { citation: Citation { via: Some("Ann Roe".to_owned()), ..said.citation }, ..said }
+            }
+            _ => said,
+        })
+        .collect()
     }
 
     #[test]
@@ -101,7 +109,7 @@ mod tests {
         assert_eq!(
             Format::Markdown.timeline(&person(), &said()),
             "# Zoë \\*Küster\\*\n\nengineer\n\n## Bridge\n\n2026-03-14 · Coast Wire · https://coast.example/1\n\n\
-             - “=No,” … “not now.”\n- ““Never.”” — Küster?\n\n## Ferry\n\nCoast Wire · https://coast.example/1\n\n\
+             - “=No,” … “not now.”\n- ““Never.”” — Küster?, as told by Ann Roe\n\n## Ferry\n\nCoast Wire · https://coast.example/1\n\n\
              - “So.” — Küster ✓\n"
         );
         // Of whom all is doubtful, so is the name.
@@ -109,11 +117,13 @@ mod tests {
         let doubtful = Format::Markdown.timeline(&Person { spoken, ..person() }, &said());
         assert!(doubtful.starts_with("# Zoë \\*Küster\\*?\n"), "{doubtful}");
         let csv = Format::Csv.timeline(&person(), &said());
-        let line = "Küster,\"'=No,\",Bridge,2026-03-14,Coast Wire,https://coast.example/1,,speech,0.90,false";
+        let line = "Küster,\"'=No,\",Bridge,2026-03-14,Coast Wire,https://coast.example/1,,speech,0.90,false,,\"“=No,” … “not now.”\"";
         assert_eq!((csv.lines().count(), csv.lines().nth(1)), (5, Some(line)));
-        assert_eq!(csv.lines().next().unwrap().split(',').count(), line.matches(',').count(), "one cell holds a comma");
+        let names = csv.lines().next().unwrap();
+        assert_eq!(names.split(',').count() + 2, line.split(',').count(), "two cells hold a comma");
+        assert!(names.ends_with(",kind,confidence,corrected,via,context"), "{names}");
         let ends: Vec<_> = csv.lines().skip(3).map(|line| line.split(",,").last().unwrap()).collect();
-        assert_eq!(ends, ["fragment,0.53,false", "speech,1.00,true"]);
+        assert_eq!(ends, ["fragment,0.53,false,Ann Roe,““Never.””", "“So.”"]);
         // What is doubtful is not rounded up to what is not.
         let nearly = |confidence: f32| {
             let mut said = said();
@@ -121,7 +131,8 @@ mod tests {
             said[0].runs.iter_mut().for_each(|run| run.confidence = confidence);
             let csv = Format::Csv.timeline(&person(), &said);
             let json: serde_json::Value = serde_json::from_str(&Format::Json.timeline(&person(), &said)).unwrap();
-            let cell = csv.lines().nth(1).and_then(|line| line.rsplit(',').nth(1)).map(str::to_owned);
+            let cells = csv.lines().nth(1).and_then(|line| line.split_once(",speech,")).map(|(_, cells)| cells);
+            let cell = cells.and_then(|cells| cells.split(',').next()).map(str::to_owned);
             (cell.unwrap_or_default(), json["quotes"][0]["confidence"].as_f64().unwrap_or_default())
         };
         assert_eq!(nearly(0.7996), ("0.79".to_owned(), 0.799));
@@ -136,6 +147,7 @@ mod tests {
             (&"fragment".into(), &0.53.into(), &serde_json::Value::Null)
         );
         assert_eq!(json["quotes"][3]["corrected"], true);
+        assert_eq!((&quote["via"], &quote["context"]), (&"Ann Roe".into(), &"““Never.””".into()));
         assert_eq!((&json["quotes"][1]["text"], &json["quotes"][1]["statement"]), (&"not now.".into(), &3.into()));
     }
 

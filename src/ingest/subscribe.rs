@@ -51,7 +51,9 @@ impl SubscribeError {
 pub fn subscribe(refresh: &Refresh<'_>, address: &str, typed: &str) -> Result<Subscribed, SubscribeError> {
     let failed = |what: fetch::ErrorKind| SubscribeError::Fetch(address.to_owned(), what.into());
     // A page may have named the address: it gets the login that was typed where the same server answers, and brings none.
-    let open = fetch::unsecured(typed).filter(|_| address == typed);
+    // What was typed is the same address, also where `https://` was put before it since.
+    let is_typed = address == typed || fetch::parse(address) == fetch::parse(typed);
+    let open = fetch::unsecured(typed).filter(|_| is_typed);
     let mut url =
         fetch::parse(&fetch::lend_login(typed, address)).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;
     let mut typed = fetch::parse(typed).ok_or_else(|| failed(fetch::ErrorKind::InvalidUrl))?;

@@ -236,12 +236,12 @@ impl Entry {
         let words = self.article.body.words(quotation.outer).replace('\n', " ");
         let first = spans_of(needles, &fold_with_offsets(&words)).first().map_or(0, |span| span.start);
         let certainty = self.certainty(quotation);
-        let signed = |speaker: &Speaker| format!("{}: ", certainty.signed(&speaker.name));
-        let speaker = self.corrected.speaker_of(quotation).map(signed);
+        let name =
+            self.corrected.speaker_of(quotation).map(|speaker| certainty.signed(&speaker.name)).unwrap_or_default();
+        let before = if name.is_empty() { "" } else { ": " };
         let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
-        let speaker = speaker.unwrap_or_default();
-        let (name_end, is_doubtful) = (speaker.len(), certainty == Certainty::Doubtful);
-        let text = speaker + &excerpt(&words, first) + &more;
+        let (name_end, is_doubtful) = (name.len(), certainty == Certainty::Doubtful);
+        let text = name + before + &excerpt(&words, first) + &more;
         let highlights = spans_of(needles, &fold_with_offsets(&text));
         Snippet { text, highlights, name_end, is_doubtful }
     }

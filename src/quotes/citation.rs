@@ -83,9 +83,8 @@ impl Findings {
         let begin = if cut_before { word_after(text, nearest).min(start) } else { begin };
         let stop = if cut_after { word_before(text, furthest).max(end) } else { stop };
         // A mark that closes the quotation before is no part of it.
-        let closes = |letter: char| letter.is_whitespace() || matches!(letter, '”' | '’' | ')');
         let before = text.get(begin..start)?;
-        let begin = begin + before.len() - before.trim_start_matches(closes).len();
+        let begin = begin + before.len() - without_closing_marks(before).len();
         let stop = begin + text.get(begin..stop)?.trim_end().len();
         Some((Span::new(begin, stop), cut_before, cut_after))
     }
@@ -113,6 +112,21 @@ fn word_after(text: &str, at: usize) -> usize {
 fn word_before(text: &str, at: usize) -> usize {
     let told = &text[..text.floor_char_boundary(at)];
     told[..told.rfind(char::is_whitespace).unwrap_or(told.len())].trim_end().len()
+}
+
+/// What is left of words without the marks at their start that close what was before: curly ones, and those of which a blank
+/// tells that they open nothing.
+fn without_closing_marks(words: &str) -> &str {
+    let mut rest = words.trim_start();
+    loop {
+        let behind = rest.trim_start_matches(['”', '’', ')', '"', '\'', '»', '«', '“', '‘']);
+        let behind =
+            if behind.starts_with(char::is_whitespace) { behind } else { rest.trim_start_matches(['”', ')']) };
+        if behind.len() == rest.len() {
+            return rest;
+        }
+        rest = behind.trim_start();
+    }
 }
 
 /// What ends a sentence.
@@ -277,6 +291,26 @@ mod tests {
             assert_eq!(context.get(place..place + "optimistic".len()), Some("optimistic"));
             assert!(context.split_whitespace().all(|word| paragraph.contains(word.trim_matches('…'))), "{context}");
         }
+    }
+
+    #[test]
+    fn context_begins_behind_the_marks_that_close_the_sentence_before() {
+        for before in ["“It stays.” ", "\"It stays.\" ", "''It stays.'' ", "(It stays.) ", "«It stays.» "] {
+            let mut builder = BodyBuilder::new("Headline");
+            builder.push(ParagraphKind::Prose, &format!("{before}She called the steel “tired” today."));
+            let body = builder.build();
+            let findings = quotes::find(&body);
+            let last = findings.quotations.len() - 1;
+            let (context, start) = findings.context_from(&body, &[last]);
+            assert_eq!(context, "She called the steel “tired” today.", "{before}");
+            assert_eq!(body.text().get(start..start + 10), Some("She called"));
+        }
+        // A mark that opens something stays.
+        for words in ["'Twas she", "\"No\" was", "(Then she", "’Twas she"] {
+            assert_eq!(without_closing_marks(words), words);
+        }
+        assert_eq!(without_closing_marks(" \") She"), "She");
+        assert_eq!(without_closing_marks("''"), "''");
     }
 
     #[test]

@@ -18,7 +18,9 @@ use ratatui::layout::Rect;
 
 /// Draws the open article.
 pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Rect, theme: &Theme, buffer: &mut Buffer) {
-    let (Some(reader), Some(column)) = (app.reader(), panes.column()) else {
+    // Beside an empty list stands nothing that is not in it.
+    let is_stray = app.views().pane().is_list() && app.list().is_empty(app.catalog());
+    let (Some(reader), Some(column)) = (app.reader().filter(|_| !is_stray), panes.column()) else {
         let words = if app.progress().running { "Reading…" } else { "No article is open" };
         return put_centered(buffer, inset(area, 1, 1), vec![Line::styled(words, theme.dim)]);
     };
@@ -271,7 +273,7 @@ fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
     let article = &reader.article;
     let (mut parts, fewest) = where_and_when(article, room);
     parts.push(format!("{} min", article.reading_minutes()));
-    match reader.findings.speakers.len() {
+    match reader.who_speaks().len() {
         0 => {}
         speakers => parts.push(counted(speakers, "speaker")),
     }

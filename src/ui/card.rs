@@ -1,5 +1,7 @@
 //! The frame of what lies over the panes.
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Span;
@@ -60,38 +62,62 @@ pub fn card_of_width(
     inset(Rect { y: outer.y + 1, height: outer.height.saturating_sub(2), ..outer }, 2, 2)
 }
 
-/// Where a card of so many rows leaves the current quotation in sight: below it if there is room, else above.
-pub fn beside(app: &App, rows: usize, area: Rect) -> At {
-    let below = || {
-        let (reader, column) = (app.reader()?, app.panes().column()?);
-        let end = reader.current_quotation()?.outer.end.saturating_sub(1);
-        let row = reader.page.row_at(end).checked_sub(reader.top_row(column.height.into()))?;
-        Some(usize::from(column.y - area.y) + row + 1 + rows <= area.height.into())
+/// The part of an area in which a card of so many rows leaves the current quotation in sight, and where in it: below the
+/// quotation if there is room, else above it; where there is room in neither place, the larger of them, in which the card is cut.
+/// On a screen that is too low for any of this, the card covers the quotation.
+pub fn beside(app: &App, rows: usize, area: Rect) -> (Rect, At) {
+    /// Fewer rows of a card say nothing.
+    const LEAST: usize = 6;
+    let height = usize::from(area.height);
+    let quoted = match app.views().pane() {
+        Pane::Timeline(timeline) => rows_of_said(timeline, area),
+        Pane::Clippings(view) => rows_of_clipping(app, view, area),
+        _ => rows_of_quotation(app, area),
     };
-    let end = match app.views().pane() {
-        Pane::Timeline(timeline) => end_of_said(timeline, area),
-        Pane::Clippings(view) => end_of_clipping(app, view, area),
-        _ => return if below().unwrap_or(true) { At::Bottom } else { At::Top },
-    };
-    if end + rows <= usize::from(area.height) { At::Bottom } else { At::Top }
+    let Some(quoted) = quoted else { return (area, At::Bottom) };
+    let (above, below) = (quoted.start.min(height), height.saturating_sub(quoted.end));
+    let below_it = Rect { y: area.bottom() - below as u16, height: below as u16, ..area };
+    let above_it = Rect { height: above as u16, ..area };
+    match () {
+        () if below >= rows => (below_it, At::Bottom),
+        () if above >= rows => (above_it, At::Top),
+        () if above.max(below) < LEAST => (area, At::Top),
+        () if below >= above => (below_it, At::Bottom),
+        () => (above_it, At::Top),
+    }
 }
 
-/// How many rows of an area there are down to the end of the selected quotation of a timeline.
-fn end_of_said(timeline: &Timeline, area: Rect) -> usize {
-    let top = TimelineAreas::of(area).body.y - area.y;
-    let end = timeline.layout(area).into_iter().find_map(|placed| match placed.block {
-        SaidBlock::Words(at, words) if at == timeline.position() => Some(placed.row + words.len() as isize),
+/// The rows of an area in which the current quotation of the open article stands.
+fn rows_of_quotation(app: &App, area: Rect) -> Option<Range<usize>> {
+    let (reader, column) = (app.reader()?, app.panes().column()?);
+    let quoted = reader.current_quotation()?.outer;
+    let top = reader.top_row(column.height.into());
+    let blank = usize::from(column.y.saturating_sub(area.y));
+    let last = reader.page.row_at(quoted.end.saturating_sub(1)).checked_sub(top)?;
+    let first = reader.page.row_at(quoted.start).saturating_sub(top);
+    Some(blank + first..blank + last + 1)
+}
+
+/// The same for the selected quotation of a timeline.
+fn rows_of_said(timeline: &Timeline, area: Rect) -> Option<Range<usize>> {
+    let top = usize::from(TimelineAreas::of(area).body.y - area.y);
+    timeline.layout(area).into_iter().find_map(|placed| match placed.block {
+        SaidBlock::Words(at, words) if at == timeline.position() => {
+            let row = |row: isize| top.saturating_add_signed(row);
+            Some(row(placed.row)..row(placed.row + words.len() as isize))
+        }
         _ => None,
-    });
-    usize::from(top).saturating_add_signed(end.unwrap_or(0))
+    })
 }
 
 /// The same for the selected clipping.
-fn end_of_clipping(app: &App, view: &ClippingsView, area: Rect) -> usize {
+fn rows_of_clipping(app: &App, view: &ClippingsView, area: Rect) -> Option<Range<usize>> {
     let rows = ClippingsAreas::of(area).rows;
     let placed = view.layout(app.user().state(), rows);
-    let end = placed.iter().rposition(|(at, row)| *at == view.position() && *row != ClippingRow::Gap);
-    usize::from(rows.y - area.y) + end.map_or(0, |last| last + 1)
+    let is_its = |(at, row): &(usize, ClippingRow)| *at == view.position() && *row != ClippingRow::Gap;
+    let (first, last) = (placed.iter().position(is_its)?, placed.iter().rposition(is_its)?);
+    let top = usize::from(rows.y - area.y);
+    Some(top + first..top + last + 1)
 }
 
 /// The title of a card that is narrowed to what has these words.

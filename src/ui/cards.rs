@@ -92,7 +92,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         },
     );
     fact("kind", quotation.kind.name());
-    let inner = card("Why this speaker", rows.len(), (area, beside(app, rows.len() + 2, area)), theme, buffer);
+    let inner = card("Why this speaker", rows.len(), beside(app, rows.len() + 2, area), theme, buffer);
     scrolled(rows, (0, 0), inner, theme, buffer);
 }
 

@@ -22,16 +22,27 @@ const NAMES_BESIDE_KEYS: usize = 24;
 /// Draws the list at the bottom of an area, or where it leaves the quotation in sight that it is about.
 pub fn draw(app: &App, choices: &Choices, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let quoted = if choices.is_about_quotation { quoted_rows(app, choices, area) } else { Vec::new() };
-    let above = if quoted.is_empty() { 0 } else { quoted.len() + 1 };
-    let rows = above + choices.rows.len().clamp(1, *ROWS.end());
-    let place = if choices.is_about_quotation { beside(app, rows + 2, area) } else { At::Bottom };
+    let rows_below = |quoted: &[String]| {
+        let above = if quoted.is_empty() { 0 } else { quoted.len() + 1 };
+        (above, above + choices.rows.len().clamp(1, *ROWS.end()))
+    };
+    let (_, rows) = rows_below(&quoted);
+    let whole = area;
+    let (area, place) = if choices.is_about_quotation { beside(app, rows + 2, area) } else { (area, At::Bottom) };
+    // Where the card is cut beside the quotation, the words that are in sight there are not repeated in it.
+    let quoted = match rows + 2 > area.height.into() && area.height < whole.height {
+        true if about(app).is_some() => quoted_rows(app, choices, area),
+        true => Vec::new(),
+        false => quoted,
+    };
+    let (above, rows) = rows_below(&quoted);
     let height = area.height.min(rows as u16 + 2);
     let area = match place {
         At::Top => Rect { height, ..area },
         _ => Rect { y: area.bottom() - height, height, ..area },
     };
     let inner = card(choices.title, rows, (area, place), theme, buffer);
-    let style = current_style(app, theme);
+    let style = if about(app).is_some() { theme.text } else { current_style(app, theme) };
     for (row, words) in (0..).zip(quoted) {
         put(buffer, inner, row, Line::styled(words, style));
     }
@@ -116,13 +127,19 @@ fn filled(words: &str, width: usize) -> String {
     format!("{words}{}", " ".repeat(width.saturating_sub(cells(words))))
 }
 
-/// The current quotation in two rows at most, where the area has room for it above the list.
+/// The current quotation, or of how many the choice is, in two rows at most, where the area has room for it above the list.
 fn quoted_rows(app: &App, choices: &Choices, area: Rect) -> Vec<String> {
-    let Some(current) = app.reader().and_then(|reader| reader.citation(reader.current()?)) else { return Vec::new() };
-    let quoted = two_rows(&current.quoted, card_width(area));
+    let current = || app.reader().and_then(|reader| reader.citation(reader.current()?)).map(|current| current.quoted);
+    let Some(words) = about(app).or_else(current) else { return Vec::new() };
+    let quoted = two_rows(&words, card_width(area));
     let height = usize::from(area.height).saturating_sub(2);
     let fits = quoted.len() + 1 + choices.rows.len().clamp(1, *ROWS.start()) <= height;
     if fits { quoted } else { Vec::new() }
+}
+
+/// How many quotations the choice is about, where that is more than the current one.
+fn about(app: &App) -> Option<String> {
+    app.prompt()?.about(app)
 }
 
 /// The style of the current quotation.

@@ -61,7 +61,7 @@ impl Excerpt {
             return Self { text: shorten(text, room), found: found.to_vec(), name_end: 0 };
         };
         let words = cells(first.of(text));
-        let prefix = text.get(..kept).unwrap_or_default();
+        let prefix = &text[..text.floor_char_boundary(kept)];
         // An ellipsis before it and, unless the line ends there, one behind it.
         let room = room.saturating_sub(cells(prefix) + 1);
         let behind = head(&text[first.start..], room);
@@ -174,11 +174,11 @@ mod tests {
     #[test]
     fn name_and_its_sign_stay_before_what_was_found() {
         let doubtful = "Betty Lindqvist?: “They were agitating [proponents] of the law.”";
-        check(doubtful, "Betty Lindqvist?", 30, "Betty Lindqvi…?: …[proponents]…");
-        check(doubtful, "Betty Lindqvist?", 24, "Betty L…?: …[proponents]…");
+        check(doubtful, "Betty Lindqvist?", 30, "Betty Lindqvist?: …[proponents]…");
+        check(doubtful, "Betty Lindqvist?", 24, "Betty Li…?: …[proponents]…");
         check(doubtful, "Betty Lindqvist?", 15, "Bett…?: …[propo…]");
         let confirmed = "Rosalind Meer ✓: “We built the [wall] ourselves.”";
-        check(confirmed, "Rosalind Meer ✓", 20, "Rosalin… ✓: …[wall]…");
+        check(confirmed, "Rosalind Meer ✓", 20, "Rosalind… ✓: …[wall]…");
     }
 
     #[test]

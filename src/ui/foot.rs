@@ -1,21 +1,15 @@
 //! The line at the bottom: where one is, or what one types; and the keys that matter now.
 
-use std::sync::Arc;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
-use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 use super::pieces::{inset, put};
+use super::standing::Standing;
 use super::{Theme, waiting};
-use crate::app::{
-    App, Card, Collection, Command, HighlightMode, Layer, Notice, Pane, PeopleList, Prompt, Reader, Search, Timeline,
-};
-use crate::catalog::Person;
+use crate::app::{App, Card, Collection, Command, Layer, Notice, Prompt, Timeline};
 use crate::keymap::Keymap;
-use crate::quotes::{Certainty, Quotation};
-use crate::text::{Span as TextSpan, cells, counted, shorten};
+use crate::text::{Span as TextSpan, cells};
 use ratatui::layout::Rect;
 
 /// What matters now: commands, and a word or two that follow their keys.
@@ -33,29 +27,22 @@ pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut 
     if let Some(keys) = app.waiting_keys() {
         return waiting::draw(keys, inner, theme, buffer);
     }
-    let left = match (app.notice(), app.count()) {
-        (Some(notice), _) => Line::styled(keymap.line(app.layer(), notice), theme.accent),
-        (None, Some(count)) => Line::styled(count.to_string(), theme.accent),
-        (None, None) => standing(app, theme),
-    };
+    let left = on_the_left(app, keymap, theme);
     let room = usize::from(inner.width);
-    let hints = line_of(&shown_hints(app, keymap, inner.width, left.width()), theme);
-    let words: String = left.spans.iter().map(|span| span.content.as_ref()).collect();
-    let free = room.saturating_sub(if hints.width() == 0 { 0 } else { hints.width() + 2 });
-    put(buffer, inner, 0, if cells(&words) <= free { left } else { cut_to(left, &shorten(&words, free)) });
+    let hints = line_of(&shown_hints(app, keymap, inner.width, &left), theme);
+    let free = room.saturating_sub(if hints.width() == 0 { 0 } else { hints.width() + GAP });
+    put(buffer, inner, 0, left.fitting(free, theme));
     put(buffer, inner, 0, hints.right_aligned());
     None
 }
 
-/// A line of which only these first words are shown, in its styles.
-fn cut_to(line: Line<'_>, words: &str) -> Line<'static> {
-    let mut rest = words;
-    let cut = line.spans.into_iter().map(|span| {
-        let (piece, behind) = rest.split_at(rest.floor_char_boundary(span.content.len()));
-        rest = behind;
-        Span::styled(piece.to_owned(), line.style.patch(span.style))
-    });
-    cut.collect()
+/// What stands on the left: what has just happened, a number that is being typed, or where one is.
+fn on_the_left(app: &App, keymap: &Keymap, theme: &Theme) -> Standing {
+    match (app.notice(), app.count()) {
+        (Some(notice), _) => Standing::of_words(keymap.line(app.layer(), notice), theme.accent),
+        (None, Some(count)) => Standing::of_words(count.to_string(), theme.accent),
+        (None, None) => Standing::of(app, theme),
+    }
 }
 
 fn draw_prompt(
@@ -121,143 +108,6 @@ fn typed_pieces<'a>(errors: &[TextSpan], (from, shown): (usize, &'a str), theme:
     }
     pieces.push(Span::styled(shown.get(done..).unwrap_or_default(), theme.text));
     pieces
-}
-
-/// Where one is.
-fn standing(app: &App, theme: &Theme) -> Line<'static> {
-    if let Some(Card::Errors(_)) = app.views().card() {
-        return Line::styled(counted(app.progress().skipped_count, "error"), theme.dim);
-    }
-    match (app.views().pane(), app.reader()) {
-        (Pane::People(people), _) => Line::styled(standing_of_speaker(people), theme.dim),
-        (Pane::Timeline(timeline), _) => Line::styled(standing_in_timeline(timeline), theme.dim),
-        (Pane::Clippings(view), _) => {
-            let at = view.listed().len().min(view.position() + 1);
-            Line::styled(format!("{at} of {}", counted(view.listed().len(), "clipping")), theme.dim)
-        }
-        (Pane::Review(review), _) => {
-            let left = app.left_to_review(review);
-            let words = match (review.is_running(), review.total()) {
-                (true, _) => format!("{left} left so far"),
-                (false, 0) => String::new(),
-                _ => format!("{left} left"),
-            };
-            Line::styled(words, theme.dim)
-        }
-        (Pane::Article(_) | Pane::Speakers(_), Some(reader)) => standing_in_article(app, reader, theme),
-        (Pane::Sidebar, _) => standing_in_sidebar(app, theme),
-        _ => standing_in_list(app, theme),
-    }
-}
-
-/// "12 of 1204 speakers · Kremlin spokesman".
-fn standing_of_speaker(list: &PeopleList) -> String {
-    let about = |person: &Arc<Person>| match (&person.perhaps, &person.role) {
-        (Some(full), _) => format!(" · perhaps {} {}", full.name, full.quotations),
-        (None, Some(role)) => format!(" · {role}"),
-        (None, None) => String::new(),
-    };
-    let about = list.selected().map_or_else(String::new, about);
-    match list.all().len() {
-        0 => String::new(),
-        _ => format!("{} of {}{about}", list.position() + 1, list.counted()),
-    }
-}
-
-fn standing_in_timeline(timeline: &Timeline) -> String {
-    if let Some(error) = timeline.errors().first() {
-        return error.with_hint();
-    }
-    let total = timeline.person().map_or(0, |person| person.spoken.quotations as usize).max(timeline.said().len());
-    match (timeline.len(), timeline.typed()) {
-        (0, _) => String::new(),
-        (_, "") => format!("{} of {total}", timeline.position() + 1),
-        (listed, _) => format!("{} of {listed}", timeline.position() + 1),
-    }
-}
-
-/// The address of the selected feed, or what is wrong with it; else as in the list.
-fn standing_in_sidebar(app: &App, theme: &Theme) -> Line<'static> {
-    let filter = app.collections().filter();
-    if !filter.is_empty() {
-        let words = if app.sidebar_rows().is_empty() { "Nothing here matches" } else { "Matching" };
-        return Line::styled(format!("{words} “{filter}”"), theme.dim);
-    }
-    let Some(line) = app.feed_here() else { return standing_in_list(app, theme) };
-    if let Some(error) = &line.error {
-        return Line::styled(format!("{} {error}", line.name), theme.warning);
-    }
-    let state = if line.paused { "paused · " } else { "" };
-    Line::styled(format!("{state}{}", line.address), theme.dim)
-}
-
-fn standing_in_list(app: &App, theme: &Theme) -> Line<'static> {
-    let total = app.list().len(app.catalog());
-    let position = app.list().selected().and_then(|id| app.list().position(app.catalog(), id));
-    let mut words = position.map_or_else(|| counted(total, "article"), |at| format!("{} of {total}", at + 1));
-    if let Some(error) = app.search().and_then(Search::error) {
-        return Line::styled(error.with_hint(), theme.warning);
-    }
-    match (app.search(), app.collections().open()) {
-        (_, Collection::Search(name)) => words = format!("{words} in {name}"),
-        (Some(search), _) => words = format!("{words} matching “{}”", search.typed),
-        (None, Collection::All) => {}
-        (None, collection) => words = format!("{words} in {}", collection.name()),
-    }
-    Line::styled(words, theme.dim)
-}
-
-fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Line<'static> {
-    if let Some(find) = &reader.find {
-        let (at, of) = find.standing();
-        let words = if of == 0 {
-            format!("“{}” is not in this article", find.typed)
-        } else {
-            format!("{at} of {of} “{}”", find.typed)
-        };
-        let quotation =
-            reader.least_certain().filter(|quotation| find.current().is_some_and(|span| quotation.outer.covers(span)));
-        let mut line = Line::default();
-        if let Some(speaker) = quotation.and_then(|quotation| name_of(app, reader, quotation, theme)) {
-            line.extend([speaker, Span::styled(" · ", theme.dim)]);
-        }
-        line.push_span(Span::styled(words, theme.dim));
-        return line;
-    }
-    let height = app.panes().column().map_or(1, |column| usize::from(column.height));
-    // That nothing is highlighted would otherwise look like an article without quotations.
-    let is_plain = app.highlight() == HighlightMode::Off && !reader.findings.quotations.is_empty();
-    let plain = if is_plain { " · highlights off" } else { "" };
-    let progress = format!("{} %{plain}", reader.progress(height));
-    let Some((at, of)) = reader.standing() else {
-        return Line::styled(progress, theme.dim);
-    };
-    let place = format!(" {at} of {of} · {progress}");
-    let Some((quotation, name)) = reader.least_certain().and_then(|q| Some((q, name_of(app, reader, q, theme)?)))
-    else {
-        return Line::styled(format!("unattributed{place}"), theme.dim);
-    };
-    let place = if is_kept(app, reader) { format!("{place} · kept") } else { place };
-    let role = reader.findings.speaker_of(quotation).and_then(|speaker| speaker.role.as_ref());
-    let role = role.map_or_else(String::new, |role| format!(" · {role}"));
-    Line::from(vec![name, Span::styled(place + &role, theme.dim)])
-}
-
-/// The name of who speaks a quotation, with the sign of how sure that is; a long one gives way to what stands behind it.
-fn name_of(app: &App, reader: &Reader, quotation: &Quotation, theme: &Theme) -> Option<Span<'static>> {
-    let longest = usize::from(app.size().width) * 2 / 5;
-    let (number, speaker) = (quotation.speaker?, reader.findings.speaker_of(quotation)?);
-    let colours = theme.colours(reader.colour_keys());
-    let colour = colours.get(number.0).copied().unwrap_or_default();
-    let style = theme.speaker(colour, Certainty::Likely).add_modifier(Modifier::BOLD);
-    let certainty = quotation.certainty();
-    Some(Span::styled(certainty.signed(&shorten(&speaker.name, longest)), theme.trusted(style, certainty)))
-}
-
-/// Whether the current quotation is among the clippings.
-fn is_kept(app: &App, reader: &Reader) -> bool {
-    let start = reader.current_quotation().map(|quotation| quotation.span.start);
-    start.is_some_and(|start| app.user().state().clipping_at(reader.id(), start).is_some())
 }
 
 fn hints(app: &App) -> Vec<Hint> {
@@ -364,9 +214,8 @@ pub fn command_at(app: &App, keymap: &Keymap, area: Rect, column: u16) -> Option
         let start = usize::from(inner.right()).checked_sub(cells(&keymap.line(Layer::Prompt, &hint)))?;
         return command_of_notice(&hint, keymap, Layer::Prompt, usize::from(column).checked_sub(start)?);
     }
-    let left = app.notice().map_or(0, |notice| cells(&keymap.line(app.layer(), notice)));
-    let left = if app.notice().is_none() { standing_width(app) } else { left };
-    let hints = shown_hints(app, keymap, inner.width, left);
+    let left = on_the_left(app, keymap, &Theme::terminal());
+    let hints = shown_hints(app, keymap, inner.width, &left);
     let width = hints.iter().map(|hint| hint.width() + ShownHint::GAP).sum::<usize>().saturating_sub(ShownHint::GAP);
     let mut at = usize::from(inner.right()).saturating_sub(width);
     let column = usize::from(column);
@@ -399,18 +248,12 @@ fn command_of_notice(notice: &Notice, keymap: &Keymap, layer: Layer, column: usi
     None
 }
 
-/// How wide what stands on the left is where there is no message.
-fn standing_width(app: &App) -> usize {
-    let count = app.count().map(|count| cells(&count.to_string()));
-    count.unwrap_or_else(|| standing(app, &Theme::terminal()).width())
-}
-
-/// The hints that are shown beside what stands on the left, which has this width.
-fn shown_hints(app: &App, keymap: &Keymap, room: u16, left: usize) -> Vec<ShownHint> {
+/// The hints that are shown beside what stands on the left.
+fn shown_hints(app: &App, keymap: &Keymap, room: u16, left: &Standing) -> Vec<ShownHint> {
     let room = usize::from(room);
     // What has just happened comes before the keys.
-    let most = if app.notice().is_some() { room } else { room / 2 };
-    fitting(with_keys(&hints(app), keymap, app.layer()), room.saturating_sub(left.min(most) + 3))
+    let most = if app.notice().is_some() { room } else { left.least_width().clamp(room / 2, room) };
+    fitting(with_keys(&hints(app), keymap, app.layer()), room.saturating_sub(left.width().min(most) + 3))
 }
 
 /// The keys of the hints, and their words; those without a key in `layer` are left out.

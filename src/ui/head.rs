@@ -6,8 +6,8 @@ use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{inset, put};
-use crate::app::{App, Card, Collection, Command, Layer, Pane};
-use crate::catalog::ListOrder;
+use crate::app::{App, Card, Collection, Command, Layer, Pane, Search};
+use crate::catalog::{Headline, ListOrder};
 use crate::keymap::Keymap;
 use crate::text::{cells, counted, shorten};
 
@@ -111,22 +111,39 @@ fn place_in_list(app: &App, root: String, pane: &Pane) -> (Vec<String>, String) 
     if !matches!(open, Collection::Search(_)) {
         way = narrowed(way, typed);
     }
-    let (listed, total) = (app.list().len(app.catalog()), app.catalog().len());
+    let listed = app.list().len(app.catalog());
     let reader = app.reader().filter(|_| matches!(pane, Pane::Article(_) | Pane::Speakers(_)));
     let Some(reader) = reader else {
         let is_narrowed = way.len() > 1 && app.list().is_filtered();
-        return (way, if is_narrowed { format!("{listed} of {total}") } else { String::new() });
+        return (way, if is_narrowed { narrowed_count(app) } else { String::new() });
     };
     way.push(reader.article.headline().to_owned());
     if let Pane::Speakers(speakers) = pane {
         way.push("Speakers".to_owned());
         if !speakers.filter.is_empty() {
-            let count = format!("{} of {}", app.shown_speakers().len(), reader.findings.speakers.len());
+            let count = format!("{} of {}", app.shown_speakers().len(), reader.who_speaks().len());
             return (narrowed(way, &speakers.filter), count);
         }
     }
     let at = app.list().position(app.catalog(), reader.id());
     (way, at.map_or_else(String::new, |at| format!("{} of {listed}", at + 1)))
+}
+
+/// "12 of 823", or "100+ of 823" while more may come; of removed articles, which are none of all, only how many.
+fn narrowed_count(app: &App) -> String {
+    let listed = app.list().len(app.catalog());
+    let more = if app.search().is_some_and(Search::is_running) { "+" } else { "" };
+    let is_removed = |headline: &Headline| app.user().state().removed.contains(&headline.id);
+    match app.list().from(app.catalog(), 0).next().is_some_and(is_removed) {
+        true => format!("{listed}{more}"),
+        false => format!("{listed}{more} of {}", kept(app)),
+    }
+}
+
+/// How many articles there are, without those that were removed and are only looked for.
+fn kept(app: &App) -> usize {
+    let removed = app.user().state().removed.iter().filter(|id| app.catalog().get(**id).is_some());
+    app.catalog().len().saturating_sub(removed.count())
 }
 
 fn narrowed(mut way: Vec<String>, typed: &str) -> Vec<String> {
@@ -159,7 +176,7 @@ fn fitting(mut way: Vec<String>, room: usize) -> Vec<String> {
 
 /// How much there is and how much of it is unread; while files are being read, how far that has come.
 fn standing(app: &App, keymap: &Keymap, theme: &Theme) -> Line<'static> {
-    let (progress, total) = (app.progress(), app.catalog().len());
+    let (progress, total) = (app.progress(), kept(app));
     let gauge = |words: String, done: usize, of: usize| {
         let filled = (done * GAUGE / of.max(1)).min(GAUGE);
         Line::from(vec![

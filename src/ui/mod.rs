@@ -21,6 +21,7 @@ mod pieces;
 mod review;
 mod sidebar;
 mod speakers;
+mod standing;
 mod theme;
 mod timeline;
 mod waiting;

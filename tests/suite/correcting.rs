@@ -1,7 +1,9 @@
 //! `c`: correcting the speaker of a quotation.
 
 use pullquote::quotes::QuotationKind;
+use pullquote::ui::Theme;
 
+use crate::screens::{drawn, shown};
 use crate::sitting::{Sitting, article, three};
 
 /// An article in which twelve people speak, one after the other, the first once more at the end.
@@ -156,6 +158,54 @@ fn all_that_a_speaker_says_here_is_corrected_at_once() {
     sitting.press("U");
     assert_eq!(speakers(&sitting), [okafor, okafor, "-", lindqvist, okafor], "in one step");
     assert!(sitting.notice().unwrap().starts_with("Undone: corrected to Rosalind Meer (3 quotations) in “Harbour"));
+}
+
+#[test]
+fn all_that_a_speaker_says_leaves_out_what_was_decided() {
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        let mut sitting = Sitting::new(width, height, three());
+        let about = |sitting: &Sitting| sitting.app.prompt().unwrap().about(&sitting.app);
+        let shown = |sitting: &Sitting, words: &str| {
+            let screen = shown(&drawn(sitting, &Theme::terminal()));
+            assert!(screen.contains(words), "{width}x{height}: {screen}");
+        };
+        sitting.press("<enter>nC");
+        assert_eq!(about(&sitting).as_deref(), Some("3 quotations by Ines Okafor in this article"));
+        shown(&sitting, "3 quotations by Ines Okafor in this");
+        sitting.press("<esc>+nC");
+        let words = "2 quotations by Ines Okafor in this article; 1 that you confirmed or corrected stays";
+        assert_eq!(about(&sitting).as_deref(), Some(words));
+        shown(&sitting, "2 quotations by Ines Okafor in this");
+        sitting.press("Rosalind Meer<enter>");
+        let said = "Corrected: Rosalind Meer (2 quotations; 1 that you confirmed or corrected stays) · U undo";
+        assert_eq!(sitting.notice().as_deref(), Some(said));
+        let findings = &sitting.app.reader().unwrap().findings;
+        let names = findings.quotations.iter().map(|quotation| findings.speaker_of(quotation));
+        let names: Vec<_> = names.map(|speaker| speaker.map_or("-", |speaker| speaker.name.as_str())).collect();
+        assert_eq!(names, ["Ines Okafor", "Rosalind Meer", "-", "Tomas Lindqvist", "Rosalind Meer"]);
+        // The one that the user is at is meant, whatever was said of it before.
+        sitting.press("NC");
+        assert_eq!(about(&sitting).as_deref(), Some("1 quotation by Ines Okafor in this article"));
+        // One quotation is shown as it is.
+        sitting.press("<esc>c");
+        assert_eq!(about(&sitting), None);
+    }
+}
+
+#[test]
+fn speaker_to_whom_nothing_is_left_is_listed_no_more() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("<enter>3n");
+    assert_eq!((speaker(&sitting).as_str(), sitting.app.shown_speakers()), ("Tomas Lindqvist", vec![0, 1]));
+    sitting.press("cnobody<enter>");
+    assert_eq!(sitting.app.shown_speakers(), [0]);
+    let screen = shown(&drawn(&sitting, &Theme::terminal()));
+    assert!(screen.contains("SPEAKERS") && !screen.contains("Tomas Lindqvist"), "{screen}");
+    // By their number they can be chosen still, and undoing brings them back.
+    sitting.press("U");
+    assert_eq!(sitting.app.shown_speakers(), [0, 1]);
+    sitting.press("cnobody<enter>c2<enter>");
+    assert_eq!(sitting.app.shown_speakers(), [0, 1]);
 }
 
 fn kind(sitting: &Sitting) -> QuotationKind {

@@ -152,13 +152,10 @@ fn confirmation_is_repeated_for_whoever_speaks_here() {
 fn keys_that_mean_nothing_here_say_where_they_do() {
     let mut sitting = Sitting::new(80, 24, three());
     assert_eq!(notice_after(&mut sitting, "}"), "next-paragraph works only in an article");
-    assert_eq!(
-        notice_after(&mut sitting, "hs"),
-        "toggle-star works only in the list, in an article and in all that one speaker said"
-    );
+    assert_eq!(notice_after(&mut sitting, "hs"), "toggle-star works only in the list, an article and a timeline");
     assert_eq!(
         notice_after(&mut sitting, "<esc>\"<esc>u"),
-        "toggle-read works only in the list, in an article and in all that one speaker said"
+        "toggle-read works only in the list, an article and a timeline"
     );
     assert_eq!(notice_after(&mut sitting, "~"), "This key has no command · ? all keys");
 }

@@ -271,7 +271,10 @@ fn doubt_and_corrections_stand_beside_the_name() {
         "{md}"
     );
     let csv = fixture.run(&["quotes", "--format", "csv"]).out;
-    assert!(csv.starts_with("speaker,role,quotation,kind,confidence,headline,date,source,path\nMara Deniz,,"), "{csv}");
+    assert!(
+        csv.starts_with("speaker,role,quotation,kind,confidence,headline,date,source,path,corrected,via\nMara Deniz,,"),
+        "{csv}"
+    );
     assert!(csv.contains("Ines Okafor,engineer,\"It is tired,\",speech,0.53,"), "{csv}");
 
     let said = fixture.run(&["search", "said:it"]).out;

@@ -44,6 +44,7 @@ mod gestures;
 mod history;
 mod hostile;
 mod identity;
+mod in_sight;
 mod journeys;
 mod keys;
 mod large_library;

@@ -162,13 +162,10 @@ fn palette_opens_the_help_as_in_vim() {
 fn palette_runs_no_command_of_another_view() {
     for (keys, said) in [
         (":only-this-speaker<enter>", "only-this-speaker works only in an article"),
-        ("<enter>:open-article<enter>", "open-article works only in all that one speaker said"),
-        (":merge-speakers<enter>", "merge-speakers works only in the speakers of all articles"),
-        ("\"<esc>q:split-speaker<enter>", "split-speaker works only in the speakers of all articles"),
-        (
-            ":export<enter>",
-            "export works only in the speakers of all articles, in all that one speaker said and in the clippings",
-        ),
+        ("<enter>:open-article<enter>", "open-article works only in a timeline"),
+        (":merge-speakers<enter>", "merge-speakers works only in the speakers"),
+        ("\"<esc>q:split-speaker<enter>", "split-speaker works only in the speakers"),
+        (":export<enter>", "export works only in the speakers, a timeline and the clippings"),
     ] {
         let mut sitting = wide();
         sitting.press(keys);

@@ -115,7 +115,7 @@ fn csv_has_a_header_and_a_row_for_each_quotation() {
     fs::write(folder.path().join("4.txt"), "date 2026-03-17 =1+1\n“@home,” said Ann Roe.\n").unwrap();
     let ran = run(&["--format", "csv", "2-ferry.txt", "4.txt"], folder.path());
     let lines: Vec<_> = ran.out.lines().collect();
-    assert_eq!(lines[0], "speaker,role,quotation,kind,confidence,headline,date,source,path");
+    assert_eq!(lines[0], "speaker,role,quotation,kind,confidence,headline,date,source,path,corrected,via");
     assert!(lines[1].starts_with("Jon Holt,,\"It floats,\",speech,"), "{}", lines[1]);
     assert!(lines[2].contains("\"'@home,\"") && lines[2].contains(",'=1+1,2026-03-17,,4.txt"), "{}", lines[2]);
 }

@@ -133,7 +133,8 @@ fn correcting_asks_over_the_review() {
     assert_eq!((sitting.app.layer(), &*sitting.place()), (Layer::Review, LOST));
     sitting.press("nC");
     sitting.press("ines<enter>");
-    assert_eq!(corrected(&sitting)[1..], [speaker("Ines Okafor"), speaker("Ines Okafor")]);
+    // What was corrected just before stays, though its speaker is the same.
+    assert_eq!(corrected(&sitting)[1..], [speaker("Ines Okafor")]);
     assert_eq!(sitting.press("U").place(), STRANDED);
     sitting.press("c<esc>");
     assert_eq!((sitting.app.layer(), &*sitting.place()), (Layer::Review, STRANDED));

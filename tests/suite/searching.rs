@@ -138,3 +138,24 @@ fn arrivals_do_not_fill_a_wrong_search() {
     sitting.event(Event::Finished);
     assert!(sitting.listed().is_empty());
 }
+
+#[test]
+fn hits_beside_an_article_say_who_spoke_and_keep_the_words_in_sight() {
+    let long = "Bartholomew Winterbourne";
+    let words = format!("{{{long}: “For many years they were called agitating proponents of the harbour law.”}}");
+    for (width, height) in [(120, 36), (80, 24), (60, 20), (200, 50)] {
+        let mut articles = vec![article(14, "The harbour law", &[words.as_str(), "More of it."])];
+        articles[0].1.quotations[0].confidence = 0.53;
+        let mut sitting = Sitting::new(width, height, articles);
+        for typed in ["said:proponents", "said:proponents speaker:winterbourne"] {
+            sitting.press(&format!("/<c-u>{typed}<enter>"));
+            let screen = crate::screens::shown(&crate::screens::drawn(&sitting, &pullquote::ui::Theme::terminal()));
+            let rows: Vec<&str> = screen.lines().take(usize::from(height)).collect();
+            // What is left of the rule between list and article.
+            let mut rows = rows.iter().filter_map(|row| row.split('│').next());
+            let row =
+                rows.find(|row| row.contains("Bart") && row.contains("?: ")).unwrap_or_else(|| panic!("{screen}"));
+            assert!(row.contains("proponents"), "{width}: {row}");
+        }
+    }
+}

@@ -1,6 +1,8 @@
 //! The prompt that corrects the speaker of a quotation: in all runs of its statement, or in all that its speaker says in the
 //! article.
 
+use std::collections::HashSet;
+
 use super::{ChoiceRow, Choices, Line, Prompt, PromptKind, Then, Tone};
 use crate::app::new_version::place_of;
 use crate::app::repeat::Deed;
@@ -31,7 +33,7 @@ struct Correct {
 pub(in crate::app) enum Corrects {
     /// The statement that the user is at.
     Statement,
-    /// All that its speaker says in the article.
+    /// All that its speaker says in the article, but for what the user confirmed or corrected before.
     Speaker,
 }
 
@@ -93,6 +95,28 @@ pub(in crate::app) fn open(app: &mut App, corrects: Corrects) {
     app.views.open_prompt(Prompt::new(correct, line));
 }
 
+/// What an answer is about.
+#[derive(Debug, Default)]
+struct Reach {
+    /// The bytes at which the quoted words start.
+    starts: Vec<usize>,
+    /// How many statements these are.
+    statements: usize,
+    /// How many more their speaker says here that the user has decided already: they stay as they are.
+    decided: usize,
+}
+
+impl Reach {
+    /// "; 1 that you confirmed or corrected stays".
+    fn left_out(&self) -> String {
+        match self.decided {
+            0 => String::new(),
+            1 => "; 1 that you confirmed or corrected stays".to_owned(),
+            decided => format!("; {decided} that you confirmed or corrected stay"),
+        }
+    }
+}
+
 impl Correct {
     /// The article, as long as it is open and the words are quoted in it.
     fn reader<'a>(&self, app: &'a App) -> Option<&'a Reader> {
@@ -139,28 +163,39 @@ impl Correct {
         kinds
     }
 
-    /// The bytes at which the quoted words of its statement start.
-    fn starts(&self, app: &App) -> Vec<usize> {
-        let Some(reader) = self.reader(app) else { return Vec::new() };
+    /// What the answer will be about.
+    fn reach(&self, app: &App) -> Reach {
+        let Some(reader) = self.reader(app) else { return Reach::default() };
         let quotations = &reader.findings.quotations;
         let Some(at) = quotations.iter().position(|quotation| quotation.span.start == self.start) else {
-            return Vec::new();
+            return Reach::default();
         };
-        let speaker = quotations[at].speaker;
-        match self.corrects {
-            Corrects::Speaker if speaker.is_some() => {
-                let theirs = quotations.iter().filter(|quotation| quotation.speaker == speaker);
-                theirs.map(|quotation| quotation.span.start).collect()
+        let start = |run: &usize| quotations[*run].span.start;
+        let here: Vec<usize> = reader.runs(at).collect();
+        let speaker = quotations[at].speaker.filter(|_| self.corrects == Corrects::Speaker);
+        let Some(speaker) = speaker else {
+            return Reach { starts: here.iter().map(start).collect(), statements: 1, decided: 0 };
+        };
+        let is_theirs = |run: &usize| quotations[*run].speaker == Some(speaker);
+        let (mut reach, mut in_statements) = (Reach::default(), HashSet::new());
+        for runs in reader.findings.statements() {
+            in_statements.extend(runs.iter().copied());
+            let theirs: Vec<usize> = runs.into_iter().filter(is_theirs).collect();
+            match theirs.iter().any(|&run| quotations[run].corrected) && !theirs.iter().any(|run| here.contains(run)) {
+                _ if theirs.is_empty() => {}
+                // What the user has decided stays so.
+                true => reach.decided += 1,
+                false => {
+                    reach.statements += 1;
+                    reach.starts.extend(theirs.iter().map(start));
+                }
             }
-            Corrects::Statement | Corrects::Speaker => reader.runs(at).map(|run| quotations[run].span.start).collect(),
         }
-    }
-
-    /// How many statements the quotations are whose words start at these bytes.
-    fn statements(&self, app: &App, starts: &[usize]) -> usize {
-        let Some(findings) = self.reader(app).map(|reader| &reader.findings) else { return 0 };
-        let is_theirs = |run: &usize| starts.contains(&findings.quotations[*run].span.start);
-        findings.statements().iter().filter(|runs| runs.iter().any(is_theirs)).count()
+        // Words that are part of no statement: terms, titles, what is quoted inside quotations.
+        let others = (0..quotations.len()).filter(|run| is_theirs(run) && !in_statements.contains(run));
+        reach.starts.extend(others.filter(|&run| !quotations[run].corrected || run == at).map(|run| start(&run)));
+        reach.statements = reach.statements.max(1);
+        reach
     }
 
     /// Commits who spoke.
@@ -172,15 +207,15 @@ impl Correct {
         } else {
             ("corrected to", "Corrected")
         };
-        let starts = self.starts(app);
+        let reach = self.reach(app);
         let all = match self.corrects {
-            Corrects::Speaker => format!(" ({})", counted(self.statements(app, &starts), "quotation")),
+            Corrects::Speaker => format!(" ({}{})", counted(reach.statements, "quotation"), reach.left_out()),
             Corrects::Statement => String::new(),
         };
         let label = format!("{label} {name}{all} in {}", app.title_of(self.article));
         let article = self.article;
         let corrected = |start| UserAction::Corrected { article, start, before: None, after: Some(correction.clone()) };
-        let actions: Vec<_> = starts.into_iter().map(corrected).collect();
+        let actions: Vec<_> = reach.starts.into_iter().map(corrected).collect();
         if actions.is_empty() {
             return app.show_message(GONE);
         }
@@ -263,6 +298,12 @@ impl PromptKind for Correct {
 
     fn hints(&self, _: &App, _: &Line) -> Vec<Notice> {
         vec![Notice::new("a name or a number").hint(Command::Complete, "").hint(Command::Accept, "")]
+    }
+
+    fn about(&self, app: &App) -> Option<String> {
+        let speaker = self.quotation(self.reader(app)?)?.1.filter(|_| self.corrects == Corrects::Speaker)?;
+        let reach = self.reach(app);
+        Some(format!("{} by {speaker} in this article{}", counted(reach.statements, "quotation"), reach.left_out()))
     }
 
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {

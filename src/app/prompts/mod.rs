@@ -60,6 +60,11 @@ trait PromptKind: Debug {
         None
     }
 
+    /// How much the choice is about, where that is more than the one quotation that is shown else.
+    fn about(&self, _app: &App) -> Option<String> {
+        None
+    }
+
     /// What is wrong in the line, in bytes of it.
     fn errors(&self, _app: &App) -> Vec<Span> {
         Vec::new()
@@ -165,6 +170,11 @@ impl Prompt {
     /// What one may choose from, where there is anything.
     pub fn choices(&self, app: &App) -> Option<Choices> {
         self.kind.choices(app, &self.line)
+    }
+
+    /// How much the choice is about, where that is more than one quotation.
+    pub fn about(&self, app: &App) -> Option<String> {
+        self.kind.about(app)
     }
 
     /// What is wrong in the line, in bytes of it.

@@ -178,6 +178,9 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     match command {
         Command::Open => open_selected(app),
         Command::Back | Command::Leave => app.close_pane(),
+        Command::Next | Command::NextArticle | Command::Previous | Command::PreviousArticle if is_empty(app) => {
+            app.show_message("No clippings here");
+        }
         Command::Next | Command::NextArticle => travel(app, Command::Down, count),
         Command::Previous | Command::PreviousArticle => travel(app, Command::Up, count),
         Command::Search => narrow::open(app),
@@ -193,6 +196,11 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         _ => return false,
     }
     true
+}
+
+/// Whether no clipping is listed.
+fn is_empty(app: &App) -> bool {
+    matches!(app.views.pane(), Pane::Clippings(view) if view.listed().is_empty())
 }
 
 /// While the card over the clippings says why one has its speaker: it goes along to others.
@@ -287,7 +295,7 @@ fn reverse_order(app: &mut App) {
     let is_oldest_first = view.oldest_first;
     view.fill(state);
     (view.selected, view.top) = (0, 0);
-    app.show_message(if is_oldest_first { "Kept first first" } else { "Kept last first" });
+    app.show_message(if is_oldest_first { "Oldest first" } else { "Newest first" });
 }
 
 fn remove(app: &mut App, id: ClippingId, clipping: Clipping) {

@@ -67,7 +67,17 @@ fn next(app: &mut App, direction: Direction, count: usize) {
     let Some(area) = app.list_area() else { return };
     if matches!(app.views.pane(), Pane::Results(_)) {
         let by = if direction == Direction::Forward { count as isize } else { -(count as isize) };
-        return app.list.step(&app.catalog, area, by);
+        let before = app.list.selected();
+        app.list.step(&app.catalog, area, by);
+        if app.list.selected() == before {
+            app.show_message(match (app.list.len(&app.catalog), direction) {
+                (0, _) => "No hits",
+                (1, _) => "No other hit",
+                (_, Direction::Forward) => "No hit below",
+                (_, Direction::Backward) => "No hit above",
+            });
+        }
+        return;
     }
     let unread = |headline: &Headline| !app.user.is_read(headline.id);
     let target = navigation::neighbours(app, app.list.selected(), direction, unread).take(count).last();

@@ -3,6 +3,7 @@
 mod merging;
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Pane, timeline};
@@ -24,6 +25,8 @@ pub struct PeopleList {
     people: Vec<Arc<Person>>,
     /// Those of them who say most, as many as spark lines are scaled by.
     loudest: Vec<Arc<Person>>,
+    /// Whether these are of all people, not only of those that were listed so far.
+    is_scaled: bool,
     /// The index of the selected person.
     selected: usize,
     /// The index of the person in the first row.
@@ -86,7 +89,7 @@ impl PeopleList {
         &self.people
     }
 
-    /// Those of them who say most: enough to tell when and how much is said.
+    /// Those who say most, whatever the list is narrowed to: enough to tell when and how much is said.
     pub fn loudest(&self) -> &[Arc<Person>] {
         &self.loudest
     }
@@ -189,7 +192,16 @@ impl PeopleList {
             None => (self.selected, self.top) = (0, 0),
         }
         self.suggested = (0..).zip(&people).filter(|(_, person)| person.perhaps.is_some()).map(|(at, _)| at).collect();
-        self.loudest = loudest(&people);
+        // One scale for the library, whatever is typed: of all who speak in it, or as long as these were not all listed, of
+        // all who were.
+        if self.typed.trim().is_empty() {
+            self.loudest = loudest(&people);
+            self.is_scaled |= is_last;
+        } else if !self.is_scaled {
+            let known: HashSet<_> = self.loudest.iter().map(|person| person.identity.clone()).collect();
+            let others = people.iter().filter(|person| !known.contains(&person.identity));
+            self.loudest = loudest(&self.loudest.iter().chain(others).cloned().collect::<Vec<_>>());
+        }
         self.people = people;
         if self.listing == Listing::Stale {
             self.listing = Listing::Fresh;

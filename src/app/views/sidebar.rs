@@ -7,7 +7,7 @@ use crate::app::direction::Direction;
 use crate::app::prompts::narrow;
 use crate::app::screen::Rect;
 use crate::app::sidebar_rows::all_collections;
-use crate::app::{App, Collection, SidebarRow};
+use crate::app::{App, Collection, Notice, SidebarRow};
 
 /// Goes to the sidebar; what is open beside the list stays, what lies over it is closed.
 pub(in crate::app) fn open(app: &mut App) {
@@ -36,6 +36,9 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Remove => collections::remove_collection(app),
         Command::Speakers => people::open(app),
         Command::Search => narrow::open(app),
+        Command::Next | Command::Previous if app.article.reader.is_none() || app.panes().article.is_none() => {
+            app.show_message(Notice::new("No article is on the screen").hint(Command::Open, "goes to the list"));
+        }
         Command::Next => article::next(app, Direction::Forward, count),
         Command::Previous => article::next(app, Direction::Backward, count),
         _ => return false,

@@ -39,8 +39,9 @@ fn height(speaker: &Speaker) -> usize {
 }
 
 /// How many rows the list would like to have; none where no one speaks.
-pub(in crate::app) fn wanted_height(speakers: &[Speaker]) -> u16 {
-    let rows: usize = speakers.iter().take(100).map(height).sum();
+pub(in crate::app) fn wanted_height(reader: &Reader) -> u16 {
+    let speakers = reader.who_speaks().iter().take(100).filter_map(|&at| reader.findings.speakers.get(at));
+    let rows: usize = speakers.map(height).sum();
     if rows == 0 { 0 } else { (rows + HEADING) as u16 }
 }
 
@@ -153,7 +154,7 @@ impl App {
 /// Goes to the list of speakers.
 pub(in crate::app) fn open(app: &mut App) {
     let Some(reader) = &app.article.reader else { return app.show_message("Open an article to see who speaks in it") };
-    if reader.findings.speakers.is_empty() {
+    if reader.who_speaks().is_empty() {
         return app.show_message("No one is quoted in this article");
     }
     let article = reader.id();

@@ -14,14 +14,14 @@ pub(in crate::app) use renewal::{articles_changed, renew, renew_if_stale};
 
 use super::Pane;
 use crate::app::command::Command;
-use crate::app::copy::{Cited, citation};
+use crate::app::copy::{self, Cited, citation};
 use crate::app::effect::{Effect, RequestId, ScreenJob, TimelineJob};
 use crate::app::navigation;
 use crate::app::prompts::{export, narrow};
 use crate::app::reader::Goal;
 use crate::app::repeat::Deed;
 use crate::app::screen::Rect;
-use crate::app::{App, Notice};
+use crate::app::{App, Notice, links};
 use crate::article::ArticleId;
 use crate::catalog::{Person, Said, article_speakers, person_key};
 use crate::quotes::SpeakerCorrection;
@@ -268,6 +268,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Previous => travel(app, Command::Up, count),
         Command::NextArticle | Command::PreviousArticle => travel(app, command, count),
         Command::CopyQuotation => copy(app),
+        Command::OpenAddress | Command::CopyAddress => address(app, command),
         Command::ReverseOrder | Command::SortList => reverse_order(app),
         Command::Search => narrow::open(app),
         Command::Context => change_context(app),
@@ -375,6 +376,18 @@ fn copy(app: &mut App) {
     let copied = citation(&said.citation, &said.speaker, &cited);
     app.show_message(format!("Copied: {copied}"));
     app.ask(Effect::Screen(ScreenJob::Copy(copied)));
+}
+
+/// Opens the address of the article in which the selected quotation stands, or copies where it is.
+fn address(app: &mut App, command: Command) {
+    let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
+        return app.show_message("No quotation is selected");
+    };
+    let (url, origin) = (said.within.url.clone(), said.within.origin.to_string());
+    match command {
+        Command::OpenAddress => links::open_address_of(app, url.as_deref()),
+        _ => copy::copy_address_of(app, url.unwrap_or(origin)),
+    }
 }
 
 /// Opens all that the speaker of the current quotation said, or the speaker who is selected.

@@ -141,3 +141,29 @@ fn feed_that_fails_is_reported() {
     let why = fixture.receive(|event| if let Event::FeedFailed { why, .. } = event { Some(why) } else { None });
     assert!(why.starts_with("is not a feed"), "{why}");
 }
+
+#[test]
+fn address_without_a_scheme_is_asked_over_http_too() {
+    // What speaks no TLS hangs up at its first byte.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let typed = format!("{}/feed", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for stream in listener.incoming().map_while(Result::ok) {
+            let mut first = [0];
+            if stream.peek(&mut first).is_ok() && first[0].is_ascii_alphabetic() {
+                let (tell, _asked) = bounded(1);
+                answer(stream, FEED, &tell);
+            }
+        }
+    });
+    let fixture = Fixture::new(&[]);
+    // As the line sends it into which one types an address.
+    fixture.feeds.fetch(FetchJob::Subscribe { address: format!("https://{typed}"), typed: typed.clone() });
+    let reported = fixture.receive(|event| match event {
+        Event::Subscribed { name, articles, .. } => Some((name, articles)),
+        Event::SubscribeFailed { why, .. } => Some((why, 0)),
+        _ => None,
+    });
+    assert_eq!(reported, ("Coast".to_owned(), 1));
+    assert_eq!(fixture.library.subscriptions().unwrap()[0].settings.address, format!("http://{typed}"));
+}

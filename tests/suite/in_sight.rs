@@ -1,0 +1,132 @@
+//! What must stay in sight: the quotation that a card is about, the sign that highlights are off, what a count means.
+
+use std::collections::BTreeSet;
+
+use pullquote::app::{Effect, Event, Pane, SearchJob};
+use pullquote::ui::Theme;
+
+use crate::correcting::twelve;
+use crate::screens::{drawn, shown};
+use crate::sitting::{Sitting, article, three};
+
+/// The rows of the screen.
+fn rows(sitting: &Sitting) -> Vec<String> {
+    let height = usize::from(sitting.app.size().height);
+    shown(&drawn(sitting, &Theme::terminal())).lines().take(height).map(str::to_owned).collect()
+}
+
+fn screen(sitting: &Sitting) -> String {
+    rows(sitting).join("\n")
+}
+
+#[test]
+fn cards_leave_the_quotation_in_sight() {
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        for number in 1..=12 {
+            for keys in ["c", "C", "i"] {
+                let mut sitting = twelve(width, height);
+                sitting.press(&format!("<enter>{number}n"));
+                let words = format!("This is number {number} of");
+                sitting.press(keys);
+                // In the card it begins right behind the side of the frame.
+                let in_card = format!("│ “{words}");
+                let is_text = |row: &&String| row.contains(&words) && !row.contains(&in_card);
+                let text = rows(&sitting).iter().filter(is_text).count();
+                assert!(text > 0, "{width}x{height} {number}{keys}:\n{}", screen(&sitting));
+            }
+        }
+    }
+}
+
+#[test]
+fn sign_that_highlights_are_off_is_never_cut() {
+    for (width, height) in [(120, 36), (80, 24), (60, 20)] {
+        let mut sitting = twelve(width, height);
+        sitting.press("<enter>3nv");
+        let notice = sitting.notice();
+        sitting.press("n");
+        assert!(sitting.notice().is_none(), "{notice:?}");
+        let foot = rows(&sitting).pop().unwrap();
+        assert!(foot.contains("highlights off"), "{width}: {foot}");
+    }
+}
+
+#[test]
+fn empty_list_has_no_article_beside_it() {
+    let mut sitting = Sitting::new(120, 36, three());
+    assert!(screen(&sitting).contains("The harbour bridge will close"));
+    sitting.press("/zeppelin<enter>");
+    assert!(!screen(&sitting).contains("The harbour bridge will close"), "{}", screen(&sitting));
+    sitting.press("<esc>");
+    assert!(screen(&sitting).contains("The harbour bridge will close"), "{}", screen(&sitting));
+}
+
+#[test]
+fn removed_articles_are_none_of_all() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.press("D");
+    let head = |sitting: &Sitting| rows(sitting).remove(0);
+    assert!(head(&sitting).contains("2 articles"), "{}", head(&sitting));
+    sitting.press("/is:removed<enter>");
+    let shown = head(&sitting);
+    assert!(shown.contains("2 articles") && !shown.contains(" of "), "{shown}");
+    sitting.press("D");
+    assert!(head(&sitting).contains("3 articles"), "{}", head(&sitting));
+}
+
+#[test]
+fn keys_that_do_nothing_say_why() {
+    let mut sitting = Sitting::new(120, 36, three());
+    let said = |sitting: &mut Sitting, keys: &str| {
+        sitting.press(keys);
+        sitting.notice().unwrap_or_default()
+    };
+    assert_eq!(said(&mut sitting, "/trams<enter>n"), "No other hit");
+    assert_eq!(said(&mut sitting, "<esc>Bn"), "No clippings here");
+    let mut sitting = Sitting::new(80, 24, three());
+    assert!(said(&mut sitting, "hn").starts_with("No article is on the screen"));
+}
+
+#[test]
+fn address_is_opened_and_copied_from_a_timeline() {
+    let mut one =
+        article(14, "Harbour Bridge to Close", &["{Ines Okafor: “The steel is telling us something,”} she said."]);
+    one.0.url = Some("https://coast.example/bridge".to_owned());
+    let mut sitting = Sitting::new(80, 24, vec![one]);
+    sitting.press("<enter>nTo");
+    assert_eq!(sitting.opened, ["https://coast.example/bridge"]);
+    sitting.press("y");
+    assert_eq!(sitting.copied, ["https://coast.example/bridge"]);
+    let mut sitting = Sitting::new(80, 24, three());
+    sitting.press("<enter>nTo");
+    assert!(sitting.notice().unwrap().starts_with("This article has no web address"), "{:?}", sitting.notice());
+}
+
+#[test]
+fn spark_lines_keep_one_scale_whatever_is_typed() {
+    let mut sitting = Sitting::new(120, 36, three());
+    let loudest = |sitting: &Sitting| match sitting.app.views().pane() {
+        Pane::People(people) => people.loudest().iter().map(|person| person.name.to_string()).collect::<BTreeSet<_>>(),
+        other => panic!("{other:?}"),
+    };
+    sitting.press("\"");
+    let all = loudest(&sitting);
+    assert!(all.len() > 1, "{all:?}");
+    sitting.press("meer");
+    assert_eq!(loudest(&sitting), all);
+}
+
+#[test]
+fn count_that_may_grow_says_so() {
+    let mut sitting = Sitting::new(120, 36, three());
+    sitting.slow = true;
+    sitting.press("/bridge");
+    let Some(Effect::Search(SearchJob::Find { request, query })) = sitting.waiting.pop() else { panic!("no search") };
+    let hits = sitting.library.search(&query, &|| true).unwrap();
+    let number = hits.len();
+    sitting.event(Event::FoundSome { request, hits });
+    let head = |sitting: &Sitting| rows(sitting).remove(0);
+    assert!(head(&sitting).contains(&format!("{number}+ of 3")), "{}", head(&sitting));
+    sitting.event(Event::Found { request, hits: Vec::new() });
+    assert!(head(&sitting).contains(&format!("{number} of 3")), "{}", head(&sitting));
+}
