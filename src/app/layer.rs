@@ -115,7 +115,7 @@ impl Layers {
 
 /// Where a command works, as a message to whoever asks for it elsewhere.
 pub(super) fn works_only_in(name: &str, layers: Layers) -> String {
-    let views: Vec<_> = layers.iter().filter_map(|layer| layer.view()).collect();
+    let views: Vec<_> = layers.iter().filter_map(Layer::view).collect();
     match views.split_last() {
         None => format!("{name} does not work here"),
         Some((view, [])) => format!("{name} works only in {view}"),

@@ -65,6 +65,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         rows.push(Line::styled("…", style));
     }
     rows.push(Line::default());
+    let repeated = rows.len();
     let mut fact = |name: &'static str, value: &str| {
         if !value.is_empty() {
             for (at, span) in wrap(value, width.saturating_sub(12).max(8)).into_iter().enumerate() {
@@ -92,8 +93,24 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         },
     );
     fact("kind", quotation.kind.name());
-    let inner = card("Why this speaker", rows.len(), beside(app, rows.len() + 2, area), theme, buffer);
+    let place = place_of_reason(app, &mut rows, repeated, area);
+    let inner = card("Why this speaker", rows.len(), place, theme, buffer);
     scrolled(rows, (0, 0), inner, theme, buffer);
+}
+
+/// Where the rows about a quotation stand, which begin with its words. Where they would be cut beside it, they go without the
+/// words, which are in sight there; where that is not enough, they stand over it, as nothing else says what they say.
+fn place_of_reason(app: &App, rows: &mut Vec<Line<'_>>, repeated: usize, area: Rect) -> (Rect, At) {
+    let (part, at) = beside(app, rows.len() + 2, area);
+    let fits = |rows: usize| rows + 2 <= usize::from(part.height);
+    if fits(rows.len()) || part.height == area.height {
+        return (part, at);
+    }
+    if !fits(rows.len() - repeated) {
+        return (area, At::Top);
+    }
+    rows.drain(..repeated);
+    (part, at)
 }
 
 /// What runs in the background, and how far it has come.

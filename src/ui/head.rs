@@ -134,9 +134,10 @@ fn narrowed_count(app: &App) -> String {
     let listed = app.list().len(app.catalog());
     let more = if app.search().is_some_and(Search::is_running) { "+" } else { "" };
     let is_removed = |headline: &Headline| app.user().state().removed.contains(&headline.id);
-    match app.list().from(app.catalog(), 0).next().is_some_and(is_removed) {
-        true => format!("{listed}{more}"),
-        false => format!("{listed}{more} of {}", kept(app)),
+    if app.list().from(app.catalog(), 0).next().is_some_and(is_removed) {
+        format!("{listed}{more}")
+    } else {
+        format!("{listed}{more} of {}", kept(app))
     }
 }
 
