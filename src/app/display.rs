@@ -2,7 +2,6 @@
 
 use super::command::Command;
 use super::list_order::ListOrders;
-use super::options::OptionSource;
 use super::screen::{self, Shape};
 use super::theme_choice::ThemeChoice;
 use super::{App, Layer, Notice};
@@ -122,10 +121,11 @@ pub(super) fn people_order_named(name: &str) -> Option<PeopleOrder> {
 }
 
 impl DisplaySettings {
-    /// Takes over the value of an option. What it does not know stays as it is.
-    pub(super) fn follow(&mut self, name: &str, value: &str, source: OptionSource) {
+    /// Takes over the value of an option, set in this run or remembered from an earlier one. What it does not know stays as
+    /// it is.
+    pub(super) fn follow(&mut self, name: &str, value: &str, is_remembered: bool) {
         match name {
-            "theme" => self.theme.follow(value, source),
+            "theme" => self.theme.follow(value, is_remembered),
             "highlight" => self.highlight = HighlightMode::named(value).unwrap_or(self.highlight),
             "column" => self.text_width = value.parse().unwrap_or(self.text_width),
             "layout" => self.arrangement = Arrangement::named(value).unwrap_or(self.arrangement),

@@ -219,7 +219,9 @@ impl App {
     ) -> Self {
         let flags = flags.into_iter().map(|(name, value)| (name, (OptionSource::Flag, value)));
         self.options = Options { here: flags.collect(), configured, ..Options::default() };
-        remembered.iter().for_each(|(name, value)| self.remember_option(name, value));
+        for (name, value) in remembered {
+            self.remember_option(name, value);
+        }
         self.follow_options();
         self
     }
@@ -331,7 +333,7 @@ impl App {
         let words = |(source, value): &(OptionSource, &str)| format!("{value} ({})", source.words());
         let told: Vec<_> = all.iter().map(words).collect();
         let told = match told.split_first() {
-            Some((first, others)) if others.is_empty() => first.clone(),
+            Some((first, [])) => first.clone(),
             Some((first, others)) => format!("{first}, before {}", others.join(", ")),
             None => String::new(),
         };
@@ -339,12 +341,14 @@ impl App {
     }
 
     fn follow_options(&mut self) {
-        OPTIONS.iter().for_each(|option| self.follow_option(option));
+        for option in OPTIONS {
+            self.follow_option(option);
+        }
     }
 
     fn follow_option(&mut self, option: &OptionSpec) {
         let (source, value) = self.options.get(option);
-        self.display.follow(option.name, value, source);
+        self.display.follow(option.name, value, source == OptionSource::Remembered);
     }
 }
 

@@ -1,7 +1,6 @@
 //! Which theme there is, and who chose it.
 
 use super::App;
-use super::options::OptionSource;
 
 /// Which theme was chosen, and by whom.
 #[derive(Debug, Default)]
@@ -27,9 +26,9 @@ impl ThemeChoice {
         }
     }
 
-    /// Takes over what the option says.
-    pub(super) fn follow(&mut self, name: &str, source: OptionSource) {
-        (self.chosen, self.is_remembered) = (ThemeName::named(name), source == OptionSource::Remembered);
+    /// Takes over what the option says, in this run or as it is remembered from an earlier one.
+    pub(super) fn follow(&mut self, name: &str, is_remembered: bool) {
+        (self.chosen, self.is_remembered) = (ThemeName::named(name), is_remembered);
     }
 
     /// Whether it matters what ground the terminal has.

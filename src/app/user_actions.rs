@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::effect::Effect;
+use super::reader::Reader;
 use super::{App, Collection, Notice, Pane, repeat};
 use crate::app::arrivals;
 use crate::app::views::{clippings, people, results, review, timeline};
@@ -61,7 +62,9 @@ impl App {
 
     /// Applies what was done in another program, or what followed from new articles.
     pub(super) fn take_in_actions(&mut self, actions: &[UserAction]) {
-        actions.iter().for_each(|action| self.apply(action));
+        for action in actions {
+            self.apply(action);
+        }
         self.follow_speakers(actions);
         let is_removed = |id: ArticleId| {
             let removes = |action: &UserAction| matches!(action, UserAction::Removed { article, removed: true } if *article == id);
@@ -69,7 +72,7 @@ impl App {
         };
         review::leave_out(self, is_removed);
         self.follow_removed(actions);
-        let open = self.article.reader.as_ref().map(|reader| reader.id());
+        let open = self.article.reader.as_ref().map(Reader::id);
         if open.is_some_and(is_removed) && !self.is_being_replaced() {
             self.close_departed();
         }

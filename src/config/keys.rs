@@ -37,13 +37,14 @@ pub(super) fn changes(keys: &Entry<'_, '_>, source: &mut Source<'_>) -> Vec<Writ
                 let layers: Vec<_> = Layer::all().filter(|&layer| layer != Layer::Prompt).collect();
                 all.extend(bindings(Layers::of(&layers), layers[0], bound, source));
             }
-            (name, DeValue::Table(bound)) => match Layer::named(name) {
-                Some(layer) => views.extend(bindings(Layers::of(&[layer]), layer, bound, source)),
-                None => {
+            (name, DeValue::Table(bound)) => {
+                if let Some(layer) = Layer::named(name) {
+                    views.extend(bindings(Layers::of(&[layer]), layer, bound, source));
+                } else {
                     let known = Layer::NAMES.iter().map(|(name, _)| *name).chain([EVERY_VIEW]);
                     source.problem(&entry.name_span(), unknown("view", name, known));
                 }
-            },
+            }
             (name, _) => {
                 let why = format!("“{name}” is no table: the keys of a view stand under [keys.list], say");
                 source.problem(&entry.name_span(), why);
@@ -68,9 +69,9 @@ pub(super) fn keymap(written: &[Written], source: &mut Source<'_>) -> Keymap {
         }
         let message = clash_message(&clash);
         if clash.is_own {
-            source.problem(&place, message)
+            source.problem(&place, message);
         } else {
-            source.warning(&place, message)
+            source.warning(&place, message);
         }
         told.push(place);
     }
@@ -152,19 +153,18 @@ fn commands(entry: &Entry<'_, '_>, layer: Layer, source: &mut Source<'_>) -> Opt
     let mut commands = Vec::new();
     for (name, span) in names {
         let name = name.trim().trim_start_matches(':');
-        match command_named(name, layer).or_else(|| line_of(name, layer)) {
-            Some(command) => commands.push(command),
-            None => {
-                let first = name.split_whitespace().next().unwrap_or_default();
-                let why = if first != name && command_named(first, layer).is_some() {
-                    format!("{first} takes no argument")
-                } else {
-                    let aliases = ALIASES.iter().flat_map(|(_, aliases)| aliases.iter().copied());
-                    unknown("command", first, command_names().chain(aliases))
-                };
-                source.problem(&span, why);
-            }
+        if let Some(command) = command_named(name, layer).or_else(|| line_of(name, layer)) {
+            commands.push(command);
+            continue;
         }
+        let first = name.split_whitespace().next().unwrap_or_default();
+        let why = if first != name && command_named(first, layer).is_some() {
+            format!("{first} takes no argument")
+        } else {
+            let aliases = ALIASES.iter().flat_map(|(_, aliases)| aliases.iter().copied());
+            unknown("command", first, command_names().chain(aliases))
+        };
+        source.problem(&span, why);
     }
     (!commands.is_empty()).then_some(commands)
 }

@@ -52,21 +52,21 @@ impl<'t> Source<'t> {
     }
 
     /// Notes that something does not hold.
-    pub(super) fn problem(&mut self, span: &Range<usize>, message: impl Into<String>) {
-        self.note(span, message.into(), false);
+    pub(super) fn problem(&mut self, span: &Range<usize>, message: impl AsRef<str>) {
+        self.note(span, message.as_ref(), false);
     }
 
     /// Notes that something may surprise.
-    pub(super) fn warning(&mut self, span: &Range<usize>, message: impl Into<String>) {
-        self.note(span, message.into(), true);
+    pub(super) fn warning(&mut self, span: &Range<usize>, message: impl AsRef<str>) {
+        self.note(span, message.as_ref(), true);
     }
 
-    fn note(&mut self, span: &Range<usize>, message: String, is_warning: bool) {
+    fn note(&mut self, span: &Range<usize>, message: &str, is_warning: bool) {
         if self.problems.len() < MOST {
             let line = self.line(span.start);
             let before = self.lines.get(line - 1).and_then(|&start| self.text.get(start..span.start));
             let column = before.unwrap_or_default().chars().count() + 1;
-            self.problems.push(Problem { line, column, message: clean_line(&message), is_warning });
+            self.problems.push(Problem { line, column, message: clean_line(message), is_warning });
         }
     }
 

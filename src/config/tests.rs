@@ -107,7 +107,8 @@ fn lines_that_are_no_toml_are_left_out_and_the_rest_holds() {
 #[test]
 fn hostile_text_is_no_harm() {
     let deep = format!("x = {}", "[".repeat(100_000));
-    let many = (0..20_000).map(|number| format!("option-{number} = 1\n")).collect::<String>();
+    let many: Vec<_> = (0..20_000).map(|number| format!("option-{number} = 1")).collect();
+    let many = many.join("\n");
     let long = format!("[keys.list]\n\"{}\" = \"down\"\n", "a ".repeat(50_000));
     for text in [deep.as_str(), &many, &long, "\"\\u0007\" = 1", "keys = 3", "keys.list.x.y = \"down\""] {
         let config = Config::parse(text);

@@ -199,7 +199,7 @@ impl<'a> Shown<'a> {
 
     /// The candidates with the keys that choose them.
     fn numbered(&self, keymap: &Keymap) -> impl Iterator<Item = (String, &'a Alternative)> {
-        let key = |number| keymap.first_key(Layer::Review, Command::Choose(number)).map(|key| key.to_string());
+        let key = |number| keymap.first_key(Layer::Review, Command::Choose(number)).map(ToString::to_string);
         (1..).map(key).map(Option::unwrap_or_default).zip(self.view.candidates())
     }
 
