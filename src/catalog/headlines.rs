@@ -22,13 +22,12 @@ impl Headlines {
 
     /// Puts a headline into the next slot.
     pub fn push(&mut self, headline: Headline) {
-        match self.chunks.last_mut().filter(|last| last.len() < CHUNK) {
-            Some(last) => Arc::make_mut(last).push(headline),
-            None => {
-                let mut chunk = Vec::with_capacity(CHUNK);
-                chunk.push(headline);
-                self.chunks.push(Arc::new(chunk));
-            }
+        if let Some(last) = self.chunks.last_mut().filter(|last| last.len() < CHUNK) {
+            Arc::make_mut(last).push(headline);
+        } else {
+            let mut chunk = Vec::with_capacity(CHUNK);
+            chunk.push(headline);
+            self.chunks.push(Arc::new(chunk));
         }
     }
 

@@ -140,7 +140,9 @@ impl Catalog {
         let here = |slot: &u32| self.slots.get(&self.headlines[*slot].id) == Some(slot);
         let changed = touched.into_iter().filter(|&slot| (slot as usize) < known);
         let pending = (known as u32..self.headlines.len() as u32).chain(changed).filter(here).collect();
-        come_read.into_iter().for_each(|slot| read.add(slot));
+        for slot in come_read {
+            read.add(slot);
+        }
         for (before, now) in followed {
             if read.has(before) {
                 read.add(now);

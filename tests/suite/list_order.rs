@@ -69,8 +69,7 @@ fn name_after_a_colon_is_the_key_and_sorts_whatever_is_listed() {
     let mut sitting = Sitting::new(80, 24, six());
     sitting.press(":sort<enter>");
     assert_eq!(sitting.app.list_order(), ListOrder::Oldest);
-    sitting.press("\"");
-    sitting.press(":sort<enter>");
+    sitting.press("\"<esc>:sort<enter>");
     assert_eq!(sitting.notice().as_deref(), Some("By name"));
     assert_eq!(sitting.app.list_order(), ListOrder::Oldest);
 }
@@ -153,7 +152,7 @@ fn marks_do_not_move_rows_until_the_order_is_asked_for_again() {
     assert_eq!(listed(&sitting), NEWEST);
     sitting.arrive(vec![by(None, 8, "Old News", 0)]);
     assert_eq!(listed(&sitting), format!("{NEWEST} Old"));
-    sitting.press("h<enter>");
+    sitting.press("hjk<enter>");
     assert_eq!(listed(&sitting), "Never A Minister Élodie Bakery Old Harbour");
     sitting.press("gu");
     assert_eq!(listed(&sitting), "Never A Minister Élodie Bakery Old Harbour");

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{
-    App, Command, Effect, Event, Exported, Layer, LoadJob, PeopleJob, ReviewJob, ReviewOf, ScreenJob, SearchJob,
-    SortJob, TimelineJob,
+    App, Command, Effect, Event, Exported, Layer, LoadJob, PeopleJob, RequestId, ReviewJob, ReviewOf, ScreenJob,
+    SearchJob, SortJob, TimelineJob,
 };
 use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Doubtful, Headline, Narrowing, PeopleOrder, Person, SkippedFile, propose_like_names};
@@ -207,20 +207,7 @@ impl Sitting {
                 self.event(Event::Counted { request, counts });
             }
             Effect::Write(write) => self.write(write),
-            Effect::People(PeopleJob::List { request, typed, order, .. }) => {
-                let mut people: Vec<Arc<Person>> = Vec::new();
-                let give = &mut |batch: Vec<_>| {
-                    people.extend(batch.into_iter().map(Arc::new));
-                    ControlFlow::Continue(())
-                };
-                self.library.people(give).unwrap();
-                propose_like_names(&mut people, &self.library.identity_links().unwrap());
-                let mut people = Narrowing::default().narrow(&people, &typed);
-                if order != PeopleOrder::default() {
-                    order.sort(&mut people);
-                }
-                self.event(Event::SpeakersListed { request, people, is_last: true });
-            }
+            Effect::People(PeopleJob::List { request, typed, order, .. }) => self.list_people(request, &typed, order),
             Effect::People(PeopleJob::Names { request, person }) => {
                 let identities = self.library.identities_of(&person).unwrap();
                 let keys = identities.iter().map(|identity| identity.key().to_owned()).collect();
@@ -281,6 +268,21 @@ impl Sitting {
             | Effect::Timeline(TimelineJob::Cancel) => self.asked.push(effect),
             Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend | ScreenJob::Reload) => {}
         }
+    }
+
+    fn list_people(&mut self, request: RequestId, typed: &str, order: PeopleOrder) {
+        let mut people: Vec<Arc<Person>> = Vec::new();
+        let give = &mut |batch: Vec<_>| {
+            people.extend(batch.into_iter().map(Arc::new));
+            ControlFlow::Continue(())
+        };
+        self.library.people(give).unwrap();
+        propose_like_names(&mut people, &self.library.identity_links().unwrap());
+        let mut people = Narrowing::default().narrow(&people, typed);
+        if order != PeopleOrder::default() {
+            order.sort(&mut people);
+        }
+        self.event(Event::SpeakersListed { request, people, is_last: true });
     }
 
     /// The message in the foot line.
