@@ -21,6 +21,7 @@ mod jumps;
 mod layer;
 mod links;
 mod list;
+mod moved_words;
 mod narrowing;
 mod navigation;
 mod new_version;
