@@ -25,6 +25,7 @@ mod layer;
 mod links;
 mod list;
 mod list_order;
+mod moved_words;
 mod narrowing;
 mod navigation;
 mod new_version;

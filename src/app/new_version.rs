@@ -1,16 +1,14 @@
 //! Where the user is in an article, found again in another version of it.
 
-use std::collections::BTreeMap;
-
 use super::find::Find;
 use super::jumps::ReadingPosition;
+use super::moved_words::place_of;
 use super::reader::Reader;
 use super::{App, Card, Pane};
 use crate::app::views::review;
 use crate::catalog::person_key;
 use crate::query::Needle;
-use crate::text::{Span, fold};
-use crate::user::reanchor::{self, Quoted};
+use crate::text::fold;
 
 /// Where the user is in an article, by its words.
 #[derive(Debug)]
@@ -51,24 +49,6 @@ impl WordsHere {
         let quotation = old.current_quotation().and_then(|quotation| place_of(quotation.span.start, old, reader));
         ReadingPosition { id: reader.id(), top, quotation }
     }
-}
-
-/// Where the quotation starts in another version of an article that started at this byte in the old one.
-pub(super) fn place_of(start: usize, old: &Reader, reader: &Reader) -> Option<usize> {
-    places_of(std::iter::once(start), old, reader).remove(&start)
-}
-
-/// As [`place_of`], for several at once: none is found twice.
-pub(super) fn places_of(starts: impl Iterator<Item = usize>, old: &Reader, reader: &Reader) -> BTreeMap<usize, usize> {
-    let before = Quoted { body: &old.article.body, findings: &old.findings };
-    let now = Quoted { body: &reader.article.body, findings: &reader.findings };
-    reanchor::quotations(before, now, starts, &[]).0
-}
-
-/// Where these words are quoted in an article: nearest to where they stood.
-pub(super) fn quotation_of(reader: &Reader, start: usize, words: &str) -> Option<Span> {
-    let spans = reader.findings.quotations.iter().map(|quotation| quotation.span);
-    spans.filter(|span| reader.article.body.words(*span) == words).min_by_key(|span| span.start.abs_diff(start))
 }
 
 impl App {

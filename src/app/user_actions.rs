@@ -2,8 +2,7 @@
 
 use super::command::Command;
 use super::effect::Effect;
-use super::reader::Reader;
-use super::{App, Collection, Notice, Pane, repeat};
+use super::{App, Collection, Notice, Pane, Reader, repeat};
 use crate::app::arrivals;
 use crate::app::views::{clippings, people, results, review, timeline};
 use crate::article::ArticleId;
@@ -72,6 +71,10 @@ impl App {
         };
         review::leave_out(self, is_removed);
         self.follow_removed(actions);
+        if actions.iter().any(|action| matches!(action, UserAction::Removed { .. })) {
+            // What the user removes here stays listed until they have left the timeline.
+            timeline::renew(self);
+        }
         let open = self.article.reader.as_ref().map(Reader::id);
         if open.is_some_and(is_removed) && !self.is_being_replaced() {
             self.close_departed();
@@ -117,11 +120,13 @@ impl App {
         }
     }
 
-    /// Searches again where removed articles are searched for, and actions that are committed removed or restored some.
+    /// Searches again where removed articles are searched for, and lists again who speaks and what is to be checked, where
+    /// actions that are committed removed or restored some.
     fn follow_removed(&mut self, actions: &[UserAction]) {
         if actions.iter().any(|action| matches!(action, UserAction::Removed { .. })) {
             results::search_again_for_removed(self);
             review::look_again(self);
+            people::refresh_people(self);
         }
     }
 

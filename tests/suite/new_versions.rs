@@ -363,7 +363,10 @@ fn prompt_over_the_review_follows_its_statement() {
         assert_eq!(choices.rows.len(), 1);
         sitting.press("ern<enter>");
         assert_eq!(decided(&sitting), ["Otto Kern"]);
-        let Some(UserAction::Corrected { article, start, .. }) = sitting.written().pop() else { panic!("nothing") };
+        let corrected = |action| {
+            if let UserAction::Corrected { article, start, .. } = action { Some((article, start)) } else { None }
+        };
+        let (article, start) = sitting.written().into_iter().find_map(corrected).unwrap();
         let text = sitting.library.get(article).unwrap().unwrap();
         assert!(text.article.body.text()[start..].starts_with("Nobody will be stranded"));
     }

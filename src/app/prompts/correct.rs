@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::{ChoiceRow, Choices, Line, Prompt, PromptKind, Then, Tone};
-use crate::app::new_version::place_of;
+use crate::app::moved_words::place_of;
 use crate::app::repeat::Deed;
 use crate::app::{App, Command, Notice, Reader};
 use crate::article::ArticleId;

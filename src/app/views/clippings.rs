@@ -4,7 +4,7 @@ use super::{Pane, row_after};
 use crate::app::command::Command;
 use crate::app::copy;
 use crate::app::effect::{Effect, ScreenJob};
-use crate::app::new_version::quotation_of;
+use crate::app::moved_words::quotation_of;
 use crate::app::prompts::{export, narrow, note, tag};
 use crate::app::reader::{Goal, Reader};
 use crate::app::screen::Rect;

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Alternatives, Review, listed};
 use crate::app::App;
 use crate::app::effect::{Effect, ReviewJob, ReviewOf};
-use crate::app::new_version::places_of;
+use crate::app::moved_words::places_of;
 use crate::app::reader::Reader;
 use crate::article::ArticleId;
 use crate::catalog::Doubtful;
