@@ -222,7 +222,7 @@ fn order_is_named_where_a_list_has_orders() {
         assert_eq!((sitting.notice().as_deref(), timeline.is_oldest_first()), (Some(said), is_oldest_first));
     }
     run(sitting.press("B"), "sort oldest");
-    assert_eq!(sitting.notice().as_deref(), Some("Kept first first"));
+    assert_eq!(sitting.notice().as_deref(), Some("Oldest first"));
 }
 
 #[test]
@@ -230,8 +230,10 @@ fn wrong_order_is_told_which_there_are() {
     assert_eq!(refused("\"<esc>", "sort nmae"), "No order “nmae” · did you mean name?");
     assert_eq!(refused("\"<esc>", "sort oldest"), "No order “oldest” · quotations, name, first or last");
     assert_eq!(refused("\"<esc><enter>", "sort size"), "No order “size” · newest or oldest");
-    let places = "the speakers of all articles, in all that one speaker said and in the clippings";
+    let places = "the list, the speakers, a timeline and the clippings";
     assert_eq!(refused("<enter>", "sort oldest"), format!("sort works only in {places}"));
+    let orders = "newest, oldest, publisher, headline, most-quoted, unread or first-seen";
+    assert_eq!(refused("", "sort size"), format!("No order “size” · {orders}"));
 }
 
 #[test]
@@ -280,7 +282,7 @@ fn wrong_export_says_what_is_right() {
     ] {
         assert_eq!(refused("\"<esc>", line), said, ":{line}");
     }
-    let places = "the speakers of all articles, in all that one speaker said and in the clippings";
+    let places = "the speakers, a timeline and the clippings";
     assert_eq!(refused("<enter>", "export md x.md"), format!("export works only in {places}"));
     assert_eq!(refused("B", "export md x.md"), "No clippings to export");
 }

@@ -65,13 +65,15 @@ fn one_key_leads_through_the_orders() {
 }
 
 #[test]
-fn name_after_a_colon_is_the_key_and_sorts_whatever_is_listed() {
+fn order_is_named_after_a_colon_for_whatever_is_listed() {
     let mut sitting = Sitting::new(80, 24, six());
-    sitting.press(":sort<enter>");
+    sitting.press(":sort old<enter>");
     assert_eq!(sitting.app.list_order(), ListOrder::Oldest);
-    sitting.press("\"<esc>:sort<enter>");
+    sitting.press(":sort-list<enter>");
+    assert_eq!(sitting.app.list_order(), ListOrder::Publisher);
+    sitting.press("\"<esc>:sort name<enter>");
     assert_eq!(sitting.notice().as_deref(), Some("By name"));
-    assert_eq!(sitting.app.list_order(), ListOrder::Oldest);
+    assert_eq!(sitting.app.list_order(), ListOrder::Publisher);
 }
 
 #[test]

@@ -34,9 +34,9 @@ fn keys_are_read() {
         ("\x1bx\x1b]", "A-x A-]"),
         ("\r\t\x7f\x08\x03\x00\x1f", "Enter Tab Backspace ^H ^C ^Space ^7"),
         ("\x1b[A\x1bOB\x1b[1;5C\x1b[1;3D\x1b[H\x1b[4~\x1b[Z", "↑ ↓ ^→ A-← Home End ⇧Tab"),
-        ("\x1b[3~\x1b[5~\x1b[6~\x1b[2~\x1b[15~", "Del PgUp PgDn"),
+        ("\x1b[3~\x1b[5~\x1b[6~\x1b[2~\x1b[15~\x1b[24~", "Del PgUp PgDn F5 F12"),
         ("\x1b[13u\x1b[99;5u", "Enter ^C"),
-        ("\x1b[I\x1b[O\x1bOPx", "x"),
+        ("\x1b[I\x1b[Ox\x1bOP\x1b[1;5Q", "x F1 ^F2"),
         ("\x1b]10;rgb:0000/0000/0000\x07x\x1b]11;rgb\x1b\\y", "x y"),
     ] {
         assert_eq!(decoded(bytes.as_bytes()), keys, "{bytes:?}");
