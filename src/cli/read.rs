@@ -20,7 +20,7 @@ use super::library_args::LibraryArguments;
 use super::{Error, Outcome};
 use crate::app::screen::Size;
 use crate::app::{App, Event, OptionValues, SAMPLES, ThemeName};
-use crate::config::Config;
+use crate::config::{Config, ConfigFile};
 use crate::ingest::{NoThreads, is_address};
 use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
 use crate::text::counted;
@@ -67,8 +67,15 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
     let (library, error) = library_args.open();
     let library = Arc::new(library);
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
-    let file = which.load()?;
-    let wrong = file.summary();
+    let (file, wrong) = match which.load() {
+        Ok(file) => {
+            let wrong = file.summary();
+            (file, wrong)
+        }
+        // What nobody named keeps nobody from reading.
+        Err(error) if which.named().is_none() => (ConfigFile::default(), Some(format!("{error} · the defaults hold"))),
+        Err(error) => return Err(error),
+    };
     let Config { options, keymap, .. } = file.config;
     let app = App::new(&title(&arguments.paths, is_empty), keymap.help(), Size { width, height });
     let app = app.on_ground(wants_no_color(), has_light_ground());

@@ -108,7 +108,7 @@ impl KeyDispatch {
             Meaning::Nothing => return Vec::new(),
         };
         if !app.is_opening() {
-            return commands.iter().flat_map(|&command| app.command(command)).collect();
+            return carry_out(app, &commands);
         }
         if commands.iter().any(|&command| app.defers(command)) {
             if self.ahead.len() < MOST {
@@ -117,6 +117,19 @@ impl KeyDispatch {
             return Vec::new();
         }
         self.ahead.clear();
-        commands.iter().flat_map(|&command| app.command(command)).collect()
+        carry_out(app, &commands)
     }
+}
+
+/// Carries out commands, one after the other, up to one that asks: what would follow it is not about the answer.
+fn carry_out(app: &mut App, commands: &[Command]) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for &command in commands {
+        let was_asking = app.prompt().is_some();
+        effects.extend(app.command(command));
+        if app.prompt().is_some() && !was_asking {
+            break;
+        }
+    }
+    effects
 }

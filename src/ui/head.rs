@@ -79,7 +79,10 @@ fn place(app: &App) -> (Vec<String>, String) {
             (narrowed(vec![root, "People".to_owned()], people.typed()), count)
         }
         Pane::Timeline(timeline) => {
-            let way = narrowed(vec![root, format!("Timeline of {}", timeline.name())], timeline.typed());
+            let certainty = timeline.person().map(|person| person.spoken.certainty());
+            let name =
+                certainty.map_or_else(|| timeline.name().to_owned(), |certainty| certainty.signed(timeline.name()));
+            let way = narrowed(vec![root, format!("Timeline of {name}")], timeline.typed());
             (way, if timeline.said().is_empty() { String::new() } else { timeline.counted() })
         }
         Pane::Clippings(view) => {

@@ -124,6 +124,16 @@ fn configuration_with_mistakes_is_told_and_the_rest_holds() {
 }
 
 #[test]
+fn file_that_is_no_text_keeps_nobody_from_reading() {
+    let home = configured("");
+    fs::write(home.path().join("pullquote/config.toml"), b"theme = \"\xff\"\n").unwrap();
+    let mut pty = reader(120, 24, &home, &[]);
+    pty.shows("is no text in UTF-8 · the defaults hold");
+    pty.press("q");
+    assert_eq!(pty.end().code, 0);
+}
+
+#[test]
 fn configuration_is_read_again_when_it_changes_and_a_broken_one_is_not_taken_over() {
     let home = configured("[keys.list]\nx = \"help\"\n");
     let path = home.path().join("pullquote/config.toml");

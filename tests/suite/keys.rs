@@ -169,6 +169,17 @@ fn sequence_waits_in_sight_and_does_its_commands_one_after_the_other() {
 }
 
 #[test]
+fn command_that_asks_is_the_last_of_a_key() {
+    let changes = [change(Layers::of(&[Layer::List]), "X", &[Command::Tag, Command::Remove])];
+    let mut sitting = Sitting::with_keys(80, 24, Keymap::with_changes(&changes).0);
+    sitting.arrive(three());
+    sitting.event(Event::Finished);
+    sitting.press("X");
+    assert!(sitting.app.prompt().is_some());
+    assert_eq!(sitting.press("<esc>").listed().len(), 3, "nothing was removed");
+}
+
+#[test]
 fn screens_of_keys_that_wait() {
     for (width, height) in SIZES.into_iter().chain([(30, 8)]) {
         check_sitting(&format!("waiting-keys-{width}x{height}"), with_sequences(width, height).press("g"));

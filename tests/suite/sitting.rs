@@ -121,7 +121,15 @@ impl Sitting {
         let keys: Vec<_> = std::mem::take(&mut self.begun).into_iter().chain([key]).collect();
         self.app.wait_for_keys(None);
         match self.keymap.resolve(self.app.layer(), &keys) {
-            Meaning::Commands(commands) => commands.iter().for_each(|&command| self.command(command)),
+            Meaning::Commands(commands) => {
+                for &command in &*commands {
+                    let was_asking = self.app.prompt().is_some();
+                    self.command(command);
+                    if self.app.prompt().is_some() && !was_asking {
+                        break;
+                    }
+                }
+            }
             Meaning::Waits => {
                 self.app.wait_for_keys(Some(self.keymap.waiting(self.app.layer(), &keys)));
                 self.begun = keys;
