@@ -191,19 +191,15 @@ pub(super) struct Options {
 impl Options {
     /// The value of an option, and who has set it.
     pub fn get(&self, option: &OptionSpec) -> (OptionSource, &str) {
-        let here = self.here.get(option.name).map(|(source, value)| (*source, value.as_str()));
-        let configured = || Some((OptionSource::Configuration, self.configured.get(option.name)?.as_str()));
-        let remembered = || Some((OptionSource::Remembered, self.remembered.get(option.name)?.as_str()));
-        here.or_else(configured).or_else(remembered).unwrap_or((OptionSource::Default, option.default))
+        self.set(option).next().unwrap_or((OptionSource::Default, option.default))
     }
 
-    /// Every value that was set, the strongest first, each with who set it; the default last.
-    fn all_of(&self, option: &OptionSpec) -> Vec<(OptionSource, &str)> {
+    /// Every value that was set, the strongest first, each with who set it.
+    fn set(&self, option: &OptionSpec) -> impl Iterator<Item = (OptionSource, &str)> {
         let here = self.here.get(option.name).map(|(source, value)| (*source, value.as_str()));
         let configured = self.configured.get(option.name).map(|value| (OptionSource::Configuration, value.as_str()));
         let remembered = self.remembered.get(option.name).map(|value| (OptionSource::Remembered, value.as_str()));
-        let default = (OptionSource::Default, option.default);
-        here.into_iter().chain(configured).chain(remembered).chain([default]).collect()
+        here.into_iter().chain(configured).chain(remembered)
     }
 }
 
@@ -329,9 +325,8 @@ impl App {
 
     /// Says which value an option has, who has set it, and who else would.
     fn tell_option(&mut self, option: &OptionSpec) {
-        let all = self.options.all_of(option);
-        let words = |(source, value): &(OptionSource, &str)| format!("{value} ({})", source.words());
-        let told: Vec<_> = all.iter().map(words).collect();
+        let all = self.options.set(option).chain([(OptionSource::Default, option.default)]);
+        let told: Vec<_> = all.map(|(source, value)| format!("{value} ({})", source.words())).collect();
         let told = match told.split_first() {
             Some((first, [])) => first.clone(),
             Some((first, others)) => format!("{first}, before {}", others.join(", ")),

@@ -72,7 +72,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
             let wrong = file.summary();
             (file, wrong)
         }
-        // What nobody named keeps nobody from reading.
+        // Only a configuration that was named must be readable.
         Err(error) if which.named().is_none() => (ConfigFile::default(), Some(format!("{error} · the defaults hold"))),
         Err(error) => return Err(error),
     };

@@ -207,6 +207,39 @@ fn reworded() -> (Article, Findings) {
     )
 }
 
+/// What Bo, the minister and Ines say, each in these words; who speaks may be another one after the change.
+fn same_words(speakers: &[&str], words: &str) -> (Article, Findings) {
+    let paragraphs: Vec<_> = speakers.iter().map(|name| format!("{{{name}: “{words}”}} said {name}.")).collect();
+    let paragraphs: Vec<_> = paragraphs.iter().map(String::as_str).collect();
+    article(14, "Harbour Bridge to Close", &paragraphs)
+}
+
+#[test]
+fn words_of_another_speaker_are_another_quotation() {
+    let selected = || {
+        let mut sitting =
+            Sitting::new(80, 24, vec![same_words(&["Vera Holm", "Luis Roe", "Ada Birch"], "We will not pay,")]);
+        sitting.press("<enter>nn");
+        let id = sitting.app.reader().unwrap().id();
+        (sitting, id)
+    };
+    // His words are gone, though two others say the same.
+    let (mut sitting, id) = selected();
+    change(&mut sitting, id, same_words(&["Vera Holm", "Ada Birch"], "We will not pay,"));
+    sitting.press("+");
+    assert_eq!(decided(&sitting), [""; 0]);
+    // They are there still, after more of the same words.
+    let (mut sitting, id) = selected();
+    change(&mut sitting, id, same_words(&["Vera Holm", "Vera Holm", "Luis Roe", "Ada Birch"], "We will not pay,"));
+    sitting.press("+");
+    assert_eq!(decided(&sitting), ["Luis Roe"]);
+    // Like words stand in their place, and are another's.
+    let (mut sitting, id) = selected();
+    change(&mut sitting, id, same_words(&["Ada Birch"], "We will really not pay,"));
+    sitting.press("+");
+    assert_eq!(decided(&sitting), [""; 0]);
+}
+
 /// Another story in its place.
 fn other_story() -> (Article, Findings) {
     article(14, "Harbour Bridge to Close", &["{Vera Holm: “The trams are late,”} said Vera Holm."])

@@ -280,7 +280,7 @@ impl PromptKind for Correct {
         let meant = self.corrections(app, old, line).into_iter().nth(line.choice).filter(|_| is_meant);
         let place = place_of(self.start, old, reader);
         if let (true, Some(name)) = (is_number(line), meant.as_ref().and_then(SpeakerCorrection::speaker)) {
-            // The number may be somebody else's now.
+            // Another speaker may have this number in the new version.
             line.put(name);
         }
         self.names = names(&reader.findings);

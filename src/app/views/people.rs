@@ -397,7 +397,7 @@ impl App {
         };
         self.views.take_prompt();
         if let Some(people) = self.views.people_mut() {
-            // One comes back to them, whoever is first then.
+            // Coming back finds this person selected, even where somebody else is the first by then.
             people.moved = true;
         }
         timeline::open(self, &person.name, person.identity.to_string(), Some(Arc::clone(&person)));

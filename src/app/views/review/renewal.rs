@@ -57,7 +57,7 @@ pub(in crate::app) fn relinked(app: &mut App) {
     }
 }
 
-/// Articles were removed by another program: nobody decides about what they say.
+/// Articles were removed by another program: their statements leave the review.
 pub(in crate::app) fn leave_out(app: &mut App, is_removed: impl Fn(ArticleId) -> bool) {
     if let Some(review) = app.views.review_mut() {
         review.keep(&mut |one| !is_removed(one.article));
