@@ -88,6 +88,9 @@ pub(super) fn changed(app: &mut App, headlines: Vec<Headline>) {
 /// What lists statements of articles lists those of their new versions.
 fn follow(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
     let successors: HashMap<_, _> = successors.iter().copied().collect();
+    app.user.follow(&successors);
+    app.article.jumps.follow(&successors);
+    app.views.left_were_replaced(&successors);
     review::articles_changed(app, &successors);
     timeline::articles_changed(app, &successors);
 }

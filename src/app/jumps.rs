@@ -1,6 +1,12 @@
 //! The reading positions before each jump.
 
-use crate::article::ArticleId;
+use std::collections::HashMap;
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
+
+use crate::article::{ArticleId, Body};
+use crate::catalog::person_key;
+use crate::quotes::{Findings, Quotation};
 
 /// A position in an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,8 +15,44 @@ pub struct ReadingPosition {
     pub id: ArticleId,
     /// The first byte on the screen.
     pub top: usize,
-    /// The quotation that was current, by the byte at which it starts.
-    pub quotation: Option<usize>,
+    /// The quotation that was current.
+    pub quotation: Option<QuotationAnchor>,
+}
+
+/// By what a quotation is found again, also in another version of its article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuotationAnchor {
+    /// The first byte of its words.
+    pub start: usize,
+    /// A hash of the text of the article.
+    text: u64,
+    /// A hash of its words and its speaker: the same words of another speaker are another quotation.
+    words: u64,
+}
+
+impl QuotationAnchor {
+    /// The anchor of a quotation of an article.
+    pub fn of(body: &Body, findings: &Findings, quotation: &Quotation) -> Self {
+        let text = xxh3_64(body.text().as_bytes());
+        Self { start: quotation.span.start, text, words: hash_of(body, findings, quotation) }
+    }
+
+    /// Which of the findings of an article it is; of several the one nearest to where it stood.
+    pub fn find(&self, body: &Body, findings: &Findings) -> Option<usize> {
+        let is_same_text = xxh3_64(body.text().as_bytes()) == self.text;
+        let is_it = |quotation: &Quotation| match is_same_text {
+            // The user may have corrected the speaker.
+            true => quotation.span.start == self.start,
+            false => hash_of(body, findings, quotation) == self.words,
+        };
+        let all = findings.quotations.iter().enumerate().filter(|(_, quotation)| is_it(quotation));
+        all.min_by_key(|(_, quotation)| quotation.span.start.abs_diff(self.start)).map(|(at, _)| at)
+    }
+}
+
+fn hash_of(body: &Body, findings: &Findings, quotation: &Quotation) -> u64 {
+    let speaker = findings.speaker_of(quotation).map(|speaker| person_key(&speaker.name)).unwrap_or_default();
+    xxh3_64_with_seed(body.words(quotation.span).as_bytes(), xxh3_64(speaker.as_bytes()))
 }
 
 /// The positions that were left by jumping, the latest last.
@@ -27,6 +69,13 @@ impl Jumps {
         }
         if self.0.len() > MOST {
             self.0.remove(0);
+        }
+    }
+
+    /// Articles took the places of others: each of these with its successor.
+    pub fn follow(&mut self, successors: &HashMap<ArticleId, ArticleId>) {
+        for position in &mut self.0 {
+            position.id = successors.get(&position.id).copied().unwrap_or(position.id);
         }
     }
 

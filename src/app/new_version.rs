@@ -34,20 +34,19 @@ impl WordsHere {
     /// Goes to the same place in another version of the article than `old`. Where the quotation that was current is no
     /// longer quoted, none is: what the user does next would be about somebody else's words.
     pub fn go_there(&self, old: &Reader, reader: &mut Reader) {
-        let position = self.position_in(old, reader);
-        reader.go_to(position);
-        if self.has_current && position.quotation.is_none() {
+        let quotation = old.current_quotation().and_then(|quotation| place_of(quotation.span.start, old, reader));
+        reader.go_to(ReadingPosition { id: reader.id(), top: self.top_in(reader), quotation: None });
+        let is_there = quotation.is_some_and(|start| reader.point_at(start));
+        if self.has_current && !is_there {
             reader.lose_current();
         }
     }
 
-    fn position_in(&self, old: &Reader, reader: &Reader) -> ReadingPosition {
+    fn top_in(&self, reader: &Reader) -> usize {
         let text = reader.article.body.text();
         let near = |place: usize| text.match_indices(&*self.line).map(|(at, _)| at).min_by_key(|at| at.abs_diff(place));
         let top = Some(self.top).filter(|_| !self.line.is_empty()).and_then(near);
-        let top = top.unwrap_or_else(|| text.floor_char_boundary(self.top.min(text.len())));
-        let quotation = old.current_quotation().and_then(|quotation| place_of(quotation.span.start, old, reader));
-        ReadingPosition { id: reader.id(), top, quotation }
+        top.unwrap_or_else(|| text.floor_char_boundary(self.top.min(text.len())))
     }
 }
 

@@ -200,7 +200,7 @@ impl App {
             reader.correct(Some(corrections));
         }
         if let Some(position) = self.user.position(reader.id()) {
-            reader.go_to(position);
+            self.article.opening.keep_in_sight |= reader.go_to(position);
         }
         if let Some((here, old)) = here.as_ref().zip(self.article.reader.as_ref()) {
             here.go_there(old, &mut reader);

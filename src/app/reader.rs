@@ -1,6 +1,7 @@
 //! The open article: how far it is scrolled, which quotation is current, what is highlighted.
 
 mod goal;
+mod position;
 
 use std::sync::Arc;
 
@@ -8,7 +9,6 @@ pub use goal::{Goal, Step};
 
 use super::direction::Direction;
 use super::find::Find;
-use super::jumps::ReadingPosition;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{colour_key, person_key};
 use crate::layout::TextLayout;
@@ -105,41 +105,6 @@ impl Reader {
             self.page = TextLayout::lay_out(&self.article.body, width);
         }
         brief
-    }
-
-    /// The reading position.
-    pub fn position(&self) -> ReadingPosition {
-        let quotation = self.current_quotation().map(|quotation| quotation.span.start);
-        ReadingPosition { id: self.id(), top: self.top, quotation }
-    }
-
-    /// Goes to a position in this article.
-    pub fn go_to(&mut self, position: ReadingPosition) {
-        self.top = position.top;
-        let at =
-            position.quotation.and_then(|start| self.findings.quotations.iter().position(|q| q.span.start == start));
-        self.current = at.map(|at| self.first_run(at));
-        self.has_lost_current &= self.current.is_none();
-    }
-
-    /// The words of the quotation that was current are no longer quoted.
-    pub fn lose_current(&mut self) {
-        (self.current, self.has_lost_current) = (None, true);
-    }
-
-    /// Whether the words of the quotation that was current are no longer quoted, and the user has gone to no other since.
-    pub fn has_lost_current(&self) -> bool {
-        self.has_lost_current
-    }
-
-    /// Makes the statement with the quotation whose words start at this byte the current one, scrolling nothing; returns
-    /// whether there is one.
-    pub fn point_at(&mut self, start: usize) -> bool {
-        let at = self.findings.quotations.iter().position(|quotation| quotation.span.start == start);
-        if let Some(at) = at {
-            (self.current, self.has_lost_current) = (Some(self.first_run(at)), false);
-        }
-        at.is_some()
     }
 
     /// The first row on a screen of `height` rows.
@@ -371,8 +336,8 @@ impl Reader {
         let quotation = match goal {
             Goal::Resume => None,
             Goal::Position(position) => {
-                self.go_to(*position);
-                None
+                let has_moved = self.go_to(*position);
+                self.current.filter(|_| has_moved)
             }
             Goal::Quotation(direction) => self.outermost(*direction, |_| true),
             Goal::By(direction, keys) => self.outermost(*direction, |q| self.is_by(q, keys)),

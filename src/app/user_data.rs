@@ -59,7 +59,8 @@ impl UserData {
             self.turned.push(article);
         }
         if let UserAction::Position { article, offset } = *action {
-            self.positions.insert(article, ReadingPosition { id: article, top: offset, quotation: None });
+            let quotation = self.positions.get(&article).and_then(|known| known.quotation);
+            self.positions.insert(article, ReadingPosition { id: article, top: offset, quotation });
         }
         self.state.apply(action);
     }
@@ -97,6 +98,17 @@ impl UserData {
     /// The articles whose read mark has changed since this was asked last.
     pub(super) fn take_turned(&mut self) -> Vec<ArticleId> {
         std::mem::take(&mut self.turned)
+    }
+
+    /// Articles took the places of others: each of these with its successor. The user is in it where they were.
+    pub(super) fn follow(&mut self, successors: &HashMap<ArticleId, ArticleId>) {
+        for (before, &now) in successors {
+            if before != &now
+                && let Some(left) = self.positions.get(before).copied()
+            {
+                self.positions.entry(now).or_insert(ReadingPosition { id: now, ..left });
+            }
+        }
     }
 
     /// Records where the user leaves an article; returns whether that is another position than before.

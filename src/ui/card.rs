@@ -102,7 +102,7 @@ fn rows_of_quotation(app: &App, area: Rect) -> Option<Range<usize>> {
 fn rows_of_said(timeline: &Timeline, area: Rect) -> Option<Range<usize>> {
     let top = usize::from(TimelineAreas::of(area).body.y - area.y);
     timeline.layout(area).into_iter().find_map(|placed| match placed.block {
-        SaidBlock::Words(at, words) if at == timeline.position() => {
+        SaidBlock::Words(at, words) if timeline.is_selected(at) => {
             let row = |row: isize| top.saturating_add_signed(row);
             Some(row(placed.row)..row(placed.row + words.len() as isize))
         }

@@ -20,6 +20,11 @@ const BAR: usize = 20;
 pub fn draw(app: &App, view: &Review, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let area = ClippingsAreas::of(area).rows;
     if view.selected().is_none() {
+        if view.has_lost_selected() && view.total() > 0 {
+            let words = "What was to be checked here is not listed any more";
+            let next = keymap.line(Layer::Review, &Notice::new("").hint(Command::Next, "goes on"));
+            return put_message(words, &next, area, theme, buffer);
+        }
         let words = if view.is_running() {
             "Looking for what to check…".to_owned()
         } else if app.progress().running {

@@ -88,7 +88,7 @@ fn draw_words(
     buffer: &mut Buffer,
 ) {
     let Some((said, shown)) = timeline.at(at).zip(timeline.shown(at, areas.words.width)) else { return };
-    let is_selected = at == timeline.position();
+    let is_selected = timeline.is_selected(at);
     let text = &*shown.text;
     let is_cut = rows.last().map_or(0, |span| span.end) < text.trim_end().len();
     // Where the article has the number of the speaker, with the same sign.

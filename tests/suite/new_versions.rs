@@ -4,8 +4,10 @@ use pullquote::app::{Event, Pane};
 use pullquote::article::{Article, ArticleId};
 use pullquote::catalog::Headline;
 use pullquote::quotes::Findings;
+use pullquote::ui::Theme;
 use pullquote::user::UserAction;
 
+use crate::screens::{drawn, shown};
 use crate::sitting::{Sitting, article, three};
 
 /// Another version of the first article: words before, and a quotation before each.
@@ -410,4 +412,119 @@ fn prompt_over_the_review_follows_its_statement() {
     sitting.press("ern<enter>");
     assert_eq!(sitting.notice().as_deref(), Some("These words are not quoted in the article any more"));
     assert_eq!(decided(&sitting), [""; 0]);
+}
+
+/// What he says in all articles, at his second of three quotations of the first.
+fn at_his_second(paragraphs: [&str; 3]) -> (Sitting, ArticleId) {
+    let sample = article(14, "Harbour Bridge to Close", &paragraphs);
+    let mut sitting = Sitting::new(80, 24, vec![sample]);
+    sitting.press("<enter>nT<down>");
+    let id = sitting.app.reader().unwrap().id();
+    (sitting, id)
+}
+
+const HIS: [&str; 3] = [
+    "{Luis Roe: “We will not pay,”} said Luis Roe.",
+    "{Luis Roe: “The money is gone,”} said Luis Roe.",
+    "{Luis Roe: “Ask the bank,”} said Luis Roe.",
+];
+
+fn selected_in_timeline(sitting: &Sitting) -> Option<String> {
+    let Pane::Timeline(timeline) = sitting.app.views().pane() else { panic!("no timeline") };
+    timeline.selected().map(|said| said.runs[0].words.to_string())
+}
+
+#[test]
+fn timeline_stays_at_the_words_or_selects_none() {
+    let (mut sitting, id) = at_his_second(HIS);
+    assert_eq!(selected_in_timeline(&sitting).as_deref(), Some("The money is gone,"));
+    // They have moved down.
+    let longer = ["It rained for the whole of that long day.", HIS[0], HIS[1], HIS[2]];
+    change(&mut sitting, id, article(14, "Harbour Bridge to Close", &longer));
+    assert_eq!(selected_in_timeline(&sitting).as_deref(), Some("The money is gone,"));
+    // They are gone: no key is about what took their place.
+    for keys in ["+", "c", "w", "W", "i", "Y", "C", "<enter>"] {
+        let (mut sitting, id) = at_his_second(HIS);
+        change(&mut sitting, id, article(14, "Harbour Bridge to Close", &[HIS[0], HIS[2]]));
+        assert_eq!(selected_in_timeline(&sitting), None);
+        sitting.press(keys);
+        assert_eq!(sitting.notice().as_deref(), Some("No quotation is selected · n goes to one"), "{keys}");
+        assert!(sitting.app.prompt().is_none() && sitting.copied.is_empty(), "{keys}");
+        assert_eq!((decided(&sitting), sitting.app.views().card().is_none()), (Vec::new(), true), "{keys}");
+        // The next is the one that took their place.
+        sitting.press("n");
+        assert_eq!(selected_in_timeline(&sitting).as_deref(), Some("Ask the bank,"), "{keys}");
+        sitting.press("+");
+        assert_eq!(decided(&sitting), ["Luis Roe"]);
+    }
+    // Another article took the place of theirs.
+    let (mut sitting, before) = at_his_second(HIS);
+    let (mut now, findings) = article(14, "Harbour Bridge to Close", &[HIS[1], HIS[2]]);
+    now.id = ArticleId(before.0 ^ 1);
+    let id = now.id;
+    sitting.arrive(vec![(now, findings)]);
+    sitting.library.note(&[UserAction::Removed { article: before, removed: true }]).unwrap();
+    sitting.event(Event::Replaced(vec![(before, id)]));
+    sitting.event(Event::Departed(vec![before]));
+    assert_eq!(selected_in_timeline(&sitting).as_deref(), Some("The money is gone,"));
+}
+
+#[test]
+fn review_selects_none_where_the_words_are_gone() {
+    for keys in ["+", "1", "c", "C", "w", "Y", "<enter>"] {
+        let (mut sitting, id) = reviewing();
+        change(&mut sitting, id, all_doubtful(other_story()));
+        sitting.press(keys);
+        assert_eq!(sitting.notice().as_deref(), Some("No quotation is selected · n goes to one"), "{keys}");
+        assert!(sitting.app.prompt().is_none() && sitting.copied.is_empty(), "{keys}");
+        assert_eq!(decided(&sitting), [""; 0], "{keys}");
+        let screen = shown(&drawn(&sitting, &Theme::terminal()));
+        assert!(screen.contains("What was to be checked here is not listed any more"), "{screen}");
+        sitting.press("n");
+        let next = quoted(&sitting);
+        sitting.press("1");
+        assert_eq!((decided(&sitting).len(), next != "Nobody will be stranded,"), (1, true), "{keys}");
+    }
+}
+
+#[test]
+fn article_that_changes_behind_another_is_left_at_its_words() {
+    let behind = |now: (Article, Findings)| {
+        let (mut sitting, id) = reading();
+        sitting.press("J");
+        assert_ne!(sitting.app.reader().unwrap().id(), id);
+        change(&mut sitting, id, now);
+        sitting.press("K");
+        assert_eq!(sitting.app.reader().unwrap().id(), id);
+        sitting
+    };
+    assert_eq!(quoted(&behind(edited())), "Nobody will be stranded,");
+    let mut sitting = behind(other_story());
+    assert_eq!(sitting.press("+").notice().as_deref(), Some("No quotation is selected · n goes to one"));
+    assert_eq!(decided(&sitting), [""; 0]);
+}
+
+#[test]
+fn jump_leads_back_to_the_article_that_took_the_place() {
+    for is_open in [false, true] {
+        let (mut sitting, before) = reading();
+        if is_open {
+            sitting.press("gg");
+        } else {
+            sitting.press("NJ");
+        }
+        let jumps = if is_open { "n" } else { "*n" };
+        sitting.press(jumps);
+        let (mut article, findings) = edited();
+        article.id = ArticleId(before.0 ^ 1);
+        let now = article.id;
+        sitting.arrive(vec![(article, findings)]);
+        sitting.event(Event::Replaced(vec![(before, now)]));
+        sitting.event(Event::Departed(vec![before]));
+        for _ in 0..4 {
+            sitting.press("<c-o>");
+            assert_ne!(sitting.notice().as_deref(), Some("This article no longer exists"));
+        }
+        assert_eq!(sitting.app.reader().unwrap().id(), now);
+    }
 }

@@ -1,5 +1,7 @@
 //! The open article: what keys and clicks do there.
 
+use std::collections::HashMap;
+
 use super::{Views, list};
 use crate::app::command::Command;
 use crate::app::direction::Direction;
@@ -23,6 +25,14 @@ impl Views {
     pub(in crate::app) fn follow_left(&mut self, before: ArticleId, position: ReadingPosition) {
         let entries = self.below.iter_mut().chain([&mut self.top]).filter_map(|entry| entry.left_at.as_mut());
         entries.filter(|left| left.position.id == before).for_each(|left| left.position = position);
+    }
+
+    /// Articles took the places of others: one comes back to these.
+    pub(in crate::app) fn left_were_replaced(&mut self, successors: &HashMap<ArticleId, ArticleId>) {
+        let entries = self.below.iter_mut().chain([&mut self.top]).filter_map(|entry| entry.left_at.as_mut());
+        for left in entries {
+            left.position.id = successors.get(&left.position.id).copied().unwrap_or(left.position.id);
+        }
     }
 }
 

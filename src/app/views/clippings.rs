@@ -352,7 +352,11 @@ pub(in crate::app) fn clip(app: &mut App, with_note: bool) {
 /// The quotation that the user is at; says so where there is none.
 fn clipping_here(app: &mut App) -> Option<Clipping> {
     if let Some(timeline) = app.views.timeline().filter(|_| matches!(app.views.pane(), Pane::Timeline(_))) {
-        return timeline.selected().and_then(Clipping::of_said);
+        let clipping = timeline.selected().and_then(Clipping::of_said);
+        if clipping.is_none() {
+            app.show_message(app.no_quotation("No quotation is selected"));
+        }
+        return clipping;
     }
     let is_list = app.views.pane().is_list();
     let (shown, selected) = (app.panes().article.is_some(), app.list.selected());

@@ -11,7 +11,6 @@ use super::{Pane, row_after};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, RequestId, ReviewJob, ReviewOf};
 use crate::app::event::Event;
-use crate::app::jumps::ReadingPosition;
 use crate::app::prompts::correct;
 use crate::app::reader::{Goal, Reader};
 use crate::app::{App, Layer, Notice};
@@ -43,7 +42,11 @@ pub struct Review {
     /// How many there are, listed or not.
     total: usize,
     at: usize,
+    /// Whether the statement that was shown is not among them any more: none is until the user goes to one.
+    has_lost_selected: bool,
     in_flight: Option<RequestId>,
+    /// Whether it has been looked for again since it was opened.
+    is_renewed: bool,
     /// Whether it is to be looked for again once another version of the open article is there.
     is_outdated: bool,
     /// Where the user was, as long as the list may grow: until they have moved that is the most doubtful one, or the one at
@@ -80,9 +83,14 @@ impl Review {
         &self.name
     }
 
-    /// The statement that is shown.
+    /// The statement that is shown; none where it is gone, and the user has gone to no other since.
     pub fn selected(&self) -> Option<&Doubtful> {
-        self.doubtful.get(self.at)
+        self.doubtful.get(self.at).filter(|_| !self.has_lost_selected)
+    }
+
+    /// Whether the statement that was shown is gone.
+    pub fn has_lost_selected(&self) -> bool {
+        self.has_lost_selected
     }
 
     /// Its index, from 0.
@@ -110,22 +118,9 @@ impl Review {
         self.alternatives.all.len() - self.alternatives.numbered
     }
 
-    fn take_in(&mut self, doubtful: Vec<Doubtful>, total: usize, is_last: bool) {
-        (self.doubtful, self.total) = (doubtful, total);
-        let last = self.doubtful.len().saturating_sub(1);
-        // One that was decided meanwhile is not among them any more: the next one is meant.
-        let find = |place: Doubtful| {
-            let same = self.doubtful.iter().position(|one| one.is_same(&place));
-            same.unwrap_or_else(|| self.doubtful.partition_point(|one| one.standing(&place).is_lt())).min(last)
-        };
-        self.at = self.place.map_or(0, find);
-        if is_last {
-            self.in_flight = None;
-        }
-    }
-
     fn go_to(&mut self, at: usize) {
         self.at = at.min(self.doubtful.len().saturating_sub(1));
+        self.has_lost_selected = false;
         self.place = self.selected().copied();
     }
 }
@@ -156,7 +151,9 @@ pub(in crate::app) fn toggle(app: &mut App) {
         doubtful: Vec::new(),
         total: 0,
         at: 0,
+        has_lost_selected: false,
         in_flight: Some(request),
+        is_renewed: false,
         is_outdated: false,
         decided: Vec::new(),
         opened: None,
@@ -220,7 +217,7 @@ pub(super) fn end(app: &mut App, review: Review) {
     if review.in_flight.is_some() {
         app.ask(Effect::Review(ReviewJob::Cancel));
     }
-    if let Some(&place) = review.selected() {
+    if let Some(&place) = review.doubtful.get(review.at) {
         app.views.left_review = Some(LeftReview { name: review.name, place });
     }
 }
@@ -246,10 +243,13 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     /// How many statements a page is.
     const PAGE: usize = 10;
     let Pane::Review(review) = app.views.pane_mut() else { return };
+    use Command::{Down, HalfPageDown, PageDown, ScrollDown};
     let (at, of) = (review.at, review.doubtful.len());
-    review.go_to(row_after(command, at, count, PAGE, of));
-    if review.at == at && of > 0 {
-        use Command::{Down, HalfPageDown, PageDown, ScrollDown};
+    let is_step = matches!(command, Down | ScrollDown);
+    // What took the place of the one that is gone is the next.
+    let is_next = review.has_lost_selected && is_step;
+    review.go_to(row_after(command, at, count - usize::from(is_next), PAGE, of));
+    if review.at == at && of > 0 && !is_next {
         let is_forward = matches!(command, Down | ScrollDown | PageDown | HalfPageDown | Command::Bottom);
         app.show_message(if is_forward { "This is the last one" } else { "This is the first one" });
     }
@@ -258,7 +258,9 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
 /// Opens the article at the statement that is shown.
 fn open_selected(app: &mut App) {
     let Pane::Review(review) = app.views.pane_mut() else { return };
-    let Some(&Doubtful { article, start, .. }) = review.selected() else { return };
+    let Some(&Doubtful { article, start, .. }) = review.selected() else {
+        return app.show_message(app.no_quotation("No quotation is selected"));
+    };
     review.place = review.selected().copied();
     app.focus_article();
     app.read(article, Goal::QuotationAt(start));
@@ -268,7 +270,10 @@ fn open_selected(app: &mut App) {
 fn is_ready(app: &mut App) -> bool {
     let is_shown = app.reviewed().is_some();
     if !is_shown {
-        app.show_message("Nothing to decide yet");
+        app.show_message(match app.views.pane() {
+            Pane::Review(Review { has_lost_selected: true, .. }) => app.no_quotation("No quotation is selected"),
+            _ => Notice::new("Nothing to decide yet"),
+        });
     }
     is_shown
 }
@@ -408,7 +413,7 @@ impl App {
     fn show_reviewed(&mut self, selected: &Doubtful) -> bool {
         let Some(reader) = &mut self.article.reader else { return false };
         if !is_at(reader, selected) {
-            reader.go_to(ReadingPosition { quotation: Some(selected.start), ..reader.position() });
+            reader.point_at(selected.start);
             // Nobody has read it so far: that is no position to come back to.
             self.user.leave(reader.position());
         }

@@ -5,6 +5,7 @@ mod layout;
 mod narrowing;
 mod renewal;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -21,9 +22,9 @@ use crate::app::prompts::{export, narrow};
 use crate::app::reader::Goal;
 use crate::app::repeat::Deed;
 use crate::app::screen::Rect;
-use crate::app::{App, Notice, links};
+use crate::app::{App, Card, Notice, links};
 use crate::article::ArticleId;
-use crate::catalog::{Person, Said, article_speakers, person_key};
+use crate::catalog::{Person, Said, article_speakers};
 use crate::quotes::SpeakerCorrection;
 
 /// Whose quotations were listed, which come next, and the day of that.
@@ -39,10 +40,14 @@ pub struct Timeline {
     said: Vec<Said>,
     /// Which of it is listed.
     filter: Filter,
-    /// Which of what is listed is selected.
+    /// Which of what is listed is selected, or took the place of what was.
     selected: usize,
+    /// What was selected and is not listed any more: nothing is selected until the user goes to something, or it comes back.
+    lost: Option<Said>,
     /// What has been listed again so far, where that goes on.
     renewed: Option<Vec<Said>>,
+    /// The articles that have changed since it was listed, each with the one that took its place, or itself.
+    successors: HashMap<ArticleId, ArticleId>,
     /// The row in which the selected quotation begins.
     row: usize,
     oldest_first: bool,
@@ -83,9 +88,14 @@ impl Timeline {
         &self.said
     }
 
-    /// The selected quotation.
+    /// The selected quotation; none where it is gone, and the user has gone to no other since.
     pub fn selected(&self) -> Option<&Said> {
-        self.at(self.selected)
+        self.at(self.selected).filter(|_| self.lost.is_none())
+    }
+
+    /// Whether the quotation with this index is selected.
+    pub fn is_selected(&self, at: usize) -> bool {
+        at == self.selected && self.lost.is_none()
     }
 
     /// Its index, from 0.
@@ -130,30 +140,6 @@ impl Timeline {
         }
     }
 
-    /// What has been listed again takes the place of what was listed; the selected quotation stays selected, else its
-    /// neighbour is.
-    fn replace(&mut self) {
-        let renewed = self.renewed.take().unwrap_or_default();
-        let is_same = |before: &Said, said: &Said| {
-            said.within.id == before.within.id && said.runs.iter().any(|run| run.start == before.start)
-        };
-        let again = self.selected().and_then(|before| renewed.iter().position(|said| is_same(before, said)));
-        self.said = renewed;
-        self.filter.fill(&self.said);
-        let again = again.and_then(|again| self.filter.place(again));
-        self.selected = again.unwrap_or(self.selected).min(self.len().saturating_sub(1));
-    }
-
-    /// The user says that someone spoke the run of an article that starts at a byte: where that is who speaks it here, it
-    /// bears the sign at once. All else follows once the list has come again.
-    fn take_correction(&mut self, article: ArticleId, start: usize, speaker: &str) {
-        let key = person_key(speaker);
-        let theirs = |said: &&mut Said| said.within.id == article && person_key(&said.speaker) == key;
-        self.said.iter_mut().filter(theirs).for_each(|said| said.confirm(start));
-        self.filter.fill(&self.said);
-        self.selected = self.selected.min(self.len().saturating_sub(1));
-    }
-
     /// Selects a quotation, scrolling no more than is needed to show it.
     fn select(&mut self, at: usize, area: Rect) {
         // There may be fewer now than when it was selected.
@@ -182,6 +168,9 @@ impl Timeline {
     fn travel(&mut self, command: Command, count: usize, area: Rect) {
         let Some(last) = self.len().checked_sub(1) else { return };
         let height = usize::from(TimelineAreas::of(area).words.height).max(3);
+        let is_step = matches!(command, Command::Down | Command::ScrollDown);
+        // What took the place of the one that is gone is the next.
+        let count = if self.lost.take().is_some() && is_step { count - 1 } else { count };
         let target = match command {
             Command::Down | Command::ScrollDown => self.selected.saturating_add(count),
             Command::Up | Command::ScrollUp => self.selected.saturating_sub(count),
@@ -226,7 +215,8 @@ impl Timeline {
         let placed = self.layout(area);
         let hit = placed.iter().rev().find(|placed| placed.row <= row)?;
         let (SaidBlock::Year(at) | SaidBlock::Article(at) | SaidBlock::Words(at, _)) = hit.block;
-        let was_selected = at == self.selected;
+        let was_selected = self.is_selected(at);
+        self.lost = None;
         self.select(at, area);
         Some(was_selected)
     }
@@ -241,7 +231,9 @@ pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<A
         said: Vec::new(),
         filter: Filter::default(),
         renewed: None,
+        successors: HashMap::new(),
         selected: 0,
+        lost: None,
         row: 0,
         oldest_first: app.display.is_oldest_first,
         has_all_contexts: app.display.has_all_contexts,
@@ -304,7 +296,7 @@ pub(super) fn command_about_reason(app: &mut App, command: Command, count: usize
 /// Whether the selected quotation is at hand for a command about it; else the command is carried out as soon as it is.
 fn has_selected_at_hand(app: &mut App, then: Option<Command>) -> bool {
     let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
-        app.show_message("No quotation is selected");
+        app.show_message(app.no_quotation("No quotation is selected"));
         return false;
     };
     app.has_at_hand((said.within.id, said.start), then)
@@ -327,11 +319,12 @@ pub(super) fn click(app: &mut App, area: Rect, row: u16) {
 
 /// Opens the article at the selected quotation.
 fn open_selected(app: &mut App) {
-    if let Some(said) = app.views.timeline().and_then(Timeline::selected) {
-        let (id, start) = (said.within.id, said.start);
-        app.focus_article();
-        app.read(id, Goal::QuotationAt(start));
-    }
+    let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
+        return app.show_message(app.no_quotation("No quotation is selected"));
+    };
+    let (id, start) = (said.within.id, said.start);
+    app.focus_article();
+    app.read(id, Goal::QuotationAt(start));
 }
 
 /// Shows the oldest article first, or the newest.
@@ -344,6 +337,7 @@ fn reverse_order(app: &mut App) {
     timeline.said.clear();
     timeline.filter.fill(&timeline.said);
     (timeline.selected, timeline.row, timeline.in_flight, timeline.renewed) = (0, 0, Some(request), None);
+    timeline.lost = None;
     let effect = timeline.request();
     app.show_message(if app.display.is_oldest_first { "Oldest first" } else { "Newest first" });
     app.ask(effect);
@@ -364,7 +358,7 @@ fn change_context(app: &mut App) {
 /// Copies the selected quotation, with speaker, headline, date and address.
 fn copy(app: &mut App) {
     let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
-        return app.show_message("No quotation to copy");
+        return app.show_message(app.no_quotation("No quotation is selected"));
     };
     let within = &said.within;
     let cited = Cited {
@@ -381,7 +375,7 @@ fn copy(app: &mut App) {
 /// Opens the address of the article in which the selected quotation stands, or copies where it is.
 fn address(app: &mut App, command: Command) {
     let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
-        return app.show_message("No quotation is selected");
+        return app.show_message(app.no_quotation("No quotation is selected"));
     };
     let (url, origin) = (said.within.url.clone(), said.within.origin.to_string());
     match command {
@@ -417,8 +411,16 @@ pub(in crate::app) fn open_timeline(app: &mut App) {
 
 /// More quotations of a person have been found.
 pub(in crate::app) fn said_listed(app: &mut App, request: RequestId, listed: Listed, is_last: bool) {
-    if let Some(timeline) = app.views.timelines_mut().find(|timeline| timeline.in_flight == Some(request)) {
-        timeline.take_in(listed, is_last);
+    let Some(timeline) = app.views.timelines_mut().find(|timeline| timeline.in_flight == Some(request)) else { return };
+    let was_selected = timeline.lost.is_none();
+    timeline.take_in(listed, is_last);
+    if was_selected && timeline.lost.is_some() && matches!(app.views.pane(), Pane::Timeline(_)) {
+        if matches!(app.views.card(), Some(Card::Why)) {
+            app.views.close_card();
+        }
+        if app.foot.notice.is_none() {
+            app.show_message("What was selected is not listed any more");
+        }
     }
 }
 

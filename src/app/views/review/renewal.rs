@@ -19,7 +19,11 @@ pub(in crate::app) fn look_again(app: &mut App) {
     if waits {
         return;
     }
-    (review.place, review.in_flight, review.opened) = (review.selected().copied(), Some(request), None);
+    (review.in_flight, review.opened) = (Some(request), None);
+    if !review.has_lost_selected {
+        review.place = review.selected().copied();
+    }
+    review.is_renewed = true;
     let of = review.of.clone();
     app.ask(Effect::Review(ReviewJob::List { request, of }));
 }
@@ -89,17 +93,36 @@ pub(in crate::app) fn follow_new_version(app: &mut App, old: &Reader) {
     review.keep(&mut follow);
     review.decided.retain_mut(&mut follow);
     // Who could have spoken them was asked of the old text.
-    (review.place, review.opened, review.alternatives) = (review.selected().copied(), None, Alternatives::default());
+    (review.opened, review.alternatives) = (None, Alternatives::default());
+    if !review.has_lost_selected {
+        review.place = review.selected().copied();
+    }
 }
 
 impl Review {
-    /// Keeps those statements that are wanted; where the selected one is none of them, the next one is selected.
+    pub(super) fn take_in(&mut self, doubtful: Vec<Doubtful>, total: usize, is_last: bool) {
+        (self.doubtful, self.total) = (doubtful, total);
+        let last = self.doubtful.len().saturating_sub(1);
+        // One that was decided meanwhile is not among them any more: the next one is meant.
+        let same = |place: &Doubtful| self.doubtful.iter().position(|one| one.is_same(place));
+        let same = self.place.as_ref().map(same);
+        let next = |place: Doubtful| self.doubtful.partition_point(|one| one.standing(&place).is_lt());
+        self.at = same.flatten().unwrap_or_else(|| self.place.map_or(0, next)).min(last);
+        let is_decided = |place: &Doubtful| self.decided.iter().any(|one| one.is_same(place));
+        self.has_lost_selected = self.is_renewed && same == Some(None) && !self.place.as_ref().is_some_and(is_decided);
+        if is_last {
+            self.in_flight = None;
+        }
+    }
+
+    /// Keeps those statements that are wanted; where the selected one is none of them, none is.
     fn keep(&mut self, is_wanted: &mut dyn FnMut(&mut Doubtful) -> bool) {
         let (before, at) = (self.doubtful.len(), self.at);
         let mut number = 0;
         self.doubtful.retain_mut(|one| {
             let is_kept = is_wanted(one);
             self.at -= usize::from(!is_kept && number < at);
+            self.has_lost_selected |= !is_kept && number == at;
             number += 1;
             is_kept
         });

@@ -63,6 +63,11 @@ impl Filter {
         self.take_in(said);
     }
 
+    /// The place of what is known at an index among what is listed; none where it is not listed.
+    pub fn listed_at(&self, at: usize) -> Option<usize> {
+        self.listed.as_ref().map_or(Some(at), |listed| listed.binary_search(&at).ok())
+    }
+
     /// The place of what is known at an index among what is listed; of the next that is listed, where it is not.
     pub fn place(&self, at: usize) -> Option<usize> {
         self.listed.as_ref().map_or(Some(at), |listed| {
@@ -124,6 +129,7 @@ impl App {
     pub(in crate::app) fn narrow_timeline(&mut self, typed: &str) {
         let area = self.panes().people;
         let Pane::Timeline(timeline) = self.views.pane_mut() else { return };
+        timeline.lost = None;
         let before = match &timeline.filter.listed {
             Some(listed) => listed.get(timeline.selected).copied(),
             None => Some(timeline.selected),
