@@ -73,6 +73,11 @@ impl App {
         self.is_opening() && !matches!(command, Back | Leave | Quit | Redraw | Suspend)
     }
 
+    /// Whether the latest command did nothing: the message says why.
+    pub fn has_refused(&self) -> bool {
+        self.foot.has_refused
+    }
+
     /// The terminal's size.
     pub fn size(&self) -> Size {
         self.size

@@ -266,7 +266,7 @@ pub(super) fn remove_collection(app: &mut App) {
     let name = match app.collections.selected.clone() {
         Collection::Search(name) => name,
         Collection::Feed { id, name, .. } => return feeds::unsubscribe(app, id, &name),
-        _ => return app.show_message("Only saved searches and feeds can be removed here"),
+        _ => return app.refuse("Only saved searches and feeds can be removed here"),
     };
     let label = format!("removed search “{name}”");
     app.commit(vec![UserAction::SavedSearch { name: name.clone(), before: None, after: None }], label);

@@ -3,6 +3,7 @@
 //! A command that takes one is a row of [`TABLE`]. Without its argument it does what its key does: it asks, in a prompt of
 //! its own or by showing the words that there are.
 
+use super::options::{Assignment, OptionSpec};
 use super::prompts::{export, search, tag};
 use super::views::{help, results};
 use super::{App, Notice, ThemeName, matching};
@@ -110,6 +111,22 @@ const TABLE: &[Argument] = &[
 /// Whether the command with this name takes an argument.
 pub fn takes_argument(name: &str) -> bool {
     Argument::of(name).is_some()
+}
+
+/// What is wrong with the argument of a command wherever that is given, if anything is.
+pub fn argument_problem(command: &str, argument: &str) -> Option<String> {
+    let argument = unquoted(argument);
+    let problem = |option: &str| OptionSpec::named(option)?.value(&as_word(argument)).err();
+    match command {
+        "theme" => problem("theme"),
+        "sort" => {
+            // Of the list, of the speakers of the library, of what one of them said.
+            let problems = ["people-order", "timeline-order", "order"].map(problem);
+            problems.iter().all(Option::is_some).then(|| problems.into_iter().flatten().next_back()).flatten()
+        }
+        "set" => Assignment::parse(argument).err(),
+        _ => None,
+    }
 }
 
 impl Word {

@@ -28,11 +28,11 @@ pub(super) fn citation(statement: &Citation, speaker: &str, cited: &Cited<'_>) -
 
 /// `Y`: the statement that the user is at, with its speaker and where it stands.
 pub(super) fn copy_quotation(app: &mut App) {
-    let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
+    let Some(reader) = &app.article.reader else { return app.refuse("No article is open") };
     let here = app.quotation_here();
     let article = &reader.article;
     let Some((index, statement)) = here.and_then(|at| Some((at, reader.citation(at)?))) else {
-        return app.show_message(app.no_quotation("No quotation to copy"));
+        return app.refuse(app.no_quotation("No quotation to copy"));
     };
     let speaker = reader.speaker_name(index).unwrap_or("unattributed");
     let cited = Cited {
@@ -55,7 +55,7 @@ pub(super) fn copy_clipping(app: &mut App, clipping: &Clipping) {
 
 /// `y`: where the open article is.
 pub(super) fn copy_address(app: &mut App) {
-    let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
+    let Some(reader) = &app.article.reader else { return app.refuse("No article is open") };
     let address = reader.article.url.clone().unwrap_or_else(|| reader.article.origin.to_string());
     copy_address_of(app, address);
 }

@@ -193,7 +193,7 @@ impl App {
                     Notice::new("Only one pane").hint(Command::Zen, "puts list and article side by side"),
                 );
             } else {
-                self.show_message(TOO_NARROW);
+                self.refuse(TOO_NARROW);
             };
         };
         // What is shown counts, not what was asked for on a wider screen.
@@ -201,7 +201,7 @@ impl App {
         let list_width = Some(moved(list.width).clamp(least, most));
         let width = screen::panes(self.size, Shape { list_width, ..self.shape() }).list.map_or(0, |list| list.width);
         if width == list.width {
-            return self.show_message("The split can go no further");
+            return self.refuse("The split can go no further");
         }
         self.set_option("split", &width.to_string());
         self.show_message(format!("List: {width} columns"));
@@ -213,7 +213,7 @@ impl App {
         let width = moved(before).clamp(least, most);
         if width == before {
             let end = if width == least { "narrower" } else { "wider" };
-            return self.show_message(format!("Text: {width} columns, it gets no {end}"));
+            return self.refuse(format!("Text: {width} columns, it gets no {end}"));
         }
         self.set_option("column", &width.to_string());
         let is_reading = matches!(self.views.pane_layer(), Layer::Article | Layer::Speakers | Layer::List);

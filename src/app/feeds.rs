@@ -102,17 +102,17 @@ pub(super) fn refresh_here(app: &mut App) {
 
 pub(super) fn refresh(app: &mut App, which: FeedSelection) {
     if app.collections.feeds().is_empty() {
-        return app.show_message(Notice::new("There are no feeds yet").hint(Command::Subscribe, "adds one"));
+        return app.refuse(Notice::new("There are no feeds yet").hint(Command::Subscribe, "adds one"));
     }
     if app.progress.refreshing.is_some() {
-        return app.show_message(Notice::new("Feeds are already being refreshed").hint(Command::Back, "stops it"));
+        return app.refuse(Notice::new("Feeds are already being refreshed").hint(Command::Back, "stops it"));
     }
     app.ask(Effect::Fetch(FetchJob::Refresh(which)));
 }
 
 /// `x`: fetches the full text of the article.
 pub(super) fn fetch_full_text(app: &mut App) {
-    let Some(id) = app.article_here() else { return app.show_message("No article is selected") };
+    let Some(id) = app.article_here() else { return app.refuse("No article is selected") };
     app.show_message("Fetching the full article …");
     app.ask(Effect::Fetch(FetchJob::FullText { id }));
 }
@@ -120,7 +120,7 @@ pub(super) fn fetch_full_text(app: &mut App) {
 /// `M`: pauses a feed, or resumes it.
 pub(super) fn toggle_paused(app: &mut App) {
     let Some((feed, paused, name)) = app.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
-        return app.show_message("Select a feed first");
+        return app.refuse("Select a feed first");
     };
     let (label, message) = if paused { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
     app.commit(vec![UserAction::FeedPaused { feed, paused: !paused }], format!("{label} {name}"));

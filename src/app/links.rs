@@ -9,7 +9,7 @@ const SCHEMES: [&str; 3] = ["http://", "https://", "mailto:"];
 
 /// `o`: opens the article's address in the browser.
 pub(super) fn open_address(app: &mut App) {
-    let Some(reader) = &app.article.reader else { return app.show_message("No article is open") };
+    let Some(reader) = &app.article.reader else { return app.refuse("No article is open") };
     let url = reader.article.url.clone();
     open_address_of(app, url.as_deref());
 }
@@ -18,8 +18,9 @@ pub(super) fn open_address(app: &mut App) {
 pub(super) fn open_address_of(app: &mut App, url: Option<&str>) {
     match url {
         Some(url) => open_link(app, url),
-        None => app
-            .show_message(Notice::new("This article has no web address").hint(Command::CopyAddress, "copies its path")),
+        None => {
+            app.refuse(Notice::new("This article has no web address").hint(Command::CopyAddress, "copies its path"))
+        }
     }
 }
 
@@ -33,7 +34,7 @@ pub(super) fn links_in_sight(app: &App) -> Vec<&Link> {
 
 pub(super) fn open_link(app: &mut App, url: &str) {
     if !is_followed(url) {
-        return app.show_message(format!("Only http, https and mailto are opened, not {url}"));
+        return app.refuse(format!("Only http, https and mailto are opened, not {url}"));
     }
     app.show_message(format!("Opening {url}"));
     app.ask(Effect::OpenLink(url.to_owned()));

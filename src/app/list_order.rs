@@ -61,7 +61,7 @@ impl App {
     /// Lists the headlines of the open collection in this order, also in later runs.
     pub fn sort_list(&mut self, order: ListOrder) {
         if self.list.is_ranked() {
-            return self.show_message("This search lists the best first, whatever the order");
+            return self.refuse("This search lists the best first, whatever the order");
         }
         self.display.list_orders.renew();
         self.list.stay();

@@ -47,7 +47,7 @@ mod waiting_keys;
 
 pub use collections::{Collection, Collections, SavedSearch};
 pub use command::{Command, Edit};
-pub use command_arguments::takes_argument;
+pub use command_arguments::{argument_problem, takes_argument};
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode};
 pub use effect::{
@@ -126,6 +126,8 @@ pub struct App {
 #[derive(Debug, Default)]
 struct Foot {
     notice: Option<Notice>,
+    /// Whether it says why the latest command did nothing.
+    has_refused: bool,
     /// The count typed before a command.
     count: Option<usize>,
     waiting: Option<WaitingKeys>,
@@ -157,7 +159,7 @@ impl App {
             return Vec::new();
         }
         let count = self.foot.count.take();
-        self.foot.notice = None;
+        (self.foot.notice, self.foot.has_refused) = (None, false);
         if self.awaits_quotation() {
             self.forget_what_waits();
         }
@@ -233,8 +235,8 @@ impl App {
     fn dispatch(&mut self, command: Command, count: Option<usize>) {
         use Command as C;
         match command {
-            C::Unbound => return self.show_message(Notice::new("This key has no command").hint(C::Help, "all keys")),
-            C::Elsewhere { name, layers } => return self.show_message(layer::works_only_in(name, layers)),
+            C::Unbound => return self.refuse(Notice::new("This key has no command").hint(C::Help, "all keys")),
+            C::Elsewhere { name, layers } => return self.refuse(layer::works_only_in(name, layers)),
             _ => {}
         }
         if views::command(self, command, count) {
@@ -298,7 +300,7 @@ impl App {
             C::Set => palette::open(self, "set "),
             C::Line(line) => {
                 if let Err(why) = self.run_line(line) {
-                    self.show_message(why);
+                    self.refuse(why);
                 }
             }
             C::NextTheme => self.change_theme(self.theme().next()),
@@ -342,5 +344,11 @@ impl App {
 
     fn show_message(&mut self, notice: impl Into<Notice>) {
         self.foot.notice = Some(notice.into());
+    }
+
+    /// Says why the command does nothing.
+    fn refuse(&mut self, notice: impl Into<Notice>) {
+        self.show_message(notice);
+        self.foot.has_refused = true;
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn next_match(app: &mut App, direction: Direction, count: usize) {
             reader.reveal(span, height);
             app.count_as_read();
         }
-        None => app.show_message("Not found in this article"),
+        None => app.refuse("Not found in this article"),
     }
 }
 
@@ -52,7 +52,7 @@ pub(super) fn next_quotation(app: &mut App, direction: Direction, count: usize) 
 pub(super) fn next_by_speaker(app: &mut App, direction: Direction, count: usize) {
     let height = app.text_height();
     let Some((index, key)) = speaker_here(app, height).map(|(index, key)| (index, [key])) else {
-        return app.show_message(app.no_speaker());
+        return app.refuse(app.no_speaker());
     };
     let Some(reader) = &app.article.reader else { return };
     if reader.current() != Some(index) && direction == Direction::Forward && count == 1 {
@@ -145,7 +145,7 @@ pub(super) fn jump_back(app: &mut App, count: usize) {
         }
         let here = app.article.reader.as_ref().filter(|_| !app.views.pane().is_list()).map(Reader::position);
         let Some(position) = app.article.jumps.back(here) else {
-            app.show_message("No earlier position");
+            app.refuse("No earlier position");
             break;
         };
         app.visit(position.id, Goal::Position(position));
@@ -156,7 +156,7 @@ pub(super) fn jump_back(app: &mut App, count: usize) {
 pub(super) fn before_jump(app: &mut App) {
     let Some(here) = app.article.reader.as_ref().map(Reader::position) else { return };
     let Some(position) = app.article.jumps.back(Some(here)) else {
-        return app.show_message("No earlier position");
+        return app.refuse("No earlier position");
     };
     app.article.jumps.leave(here);
     app.visit(position.id, Goal::Position(position));
@@ -175,8 +175,7 @@ pub(super) fn set_mark(app: &mut App, letter: char) {
 pub(super) fn go_to_mark(app: &mut App, letter: char) {
     let Some(id) = app.article.reader.as_ref().map(Reader::id) else { return };
     let Some(&top) = app.user.state().marks.get(&id).and_then(|marks| marks.get(&letter)) else {
-        return app
-            .show_message(Notice::new(format!("There is no mark {letter} here")).hint(Command::SetMark, "sets one"));
+        return app.refuse(Notice::new(format!("There is no mark {letter} here")).hint(Command::SetMark, "sets one"));
     };
     note_jump(app);
     if let Some(reader) = &mut app.article.reader {
@@ -207,7 +206,7 @@ pub(super) fn open_neighbour(app: &mut App, direction: Direction, count: usize) 
 fn neighbour(app: &mut App, direction: Direction, count: usize) -> Option<ArticleId> {
     let neighbour = neighbours(app, app.article_here(), direction, |_| true).take(count).last();
     if neighbour.is_none() {
-        app.show_message(match direction {
+        app.refuse(match direction {
             Direction::Forward => "This is the last article",
             Direction::Backward => "This is the first article",
         });
@@ -245,7 +244,7 @@ fn jump_across(
             return jump_within(app, index, app.text_height());
         }
         let side = if direction == Direction::Forward { "later" } else { "earlier" };
-        return app.show_message(format!("No {side} {what}"));
+        return app.refuse(format!("No {side} {what}"));
     };
     note_jump(app);
     app.note_place();

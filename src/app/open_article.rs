@@ -233,7 +233,7 @@ impl App {
     /// carried out then.
     pub(super) fn has_loaded_selected(&mut self, command: Command) -> bool {
         let Some(id) = self.list.selected() else {
-            self.show_message("No article is selected");
+            self.refuse("No article is selected");
             return false;
         };
         let is_open = !self.is_awaiting() && self.article.reader.as_ref().is_some_and(|reader| reader.id() == id);
@@ -258,7 +258,7 @@ impl App {
         }
         let is_there = self.article.reader.as_mut().is_some_and(|reader| reader.point_at(start));
         if !is_there {
-            self.show_message("These words are not quoted in the article any more");
+            self.refuse("These words are not quoted in the article any more");
         }
         is_there
     }
@@ -282,7 +282,7 @@ impl App {
         let open = self.article.reader.as_ref().map(Reader::id).filter(|_| !self.is_awaiting());
         let is_shown = selected.is_some() && open == selected && self.panes().article.is_some();
         if !is_shown {
-            self.show_message(match selected {
+            self.refuse(match selected {
                 Some(_) => Notice::new("The article is not on the screen").hint(Command::Open, "opens it"),
                 None => Notice::new("No article is selected"),
             });
@@ -308,7 +308,7 @@ impl App {
             if self.article.opening.replaces.take().is_some() {
                 return self.close_departed();
             }
-            self.show_message("This article no longer exists");
+            self.refuse("This article no longer exists");
         }
     }
 

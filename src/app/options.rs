@@ -149,6 +149,40 @@ impl OptionSpec {
     }
 }
 
+/// What a line after `:set` does with an option.
+pub(super) struct Assignment {
+    option: &'static OptionSpec,
+    change: Change,
+}
+
+enum Change {
+    Set(String),
+    TakeBack,
+    /// It only asks.
+    None,
+}
+
+impl Assignment {
+    /// Reads `column=80`, `column?`, `column`, `column&`; else says what is wrong.
+    pub fn parse(line: &str) -> Result<Self, String> {
+        let (name, value) = match line.split_once(['=', ' ']) {
+            Some((name, value)) => (name.trim(), Some(value.trim().trim_start_matches('=').trim_start())),
+            None => (line.trim(), None),
+        };
+        let asked = name.trim_end_matches(['?', '&']);
+        let option = OptionSpec::named(asked).ok_or_else(|| OptionSpec::unknown(asked))?;
+        let change = match value {
+            Some(value) => Change::Set(option.value(value)?),
+            None if name.ends_with('&') => Change::TakeBack,
+            None => Change::None,
+        };
+        if option.is_for_start && matches!(change, Change::Set(_)) {
+            return Err(format!("{} is read at the start: set it in the configuration", option.name));
+        }
+        Ok(Self { option, change })
+    }
+}
+
 /// Who has set an option; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OptionSource {
@@ -273,23 +307,14 @@ impl App {
     ///
     /// What is wrong with it.
     pub(super) fn set_line(&mut self, line: &str) -> Result<(), Notice> {
-        let (name, value) = match line.split_once(['=', ' ']) {
-            Some((name, value)) => (name.trim(), Some(value.trim().trim_start_matches('=').trim_start())),
-            None => (line.trim(), None),
-        };
-        let asked = name.trim_end_matches(['?', '&']);
-        let Some(option) = OptionSpec::named(asked) else { return Err(OptionSpec::unknown(asked).into()) };
-        match value.map(|value| option.value(value)) {
-            Some(Err(why)) => return Err(why.into()),
-            Some(Ok(_)) if option.is_for_start => {
-                return Err(format!("{} is read at the start: set it in the configuration", option.name).into());
-            }
-            Some(Ok(value)) => self.set_option(option.name, &value),
-            None if name.ends_with('&') => {
+        let Assignment { option, change } = Assignment::parse(line)?;
+        match change {
+            Change::Set(value) => self.set_option(option.name, &value),
+            Change::TakeBack => {
                 self.options.here.remove(option.name);
                 self.follow_option(option);
             }
-            None => {}
+            Change::None => {}
         }
         self.tell_option(option);
         Ok(())

@@ -53,7 +53,7 @@ impl App {
             _ => return Ok(()),
         };
         if is_oldest_first == (order == "oldest") {
-            self.show_message(format!("Sorted so already: {order} first"));
+            self.refuse(format!("Sorted so already: {order} first"));
         } else {
             self.dispatch(Command::ReverseOrder, None);
         }

@@ -43,12 +43,12 @@ impl Deed {
 /// Does it again.
 pub(super) fn repeat(app: &mut App) {
     match app.last_deed.clone() {
-        None => app.show_message("Nothing was done yet that can be repeated"),
+        None => app.refuse("Nothing was done yet that can be repeated"),
         Some(Deed::AllRead) => app.mark_all_read(),
         Some(Deed::Confirmed) => app.dispatch(Command::Confirm, None),
         Some(Deed::Article(action)) => match app.article_here() {
             Some(article) => repeat_with(app, action, article),
-            None => app.show_message("No article is selected"),
+            None => app.refuse("No article is selected"),
         },
         Some(Deed::Speaker(speaker)) => repeat_correction(app, &speaker),
     }
@@ -61,7 +61,7 @@ fn repeat_with(app: &mut App, mut action: UserAction, article: ArticleId) {
     let title = app.title_of(article);
     let label = label(&action, &title);
     if app.user.state().change(&action).is_none() {
-        return app.show_message(format!("Nothing to repeat: {title} is {} already", state(&action)));
+        return app.refuse(format!("Nothing to repeat: {title} is {} already", state(&action)));
     }
     match action {
         UserAction::Removed { .. } => app.remove(article, &title),
@@ -73,11 +73,11 @@ fn repeat_with(app: &mut App, mut action: UserAction, article: ArticleId) {
 /// Says of the statement here that the same person spoke it.
 fn repeat_correction(app: &mut App, speaker: &SpeakerCorrection) {
     if app.panes().article.is_none() && !app.views.pane().lists_quotations() {
-        return app.show_message("Open an article to repeat the correction");
+        return app.refuse("Open an article to repeat the correction");
     }
     let at_hand = app.select_quotation_in_sight();
     let Some((reader, index)) = app.article.reader.as_ref().zip(at_hand) else {
-        return app.show_message(app.no_quotation("No quotation to correct"));
+        return app.refuse(app.no_quotation("No quotation to correct"));
     };
     let article = reader.id();
     let starts = reader.runs(index).map(|run| reader.findings.quotations[run].span.start);

@@ -151,7 +151,7 @@ impl App {
 
     /// There is nothing more to undo or redo.
     pub(super) fn at_end_of_history(&mut self, step: Step) {
-        self.show_message(match step {
+        self.refuse(match step {
             Step::Undo => "Nothing to undo",
             Step::Redo => "Nothing to redo",
         });
@@ -162,7 +162,7 @@ impl App {
         if command == Command::MarkAllRead {
             return self.mark_all_read();
         }
-        let Some(article) = self.article_here() else { return self.show_message("No article is selected") };
+        let Some(article) = self.article_here() else { return self.refuse("No article is selected") };
         let title = self.title_of(article);
         match command {
             Command::Remove => self.remove(article, &title),
@@ -186,7 +186,7 @@ impl App {
         let ids = self.list.from(&self.catalog, 0).map(|headline| headline.id).filter(unread);
         let actions: Vec<_> = ids.map(|article| UserAction::Read { article, read: true }).collect();
         if actions.is_empty() {
-            return self.show_message("All are already read");
+            return self.refuse("All are already read");
         }
         let articles = counted(actions.len(), "article");
         self.commit(actions, format!("marked {articles} read"));

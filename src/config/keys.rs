@@ -8,8 +8,10 @@ use toml::de::{DeTable, DeValue};
 
 use super::place::Source;
 use super::table::{Entry, entries, unknown};
-use crate::app::{Command, Layer, Layers, takes_argument};
-use crate::keymap::{ALIASES, Clash, KeyChange, KeySequence, Keymap, command_name, command_named, command_names};
+use crate::app::{Command, Layer, Layers, argument_problem, takes_argument};
+use crate::keymap::{
+    ALIASES, Clash, Key, KeyChange, KeySequence, Keymap, command_name, command_named, command_names, works_in,
+};
 
 /// The name of the table of keys that hold wherever nobody types.
 const EVERY_VIEW: &str = "all";
@@ -92,7 +94,11 @@ fn clash_message(clash: &Clash) -> String {
 fn preset_changes(name: Option<&str>, entry: &Entry<'_, '_>, source: &mut Source<'_>) -> Vec<Written> {
     let Some((_, text)) = PRESETS.iter().find(|(known, _)| name == Some(known)) else {
         let known = PRESETS.iter().map(|(name, _)| *name);
-        source.problem(&entry.value_span(), unknown("preset", name.unwrap_or_default(), known));
+        let why = match name {
+            Some(name) => unknown("preset", name, known),
+            None => format!("preset is {}", known.collect::<Vec<_>>().join(" or ")),
+        };
+        source.problem(&entry.value_span(), why);
         return Vec::new();
     };
     let (table, _) = DeTable::parse_recoverable(text);
@@ -120,12 +126,21 @@ fn bindings(layers: Layers, layer: Layer, table: &DeTable<'_>, source: &mut Sour
             source.problem(&span, format!("“{}” is a letter that one types in a prompt", entry.name));
             continue;
         }
+        if let Some((sent, is)) = keys.keys().iter().find_map(Key::as_sent) {
+            source.problem(&span, format!("terminals send {is} for {sent}: bind that"));
+            continue;
+        }
         if let Some(earlier) = written.iter().find(|earlier| earlier.change.keys == keys) {
             let line = source.line(earlier.span.start);
             source.problem(&span, format!("“{}” is bound already, in line {line}", entry.name));
             continue;
         }
         if let Some(commands) = commands(&entry, layer, source) {
+            let mut idle = commands.iter().filter(|&&command| !works_in(command, layer));
+            if let Some(&command) = idle.next().filter(|_| layers == Layers::of(&[layer])) {
+                let view = Layer::NAMES.iter().find(|(_, known)| *known == layer).map_or("", |(name, _)| *name);
+                source.warning(&entry.value_span(), format!("{} does nothing in {view}", command_name(command)));
+            }
             written.push(Written { change: KeyChange { layers, keys, commands: commands.into() }, span });
         }
     }
@@ -153,7 +168,12 @@ fn commands(entry: &Entry<'_, '_>, layer: Layer, source: &mut Source<'_>) -> Opt
     let mut commands = Vec::new();
     for (name, span) in names {
         let name = name.trim().trim_start_matches(':');
-        if let Some(command) = command_named(name, layer).or_else(|| line_of(name, layer)) {
+        let command = command_named(name, layer).or_else(|| line_of(name, layer));
+        if let Some(why) = command.and_then(argument_problem_of) {
+            source.problem(&span, why);
+            continue;
+        }
+        if let Some(command) = command {
             commands.push(command);
             continue;
         }
@@ -167,6 +187,13 @@ fn commands(entry: &Entry<'_, '_>, layer: Layer, source: &mut Source<'_>) -> Opt
         source.problem(&span, why);
     }
     (!commands.is_empty()).then_some(commands)
+}
+
+/// What is wrong with the argument that a command has here.
+fn argument_problem_of(command: Command) -> Option<String> {
+    let Command::Line(line) = command else { return None };
+    let (name, argument) = line.split_once(char::is_whitespace)?;
+    argument_problem(command_name(command_named(name, Layer::List)?), argument)
 }
 
 /// A command with its argument: "tag budget".

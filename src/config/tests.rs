@@ -170,3 +170,48 @@ fn presets_are_right() {
     assert_eq!(meaning(&config, Layer::List, "N").commands(), [Command::ToggleRead]);
     assert_ne!(meaning(&config, Layer::List, "p").commands(), [Command::Previous], "what the user says holds over it");
 }
+
+#[test]
+fn arguments_keys_and_views_are_looked_into() {
+    let text = "[keys]\npreset = 3\n[keys.list]\na = \"set colum=90\"\nb = \"set column=4000\"\nc = \"sort backwards\"\n\
+                d = \"sort name\"\nC-i = \"down\"\n\"g C-m\" = \"down\"\ne = \"set mouse=false\"\n[keys.people]\nf = \"confirm\"\n";
+    assert_eq!(
+        told(text),
+        [
+            "2:10: preset is vim or newsboat",
+            "4:5: unknown option “colum” · did you mean column?",
+            "5:5: column is 40 to 160, not “4000”",
+            "6:5: order is newest, oldest, publisher, headline, most-quoted, unread or first-seen, not “backwards”",
+            "8:1: terminals send Tab for C-i: bind that",
+            "9:1: terminals send Enter for C-m: bind that",
+            "10:5: mouse is read at the start: set it in the configuration",
+            "12:5: warning: confirm does nothing in people",
+        ]
+    );
+    let config = Config::parse(text);
+    assert_eq!(meaning(&config, Layer::List, "d").commands(), [Command::Line("sort name")]);
+    assert!(config.problems.last().unwrap().is_warning);
+    // What the defaults bind, and presets, is never a surprise.
+    assert_eq!(told("[keys]\npreset = \"newsboat\"\n"), [""; 0]);
+}
+
+#[test]
+fn every_view_and_prompt_can_be_left() {
+    let unbound: String = BINDINGS
+        .iter()
+        .flat_map(|binding| binding.keys())
+        .filter(|key| key.letter().is_none() || key.ctrl)
+        .fold(String::from("[keys.prompt]\n"), |text, key| text + &format!("{:?} = false\n", key.written()));
+    let unique: std::collections::BTreeSet<_> = unbound.lines().skip(1).collect();
+    let text = format!("[keys.prompt]\n{}\n", unique.into_iter().collect::<Vec<_>>().join("\n"));
+    let config = Config::parse(&text);
+    assert_eq!(config.problems, []);
+    assert_eq!(meaning(&config, Layer::Prompt, "C-c").commands(), [Command::Back]);
+    let config = Config::parse(
+        "[keys.all]\nq = false\nQ = false\n\":\" = false\nEsc = false\nC-c = false\nh = false\nLeft = false\n",
+    );
+    for layer in Layer::all().filter(|layer| *layer != Layer::Prompt) {
+        let ways = [Command::Quit, Command::Leave, Command::Back];
+        assert!(ways.iter().any(|&way| config.keymap.first_key(layer, way).is_some()), "{layer:?}");
+    }
+}

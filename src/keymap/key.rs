@@ -100,6 +100,18 @@ impl Key {
         NAMES.iter().find(is_it).map(|(code, ..)| *code).or_else(function)
     }
 
+    /// Where terminals send the code of another key for it (ECMA-48 has one for both): how the two are written.
+    pub fn as_sent(&self) -> Option<(String, &'static str)> {
+        let Self { code: Code::Char(letter), ctrl: true, .. } = *self else { return None };
+        let sent = match letter {
+            'i' => "Tab",
+            'm' => "Enter",
+            '[' => "Esc",
+            _ => return None,
+        };
+        Some((self.written(), sent))
+    }
+
     /// As the configuration writes it.
     pub fn written(&self) -> String {
         let name = match self.code {

@@ -93,16 +93,25 @@ impl Keymap {
         (keymap, clashes)
     }
 
-    /// A program that no key quits, and no command, could not be left.
+    /// A view or a prompt that no key leads out of, and no command, could not be left: there `^C` does.
     fn keep_a_way_out(&mut self) {
-        let ways = [Command::Quit, Command::Leave, Command::Palette];
-        if ways.iter().all(|&way| self.keys_of(Layer::List, way).is_empty()) {
-            let quit = KeySequence::from(Key { ctrl: true, ..Key::from('c') });
-            for layer in Layer::all() {
-                self.beginnings.remove(&(layer, quit.clone()));
-                self.commands.insert((layer, quit.clone()), Arc::from([Command::Quit]));
-                self.keys.entry((layer, Command::Quit)).or_default().push(quit.clone());
+        use Command as C;
+        let key = KeySequence::from(Key { ctrl: true, ..Key::from('c') });
+        let can_type = [C::Back, C::Accept].iter().all(|&way| !self.keys_of(Layer::Prompt, way).is_empty());
+        for layer in Layer::all() {
+            let (ways, kept): (&[Command], _) = match layer {
+                Layer::Prompt => (&[C::Back], C::Back),
+                Layer::List => (&[C::Quit, C::Leave], C::Quit),
+                _ => (&[C::Quit, C::Leave, C::Back], C::Quit),
+            };
+            let is_bound = |way: &Command| !self.keys_of(layer, *way).is_empty();
+            let leads_out = ways.iter().any(is_bound) || (can_type && is_bound(&C::Palette));
+            if leads_out {
+                continue;
             }
+            self.beginnings.remove(&(layer, key.clone()));
+            self.commands.insert((layer, key.clone()), Arc::from([kept]));
+            self.keys.entry((layer, kept)).or_default().push(key.clone());
         }
     }
 
@@ -234,6 +243,16 @@ pub fn command_named(name: &str, layer: Layer) -> Option<Command> {
     let is_named = |binding: &&Binding| binding.name == name || is_alias(binding);
     let here = BINDINGS.iter().filter(|binding| binding.layers.contains(layer)).find(is_named);
     here.or_else(|| BINDINGS.iter().find(is_named)).map(|binding| binding.command)
+}
+
+/// Whether a command does anything in `layer`.
+pub fn works_in(command: Command, layer: Layer) -> bool {
+    let name = match command {
+        Command::Line(line) => line.split_whitespace().next().unwrap_or_default(),
+        _ => command_name(command),
+    };
+    let mut bindings = BINDINGS.iter().filter(|binding| binding.layers.contains(layer));
+    bindings.any(|binding| binding.command == command || binding.name == name)
 }
 
 /// All names of commands, each once.

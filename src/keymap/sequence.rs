@@ -27,6 +27,11 @@ impl KeySequence {
         }
     }
 
+    /// Its keys, in order.
+    pub fn keys(&self) -> &[Key] {
+        &self.0
+    }
+
     /// The first key.
     pub fn first(&self) -> Option<Key> {
         self.0.first().copied()

@@ -184,7 +184,7 @@ fn there_is_always_a_way_out() {
         .collect();
     let keymap = Keymap::with_changes(&changes).0;
     assert_eq!(keymap.hint(Layer::List, Command::Quit, ""), Some("^C".to_owned()));
-    assert_eq!(keymap.hint(Layer::Prompt, Command::Quit, ""), Some("^C".to_owned()));
+    assert_eq!(keymap.hint(Layer::Prompt, Command::Back, ""), Some("Esc".to_owned()));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Hands messages to the state: keys as commands, and no key before the article that it is about is there.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::Message;
 use super::config_worker::Reloaded;
@@ -15,13 +16,24 @@ pub(super) struct KeyDispatch {
     keymap: Keymap,
     /// The beginning of a sequence.
     begun: Vec<Key>,
-    /// Keys that wait for an article.
-    ahead: VecDeque<Vec<Key>>,
+    /// What waits for an article.
+    ahead: VecDeque<Ahead>,
+    /// What is wrong in a configuration that was read while the user types: they are told once they do not.
+    untold: Option<String>,
+}
+
+/// What waits for an article.
+#[derive(Debug)]
+enum Ahead {
+    /// Keys: what they mean shows when it is there.
+    Keys(Vec<Key>),
+    /// The rest of the commands of a key.
+    Commands(Arc<[Command]>, usize),
 }
 
 impl KeyDispatch {
     pub(super) fn new(keymap: Keymap) -> Self {
-        Self { keymap, begun: Vec::new(), ahead: VecDeque::new() }
+        Self { keymap, begun: Vec::new(), ahead: VecDeque::new(), untold: None }
     }
 
     /// The keys that hold.
@@ -31,6 +43,16 @@ impl KeyDispatch {
 
     /// Hands one message to the state.
     pub(super) fn take(&mut self, app: &mut App, message: Message) -> Vec<Effect> {
+        let mut effects = self.hand_over(app, message);
+        if app.prompt().is_none()
+            && let Some(why) = self.untold.take()
+        {
+            effects.extend(app.event(Event::Failed(why)));
+        }
+        effects
+    }
+
+    fn hand_over(&mut self, app: &mut App, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(key) => {
                 self.begun.push(key);
@@ -51,9 +73,14 @@ impl KeyDispatch {
             Message::Event(event) => {
                 let mut effects = app.event(event);
                 while !app.is_opening()
-                    && let Some(keys) = self.ahead.pop_front()
+                    && let Some(ahead) = self.ahead.pop_front()
                 {
-                    effects.extend(self.press(app, keys));
+                    effects.extend(match ahead {
+                        Ahead::Keys(keys) => self.press(app, keys),
+                        // The first of them could do nothing when its article was there.
+                        Ahead::Commands(..) if app.has_refused() => Vec::new(),
+                        Ahead::Commands(commands, from) => self.carry_out(app, &commands, from),
+                    });
                 }
                 effects
             }
@@ -77,13 +104,17 @@ impl KeyDispatch {
                 self.begun.clear();
                 app.wait_for_keys(None);
                 self.keymap = config.keymap;
+                self.untold = None;
                 let said = match (is_asked, path) {
                     (true, None) => Some("There is no configuration: the defaults hold"),
                     _ => None,
                 };
                 app.configure(config.options, self.keymap.help(), said)
             }
-            Err(why) => app.event(Event::Failed(format!("{why} · the former configuration holds"))),
+            Err(why) => {
+                self.untold = Some(format!("{why} · the former configuration holds"));
+                Vec::new()
+            }
         }
     }
 
@@ -108,28 +139,65 @@ impl KeyDispatch {
             Meaning::Nothing => return Vec::new(),
         };
         if !app.is_opening() {
-            return carry_out(app, &commands);
+            return self.carry_out(app, &commands, 0);
         }
         if commands.iter().any(|&command| app.defers(command)) {
             if self.ahead.len() < MOST {
-                self.ahead.push_back(keys);
+                self.ahead.push_back(Ahead::Keys(keys));
             }
             return Vec::new();
         }
         self.ahead.clear();
-        carry_out(app, &commands)
+        self.carry_out(app, &commands, 0)
+    }
+
+    /// Carries out the commands of a key, one after the other, up to one that does nothing or asks: what follows it is about
+    /// what it would have done, and not about the answer. Those that are about an article that is being opened wait for it.
+    fn carry_out(&mut self, app: &mut App, commands: &Arc<[Command]>, from: usize) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        for (at, &command) in commands.iter().enumerate().skip(from) {
+            if at > 0 && app.defers(command) {
+                self.ahead.push_front(Ahead::Commands(Arc::clone(commands), at));
+                break;
+            }
+            let was_asking = app.prompt().is_some();
+            effects.extend(app.command(command));
+            if app.has_refused() || (app.prompt().is_some() && !was_asking) {
+                break;
+            }
+        }
+        effects
     }
 }
 
-/// Carries out commands, one after the other, up to one that asks: what would follow it is not about the answer.
-fn carry_out(app: &mut App, commands: &[Command]) -> Vec<Effect> {
-    let mut effects = Vec::new();
-    for &command in commands {
-        let was_asking = app.prompt().is_some();
-        effects.extend(app.command(command));
-        if app.prompt().is_some() && !was_asking {
-            break;
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::screen::Size;
+    use crate::config::Config;
+
+    #[test]
+    fn mistake_in_the_configuration_is_told_once_nobody_types() {
+        let keymap = Keymap::default();
+        let mut app = App::new("news", keymap.help(), Size { width: 80, height: 24 });
+        let mut dispatch = KeyDispatch::new(keymap);
+        let reloaded = || {
+            let read = ConfigFile { config: Config::parse("colum = 80\n"), path: Some("config.toml".into()) };
+            Message::Reloaded(Box::new(Reloaded { read: Ok(read), is_asked: false }))
+        };
+        let told = |app: &App| app.notice().is_some_and(|notice| notice.text.contains("unknown option “colum”"));
+        dispatch.take(&mut app, reloaded());
+        assert!(told(&app));
+        dispatch.take(&mut app, Message::Key(Key::from(':')));
+        assert!(app.prompt().is_some());
+        dispatch.take(&mut app, reloaded());
+        for key in ["s", "e", "t"] {
+            dispatch.take(&mut app, Message::Key(Key::parse(key).unwrap()));
+            assert!(!told(&app));
         }
+        dispatch.take(&mut app, Message::Key(Key::parse("Esc").unwrap()));
+        assert!(told(&app) && app.prompt().is_none());
+        dispatch.take(&mut app, Message::Key(Key::from('j')));
+        assert!(!told(&app), "once");
     }
-    effects
 }

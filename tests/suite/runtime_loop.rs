@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Command, Effect, Event, Layer, LoadJob, ScreenJob, SearchJob};
+use pullquote::app::{App, Command, Effect, Event, Layer, Layers, LoadJob, ScreenJob, SearchJob};
 use pullquote::catalog::Headline;
-use pullquote::keymap::{Key, Keymap};
+use pullquote::keymap::{Key, KeyChange, KeySequence, Keymap};
 use pullquote::library::Library;
 use pullquote::runtime::{self, EffectHandler, Env, Flow, Message, MessageSender};
 use pullquote::ui::ColorDepth;
@@ -104,9 +104,14 @@ struct Ran {
 
 /// Runs the loop on three articles. With each frame the messages of the next of `steps` come; after the last one the
 /// user quits. `workers` carry out everything but quitting and redrawing.
-fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &MessageSender) -> Flow) -> Ran {
+fn run(steps: Vec<Vec<Message>>, workers: impl FnMut(Effect, &MessageSender) -> Flow) -> Ran {
+    run_with(&Keymap::default(), steps, workers)
+}
+
+/// The same with other keys.
+fn run_with(keymap: &Keymap, steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &MessageSender) -> Flow) -> Ran {
     let (sender, messages) = runtime::message_channel();
-    let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
+    let mut app = App::new("news", keymap.help(), Size { width: 80, height: 24 });
     let headlines = three().iter().map(|(article, findings)| Headline::of(article, findings)).collect();
     sender.emit(Event::Arrived(headlines));
     sender.emit(Event::Finished);
@@ -129,7 +134,7 @@ fn run(steps: Vec<Vec<Message>>, mut workers: impl FnMut(Effect, &MessageSender)
         Effect::Screen(ScreenJob::Redraw) => Flow::Redraw,
         effect => workers(effect, &sender),
     });
-    let env = Env { keymap: &Keymap::default(), colors: ColorDepth::Sixteen, today: &today };
+    let env = Env { keymap, colors: ColorDepth::Sixteen, today: &today };
     runtime::run(&mut terminal, &mut app, &messages, &mut workers, &env).unwrap();
     let shown = terminal.backend().screen.to_string();
     Ran { app, log, frames: frames.into_inner(), shown }
@@ -221,6 +226,28 @@ fn keys_typed_ahead_wait_for_their_article() {
     });
     let reader = ran.app.reader().unwrap();
     assert_eq!(reader.article.body.words(reader.current_quotation().unwrap().span), "I have not slept.");
+}
+
+#[test]
+fn commands_of_a_key_wait_for_their_article_and_end_with_the_first_that_can_do_nothing() {
+    let bound = |commands: &[Command]| {
+        let layers = Layers::of(&[Layer::List, Layer::Article]);
+        let change = KeyChange { layers, keys: KeySequence::parse("x").unwrap(), commands: commands.into() };
+        Keymap::with_changes(&[change]).0
+    };
+    let answer = |effect: Effect, sender: &MessageSender| {
+        if let Some(answer) = loaded(&effect) {
+            sender.emit(answer);
+        }
+        Flow::Answering
+    };
+    let ran = run_with(&bound(&[Command::Open, Command::Next, Command::Next]), vec![keys("x")], answer);
+    let reader = ran.app.reader().unwrap();
+    assert_eq!(reader.article.body.words(reader.current_quotation().unwrap().span), "I have not slept.");
+    // There is none before the first: the next one is not gone to.
+    let ran = run_with(&bound(&[Command::Previous, Command::Next]), vec![keys("Enter n x")], answer);
+    let reader = ran.app.reader().unwrap();
+    assert_eq!(reader.current(), Some(0), "{}", ran.shown);
 }
 
 #[test]

@@ -125,7 +125,7 @@ impl Sitting {
                 for &command in &*commands {
                     let was_asking = self.app.prompt().is_some();
                     self.command(command);
-                    if self.app.prompt().is_some() && !was_asking {
+                    if self.app.has_refused() || (self.app.prompt().is_some() && !was_asking) {
                         break;
                     }
                 }

@@ -55,7 +55,7 @@ impl PromptKind for ChooseFeed {
 
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
         let Some((address, _)) = self.fitting(line).nth(line.choice).cloned() else {
-            app.show_message("No feeds match: not subscribed");
+            app.refuse("No feeds match: not subscribed");
             return Then::Close;
         };
         app.show_message(format!("Looking for feeds at {} …", shown_address(&address)));

@@ -40,11 +40,11 @@ pub(in crate::app) enum Corrects {
 /// Makes the quotation that the user is at the current one; says so where there is none.
 fn correct_here(app: &mut App, corrects: Corrects) -> Option<Correct> {
     if app.article.reader.is_none() {
-        app.show_message("No article is open");
+        app.refuse("No article is open");
         return None;
     }
     let Some(index) = app.select_quotation_in_sight() else {
-        app.show_message(app.no_quotation("No quotation to correct"));
+        app.refuse(app.no_quotation("No quotation to correct"));
         return None;
     };
     let reader = app.article.reader.as_ref()?;
@@ -217,7 +217,7 @@ impl Correct {
         let corrected = |start| UserAction::Corrected { article, start, before: None, after: Some(correction.clone()) };
         let actions: Vec<_> = reach.starts.into_iter().map(corrected).collect();
         if actions.is_empty() {
-            return app.show_message(GONE);
+            return app.refuse(GONE);
         }
         if actions.iter().all(|action| app.user.state().change(action).is_none()) {
             app.show_message(format!("{done} already: {name}"));
@@ -348,7 +348,7 @@ impl PromptKind for Correct {
 
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
         let Some(reader) = self.reader(app) else {
-            app.show_message(GONE);
+            app.refuse(GONE);
             return Then::Close;
         };
         let Some(correction) = self.corrections(app, reader, line).into_iter().nth(line.choice) else {

@@ -15,7 +15,7 @@ struct FollowLink;
 /// Puts labels over the links on the screen, and follows the one that is typed.
 pub(in crate::app) fn open(app: &mut App) {
     if links::links_in_sight(app).is_empty() {
-        return app.show_message("There is no link on the screen");
+        return app.refuse("There is no link on the screen");
     }
     app.ask_for(FollowLink, "");
 }
@@ -43,7 +43,7 @@ impl PromptKind for FollowLink {
             self.link_labels(app, line).into_iter().map(|(label, link)| (label, link.url.clone())).collect();
         match fitting.as_slice() {
             [] => {
-                app.show_message("No link has that label");
+                app.refuse("No link has that label");
                 Then::Close
             }
             [(label, url)] if label == line.typed() => {

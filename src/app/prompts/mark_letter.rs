@@ -36,7 +36,7 @@ fn is_about_article(app: &mut App) -> bool {
         Pane::Article(_) | Pane::Speakers(_) => true,
         pane if pane.is_list() => app.shows_selected(),
         _ => {
-            app.show_message("Marks are places in an article: open one first");
+            app.refuse("Marks are places in an article: open one first");
             false
         }
     }

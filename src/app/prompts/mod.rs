@@ -227,7 +227,7 @@ impl App {
                 });
             }
             Some(_) => {}
-            None => self.show_message("Pasted text is ignored here: it is no command"),
+            None => self.refuse("Pasted text is ignored here: it is no command"),
         }
         self.reconcile();
         std::mem::take(&mut self.outbox.effects)

@@ -16,7 +16,7 @@ struct RenameFeed {
 /// Asks for another name of the feed that is selected in the sidebar.
 pub(in crate::app) fn open(app: &mut App) {
     let Some((feed, before)) = app.feed_here().map(|line| (line.id, line.name.clone())) else {
-        return app.show_message("Select a feed first");
+        return app.refuse("Select a feed first");
     };
     let typed = before.clone();
     app.ask_for(RenameFeed { feed, before }, &typed);

@@ -103,7 +103,7 @@ pub(in crate::app) fn turn_here(app: &mut App, typed: &str) -> Result<(), Notice
 
 /// Asks for a tag of the article that keys are about.
 pub(in crate::app) fn open(app: &mut App) {
-    let Some(article) = app.article_here() else { return app.show_message("No article is selected") };
+    let Some(article) = app.article_here() else { return app.refuse("No article is selected") };
     app.ask_for(EditTags { of: Tagged::Article(article) }, "");
 }
 

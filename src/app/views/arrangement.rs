@@ -12,7 +12,7 @@ pub(super) fn next(app: &mut App) {
     // From there the way back leads to a timeline, which has the screen alone.
     if is_reading && app.is_over_timeline() {
         if !screen::fits_both(app.size) {
-            return app.show_message(TOO_NARROW);
+            return app.refuse(TOO_NARROW);
         }
         let other = if app.is_split() { Arrangement::Single } else { Arrangement::Split };
         return app.arrange(other);

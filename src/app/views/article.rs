@@ -139,7 +139,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
         app.count_as_read();
     }
     if !has_moved && command == Command::PageDown {
-        app.show_message(Notice::new("End of the article").hint(Command::NextArticle, "goes to the next"));
+        app.refuse(Notice::new("End of the article").hint(Command::NextArticle, "goes to the next"));
     }
 }
 
@@ -150,7 +150,7 @@ fn step_paragraph(app: &mut App, direction: Direction, count: usize) {
     if reader.step_paragraph(direction, count, height) {
         return app.count_as_read();
     }
-    app.show_message(match direction {
+    app.refuse(match direction {
         Direction::Forward => "End of the article",
         Direction::Backward => "Start of the article",
     });

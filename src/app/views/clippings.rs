@@ -179,7 +179,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Open => open_selected(app),
         Command::Back | Command::Leave => app.close_pane(),
         Command::Next | Command::NextArticle | Command::Previous | Command::PreviousArticle if is_empty(app) => {
-            app.show_message("No clippings here");
+            app.refuse("No clippings here");
         }
         Command::Next | Command::NextArticle => travel(app, Command::Down, count),
         Command::Previous | Command::PreviousArticle => travel(app, Command::Up, count),
@@ -223,7 +223,7 @@ fn has_selected_at_hand(app: &mut App, then: Option<Command>) -> bool {
     let mut is_at_hand = false;
     with_selected(app, |app, _, clipping| match clipping.start {
         Some(start) => is_at_hand = app.has_at_hand((clipping.article, start), then),
-        None => app.show_message("These words are not quoted in the article any more"),
+        None => app.refuse("These words are not quoted in the article any more"),
     });
     is_at_hand
 }
@@ -236,7 +236,7 @@ fn with_selected(app: &mut App, act: impl FnOnce(&mut App, ClippingId, Clipping)
     let clipping = selected.and_then(|id| Some((id, app.user.state().clippings.get(&id)?.clone())));
     match clipping {
         Some((id, clipping)) => act(app, id, clipping),
-        None => app.show_message("No clipping is selected"),
+        None => app.refuse("No clipping is selected"),
     }
 }
 
@@ -271,7 +271,7 @@ fn open_selected(app: &mut App) {
         app.focus_article();
         app.read(clipping.article, goal);
         if clipping.start.is_none() {
-            app.show_message("These words are not quoted in the article any more");
+            app.refuse("These words are not quoted in the article any more");
         }
     });
 }
@@ -310,7 +310,7 @@ fn copy_address(app: &mut App, _: ClippingId, clipping: Clipping) {
             app.show_message(format!("Copied: {address}"));
             app.ask(Effect::Screen(ScreenJob::Copy(address)));
         }
-        None => app.show_message("The article has no address"),
+        None => app.refuse("The article has no address"),
     }
 }
 
@@ -320,7 +320,7 @@ fn open_address(app: &mut App, _: ClippingId, clipping: Clipping) {
             app.show_message(format!("Opening {url}…"));
             app.ask(Effect::OpenLink(url));
         }
-        None => app.show_message("The article has no address"),
+        None => app.refuse("The article has no address"),
     }
 }
 
@@ -354,7 +354,7 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
     if let Some(timeline) = app.views.timeline().filter(|_| matches!(app.views.pane(), Pane::Timeline(_))) {
         let clipping = timeline.selected().and_then(Clipping::of_said);
         if clipping.is_none() {
-            app.show_message(app.no_quotation("No quotation is selected"));
+            app.refuse(app.no_quotation("No quotation is selected"));
         }
         return clipping;
     }
@@ -362,11 +362,11 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
     let (shown, selected) = (app.panes().article.is_some(), app.list.selected());
     let is_here = |reader: &Reader| !is_list || (shown && selected == Some(reader.id()));
     if !app.article.reader.as_ref().is_some_and(is_here) {
-        app.show_message(Notice::new("No article is open").hint(Command::Open, "opens it"));
+        app.refuse(Notice::new("No article is open").hint(Command::Open, "opens it"));
         return None;
     }
     let Some(at) = app.select_quotation_in_sight() else {
-        app.show_message(app.no_quotation("No quotation to keep"));
+        app.refuse(app.no_quotation("No quotation to keep"));
         return None;
     };
     let reader = app.article.reader.as_ref()?;

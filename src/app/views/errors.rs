@@ -33,7 +33,7 @@ pub(in crate::app) fn toggle(app: &mut App) {
         app.ask(Effect::Load(LoadJob::HeldTwice));
         if app.progress.skipped.is_empty() {
             // Whether there is anything to show, the answer tells.
-            return app.show_message(NO_ERRORS);
+            return app.refuse(NO_ERRORS);
         }
     }
     app.views.toggle_card(Card::Errors(ErrorsCard::default()));

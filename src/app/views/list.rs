@@ -70,7 +70,7 @@ fn next(app: &mut App, direction: Direction, count: usize) {
         let before = app.list.selected();
         app.list.step(&app.catalog, area, by);
         if app.list.selected() == before {
-            app.show_message(match (app.list.len(&app.catalog), direction) {
+            app.refuse(match (app.list.len(&app.catalog), direction) {
                 (0, _) => "No hits",
                 (1, _) => "No other hit",
                 (_, Direction::Forward) => "No hit below",
@@ -83,8 +83,8 @@ fn next(app: &mut App, direction: Direction, count: usize) {
     let target = navigation::neighbours(app, app.list.selected(), direction, unread).take(count).last();
     match target {
         Some(id) => app.list.select(&app.catalog, area, id),
-        None if direction == Direction::Forward => app.show_message("No unread article below"),
-        None => app.show_message("No unread article above"),
+        None if direction == Direction::Forward => app.refuse("No unread article below"),
+        None => app.refuse("No unread article above"),
     }
 }
 

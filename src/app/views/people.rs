@@ -279,7 +279,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Previous => travel(app, Command::Up, count),
         Command::NextArticle | Command::PreviousArticle => {}
         Command::CopyQuotation => {
-            app.show_message(Notice::new("No quotation to copy").hint(Command::Open, "shows what they said"));
+            app.refuse(Notice::new("No quotation to copy").hint(Command::Open, "shows what they said"));
         }
         Command::SortPeople | Command::SortList => app.change_people_order(),
         Command::MergeSpeakers => merging::merge(app),
@@ -393,7 +393,7 @@ impl App {
     /// Opens all that the selected person said.
     pub(in crate::app) fn open_timeline_of_selected(&mut self) {
         let Some(person) = self.views.people().and_then(PeopleList::selected).cloned() else {
-            return self.show_message("No speaker matches");
+            return self.refuse("No speaker matches");
         };
         self.views.take_prompt();
         if let Some(people) = self.views.people_mut() {

@@ -173,7 +173,7 @@ fn here(app: &mut App) -> Option<(String, ReviewOf)> {
         Pane::People(people) => {
             let person = people.selected().map(|person| (person.name.to_string(), person.identity.to_string()));
             if person.is_none() {
-                app.show_message("Select a speaker first");
+                app.refuse("Select a speaker first");
             }
             person.map(|(name, identity)| (name, ReviewOf::Speaker(identity)))
         }
@@ -208,7 +208,7 @@ fn selected_speaker(app: &mut App) -> Option<(String, ReviewOf)> {
     if known.identity.is_named() {
         return Some((known.name.to_string(), ReviewOf::Speaker(known.identity.to_string())));
     }
-    app.show_message(format!("{} is unnamed: not linked across articles", known.name));
+    app.refuse(format!("{} is unnamed: not linked across articles", known.name));
     None
 }
 
@@ -251,7 +251,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     review.go_to(row_after(command, at, count - usize::from(is_next), PAGE, of));
     if review.at == at && of > 0 && !is_next {
         let is_forward = matches!(command, Down | ScrollDown | PageDown | HalfPageDown | Command::Bottom);
-        app.show_message(if is_forward { "This is the last one" } else { "This is the first one" });
+        app.refuse(if is_forward { "This is the last one" } else { "This is the first one" });
     }
 }
 
@@ -259,7 +259,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
 fn open_selected(app: &mut App) {
     let Pane::Review(review) = app.views.pane_mut() else { return };
     let Some(&Doubtful { article, start, .. }) = review.selected() else {
-        return app.show_message(app.no_quotation("No quotation is selected"));
+        return app.refuse(app.no_quotation("No quotation is selected"));
     };
     review.place = review.selected().copied();
     app.focus_article();
@@ -270,7 +270,7 @@ fn open_selected(app: &mut App) {
 fn is_ready(app: &mut App) -> bool {
     let is_shown = app.reviewed().is_some();
     if !is_shown {
-        app.show_message(match app.views.pane() {
+        app.refuse(match app.views.pane() {
             Pane::Review(Review { has_lost_selected: true, .. }) => app.no_quotation("No quotation is selected"),
             _ => Notice::new("Nothing to decide yet"),
         });

@@ -31,7 +31,7 @@ pub(in crate::app) fn go_to_row(app: &mut App, row: usize) {
 /// Goes so many hundredths of the way in the view that has the keys.
 pub(in crate::app) fn go_to_percent(app: &mut App, percent: Option<usize>) {
     let Some(percent) = percent else {
-        return app.show_message("A number goes before it: 50 leads half-way");
+        return app.refuse("A number goes before it: 50 leads half-way");
     };
     let rows = row_count(app);
     go_to_row(app, (rows.saturating_mul(percent.min(100))).div_ceil(100).max(1));

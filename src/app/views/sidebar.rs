@@ -37,7 +37,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::Speakers => people::open(app),
         Command::Search => narrow::open(app),
         Command::Next | Command::Previous if app.article.reader.is_none() || app.panes().article.is_none() => {
-            app.show_message(Notice::new("No article is on the screen").hint(Command::Open, "goes to the list"));
+            app.refuse(Notice::new("No article is on the screen").hint(Command::Open, "goes to the list"));
         }
         Command::Next => article::next(app, Direction::Forward, count),
         Command::Previous => article::next(app, Direction::Backward, count),

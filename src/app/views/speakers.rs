@@ -153,9 +153,9 @@ impl App {
 
 /// Goes to the list of speakers.
 pub(in crate::app) fn open(app: &mut App) {
-    let Some(reader) = &app.article.reader else { return app.show_message("Open an article to see who speaks in it") };
+    let Some(reader) = &app.article.reader else { return app.refuse("Open an article to see who speaks in it") };
     if reader.who_speaks().is_empty() {
-        return app.show_message("No one is quoted in this article");
+        return app.refuse("No one is quoted in this article");
     }
     let article = reader.id();
     let selected = app.current_speaker().or(reader.only.map(|only| only.0)).unwrap_or(0);

@@ -24,7 +24,7 @@ impl TasksCard {
 /// Lays the card over the panes, or takes it away.
 pub(in crate::app) fn toggle(app: &mut App) {
     if app.progress.tasks.is_empty() && !matches!(app.views.card(), Some(Card::Tasks(_))) {
-        return app.show_message("Nothing runs in the background");
+        return app.refuse("Nothing runs in the background");
     }
     app.views.toggle_card(Card::Tasks(TasksCard::default()));
 }

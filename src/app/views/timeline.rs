@@ -283,7 +283,7 @@ pub(super) fn command_about_reason(app: &mut App, command: Command, count: usize
         Command::Next | Command::NextBySpeaker => Command::Down,
         Command::Previous | Command::PreviousBySpeaker => Command::Up,
         Command::NextOtherSpeaker | Command::PreviousOtherSpeaker => {
-            app.show_message("All of this was said by one speaker");
+            app.refuse("All of this was said by one speaker");
             return true;
         }
         _ => return self::command(app, command, count),
@@ -296,7 +296,7 @@ pub(super) fn command_about_reason(app: &mut App, command: Command, count: usize
 /// Whether the selected quotation is at hand for a command about it; else the command is carried out as soon as it is.
 fn has_selected_at_hand(app: &mut App, then: Option<Command>) -> bool {
     let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
-        app.show_message(app.no_quotation("No quotation is selected"));
+        app.refuse(app.no_quotation("No quotation is selected"));
         return false;
     };
     app.has_at_hand((said.within.id, said.start), then)
@@ -320,7 +320,7 @@ pub(super) fn click(app: &mut App, area: Rect, row: u16) {
 /// Opens the article at the selected quotation.
 fn open_selected(app: &mut App) {
     let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
-        return app.show_message(app.no_quotation("No quotation is selected"));
+        return app.refuse(app.no_quotation("No quotation is selected"));
     };
     let (id, start) = (said.within.id, said.start);
     app.focus_article();
@@ -358,7 +358,7 @@ fn change_context(app: &mut App) {
 /// Copies the selected quotation, with speaker, headline, date and address.
 fn copy(app: &mut App) {
     let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
-        return app.show_message(app.no_quotation("No quotation is selected"));
+        return app.refuse(app.no_quotation("No quotation is selected"));
     };
     let within = &said.within;
     let cited = Cited {
@@ -375,7 +375,7 @@ fn copy(app: &mut App) {
 /// Opens the address of the article in which the selected quotation stands, or copies where it is.
 fn address(app: &mut App, command: Command) {
     let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
-        return app.show_message(app.no_quotation("No quotation is selected"));
+        return app.refuse(app.no_quotation("No quotation is selected"));
     };
     let (url, origin) = (said.within.url.clone(), said.within.origin.to_string());
     match command {
@@ -388,7 +388,7 @@ fn address(app: &mut App, command: Command) {
 pub(in crate::app) fn open_timeline(app: &mut App) {
     let height = app.text_height();
     let Some(reader) = &app.article.reader else {
-        return app.show_message(Notice::new("Open an article first").hint(Command::Speakers, "all speakers"));
+        return app.refuse(Notice::new("Open an article first").hint(Command::Speakers, "all speakers"));
     };
     let speaker = app.views.selected_speaker().or_else(|| {
         let here = reader.quotation_here(height)?;
@@ -400,10 +400,10 @@ pub(in crate::app) fn open_timeline(app: &mut App) {
             .find(|article_speaker| article_speaker.speakers.iter().any(|speaker| speaker.0 == wanted))
     });
     let Some(article_speaker) = article_speaker else {
-        return app.show_message(app.no_speaker());
+        return app.refuse(app.no_speaker());
     };
     if !article_speaker.identity.is_named() {
-        return app.show_message(format!("{} is unnamed: not linked across articles", article_speaker.name));
+        return app.refuse(format!("{} is unnamed: not linked across articles", article_speaker.name));
     }
     navigation::note_jump(app);
     open(app, &article_speaker.name, article_speaker.identity.to_string(), None);

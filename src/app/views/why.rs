@@ -12,7 +12,7 @@ pub(in crate::app) fn toggle(app: &mut App) {
         app.select_quotation_in_sight();
     }
     if app.article.reader.as_ref().is_none_or(|reader| reader.current_quotation().is_none()) {
-        return app.show_message(Notice::new("No quotation is selected").hint(app.way_to_quotation(), "goes to one"));
+        return app.refuse(Notice::new("No quotation is selected").hint(app.way_to_quotation(), "goes to one"));
     }
     app.views.toggle_card(Card::Why);
 }

@@ -76,7 +76,7 @@ pub(super) fn merge(app: &mut App) {
     let Pane::People(people) = app.views.pane_mut() else { return };
     let Some(person) = people.selected().cloned() else { return };
     if !person.is_named {
-        return app.show_message(format!("{} is unnamed: not linked across articles", person.name));
+        return app.refuse(format!("{} is unnamed: not linked across articles", person.name));
     }
     match people.marked.take() {
         None => {
