@@ -14,6 +14,7 @@ use crate::text::{clean_line, counted};
 const EXAMPLES: &str = "\
 Examples:
   pullquote config                                        every option and key, with its default
+  mkdir -p ~/.config/pullquote
   pullquote config > ~/.config/pullquote/config.toml      to begin with: each default is a comment
   pullquote config --check                                what is wrong in the configuration, and where
   pullquote --config other.toml                           read with another one

@@ -157,3 +157,39 @@ fn configuration_is_read_again_when_it_changes_and_a_broken_one_is_not_taken_ove
     pty.press("x");
     assert_eq!(pty.end().code, 0);
 }
+
+/// The handbook page.
+const HANDBOOK: &str = include_str!("../../docs/CONFIGURATION.md");
+
+/// The blocks of code in it that are of this language.
+fn blocks(language: &str) -> Vec<&'static str> {
+    let open = format!("```{language}\n");
+    HANDBOOK.split(&*open).skip(1).map(|rest| rest.split("```").next().unwrap()).collect()
+}
+
+#[test]
+fn handbook_page_works_as_written() {
+    let home = TempDir::new().unwrap();
+    let binary = cargo_bin("pullquote");
+    let path = std::env::join_paths([binary.parent().unwrap(), Path::new("/usr/bin"), Path::new("/bin")]).unwrap();
+    let mut lines = 0;
+    for line in blocks("sh").into_iter().flat_map(str::lines).filter(|line| !line.is_empty()) {
+        let mut shell = Command::new("sh");
+        shell.args(["-ec", line]).env_clear().env("HOME", home.path()).env("PATH", &path).current_dir(home.path());
+        let ran = Ran::from(shell.output().unwrap());
+        assert_eq!(ran.code, Some(0), "{line}: {}", ran.err);
+        lines += 1;
+    }
+    assert!(lines >= 4 && home.path().join(".config/pullquote/config.toml").is_file());
+    // Its examples hold.
+    for example in blocks("toml").iter().filter(|example| !example.contains("base =")) {
+        let home = configured(example);
+        let checked = run(&["config", "--check"], home.path());
+        assert!(checked.code == Some(0) && !checked.err.contains("warning"), "{example}{}", checked.err);
+    }
+    // Its table has every option, with its name as the configuration writes it.
+    let is_in_table = |name: &str| HANDBOOK.contains(&format!("\n| `{}` |", name.replace('-', "_")));
+    for option in pullquote::app::OPTIONS {
+        assert!(is_in_table(option.name), "{}", option.name);
+    }
+}

@@ -418,7 +418,8 @@ pub(in crate::app) fn said_listed(app: &mut App, request: RequestId, listed: Lis
         if matches!(app.views.card(), Some(Card::Why)) {
             app.views.close_card();
         }
-        if app.foot.notice.is_none() {
+        // What the user did to it is said already.
+        if app.foot.notice.as_ref().is_none_or(|notice| notice.hints.is_empty()) {
             app.show_message("What was selected is not listed any more");
         }
     }
