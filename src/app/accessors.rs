@@ -92,7 +92,7 @@ impl App {
     pub fn window_title(&self) -> String {
         let article = self.article.reader.as_ref().filter(|_| self.panes().column().is_some());
         let about = match (self.views.pane(), article) {
-            (Pane::Timeline(timeline), _) => timeline.name(),
+            (Pane::Timeline(timeline), _) => &timeline.signed_name(),
             (Pane::Review(review), _) => review.name(),
             (_, Some(reader)) => reader.article.headline(),
             (_, None) => self.title(),

@@ -174,7 +174,7 @@ impl App {
         if !self.views.pane().is_list() || self.panes().article.is_none() || shown == Some(id) {
             return;
         }
-        let goal = results::goal(self);
+        let goal = results::goal_in(self, id);
         self.open(id, goal);
     }
 

@@ -268,7 +268,7 @@ impl Reader {
     }
 
     /// The current quotation, if any of its statement can be read.
-    fn current_in_sight(&self, height: usize) -> Option<usize> {
+    pub fn current_in_sight(&self, height: usize) -> Option<usize> {
         let in_sight = |run: usize| self.shows(self.findings.quotations[run].outer, height);
         self.current.filter(|&at| self.runs(at).any(in_sight))
     }
@@ -350,10 +350,12 @@ impl Reader {
             }),
             Goal::QuotationAt(start) => self.findings.quotations.iter().position(|q| q.span.start == *start),
             Goal::Match => {
-                if let Some(span) = self.find.as_mut().and_then(|find| find.first_from(0)) {
+                let span = self.find.as_mut().and_then(|find| find.first_from(0));
+                if let Some(span) = span {
                     self.reveal(span, height);
                 }
-                None
+                // Words that were found in a quotation are found with it.
+                span.and_then(|span| self.findings.quotations.iter().position(|q| q.outer.covers(span)))
             }
         };
         if let Some(quotation) = quotation {

@@ -75,10 +75,8 @@ fn repeat_correction(app: &mut App, speaker: &SpeakerCorrection) {
     if app.panes().article.is_none() && !app.views.pane().lists_quotations() {
         return app.refuse("Open an article to repeat the correction");
     }
-    let at_hand = app.select_quotation_in_sight();
-    let Some((reader, index)) = app.article.reader.as_ref().zip(at_hand) else {
-        return app.refuse(app.no_quotation("No quotation to correct"));
-    };
+    let Some(index) = app.quotation_to_decide("No quotation to correct") else { return };
+    let Some(reader) = &app.article.reader else { return };
     let article = reader.id();
     let starts = reader.runs(index).map(|run| reader.findings.quotations[run].span.start);
     let corrected = |start| UserAction::Corrected { article, start, before: None, after: Some(speaker.clone()) };

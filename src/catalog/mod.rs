@@ -40,6 +40,7 @@ pub use like_names::propose_like_names;
 pub use list_order::ListOrder;
 pub use narrow::{Narrowing, typed_letters};
 pub use people_order::PeopleOrder;
+pub(crate) use person::is_described;
 pub use person::{Identity, colour_key, family_name, person_key};
 pub use said::{Imprint, Said, SaidRun};
 pub use said_filter::FoldedSaid;

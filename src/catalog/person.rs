@@ -194,7 +194,7 @@ pub(super) fn with_initial(key: &str) -> Option<(char, &str)> {
 }
 
 /// Whether the person with this key has no name, only a description, which is not linked across articles.
-pub(super) fn is_described(key: &str) -> bool {
+pub(crate) fn is_described(key: &str) -> bool {
     key.starts_with(DESCRIBED)
 }
 

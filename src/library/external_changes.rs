@@ -14,7 +14,7 @@ use super::articles::{each_row, headline};
 use super::store::Store;
 use super::{Error, Library, Scope, user_state};
 use crate::article::ArticleId;
-use crate::catalog::Headline;
+use crate::catalog::{Headline, IdentityLink, IdentityLinks};
 use crate::user::UserAction;
 
 /// What other programs did since the last poll.
@@ -37,6 +37,8 @@ pub struct ExternalChanges {
 pub(super) struct Listed {
     scope: Scope,
     fingerprints: Vec<Fingerprint>,
+    /// Who is one person.
+    links: IdentityLinks,
 }
 
 /// Tells whether an article has changed. Hashes, and short ones: there may be a million.
@@ -70,6 +72,18 @@ impl Fingerprint {
 }
 
 impl Listed {
+    /// Which links have changed; those that this program changed are among them.
+    fn relinked(&mut self, now: IdentityLinks) -> Vec<UserAction> {
+        let before = std::mem::replace(&mut self.links, now);
+        let changed = |IdentityLink { one, other, .. }| {
+            let (before, after) = (before.get(&one, &other), self.links.get(&one, &other));
+            (before != after).then_some(UserAction::Linked { one, other, before, after })
+        };
+        let mut all: Vec<_> = before.iter().chain(self.links.iter()).filter_map(changed).collect();
+        all.dedup();
+        all
+    }
+
     /// Compares all with what was listed, and adds what has changed. What this program changed itself is not reported,
     /// where the app knows of it.
     fn look(&mut self, store: &Store, own: &HashSet<ArticleId>, changes: &mut ExternalChanges) -> Result<(), Error> {
@@ -121,7 +135,7 @@ impl Library {
         };
         store.read(|connection| each_row(connection, scope, &mut read, sink))?;
         fingerprints.shrink_to_fit();
-        *self.listed() = Some(Listed { scope: scope.clone(), fingerprints });
+        *self.listed() = Some(Listed { scope: scope.clone(), fingerprints, links: self.identity_links()? });
         Ok(())
     }
 
@@ -145,6 +159,7 @@ impl Library {
             store.writer()?.forget_data_version();
             return Err(error);
         }
+        changes.actions.extend(listed.relinked(self.identity_links()?));
         let own = std::mem::take(&mut *self.edited_here());
         if listed.look(store, &own, &mut changes).is_err() {
             // What is known by now must not be lost; the rest is looked for again.

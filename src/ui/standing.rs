@@ -212,7 +212,9 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Standing {
     let progress = format!("{} %", reader.progress(height));
     let part = |words: String, rank| Part::of(words, theme.dim, rank);
     let plain = is_plain.then(|| part("highlights off".to_owned(), 0));
-    let Some((at, of)) = reader.standing() else {
+    // A quotation that is scrolled out of sight is not what keys are about.
+    let standing = reader.standing().filter(|_| reader.current_in_sight(height).is_some());
+    let Some((at, of)) = standing else {
         return Standing([part(progress, 0)].into_iter().chain(plain).collect());
     };
     let place = format!(" {at} of {of}");

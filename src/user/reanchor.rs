@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::article::Body;
-use crate::quotes::Findings;
+use crate::catalog::{is_described, person_key};
+use crate::quotes::{Findings, Quotation};
 use crate::text::{fold, words};
 
 /// How alike two texts are at the least that are one: the share of words that both have, of those that either has. Lost
@@ -25,17 +26,45 @@ pub(crate) struct Quoted<'t> {
 }
 
 /// Quoted words.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Run<'t> {
     /// Their first byte.
     start: usize,
     words: &'t str,
+    /// The key of who speaks them, where the engine found somebody.
+    speaker: Option<String>,
+    /// What stands in their line before them and from them on, as far as is enough to tell it from others.
+    line: (&'t str, &'t str),
+}
+
+impl Run<'_> {
+    /// Whether somebody else says the same: who is named otherwise, or described, may be the same person in the same line.
+    fn is_of_other(&self, other: &Run<'_>) -> bool {
+        let (Some(one), Some(other_speaker)) = (&self.speaker, &other.speaker) else { return false };
+        let all_of = |one: &str, other: &str| words(one).all(|word| words(other).any(|known| known == word));
+        let are_named = !is_described(one) && !is_described(other_speaker);
+        let is_one_name = one == other_speaker || all_of(one, other_speaker) || all_of(other_speaker, one);
+        !(is_one_name || (!are_named && self.line == other.line))
+    }
 }
 
 impl<'t> Quoted<'t> {
     fn runs(self) -> Vec<Run<'t>> {
-        let runs = self.findings.quotations.iter();
-        runs.map(|run| Run { start: run.span.start, words: self.body.words(run.span) }).collect()
+        let quotations = self.findings.quotations.iter();
+        quotations.map(|quotation| self.run(quotation.span.start, Some(quotation))).collect()
+    }
+
+    /// What is quoted at this byte, or stands there.
+    fn run_at(self, start: usize) -> Run<'t> {
+        self.run(start, self.findings.quotations.iter().find(|run| run.span.start == start))
+    }
+
+    fn run(self, start: usize, quotation: Option<&Quotation>) -> Run<'t> {
+        let speaker = quotation.and_then(|quotation| self.findings.speaker_of(quotation));
+        let words = quotation.map(|quotation| self.body.words(quotation.span));
+        let words = words.unwrap_or_else(|| self.words_at(start));
+        let speaker = speaker.map(|speaker| person_key(&speaker.name));
+        Run { start, words, speaker, line: line_around(self.body.text(), start) }
     }
 
     /// The quoted words that start at this byte; where nothing is quoted there, the rest of the line.
@@ -48,7 +77,8 @@ impl<'t> Quoted<'t> {
 
 /// Finds for each of the quotations that start at `starts` in the old text where it starts in the new one; and for each of
 /// the `lost` words, which stood near a byte of the old text, where they start now. What is not quoted any more is not
-/// among them, and no quotation is found twice.
+/// among them, and no quotation is found twice. The findings are the engine's, without corrections: where the text has
+/// changed, the same words of another speaker are another quotation.
 pub(crate) fn quotations(
     old: Quoted<'_>,
     new: Quoted<'_>,
@@ -58,10 +88,10 @@ pub(crate) fn quotations(
     let change = Change::between(old.body.text(), new.body.text());
     let (old_runs, new_runs) = (old.runs(), new.runs());
     let mut search = Search { change: &change, old_runs: &old_runs, new_runs: &new_runs, taken: HashSet::new() };
-    let mut wanted: Vec<_> = starts.map(|start| Run { start, words: old.words_at(start) }).collect();
+    let mut wanted: Vec<_> = starts.map(|start| old.run_at(start)).collect();
     let mut moved = BTreeMap::new();
     for find in [Search::same_words, Search::same_place, Search::like_words] {
-        wanted.retain(|run| match find(&search, *run) {
+        wanted.retain(|run| match find(&search, run) {
             Some(now) => {
                 search.taken.insert(now);
                 moved.insert(run.start, now);
@@ -72,8 +102,8 @@ pub(crate) fn quotations(
     }
     let mut restored = HashMap::new();
     for (number, &(start, words)) in lost.iter().enumerate() {
-        let run = Run { start, words };
-        if let Some(now) = search.nearest(run, |words| words == run.words).or_else(|| search.like_words(run)) {
+        let run = Run { start, words, speaker: None, line: ("", "") };
+        if let Some(now) = search.come_again(&run).or_else(|| search.like_words(&run)) {
             search.taken.insert(now);
             restored.insert(number, now);
         }
@@ -97,49 +127,64 @@ struct Search<'s> {
 
 impl Search<'_> {
     /// The same words. Where they are quoted as often as before, the first goes with the first; else the nearest is taken.
-    fn same_words(&self, run: Run<'_>) -> Option<usize> {
+    fn same_words(&self, run: &Run<'_>) -> Option<usize> {
         let starts = |runs: &[Run<'_>]| -> Vec<usize> {
-            runs.iter().filter(|known| known.words == run.words).map(|known| known.start).collect()
+            let same = runs.iter().filter(|known| known.words == run.words && !self.is_of_other(run, known));
+            same.map(|known| known.start).collect()
         };
         let (before, now) = (starts(self.old_runs), starts(self.new_runs));
         match before.iter().position(|start| *start == run.start) {
             Some(at) if before.len() == now.len() => Some(now[at]),
-            _ => self.nearest(run, |words| words == run.words),
+            _ => self.nearest(run, |known| known.words == run.words),
         }
+    }
+
+    /// The words that were not quoted before by whoever speaks them now: those that were are somebody else's.
+    fn come_again(&self, run: &Run<'_>) -> Option<usize> {
+        let was_there = |known: &Run<'_>| {
+            let is_it = |old: &&Run<'_>| (old.words, &old.speaker) == (known.words, &known.speaker);
+            self.change.has_changed() && self.old_runs.iter().any(|old| is_it(&old))
+        };
+        self.nearest(run, |known| known.words == run.words && !was_there(known))
     }
 
     /// What is quoted around the words where they stand now, if they stand there: another version of the engine has drawn
     /// the quotation otherwise.
-    fn same_place(&self, run: Run<'_>) -> Option<usize> {
+    fn same_place(&self, run: &Run<'_>) -> Option<usize> {
         /// How much of the words must be there, in bytes.
         const ENOUGH: usize = 32;
         let at = self.change.expected(run.start);
         let beginning = &run.words[..run.words.floor_char_boundary(ENOUGH)];
         let is_there = !beginning.is_empty() && self.change.new.get(at..)?.starts_with(beginning);
         let around = |known: &&Run<'_>| known.start <= at && at < known.start + known.words.len();
-        let around = self.new_runs.iter().filter(around).filter(|known| !self.taken.contains(&known.start));
+        let around = self.free().filter(around).filter(|known| !self.is_of_other(run, known));
         around.map(|known| known.start).max().filter(|_| is_there)
     }
 
     /// Words that are like these and that the old text did not quote.
-    fn like_words(&self, run: Run<'_>) -> Option<usize> {
+    fn like_words(&self, run: &Run<'_>) -> Option<usize> {
         let before: HashSet<_> = self.old_runs.iter().map(|known| known.words).collect();
         let counted = counted(&fold(run.words));
         let alike = |words: &str| likeness(&counted, &self::counted(&fold(words)));
         let best = self
             .free()
-            .filter(|known| !before.contains(known.words))
+            .filter(|known| !before.contains(known.words) && !self.is_of_other(run, known))
             .map(|known| alike(known.words))
             .filter(|alike| *alike >= ALIKE)
             .max_by(f64::total_cmp)?;
-        self.nearest(run, |words| alike(words) >= best && !before.contains(words))
+        self.nearest(run, |known| alike(known.words) >= best && !before.contains(known.words))
     }
 
-    /// The quotation that was not taken yet, whose words are wanted, and that starts nearest to where this one should.
-    fn nearest(&self, run: Run<'_>, is_wanted: impl Fn(&str) -> bool) -> Option<usize> {
+    /// The quotation that was not taken yet, is wanted, and starts nearest to where this one should.
+    fn nearest(&self, run: &Run<'_>, is_wanted: impl Fn(&Run<'_>) -> bool) -> Option<usize> {
         let at = self.change.expected(run.start);
-        let wanted = self.free().filter(|known| is_wanted(known.words));
+        let wanted = self.free().filter(|known| is_wanted(known) && !self.is_of_other(run, known));
         wanted.map(|known| known.start).min_by_key(|start| start.abs_diff(at))
+    }
+
+    /// Another version of the engine finds other speakers in the same text: the quotation is the same.
+    fn is_of_other(&self, run: &Run<'_>, known: &Run<'_>) -> bool {
+        self.change.has_changed() && run.is_of_other(known)
     }
 
     fn free(&self) -> impl Iterator<Item = &Run<'_>> {
@@ -167,6 +212,11 @@ impl<'t> Change<'t> {
         Self { old, new, prefix, suffix }
     }
 
+    /// Whether the two texts differ.
+    fn has_changed(&self) -> bool {
+        self.old != self.new
+    }
+
     /// Where a byte of the old text should be in the new one: in the same line, where that is still there, else as far
     /// into what changed as it was.
     fn expected(&self, offset: usize) -> usize {
@@ -189,6 +239,16 @@ impl<'t> Change<'t> {
             None => self.new.floor_char_boundary(near.min(self.new.len())),
         }
     }
+}
+
+/// What stands in the line of a byte before it and from it on, as far as is enough to tell the line from others.
+fn line_around(text: &str, at: usize) -> (&str, &str) {
+    /// In bytes, each way: lines may be as long as the text.
+    const ENOUGH: usize = 200;
+    let at = text.floor_char_boundary(at);
+    let before = &text[text.floor_char_boundary(at.saturating_sub(ENOUGH))..at];
+    let after = &text[at..text.floor_char_boundary(at.saturating_add(ENOUGH))];
+    (before.rsplit('\n').next().unwrap_or_default(), after.split('\n').next().unwrap_or_default())
 }
 
 /// The lines of a text, each with its first byte.
@@ -292,12 +352,39 @@ mod tests {
         let starts = |of: Quoted<'_>| of.runs().iter().map(|run| run.start).collect::<Vec<_>>();
         let (moved, _) = quotations(old, new, starts(old).into_iter(), &[]);
         assert_eq!(moved.into_values().collect::<Vec<_>>(), starts(new));
-        // One of the two is gone: the other is the nearest.
+        // One of the two is gone: the other is the other's.
         let one = body(&["It rained.", &jon]);
         let only = quotes::find(&one);
         let one = Quoted { body: &one, findings: &only };
-        let (moved, _) = quotations(old, one, starts(old).into_iter().skip(1), &[]);
-        assert_eq!(moved.into_values().collect::<Vec<_>>(), starts(one));
+        let (moved, _) = quotations(old, one, starts(old).into_iter(), &[]);
+        assert_eq!(moved.into_iter().collect::<Vec<_>>(), [(starts(old)[1], starts(one)[0])]);
+    }
+
+    #[test]
+    fn same_words_of_another_speaker_are_another_quotation() {
+        let say = |who: &str| format!("“The trams are late every morning,” said {who}.");
+        let place = |old: &[&str], new: &[&str], who: &str| {
+            let (old, new) = (body(old), body(new));
+            let (found, now) = (quotes::find(&old), quotes::find(&new));
+            let (old, new) = (Quoted { body: &old, findings: &found }, Quoted { body: &new, findings: &now });
+            let (moved, _) = quotations(old, new, std::iter::once(old.runs()[0].start), &[]);
+            let line = |start: &usize| new.run_at(*start).line.1.to_owned();
+            let moved = moved.values().next().map(line);
+            assert!(moved.as_ref().is_none_or(|line| line.contains(who)), "{moved:?}");
+            moved.is_some()
+        };
+        let (vera, brand) = (say("Vera Holm, the mayor"), say("Otto Brand, a locksmith"));
+        assert!(place(&[&vera, TWO], &[&brand, &vera, TWO], "Holm"), "before");
+        assert!(place(&[&vera, TWO], &[&brand, TWO, &vera], "Holm"), "moved, and the other in the place");
+        assert!(!place(&[&vera, TWO], &[&brand, TWO], ""), "only the other is left");
+        // One who is named otherwise is the same.
+        assert!(place(&[&vera, TWO], &[&say("Holm"), TWO], "Holm"));
+        // The words of the other that stayed are not those that were lost.
+        let (old, new) = (body(&[&brand]), body(&[&brand, "It rained."]));
+        let (found, now) = (quotes::find(&old), quotes::find(&new));
+        let lost = [(9, "The trams are late every morning,")];
+        let (old, new) = (Quoted { body: &old, findings: &found }, Quoted { body: &new, findings: &now });
+        assert!(quotations(old, new, std::iter::empty(), &lost).1.is_empty());
     }
 
     #[test]

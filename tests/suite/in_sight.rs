@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use pullquote::app::{Effect, Event, Pane, SearchJob};
 use pullquote::ui::Theme;
+use pullquote::user::UserAction;
 
 use crate::correcting::twelve;
 use crate::screens::{drawn, shown};
@@ -129,4 +130,70 @@ fn count_that_may_grow_says_so() {
     assert!(head(&sitting).contains(&format!("{number}+ of 3")), "{}", head(&sitting));
     sitting.event(Event::Found { request, hits: Vec::new() });
     assert!(head(&sitting).contains(&format!("{number} of 3")), "{}", head(&sitting));
+}
+
+/// Whose words were confirmed, as they are quoted.
+fn confirmed(sitting: &Sitting) -> Vec<String> {
+    let text = |id, start: usize| sitting.library.get(id).unwrap().unwrap().article.body.text()[start..].to_owned();
+    let words = |action| match action {
+        UserAction::Corrected { article, start, after: Some(_), .. } => {
+            Some(text(article, start).split('”').next().unwrap().to_owned())
+        }
+        _ => None,
+    };
+    sitting.written().into_iter().filter_map(words).collect()
+}
+
+#[test]
+fn first_key_selects_where_nothing_is_selected() {
+    // At the start of an article, and beside the list.
+    for keys in ["<enter>", ""] {
+        for key in ["+", "w", "W"] {
+            let mut sitting = Sitting::new(120, 36, three());
+            sitting.press(keys).press(key);
+            assert_eq!(
+                sitting.notice().as_deref(),
+                Some("Selected: “The steel is telling us something,” — Ines Okafor · + confirms"),
+                "{keys}{key}"
+            );
+            assert!(confirmed(&sitting).is_empty() && sitting.app.user().state().clippings.is_empty());
+            assert!(sitting.app.prompt().is_none());
+            sitting.press("+");
+            assert_eq!(confirmed(&sitting), ["The steel is telling us something,"], "{keys}{key}");
+        }
+    }
+}
+
+#[test]
+fn keys_are_about_what_the_foot_line_names() {
+    let scrolled = || {
+        let mut sitting = twelve(80, 24);
+        sitting.press("<enter>n");
+        assert!(screen(&sitting).lines().last().unwrap().contains("1 of"));
+        sitting.press("<space>");
+        assert!(!screen(&sitting).lines().last().unwrap().contains("1 of"), "it is out of sight");
+        sitting
+    };
+    for key in ["i", "+", "w"] {
+        let mut sitting = scrolled();
+        sitting.press(key);
+        assert!(confirmed(&sitting).is_empty() && sitting.app.views().card().is_none(), "{key}");
+        assert!(sitting.app.user().state().clippings.is_empty());
+    }
+    let mut sitting = scrolled();
+    sitting.press("<enter>");
+    assert!(sitting.app.reader().unwrap().only.is_none(), "none is selected whose speaker could be the only one");
+}
+
+#[test]
+fn hit_of_a_search_is_what_keys_are_about() {
+    for (width, height) in [(120, 36), (80, 24)] {
+        for key in ["+", "w"] {
+            let mut sitting = Sitting::new(width, height, three());
+            sitting.press("/said:slept<enter>").press(key);
+            let kept = sitting.app.user().state().clippings.values().map(|clipping| clipping.words.clone());
+            let words: Vec<_> = confirmed(&sitting).into_iter().chain(kept).collect();
+            assert_eq!(words, ["I have not slept."], "{width} {key}: {:?}", sitting.notice());
+        }
+    }
 }

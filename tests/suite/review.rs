@@ -342,3 +342,16 @@ fn speech_inside_speech_is_checked_too() {
     let row = screen.lines().find(|line| line.contains("The steel is telling us")).unwrap();
     assert!(row.contains("1 ?"), "{row}");
 }
+
+#[test]
+fn what_was_decided_before_the_review_was_opened_again_comes_back_with_undo() {
+    let mut sitting = sitting();
+    sitting.press("V");
+    let first = sitting.place();
+    sitting.press("+");
+    assert_ne!(sitting.place(), first);
+    sitting.press("qV");
+    let total = view(&sitting).total();
+    sitting.press("U");
+    assert_eq!((sitting.place(), view(&sitting).total()), (first, total + 1));
+}

@@ -429,3 +429,30 @@ fn reader_of_one_folder_shows_only_what_others_do_there() {
     pty.press("/ferry");
     pty.shows(" 0 articles");
 }
+
+#[test]
+fn merges_made_elsewhere_are_external_changes() {
+    let two = Two::new();
+    list(&two.here, &Scope::default());
+    let linked =
+        |before, after| UserAction::Linked { one: "ines okafor".to_owned(), other: "okafor".to_owned(), before, after };
+    two.there.note(&[linked(None, Some(true))]).unwrap();
+    assert_eq!(two.here.poll_external().unwrap().actions, [linked(None, Some(true))]);
+    assert_eq!(two.here.poll_external().unwrap().actions, [], "once");
+    two.there.note(&[linked(Some(true), None)]).unwrap();
+    assert_eq!(two.here.poll_external().unwrap().actions, [linked(Some(true), None)]);
+}
+
+#[test]
+fn nothing_is_selected_where_what_was_went_elsewhere() {
+    let (mut sitting, _) = sitting();
+    sitting.press("<enter>n");
+    let id = sitting.app.reader().unwrap().id();
+    external_change(&mut sitting, removed(id, true));
+    sitting.press("+");
+    assert!(
+        !sitting.written().iter().any(|action| matches!(action, UserAction::Corrected { .. })),
+        "{:?}",
+        sitting.notice()
+    );
+}

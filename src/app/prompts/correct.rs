@@ -66,6 +66,9 @@ fn is_number(line: &Line) -> bool {
 
 /// `+`: the speaker of the quotation that the user is at is right.
 pub(in crate::app) fn confirm(app: &mut App) {
+    if app.article.reader.is_some() && app.quotation_to_decide("No quotation to confirm").is_none() {
+        return;
+    }
     let Some(correct) = correct_here(app, Corrects::Statement) else { return };
     if let Some(present) = correct.reader(app).and_then(|reader| correct.present(app, reader)) {
         correct.commit(app, &present);

@@ -2,12 +2,19 @@
 
 use super::Reader;
 use crate::app::jumps::{QuotationAnchor, ReadingPosition};
+use crate::quotes::Findings;
 
 impl Reader {
+    /// What the engine found, without corrections.
+    pub fn found(&self) -> &Findings {
+        &self.found
+    }
+
     /// The reading position.
     pub fn position(&self) -> ReadingPosition {
-        let anchor = |quotation| QuotationAnchor::of(&self.article.body, &self.findings, quotation);
-        ReadingPosition { id: self.id(), top: self.top, quotation: self.current_quotation().map(anchor) }
+        let anchor = |quotation| QuotationAnchor::of(&self.article.body, &self.found, quotation);
+        let current = self.current.and_then(|at| self.found.quotations.get(at));
+        ReadingPosition { id: self.id(), top: self.top, quotation: current.map(anchor) }
     }
 
     /// Goes to a position in this article, also where its text has changed since; where the quotation that was current is gone,
@@ -18,7 +25,7 @@ impl Reader {
             self.current = None;
             return false;
         };
-        let at = anchor.find(&self.article.body, &self.findings);
+        let at = anchor.find(&self.article.body, &self.found);
         (self.current, self.has_lost_current) = (at.map(|at| self.first_run(at)), at.is_none());
         at.is_some_and(|at| self.findings.quotations[at].span.start != anchor.start)
     }

@@ -11,7 +11,7 @@ use crate::app::prompts::{find, mark_letter};
 use crate::app::screen::Position;
 use crate::app::{App, Notice};
 use crate::article::ArticleId;
-use crate::quotes::SpeakerId;
+use crate::quotes::{Certainty, SpeakerId};
 
 /// The article while it has the keys.
 #[derive(Debug)]
@@ -65,7 +65,7 @@ pub(super) fn focus(app: &mut App) {
 /// Shows only the speaker of the current quotation, or all again; where none is current, goes to one.
 fn open(app: &mut App) {
     app.count_as_read();
-    match app.current_speaker() {
+    match app.selected_speaker_here() {
         Some(speaker) => show_only(app, SpeakerId(speaker)),
         None => next(app, Direction::Forward, 1),
     }
@@ -97,7 +97,13 @@ pub(super) fn show_only(app: &mut App, speaker: SpeakerId) {
     if !is_current && let Some(first) = reader.outermost(Direction::Forward, |_| true) {
         reader.make_current(first, height);
     }
-    app.show_message(Notice::new(format!("Only {name}")).hint(Command::Back, "shows all"));
+    let by = reader.findings.quotations.iter().filter(|quotation| quotation.speaker == Some(speaker));
+    let sign = if by.clone().all(|quotation| quotation.certainty() == Certainty::Doubtful) {
+        Certainty::Doubtful.sign()
+    } else {
+        ""
+    };
+    app.show_message(Notice::new(format!("Only {name}{sign}")).hint(Command::Back, "shows all"));
 }
 
 /// The next match of what is looked for, else the next quotation.

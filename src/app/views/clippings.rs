@@ -360,15 +360,13 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
     }
     let is_list = app.views.pane().is_list();
     let (shown, selected) = (app.panes().article.is_some(), app.list.selected());
-    let is_here = |reader: &Reader| !is_list || (shown && selected == Some(reader.id()));
+    let has_found = app.hit_without_article().is_some();
+    let is_here = |reader: &Reader| !is_list || ((shown || has_found) && selected == Some(reader.id()));
     if !app.article.reader.as_ref().is_some_and(is_here) {
         app.refuse(Notice::new("No article is open").hint(Command::Open, "opens it"));
         return None;
     }
-    let Some(at) = app.select_quotation_in_sight() else {
-        app.refuse(app.no_quotation("No quotation to keep"));
-        return None;
-    };
+    let at = app.quotation_to_decide("No quotation to keep")?;
     let reader = app.article.reader.as_ref()?;
     let runs: Vec<_> = reader.runs(at).collect();
     Clipping::of(&reader.article, &reader.findings, &runs)

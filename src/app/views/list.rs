@@ -5,7 +5,6 @@ use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::effect::{Effect, FetchJob};
 use crate::app::navigation;
-use crate::app::reader::Goal;
 use crate::app::screen::Rect;
 use crate::app::{App, Collection};
 use crate::catalog::Headline;
@@ -27,6 +26,9 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::Search => results::start(app),
         C::SortList => app.change_list_order(),
         C::OpenAddress | C::CopyAddress => return !app.has_loaded_selected(command),
+        C::Clip | C::ClipWithNote | C::Confirm | C::CopyQuotation if let Some(hit) = app.hit_without_article() => {
+            return !app.has_at_hand(hit, Some(command));
+        }
         C::Why
         | C::Timeline
         | C::CopyQuotation
@@ -48,7 +50,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
 /// Opens the selected article, at what a search found in it.
 pub(super) fn open_selected(app: &mut App) {
     if let Some(id) = app.list.selected() {
-        let goal = app.list.found_place(id).map_or_else(|| results::goal(app), Goal::QuotationAt);
+        let goal = results::goal_in(app, id);
         app.read(id, goal);
     }
 }

@@ -363,6 +363,8 @@ pub(in crate::app) fn relink(app: &mut App, links: &[UserAction]) {
     if let [UserAction::Linked { one, other, after: Some(true), .. }] = links {
         people.seek(vec![one.clone(), other.clone()]);
     }
+    // The one that was selected to be merged may be somebody else now.
+    people.marked = None;
     let typed = people.typed.clone();
     app.list_people(typed, true);
 }

@@ -257,6 +257,11 @@ pub(in crate::app) fn goal(app: &App) -> Goal {
     }
 }
 
+/// The same in one of the articles that are listed: at the quotation that was found, where one was.
+pub(in crate::app) fn goal_in(app: &App, id: ArticleId) -> Goal {
+    app.list.found_place(id).map_or_else(|| goal(app), Goal::QuotationAt)
+}
+
 /// Notes what was searched for.
 fn note_searched(app: &mut App) {
     let Some(typed) = app.views.search().map(|search| search.typed.trim().to_owned()) else {

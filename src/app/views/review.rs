@@ -15,12 +15,11 @@ use crate::app::prompts::correct;
 use crate::app::reader::{Goal, Reader};
 use crate::app::{App, Layer, Notice};
 use crate::article::ArticleId;
-use crate::catalog::{Doubtful, article_speakers};
+use crate::catalog::{Doubtful, Person, article_speakers};
 use crate::quotes::{Alternative, SpeakerCorrection};
-use crate::user::UserAction;
 
 pub(in crate::app) use renewal::{
-    articles_changed, follow_new_version, leave_out, list_is_whole, look_again, relinked,
+    articles_changed, follow_new_version, leave_out, list_is_whole, look_again, relinked, stepped,
 };
 
 /// How many of those who could have spoken have a number.
@@ -52,6 +51,8 @@ pub struct Review {
     /// Where the user was, as long as the list may grow: until they have moved that is the most doubtful one, or the one at
     /// which they left the review.
     place: Option<Doubtful>,
+    /// The statement of which a decision was undone, where it is not among them: as it is looked for again.
+    undone: Option<(ArticleId, usize)>,
     /// What was decided, the last at the end.
     decided: Vec<Doubtful>,
     /// The statement whose article was opened last.
@@ -155,6 +156,7 @@ pub(in crate::app) fn toggle(app: &mut App) {
         in_flight: Some(request),
         is_renewed: false,
         is_outdated: false,
+        undone: None,
         decided: Vec::new(),
         opened: None,
         alternatives: Alternatives::default(),
@@ -167,11 +169,10 @@ pub(in crate::app) fn toggle(app: &mut App) {
 /// What the user is at, and what it is called; says so where there is nothing to be checked.
 fn here(app: &mut App) -> Option<(String, ReviewOf)> {
     match app.views.pane() {
-        Pane::Timeline(timeline) => {
-            Some((timeline.name().to_owned(), ReviewOf::Speaker(timeline.identity().to_owned())))
-        }
+        Pane::Timeline(timeline) => Some((timeline.signed_name(), ReviewOf::Speaker(timeline.identity().to_owned()))),
         Pane::People(people) => {
-            let person = people.selected().map(|person| (person.name.to_string(), person.identity.to_string()));
+            let name = |person: &Person| person.spoken.certainty().signed(&person.name);
+            let person = people.selected().map(|person| (name(person), person.identity.to_string()));
             if person.is_none() {
                 app.refuse("Select a speaker first");
             }
@@ -206,7 +207,8 @@ fn selected_speaker(app: &mut App) -> Option<(String, ReviewOf)> {
     let mut known = speakers.filter(|speaker| speaker.speakers.iter().any(|id| id.0 == selected));
     let known = known.next()?;
     if known.identity.is_named() {
-        return Some((known.name.to_string(), ReviewOf::Speaker(known.identity.to_string())));
+        let name = known.spoken.certainty().signed(&known.name);
+        return Some((name, ReviewOf::Speaker(known.identity.to_string())));
     }
     app.refuse(format!("{} is unnamed: not linked across articles", known.name));
     None
@@ -310,20 +312,6 @@ pub(in crate::app) fn on_review_event(app: &mut App, event: Event) {
             (review.alternatives.all, review.alternatives.numbered) = numbered(alternatives);
         }
         _ => {}
-    }
-}
-
-/// What was decided last was undone or redone: goes back to it.
-pub(in crate::app) fn stepped(app: &mut App, actions: &[UserAction]) {
-    let Pane::Review(review) = app.views.pane_mut() else { return };
-    let is_about = |one: &Doubtful| {
-        let is_it = |action: &UserAction| matches!(action, UserAction::Corrected { article, start, .. } if (*article, *start) == (one.article, one.start));
-        actions.iter().any(is_it)
-    };
-    let last = review.decided.iter().rfind(|one| is_about(one)).copied();
-    let is_meant = |one: &Doubtful| last.map_or_else(|| is_about(one), |last| last.is_same(one));
-    if let Some(at) = review.doubtful.iter().position(is_meant) {
-        review.go_to(at);
     }
 }
 

@@ -1,13 +1,15 @@
 //! The speakers of the open article: their rows, and what keys and clicks do there.
 
-use super::{Pane, article, row_after};
+use super::{Card, Pane, article, row_after};
 use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::prompts::narrow;
 use crate::app::reader::Reader;
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
+use crate::article::ArticleId;
 use crate::quotes::{Speaker, SpeakerId};
+use crate::text::shorten;
 use crate::user::UserAction;
 
 /// Rows above the first speaker: a blank, and the heading.
@@ -105,14 +107,57 @@ impl App {
     /// the screen.
     pub(in crate::app) fn quotation_here(&self) -> Option<usize> {
         let reader = self.article.reader.as_ref()?;
-        let is_listed = self.views.pane().lists_quotations();
-        if is_listed { reader.current() } else { reader.quotation_here(self.text_height()) }
+        if self.is_quotation_elsewhere() { reader.current() } else { reader.quotation_here(self.text_height()) }
+    }
+
+    /// The quotation that is selected, where the user can see which it is.
+    pub(in crate::app) fn selected_quotation(&self) -> Option<usize> {
+        let reader = self.article.reader.as_ref()?;
+        if self.is_quotation_elsewhere() { reader.current() } else { reader.current_in_sight(self.text_height()) }
+    }
+
+    /// Whether the current quotation stands elsewhere than in the article: in a list, or in the card that says why.
+    fn is_quotation_elsewhere(&self) -> bool {
+        let is_found = |(id, start): (ArticleId, usize)| {
+            let reader = self.article.reader.as_ref().filter(|reader| reader.id() == id);
+            let current = reader.and_then(Reader::current_quotation);
+            current.is_some_and(|quotation| quotation.span.start == start)
+        };
+        self.views.pane().lists_quotations()
+            || matches!(self.views.card(), Some(Card::Why))
+            || self.hit_without_article().is_some_and(is_found)
+    }
+
+    /// The quotation that a search found in the selected article, where the article does not stand beside the list.
+    pub(in crate::app) fn hit_without_article(&self) -> Option<(ArticleId, usize)> {
+        let id = self.list.selected().filter(|_| self.views.pane().is_list() && self.panes().article.is_none())?;
+        Some((id, self.list.found_place(id)?))
+    }
+
+    /// The quotation about which the user decides. Where none was selected the one that they are at is, and named: nobody
+    /// decides about words that they did not mean.
+    pub(in crate::app) fn quotation_to_decide(&mut self, otherwise: &str) -> Option<usize> {
+        let was_selected = self.selected_quotation().is_some();
+        let Some(at) = self.select_quotation_in_sight() else {
+            self.refuse(self.no_quotation(otherwise));
+            return None;
+        };
+        if was_selected {
+            return Some(at);
+        }
+        let reader = self.article.reader.as_ref()?;
+        let quotation = &reader.findings.quotations[at];
+        let words = shorten(&reader.article.body.words(quotation.span).replace('\n', " "), 40);
+        let name = reader.speaker_name(at).unwrap_or("unattributed");
+        let name = reader.certainty(at).signed(name);
+        self.refuse(Notice::new(format!("Selected: “{words}” — {name}")).hint(Command::Confirm, "confirms"));
+        None
     }
 
     /// Makes the quotation that the user is at the current one, where none is that can be read.
     pub(in crate::app) fn select_quotation_in_sight(&mut self) -> Option<usize> {
         let (here, height) = (self.quotation_here()?, self.text_height());
-        let is_listed = self.views.pane().lists_quotations();
+        let is_listed = self.is_quotation_elsewhere();
         if let Some(reader) = self.article.reader.as_mut().filter(|_| !is_listed) {
             reader.make_current(here, height);
         }
@@ -143,6 +188,11 @@ impl App {
             let first = at.saturating_add_signed(by).min(shown.len().saturating_sub(1));
             self.article.speakers_scrolled = Some((first, self.wanted_speaker()));
         }
+    }
+
+    /// The speaker of the selected quotation, where the user can see which it is.
+    pub(in crate::app) fn selected_speaker_here(&self) -> Option<usize> {
+        Some(self.article.reader.as_ref()?.findings.quotations[self.selected_quotation()?].speaker?.0)
     }
 
     /// The speaker of the current quotation.

@@ -73,6 +73,12 @@ impl Timeline {
         self.person.as_ref().map_or(&self.name, |person| &person.name)
     }
 
+    /// Their name, with the sign of doubt where all that they say is doubtful.
+    pub fn signed_name(&self) -> String {
+        let certainty = self.person.as_ref().map(|person| person.spoken.certainty()).unwrap_or_default();
+        certainty.signed(self.name())
+    }
+
     /// By what they are known.
     pub fn identity(&self) -> &str {
         &self.identity

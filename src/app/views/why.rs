@@ -11,7 +11,7 @@ pub(in crate::app) fn toggle(app: &mut App) {
         // Beside the list none is selected: the one in sight is meant.
         app.select_quotation_in_sight();
     }
-    if app.article.reader.as_ref().is_none_or(|reader| reader.current_quotation().is_none()) {
+    if app.selected_quotation().is_none() {
         return app.refuse(Notice::new("No quotation is selected").hint(app.way_to_quotation(), "goes to one"));
     }
     app.views.toggle_card(Card::Why);

@@ -3,12 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Alternatives, Review, listed};
-use crate::app::App;
 use crate::app::effect::{Effect, ReviewJob, ReviewOf};
 use crate::app::moved_words::places_of;
 use crate::app::reader::Reader;
+use crate::app::{App, Pane};
 use crate::article::ArticleId;
 use crate::catalog::Doubtful;
+use crate::user::UserAction;
 
 /// Looks once more for what is to be checked: articles were removed, or have come back. While another version of the open
 /// article is on its way that waits: the statement that is shown has no place in it yet.
@@ -99,6 +100,29 @@ pub(in crate::app) fn follow_new_version(app: &mut App, old: &Reader) {
     }
 }
 
+/// What was decided last was undone or redone: goes back to it.
+pub(in crate::app) fn stepped(app: &mut App, actions: &[UserAction]) {
+    let Pane::Review(review) = app.views.pane_mut() else { return };
+    let is_about = |one: &Doubtful| {
+        let is_it = |action: &UserAction| matches!(action, UserAction::Corrected { article, start, .. } if (*article, *start) == (one.article, one.start));
+        actions.iter().any(is_it)
+    };
+    let last = review.decided.iter().rfind(|one| is_about(one)).copied();
+    let is_meant = |one: &Doubtful| last.map_or_else(|| is_about(one), |last| last.is_same(one));
+    if let Some(at) = review.doubtful.iter().position(is_meant) {
+        return review.go_to(at);
+    }
+    let decided = actions.iter().find_map(|action| match action {
+        UserAction::Corrected { article, start, .. } => Some((*article, *start)),
+        _ => None,
+    });
+    if decided.is_some() {
+        // It was decided before the review was opened.
+        review.undone = decided;
+        look_again(app);
+    }
+}
+
 impl Review {
     pub(super) fn take_in(&mut self, doubtful: Vec<Doubtful>, total: usize, is_last: bool) {
         (self.doubtful, self.total) = (doubtful, total);
@@ -108,10 +132,20 @@ impl Review {
         let same = self.place.as_ref().map(same);
         let next = |place: Doubtful| self.doubtful.partition_point(|one| one.standing(&place).is_lt());
         self.at = same.flatten().unwrap_or_else(|| self.place.map_or(0, next)).min(last);
+        // What was undone is among them again.
+        let wanted = self.undone.and_then(|key| self.doubtful.iter().position(|one| (one.article, one.start) == key));
+        if let Some(at) = wanted {
+            self.go_to(at);
+            return self.end_if(is_last);
+        }
         let is_decided = |place: &Doubtful| self.decided.iter().any(|one| one.is_same(place));
         self.has_lost_selected = self.is_renewed && same == Some(None) && !self.place.as_ref().is_some_and(is_decided);
+        self.end_if(is_last);
+    }
+
+    fn end_if(&mut self, is_last: bool) {
         if is_last {
-            self.in_flight = None;
+            (self.in_flight, self.undone) = (None, None);
         }
     }
 
@@ -120,9 +154,12 @@ impl Review {
         let (before, at) = (self.doubtful.len(), self.at);
         let mut number = 0;
         self.doubtful.retain_mut(|one| {
+            let before = *one;
             let is_kept = is_wanted(one);
             self.at -= usize::from(!is_kept && number < at);
-            self.has_lost_selected |= !is_kept && number == at;
+            if !is_kept && number == at {
+                (self.has_lost_selected, self.place) = (true, Some(before));
+            }
             number += 1;
             is_kept
         });
