@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::Message;
 use super::config_worker::Reloaded;
 use crate::app::{App, Command, Effect, Event};
-use crate::config::ConfigFile;
+use crate::config::{ConfigFile, ThemeFiles};
 use crate::keymap::{Key, Keymap, Meaning};
 use crate::ui;
 
@@ -13,6 +13,7 @@ use crate::ui;
 #[derive(Debug)]
 pub(super) struct KeyDispatch {
     keymap: Keymap,
+    themes: ThemeFiles,
     /// The beginning of a sequence.
     begun: Vec<Key>,
     /// Keys that wait for an article.
@@ -20,13 +21,18 @@ pub(super) struct KeyDispatch {
 }
 
 impl KeyDispatch {
-    pub(super) fn new(keymap: Keymap) -> Self {
-        Self { keymap, begun: Vec::new(), ahead: VecDeque::new() }
+    pub(super) fn new(keymap: Keymap, themes: ThemeFiles) -> Self {
+        Self { keymap, themes, begun: Vec::new(), ahead: VecDeque::new() }
     }
 
     /// The keys that hold.
     pub(super) fn keymap(&self) -> &Keymap {
         &self.keymap
+    }
+
+    /// The user's themes that hold.
+    pub(super) fn themes(&self) -> &ThemeFiles {
+        &self.themes
     }
 
     /// Hands one message to the state.
@@ -66,18 +72,23 @@ impl KeyDispatch {
         }
     }
 
-    /// Takes over a configuration that was read again. Of one in which something is wrong nothing is: the former holds.
+    /// Takes over a configuration that was read again. Of one in which something is wrong nothing is: the former holds. So does
+    /// what a theme was before something in its file went wrong.
     fn reload(&mut self, app: &mut App, Reloaded { read, is_asked }: Reloaded) -> Vec<Effect> {
         let read = read.and_then(|file| match file.summary() {
             Some(wrong) => Err(wrong),
             None => Ok(file),
         });
         match read {
-            Ok(ConfigFile { config, path }) => {
+            Ok(ConfigFile { config, path, themes }) => {
                 self.begun.clear();
                 app.wait_for_keys(None);
                 self.keymap = config.keymap;
+                let wrong = themes.summary().map(|wrong| format!("{wrong} · the theme stays as it was"));
+                self.themes = themes.keeping(&self.themes);
+                app.know_themes(self.themes.known());
                 let said = match (is_asked, path) {
+                    _ if wrong.is_some() => wrong.as_deref(),
                     (true, None) => Some("There is no configuration: the defaults hold"),
                     _ => None,
                 };

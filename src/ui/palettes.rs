@@ -139,6 +139,15 @@ pub(super) fn contrast(one: u32, other: u32) -> f64 {
     (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
+/// A colour in 24 bits; none where each terminal has another.
+pub(super) fn rgb(color: Color) -> Option<u32> {
+    match color {
+        Color::Rgb(red, green, blue) => Some(u32::from_be_bytes([0, red, green, blue])),
+        Color::Indexed(index) if index >= 16 => Some(indexed(index)),
+        _ => None,
+    }
+}
+
 /// The steps of the cube in each of red, green and blue.
 const STEPS: [u32; 6] = [0, 95, 135, 175, 215, 255];
 

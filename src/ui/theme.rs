@@ -36,6 +36,8 @@ pub struct Theme {
     pub quotation: Style,
     /// Added to the current quotation.
     pub current: Modifier,
+    /// The colour of what is doubtful where there is no thinner one; none where the terminal is asked to dim it.
+    doubtful: Option<Color>,
     /// Speakers' colours; there are more speakers than colours, so they come round.
     speakers: Vec<SpeakerColor>,
 }
@@ -122,6 +124,7 @@ impl Theme {
             warning: Style::new().fg(Color::Red),
             quotation: Style::new().add_modifier(Modifier::ITALIC),
             current: Modifier::BOLD.union(Modifier::UNDERLINED),
+            doubtful: None,
             speakers: speakers.iter().map(|&color| SpeakerColor { color, thin: None }).collect(),
         }
     }
@@ -141,6 +144,7 @@ impl Theme {
             found_here: mark(found_here),
             link: ink(dim).add_modifier(Modifier::UNDERLINED),
             warning: ink(warning),
+            doubtful: Some(color(dim)),
             speakers: speakers.iter().map(speaker).collect(),
             ..Self::with(color(accent), &[])
         }
@@ -199,7 +203,7 @@ impl Theme {
         }
         let thin =
             self.speakers.iter().find(|speaker| Some(speaker.color) == style.fg).and_then(|speaker| speaker.thin);
-        match (thin, self.dim.fg) {
+        match (thin, self.doubtful) {
             (Some(thin), _) => style.fg(thin).remove_modifier(Modifier::BOLD),
             (None, Some(dim)) => style.fg(dim).remove_modifier(Modifier::BOLD),
             (None, None) => style.remove_modifier(Modifier::BOLD).add_modifier(Modifier::DIM),
@@ -215,5 +219,8 @@ impl Theme {
     }
 }
 
+mod own;
 #[cfg(test)]
 mod tests;
+
+pub use own::{Faint, faint_roles};

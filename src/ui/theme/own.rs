@@ -1,0 +1,199 @@
+//! Themes of the user's files: a built-in theme, changed as a file says.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use super::{SpeakerColor, Theme};
+use crate::app::ThemeName;
+use crate::config::{Role, RoleStyle, ThemeColor, ThemeColors, ThemeFiles};
+use crate::quotes::Certainty;
+use crate::ui::palettes::{self, ColorDepth, contrast, rgb};
+
+/// A colour that is hard to read where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Faint {
+    /// The role that has it, by name, or `speakers`.
+    pub role: &'static str,
+    /// Which of the colours of speakers it is, counted from 1.
+    pub speaker: Option<usize>,
+    /// How much it differs from what is behind it (WCAG 2.2); none where the terminal's own letters stand on a painted ground.
+    pub contrast: Option<f64>,
+    /// How much would be legible.
+    pub least: f64,
+}
+
+/// The least contrast of text, and of what matters less or is thinner.
+const LEGIBLE: f64 = 4.5;
+const LESS_LEGIBLE: f64 = 3.0;
+
+impl Theme {
+    /// The theme of this name: of those that come with the program, else of the user's.
+    pub fn named(name: &str, own: &ThemeFiles, depth: ColorDepth) -> Self {
+        match (ThemeName::named(name), own.colors(name)) {
+            (Some(built_in), _) => Self::of(built_in, depth),
+            (None, Some(colors)) => Self::with_colors(colors, depth),
+            (None, None) => Self::terminal(),
+        }
+    }
+
+    /// A built-in theme with these colours, as far as the terminal has them. Where it has not those of ground or text, it has all
+    /// of the built-in one: colours of the two would not fit.
+    pub fn with_colors(colors: &ThemeColors, depth: ColorDepth) -> Self {
+        let base = Self::of(colors.base, depth);
+        let mut theme = base.clone();
+        let is_lacking = |color: ThemeColor| {
+            depth == ColorDepth::Sixteen && matches!(color, ThemeColor::Indexed(_) | ThemeColor::Rgb(_))
+        };
+        let lacks = |style: &RoleStyle| style.fg.into_iter().chain(style.bg).any(is_lacking);
+        let is_bare = [Role::Ground, Role::Text].iter().any(|role| colors.roles.get(role).is_some_and(lacks));
+        for (&role, style) in &colors.roles {
+            let style = if is_bare || lacks(style) { RoleStyle { fg: None, bg: None, ..*style } } else { *style };
+            theme.change(role, &style, depth);
+        }
+        // What had the ground behind it has the new one.
+        if base.found.bg.is_some() && base.found.bg == base.ground.bg && theme.found.bg == base.found.bg {
+            theme.found.bg = theme.ground.bg;
+        }
+        if let Some(all) = colors
+            .speakers
+            .as_ref()
+            .filter(|all| all.is_empty() || !is_bare && !all.iter().any(|&color| is_lacking(color)))
+        {
+            let speaker = |&said: &ThemeColor| SpeakerColor { color: color(said, depth), thin: None };
+            theme.speakers = all.iter().map(speaker).collect();
+        }
+        theme.keep_signs(depth);
+        theme
+    }
+
+    fn change(&mut self, role: Role, said: &RoleStyle, depth: ColorDepth) {
+        let mut said = *said;
+        if role == Role::Text {
+            // Letters have the colour of text wherever they have none of their own.
+            self.ground.fg = said.fg.take().map(|fg| color(fg, depth)).or(self.ground.fg);
+        }
+        let style = match role {
+            Role::Ground => &mut self.ground,
+            Role::Text => &mut self.text,
+            Role::Dim => &mut self.dim,
+            Role::Rule => &mut self.rule,
+            Role::Accent => &mut self.accent,
+            Role::Headline => &mut self.headline,
+            Role::Found => &mut self.found,
+            Role::FoundHere => &mut self.found_here,
+            Role::Link => &mut self.link,
+            Role::Warning => &mut self.warning,
+            Role::Quotation => &mut self.quotation,
+        };
+        *style = changed(*style, &said, depth);
+    }
+
+    /// Sees to it that doubt, and the quotation that is current, look different from what is around them, whatever a file says.
+    fn keep_signs(&mut self, depth: ColorDepth) {
+        let ground = self.ground.bg.and_then(rgb);
+        for speaker in &mut self.speakers {
+            let thin = |ground| palettes::thin(rgb(speaker.color)?, ground, depth);
+            speaker.thin = ground.and_then(thin);
+        }
+        let shown = |fg: Option<Color>| fg.or(self.ground.fg).unwrap_or(Color::Reset);
+        let styles = [self.text, self.quotation, self.headline, self.accent];
+        let certain = styles.iter().map(|style| shown(style.fg)).chain(self.speakers.iter().map(|one| one.color));
+        let is_same = |dim: &Color| certain.clone().any(|color| color == *dim);
+        self.doubtful = self.dim.fg.filter(|dim| *dim != Color::Reset && !is_same(dim));
+        if self.quotation.patch(self.text).add_modifier.contains(Modifier::UNDERLINED) {
+            self.current.insert(Modifier::REVERSED);
+        }
+    }
+}
+
+/// A style with what is said of it. A colour that is said for letters is no longer dimmed, and one behind them no longer
+/// exchanged with theirs, unless that is said too.
+fn changed(style: Style, said: &RoleStyle, depth: ColorDepth) -> Style {
+    let mut style = style;
+    if let Some(fg) = said.fg {
+        style = turned(style.fg(color(fg, depth)), Modifier::DIM, Some(false));
+    }
+    if let Some(bg) = said.bg {
+        style = turned(style.bg(color(bg, depth)), Modifier::REVERSED, Some(false));
+    }
+    let parts = [
+        (Modifier::BOLD, said.bold),
+        (Modifier::ITALIC, said.italic),
+        (Modifier::UNDERLINED, said.underline),
+        (Modifier::REVERSED, said.reverse),
+        (Modifier::DIM, said.dim),
+    ];
+    parts.into_iter().fold(style, |style, (modifier, is_on)| turned(style, modifier, is_on))
+}
+
+fn turned(style: Style, modifier: Modifier, is_on: Option<bool>) -> Style {
+    match is_on {
+        Some(true) => style.add_modifier(modifier),
+        Some(false) => style.remove_modifier(modifier),
+        None => style,
+    }
+}
+
+/// A colour that is said, as far as the terminal has it.
+fn color(said: ThemeColor, depth: ColorDepth) -> Color {
+    const OWN: [Color; 16] = [
+        Color::Black,
+        Color::Red,
+        Color::Green,
+        Color::Yellow,
+        Color::Blue,
+        Color::Magenta,
+        Color::Cyan,
+        Color::Gray,
+        Color::DarkGray,
+        Color::LightRed,
+        Color::LightGreen,
+        Color::LightYellow,
+        Color::LightBlue,
+        Color::LightMagenta,
+        Color::LightCyan,
+        Color::White,
+    ];
+    match said {
+        ThemeColor::Default => Color::Reset,
+        ThemeColor::Own(number) => OWN.get(usize::from(number)).copied().unwrap_or(Color::Reset),
+        ThemeColor::Indexed(index) => Color::Indexed(index),
+        ThemeColor::Rgb(rgb) => depth.color(rgb),
+    }
+}
+
+/// What of a theme is hard to read, in a terminal with all colours; as far as colours are known there.
+pub fn faint_roles(colors: &ThemeColors) -> Vec<Faint> {
+    let theme = Theme::with_colors(colors, ColorDepth::Full);
+    let contrast_of = |style: Style| {
+        let style = theme.ground.patch(style);
+        let (letters, behind) = (style.fg.and_then(rgb)?, style.bg.and_then(rgb)?);
+        let is_exchanged = style.add_modifier.contains(Modifier::REVERSED);
+        Some(if is_exchanged { contrast(behind, letters) } else { contrast(letters, behind) })
+    };
+    let faint = |role, speaker, style: Style, least: f64| {
+        let contrast = contrast_of(style).filter(|&contrast| contrast < least)?;
+        Some(Faint { role, speaker, contrast: Some(contrast), least })
+    };
+    let style_of = |role: Role| match role {
+        Role::Ground | Role::Text => (theme.text, LEGIBLE),
+        Role::Dim => (theme.dim, LESS_LEGIBLE),
+        Role::Rule => (theme.rule, LESS_LEGIBLE),
+        Role::Link => (theme.link, LESS_LEGIBLE),
+        Role::Accent => (theme.accent, LEGIBLE),
+        Role::Headline => (theme.headline, LEGIBLE),
+        Role::Found => (theme.found, LEGIBLE),
+        Role::FoundHere => (theme.found_here, LEGIBLE),
+        Role::Warning => (theme.warning, LEGIBLE),
+        Role::Quotation => (theme.quotation, LEGIBLE),
+    };
+    let is_own = |color: Option<Color>| color.is_none_or(|color| color == Color::Reset);
+    let is_half = is_own(theme.ground.fg) && !is_own(theme.ground.bg);
+    let half = is_half.then_some(Faint { role: "ground", speaker: None, contrast: None, least: LEGIBLE });
+    let roles = Role::NAMES.into_iter().filter(|(_, role)| *role != Role::Ground).filter_map(|(name, role)| {
+        let (style, least) = style_of(role);
+        faint(name, None, style, least)
+    });
+    let speakers = (0..theme.speakers.len())
+        .filter_map(|at| faint("speakers", Some(at + 1), theme.speaker(at, Certainty::Likely), LEGIBLE));
+    half.into_iter().chain(roles).chain(speakers).collect()
+}
