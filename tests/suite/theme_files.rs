@@ -6,6 +6,7 @@ use std::path::Path;
 use assert_cmd::Command;
 use assert_cmd::cargo::cargo_bin;
 use pullquote::app::{App, OptionValues, OwnThemes};
+use pullquote::user::{UserAction, UserWrite};
 use tempfile::TempDir;
 use vt100::Color;
 
@@ -68,7 +69,8 @@ fn theme_of_a_file_is_offered_and_kept() {
     sitting.press("<c-u>theme ni<enter>");
     let said = "Theme: night · remembered · theme = \"night\" in config.toml holds everywhere";
     assert_eq!((sitting.app.theme(), sitting.notice().as_deref()), ("night", Some(said)));
-    assert_eq!(sitting.writes.len(), 1);
+    let kept = UserAction::Setting { name: "theme".to_owned(), value: "night".to_owned() };
+    assert!(sitting.writes.contains(&UserWrite::Note(kept)));
     sitting.press(":set theme=neon<enter>");
     assert_eq!((sitting.app.theme(), sitting.notice().as_deref()), ("night", Some("No theme “neon”")));
     sitting.press(":theme niht<enter>");
@@ -136,7 +138,7 @@ fn configured(text: &str, themes: &[(&str, &str)]) -> TempDir {
     home
 }
 
-const NIGHT: &str = "base = \"dark\"\nground = \"#102030\"\ntext = \"#e8e8e0\"\n";
+const NIGHT: &str = "base = \"dark\"\nground = \"#102030\"\ntext = \"#e8e8e0\"\nrule = \"#8090a0\"\n";
 
 #[test]
 fn check_names_what_is_wrong_in_themes() {

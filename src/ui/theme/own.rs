@@ -53,18 +53,30 @@ impl Theme {
         if base.found.bg.is_some() && base.found.bg == base.ground.bg && theme.found.bg == base.found.bg {
             theme.found.bg = theme.ground.bg;
         }
-        if let Some(all) = colors
-            .speakers
-            .as_ref()
-            .filter(|all| all.is_empty() || !is_bare && !all.iter().any(|&color| is_lacking(color)))
-        {
-            let speaker = |&said: &ThemeColor| SpeakerColor { color: color(said, depth), thin: None };
-            theme.speakers = all.iter().map(speaker).collect();
+        let is_shown =
+            |all: &&Vec<ThemeColor>| all.is_empty() || !is_bare && !all.iter().any(|&color| is_lacking(color));
+        if let Some(all) = colors.speakers.as_ref().filter(is_shown) {
+            theme.speakers = all.iter().map(|&said| theme.speaker_color(said, depth)).collect();
+        } else if theme.ground.bg != base.ground.bg {
+            let ground = theme.ground.bg.and_then(rgb);
+            for speaker in &mut theme.speakers {
+                speaker.thin =
+                    rgb(speaker.color).zip(ground).and_then(|(rgb, ground)| palettes::thin(rgb, ground, depth));
+            }
         }
-        theme.keep_signs(depth);
+        theme.keep_signs();
         theme
     }
 
+    /// The colour of a speaker, with its thinner form where it is known what stands behind it.
+    fn speaker_color(&self, said: ThemeColor, depth: ColorDepth) -> SpeakerColor {
+        let color = color(said, depth);
+        let exact = if let ThemeColor::Rgb(exact) = said { Some(exact) } else { rgb(color) };
+        let known = exact.zip(self.ground.bg.and_then(rgb));
+        SpeakerColor { color, thin: known.and_then(|(exact, ground)| palettes::thin(exact, ground, depth)) }
+    }
+
+    /// Changes a role as a file says.
     fn change(&mut self, role: Role, said: &RoleStyle, depth: ColorDepth) {
         let mut said = *said;
         if role == Role::Text {
@@ -88,12 +100,7 @@ impl Theme {
     }
 
     /// Sees to it that doubt, and the quotation that is current, look different from what is around them, whatever a file says.
-    fn keep_signs(&mut self, depth: ColorDepth) {
-        let ground = self.ground.bg.and_then(rgb);
-        for speaker in &mut self.speakers {
-            let thin = |ground| palettes::thin(rgb(speaker.color)?, ground, depth);
-            speaker.thin = ground.and_then(thin);
-        }
+    fn keep_signs(&mut self) {
         let shown = |fg: Option<Color>| fg.or(self.ground.fg).unwrap_or(Color::Reset);
         let styles = [self.text, self.quotation, self.headline, self.accent];
         let certain = styles.iter().map(|style| shown(style.fg)).chain(self.speakers.iter().map(|one| one.color));
@@ -113,7 +120,10 @@ fn changed(style: Style, said: &RoleStyle, depth: ColorDepth) -> Style {
         style = turned(style.fg(color(fg, depth)), Modifier::DIM, Some(false));
     }
     if let Some(bg) = said.bg {
-        style = turned(style.bg(color(bg, depth)), Modifier::REVERSED, Some(false));
+        style = style.bg(color(bg, depth));
+        if style.add_modifier.contains(Modifier::REVERSED) {
+            style = turned(style, Modifier::REVERSED, Some(false));
+        }
     }
     let parts = [
         (Modifier::BOLD, said.bold),
