@@ -7,9 +7,8 @@ use clap::Args;
 
 use super::Error;
 use super::error::{Found, Outcome, show_message};
-use crate::config::{self, ConfigFile, Problem, ThemeFile, ThemeFiles, ThemeProblem, default_path};
+use crate::config::{self, ConfigFile, Faint, Problem, ThemeFile, ThemeFiles, ThemeProblem, default_path, faint_roles};
 use crate::text::{clean_line, counted};
-use crate::ui::{Faint, faint_roles};
 
 /// What stands under `pullquote config --help`.
 const EXAMPLES: &str = "\

@@ -5,6 +5,8 @@
 
 mod file;
 mod keys;
+mod legible;
+pub mod palettes;
 mod place;
 mod printed;
 mod problem;
@@ -20,6 +22,7 @@ use place::Source;
 use table::{Entry, entries};
 
 pub use file::{ConfigError, ConfigFile, default_path, load, themes_folder};
+pub use legible::{Faint, faint_roles};
 pub use printed::printed;
 pub use problem::Problem;
 pub use theme::{Role, RoleStyle, ThemeColor, ThemeColors};

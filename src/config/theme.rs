@@ -154,6 +154,15 @@ impl Role {
     }
 }
 
+impl ThemeColors {
+    /// What the text of a file says that changes a theme which comes with the program; what is wrong in it is left out.
+    pub fn parse(text: &str) -> Self {
+        let Written { base, roles, speakers, .. } = parse(text);
+        let base = base.and_then(|(base, _)| ThemeName::named(&base)).unwrap_or(ThemeName::Terminal);
+        Self { base, roles, speakers }
+    }
+}
+
 impl RoleStyle {
     /// This over what another file says. A colour for letters is as bright as it is written, and one behind them is no longer
     /// exchanged with them, unless that is said with it.

@@ -38,7 +38,7 @@ use crate::keymap::Keymap;
 use crate::text::cells;
 
 pub use palettes::ColorDepth;
-pub use theme::{Faint, Theme, faint_roles};
+pub use theme::Theme;
 
 /// Draws everything. `today` shapes how dates are written.
 pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: &mut Frame<'_>) {

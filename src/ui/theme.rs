@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use super::palettes::{self, ColorDepth, Palette};
+use super::palettes::{self, ColorDepth};
 use crate::app::ThemeName;
+use crate::config::palettes::{DARK, LIGHT, Palette, SAFE, SAFE_LIGHT};
 use crate::quotes::Certainty;
 
 /// How everything looks. Colour is never the only sign of anything. The accent, found words and speakers never share a
@@ -61,10 +62,10 @@ impl Theme {
         match name {
             ThemeName::Terminal => Self::terminal(),
             ThemeName::TerminalLight => Self::terminal_light(),
-            ThemeName::Dark => painted(&palettes::DARK, false),
-            ThemeName::Light => painted(&palettes::LIGHT, true),
-            ThemeName::Safe => painted(&palettes::SAFE, false),
-            ThemeName::SafeLight => painted(&palettes::SAFE_LIGHT, true),
+            ThemeName::Dark => painted(&DARK, false),
+            ThemeName::Light => painted(&LIGHT, true),
+            ThemeName::Safe => painted(&SAFE, false),
+            ThemeName::SafeLight => painted(&SAFE_LIGHT, true),
             ThemeName::Mono => Self::mono(),
         }
     }
@@ -93,7 +94,7 @@ impl Theme {
 
     /// Muted colours on a dark ground, where the terminal has all colours.
     pub fn dark() -> Self {
-        Self::in_colors(&palettes::DARK, ColorDepth::Full)
+        Self::in_colors(&DARK, ColorDepth::Full)
     }
 
     /// No colour at all: weight, underline and reverse tell things apart.
@@ -222,5 +223,3 @@ impl Theme {
 mod own;
 #[cfg(test)]
 mod tests;
-
-pub use own::{Faint, faint_roles};

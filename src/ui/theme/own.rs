@@ -5,25 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::{SpeakerColor, Theme};
 use crate::app::ThemeName;
 use crate::config::{Role, RoleStyle, ThemeColor, ThemeColors, ThemeFiles};
-use crate::quotes::Certainty;
-use crate::ui::palettes::{self, ColorDepth, contrast, rgb};
-
-/// A colour that is hard to read where it stands.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Faint {
-    /// The role that has it, by name, or `speakers`.
-    pub role: &'static str,
-    /// Which of the colours of speakers it is, counted from 1.
-    pub speaker: Option<usize>,
-    /// How much it differs from what is behind it (WCAG 2.2); none where the terminal's own letters stand on a painted ground.
-    pub contrast: Option<f64>,
-    /// How much would be legible.
-    pub least: f64,
-}
-
-/// The least contrast of text, and of what matters less or is thinner.
-const LEGIBLE: f64 = 4.5;
-const LESS_LEGIBLE: f64 = 3.0;
+use crate::ui::palettes::{self, ColorDepth, rgb};
 
 impl Theme {
     /// The theme of this name: of those that come with the program, else of the user's.
@@ -169,41 +151,4 @@ fn color(said: ThemeColor, depth: ColorDepth) -> Color {
         ThemeColor::Indexed(index) => Color::Indexed(index),
         ThemeColor::Rgb(rgb) => depth.color(rgb),
     }
-}
-
-/// What of a theme is hard to read, in a terminal with all colours; as far as colours are known there.
-pub fn faint_roles(colors: &ThemeColors) -> Vec<Faint> {
-    let theme = Theme::with_colors(colors, ColorDepth::Full);
-    let contrast_of = |style: Style| {
-        let style = theme.ground.patch(style);
-        let (letters, behind) = (style.fg.and_then(rgb)?, style.bg.and_then(rgb)?);
-        let is_exchanged = style.add_modifier.contains(Modifier::REVERSED);
-        Some(if is_exchanged { contrast(behind, letters) } else { contrast(letters, behind) })
-    };
-    let faint = |role, speaker, style: Style, least: f64| {
-        let contrast = contrast_of(style).filter(|&contrast| contrast < least)?;
-        Some(Faint { role, speaker, contrast: Some(contrast), least })
-    };
-    let style_of = |role: Role| match role {
-        Role::Ground | Role::Text => (theme.text, LEGIBLE),
-        Role::Dim => (theme.dim, LESS_LEGIBLE),
-        Role::Rule => (theme.rule, LESS_LEGIBLE),
-        Role::Link => (theme.link, LESS_LEGIBLE),
-        Role::Accent => (theme.accent, LEGIBLE),
-        Role::Headline => (theme.headline, LEGIBLE),
-        Role::Found => (theme.found, LEGIBLE),
-        Role::FoundHere => (theme.found_here, LEGIBLE),
-        Role::Warning => (theme.warning, LEGIBLE),
-        Role::Quotation => (theme.quotation, LEGIBLE),
-    };
-    let is_own = |color: Option<Color>| color.is_none_or(|color| color == Color::Reset);
-    let is_half = is_own(theme.ground.fg) && !is_own(theme.ground.bg);
-    let half = is_half.then_some(Faint { role: "ground", speaker: None, contrast: None, least: LEGIBLE });
-    let roles = Role::NAMES.into_iter().filter(|(_, role)| *role != Role::Ground).filter_map(|(name, role)| {
-        let (style, least) = style_of(role);
-        faint(name, None, style, least)
-    });
-    let speakers = (0..theme.speakers.len())
-        .filter_map(|at| faint("speakers", Some(at + 1), theme.speaker(at, Certainty::Likely), LEGIBLE));
-    half.into_iter().chain(roles).chain(speakers).collect()
 }

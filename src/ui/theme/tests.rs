@@ -1,7 +1,9 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::ui::palettes::{contrast, rgb};
+use crate::config::ThemeColors;
+use crate::config::palettes::contrast;
+use crate::ui::palettes::rgb;
 
 const DEPTHS: [ColorDepth; 3] = [ColorDepth::Sixteen, ColorDepth::Indexed, ColorDepth::Full];
 
@@ -135,18 +137,9 @@ fn those_who_would_share_a_colour_are_told_apart() {
     assert_eq!(Theme::mono().colours(&once(&[1, 7])), [0, 0]);
 }
 
-/// What a file with this text says.
-fn said(text: &str) -> crate::config::ThemeColors {
-    let folder = tempfile::TempDir::new().unwrap();
-    std::fs::write(folder.path().join("night.toml"), text).unwrap();
-    let files = crate::config::ThemeFiles::load(Some(folder.path()));
-    assert_eq!(files.problems, []);
-    files.colors("night").unwrap().clone()
-}
-
 /// The theme of a file with this text, in a terminal with so many colours.
 fn own(text: &str, depth: ColorDepth) -> Theme {
-    Theme::with_colors(&said(text), depth)
+    Theme::with_colors(&ThemeColors::parse(text), depth)
 }
 
 #[test]
@@ -221,7 +214,7 @@ fn doubt_and_the_current_quotation_show_whatever_a_file_says() {
                     continue;
                 }
                 let text = format!("base = \"{base}\"\n{ground}{dim}{quotation}{speakers}");
-                let said = said(&text);
+                let said = ThemeColors::parse(&text);
                 DEPTHS.into_iter().for_each(|depth| shows_doubt(&text, &Theme::with_colors(&said, depth)));
             }
         }
@@ -246,23 +239,4 @@ fn shows_doubt(text: &str, theme: &Theme) {
             assert_ne!(look(theme.current(style, certainty)), look(style), "{text}: {certainty:?} {style:?}");
         }
     }
-}
-
-#[test]
-fn faint_colours_are_told() {
-    let told = |text: &str| {
-        faint_roles(&said(text)).iter().map(|faint| (faint.role, faint.speaker, faint.least)).collect::<Vec<_>>()
-    };
-    for name in ThemeName::all() {
-        assert_eq!(told(&format!("base = \"{}\"\n", name.name())), [], "{}", name.name());
-    }
-    assert_eq!(told(NIGHT), []);
-    assert_eq!(
-        told("base = \"dark\"\naccent = \"#303438\"\ndim = \"#505458\"\n"),
-        [("dim", None, 3.0), ("accent", None, 4.5)]
-    );
-    assert_eq!(told("base = \"dark\"\nspeakers = [\"#99c794\", \"#202428\"]\n"), [("speakers", Some(2), 4.5)]);
-    assert_eq!(told("ground = \"#ffffff\"\n"), [("ground", None, 4.5)], "who knows the letters of the terminal?");
-    assert_eq!(told("accent = \"#303438\"\n"), [], "who knows the ground of the terminal?");
-    assert_eq!(told("accent = { fg = \"#303438\", bg = \"#202020\" }\n"), [("accent", None, 4.5)]);
 }
