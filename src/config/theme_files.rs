@@ -68,6 +68,11 @@ impl ThemeProblem {
         path
     }
 
+    /// Whether something does not hold, rather than may surprise.
+    fn is_error(&self) -> bool {
+        !matches!(self, Self::Within(_, problem) if problem.is_warning)
+    }
+
     /// With the name of its file only.
     fn short(&self) -> String {
         let name = self.path().file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -167,13 +172,20 @@ impl ThemeFiles {
 
     /// What is wrong, in a line: the first problem with its file, and how many more there are.
     pub fn summary(&self) -> Option<String> {
-        let is_warning = |problem: &&ThemeProblem| matches!(problem, ThemeProblem::Within(_, one) if one.is_warning);
-        let mut wrong = self.problems.iter().filter(|problem| !is_warning(problem));
+        let mut wrong = self.problems.iter().filter(|problem| problem.is_error());
         let first = clean_line(&wrong.next()?.short());
         Some(match wrong.count() {
             0 => first,
             more => format!("{first} · {more} more: pullquote config --check lists them"),
         })
+    }
+
+    /// The same after a change of the files, with what holds in the place of the first.
+    pub fn summary_after(&self, before: &Self) -> Option<String> {
+        let first = self.problems.iter().find(|problem| problem.is_error())?;
+        let was_there = before.themes.values().any(|theme| theme.path == first.path());
+        let summary = self.summary()?;
+        Some(if was_there { format!("{summary} · its former look holds") } else { summary })
     }
 
     /// What is said where there is no theme of this name.

@@ -84,7 +84,7 @@ impl KeyDispatch {
                 self.begun.clear();
                 app.wait_for_keys(None);
                 self.keymap = config.keymap;
-                let wrong = themes.summary().map(|wrong| format!("{wrong} · the theme stays as it was"));
+                let wrong = themes.summary_after(&self.themes);
                 self.themes = themes.keeping(&self.themes);
                 app.know_themes(self.themes.known());
                 let said = match (is_asked, path) {

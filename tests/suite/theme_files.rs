@@ -203,6 +203,7 @@ fn theme_of_a_file_is_in_force_and_follows_its_file() {
     assert_eq!(ground(&mut pty), Color::Rgb(0x20, 0x30, 0x40));
     fs::write(&path, "base = \"dark\"\nground = \"#20304\"\n").unwrap();
     pty.shows("night.toml:2:10: \"#20304\" is no colour");
+    pty.shows("its former look holds");
     assert_eq!(ground(&mut pty), Color::Rgb(0x20, 0x30, 0x40), "a broken one changes nothing");
     fs::remove_file(&path).unwrap();
     pty.shows("config.toml:1:9: there is no theme “night”");
