@@ -199,13 +199,14 @@ pub(super) fn parse(text: &str) -> Written {
                 written.speakers = speakers(&entry, &mut source);
                 written.places.insert(SPEAKERS, source.place(entry.name_span().start));
             }
-            (None, "base") => match entry.value.as_str() {
-                Some(base) => written.base = Some((base.to_owned(), source.place(entry.value_span().start))),
-                None => {
+            (None, "base") => {
+                if let Some(base) = entry.value.as_str() {
+                    written.base = Some((base.to_owned(), source.place(entry.value_span().start)));
+                } else {
                     let why = format!("base is the name of a theme, not {}", shown(&entry.value_span(), &source));
                     source.problem(&entry.value_span(), why);
                 }
-            },
+            }
             (None, name) => {
                 let known = Role::NAMES.iter().map(|(name, _)| *name).chain(["base", SPEAKERS]);
                 source.problem(&entry.name_span(), unknown("role", name, known));
@@ -291,12 +292,13 @@ fn color(value: &DeValue<'_>, span: &Range<usize>, source: &mut Source<'_>) -> O
     };
     if color.is_none() {
         let near = value.as_str().and_then(|word| nearest(word, COLORS.into_iter().chain(["default"])));
-        let why = match near {
-            Some(near) => format!("{} is no colour · did you mean {near}?", shown(span, source)),
-            None => format!(
-                "{} is no colour: those are \"#rrggbb\", the terminal's own (\"red\", \"bright-red\"), 16 to 255, \"default\"",
-                shown(span, source)
-            ),
+        let written = shown(span, source);
+        let why = match (near, value.as_str()) {
+            (Some(near), _) => format!("{written} is no colour · did you mean {near}?"),
+            (None, Some(word)) if word.starts_with('#') => {
+                format!("{written} is no colour · one is written \"#rrggbb\"")
+            }
+            _ => format!("{written} is no colour: say \"#rrggbb\", \"bright-red\", 16 to 255, \"default\""),
         };
         source.problem(span, why);
     }
@@ -318,7 +320,7 @@ fn color_named(word: &str) -> Option<ThemeColor> {
 
 /// What is written, for a message.
 fn shown(span: &Range<usize>, source: &Source<'_>) -> String {
-    shorten(source.written(span), 40).to_string()
+    shorten(source.written(span), 40)
 }
 
 #[cfg(test)]

@@ -204,7 +204,8 @@ impl ThemeFiles {
 
     fn near(&self, name: &str) -> String {
         let own = self.themes.keys().map(String::as_str);
-        let known: Vec<&str> = ThemeName::all().map(|theme| theme.name()).chain(own).collect();
+        let mut known: Vec<&str> = ThemeName::all().map(ThemeName::name).collect();
+        known.extend(own);
         nearest(name, known).map_or_else(String::new, |near| format!(" · did you mean {near}?"))
     }
 }
@@ -259,7 +260,8 @@ fn chain<'w>(
         let Some((_, theme)) = names.last().and_then(|name| written.get(*name)) else {
             let of_the_last = names.pop().unwrap_or_default();
             let own = written.keys().map(String::as_str).filter(|known| *known != name);
-            let known: Vec<&str> = ThemeName::all().map(|theme| theme.name()).chain(own).collect();
+            let mut known: Vec<&str> = ThemeName::all().map(ThemeName::name).collect();
+            known.extend(own);
             let near = nearest(of_the_last, known);
             let near = near.map_or_else(String::new, |near| format!(" · did you mean {near}?"));
             let message = format!("there is no theme “{of_the_last}” that could be changed{near}");

@@ -87,9 +87,9 @@ impl Watched {
         };
         let mut watcher = notify::recommended_watcher(tell).ok()?;
         watcher.watch(path.parent()?, RecursiveMode::NonRecursive).ok()?;
-        let mut watched = Self { watcher, themes, changes };
-        watched.watch_themes();
-        Some(watched)
+        let mut all = Self { watcher, themes, changes };
+        all.watch_themes();
+        Some(all)
     }
 
     /// The folder of the themes may have come, or another one in its place.

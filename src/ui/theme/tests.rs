@@ -215,7 +215,9 @@ fn doubt_and_the_current_quotation_show_whatever_a_file_says() {
                 }
                 let text = format!("base = \"{base}\"\n{ground}{dim}{quotation}{speakers}");
                 let said = ThemeColors::parse(&text);
-                DEPTHS.into_iter().for_each(|depth| shows_doubt(&text, &Theme::with_colors(&said, depth)));
+                for depth in DEPTHS {
+                    shows_doubt(&text, &Theme::with_colors(&said, depth));
+                }
             }
         }
     }
