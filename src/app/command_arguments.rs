@@ -6,7 +6,7 @@
 use super::options::{Assignment, OptionSpec};
 use super::prompts::{export, search, tag};
 use super::views::{help, results};
-use super::{App, Notice, ThemeName, matching};
+use super::{App, Notice, matching};
 use crate::export::Format;
 use crate::text::{counted, fold, nearest, shorten};
 
@@ -157,8 +157,9 @@ impl Argument {
             ArgumentKind::Text(candidates) => candidates(app, typed),
             ArgumentKind::Words(words) => {
                 let wanted = as_word(typed);
-                let mut fitting: Vec<_> = words(app).into_iter().filter(|word| word.name.contains(&wanted)).collect();
-                fitting.sort_by_key(|word| (word.name != wanted, !word.name.starts_with(&wanted)));
+                let mut fitting: Vec<_> =
+                    words(app).into_iter().filter(|word| fold(&word.name).contains(&wanted)).collect();
+                fitting.sort_by_key(|word| (fold(&word.name) != wanted, !fold(&word.name).starts_with(&wanted)));
                 fitting
             }
         }
@@ -185,10 +186,10 @@ fn as_word(typed: &str) -> String {
 pub(super) fn word_meant<'a>(noun: &str, words: &'a [Word], typed: &str) -> Result<&'a str, Notice> {
     let wanted = as_word(typed);
     let names = || words.iter().map(|word| word.name.as_str());
-    if let Some(name) = names().find(|name| *name == wanted) {
+    if let Some(name) = names().find(|name| fold(name) == wanted) {
         return Ok(name);
     }
-    let beginning: Vec<_> = names().filter(|name| name.starts_with(&wanted)).collect();
+    let beginning: Vec<_> = names().filter(|name| fold(name).starts_with(&wanted)).collect();
     let shown = shorten(typed.trim(), LONGEST_SHOWN);
     match beginning.as_slice() {
         [name] => Ok(name),
@@ -218,15 +219,24 @@ fn unquoted(typed: &str) -> &str {
     PAIRS.into_iter().find_map(inside).map_or(typed, str::trim)
 }
 
-fn themes(_: &App) -> Vec<Word> {
-    ThemeName::all().map(|theme| Word::new(theme.name(), theme.description())).collect()
+fn themes(app: &App) -> Vec<Word> {
+    app.known_themes().map(|(name, about)| Word::new(name, about)).collect()
+}
+
+/// The theme whose whole name is the argument of a command that would set it.
+pub(super) fn theme_typed(app: &App, command: &str, argument: &str) -> Option<String> {
+    let typed = match command {
+        "theme" => argument,
+        "set" => argument.split_once('=').filter(|(option, _)| option.trim() == "theme")?.1,
+        _ => return None,
+    };
+    let wanted = as_word(typed);
+    app.known_themes().find(|(name, _)| fold(name) == wanted).map(|(name, _)| name.to_owned())
 }
 
 fn choose_theme(app: &mut App, typed: &str) -> Result<(), Notice> {
     let words = themes(app);
-    if let Some(theme) = ThemeName::named(word_meant("theme", &words, typed)?) {
-        app.change_theme(theme);
-    }
+    app.change_theme(word_meant("theme", &words, typed)?);
     Ok(())
 }
 

@@ -232,8 +232,8 @@ fn is_called(entry: &HelpEntry, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Layers;
     use crate::app::screen::Size;
-    use crate::app::{Layers, ThemeName};
 
     fn app() -> App {
         let entry = |(name, command)| HelpEntry {
@@ -255,7 +255,7 @@ mod tests {
     fn line_is_run_without_a_prompt() {
         let mut app = app();
         assert_eq!(app.run_line("theme dark"), Ok(()));
-        assert_eq!(app.theme(), ThemeName::Dark);
+        assert_eq!(app.theme(), "dark");
         for (line, why) in [
             ("theme drak", "No theme “drak” · did you mean dark?"),
             ("quit now", "quit takes no argument"),

@@ -66,7 +66,7 @@ pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
 pub use sidebar_rows::SidebarRow;
 pub use task::{Task, TaskId, TaskKind};
-pub use theme_choice::ThemeName;
+pub use theme_choice::{OwnThemes, ThemeName, is_theme_word, may_name_theme};
 pub use user_data::UserData;
 pub use views::article::ArticleView;
 pub use views::clippings::{ClippingRow, ClippingsAreas, ClippingsView};
@@ -303,7 +303,7 @@ impl App {
                     self.refuse(why);
                 }
             }
-            C::NextTheme => self.change_theme(self.theme().next()),
+            C::NextTheme => self.next_theme(),
             C::CopyQuotation => copy::copy_quotation(self),
             C::CopyAddress => copy::copy_address(self),
             C::OpenAddress => links::open_address(self),
@@ -315,6 +315,9 @@ impl App {
 
     /// Sees to what follows from any change: something is selected, what should be open is open and laid out.
     fn reconcile(&mut self) {
+        if self.views.prompt().is_none() {
+            self.try_theme(None);
+        }
         self.follow_list_order();
         self.list.reconcile(&self.catalog);
         collections::count_collections(self);

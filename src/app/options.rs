@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::command_arguments::Word;
-use super::theme_choice::THEME_WORDS;
+use super::theme_choice::{THEME_WORDS, may_name_theme};
 use super::{App, Effect, HelpEntry, Notice};
 use crate::text::nearest;
 use crate::user::UserAction;
@@ -33,6 +33,8 @@ pub struct OptionSpec {
 pub enum OptionKind {
     /// One of these words.
     Words(&'static [&'static str]),
+    /// One of these words, or the name of a theme in a file of the user's.
+    Theme(&'static [&'static str]),
     /// A number from the first to the last.
     Number(u32, u32),
     /// A number from the first to the last, or this word.
@@ -44,7 +46,7 @@ pub enum OptionKind {
 /// All options, in the order of the printed configuration.
 #[rustfmt::skip]
 pub const OPTIONS: &[OptionSpec] = &[
-    kept("theme", "theme", OptionKind::Words(THEME_WORDS), "auto", "the colours; auto takes the terminal's own, and none where NO_COLOR is set"),
+    kept("theme", "theme", OptionKind::Theme(THEME_WORDS), "auto", "the colours; auto takes the terminal's own, and none where NO_COLOR is set; night means themes/night.toml beside this file"),
     kept("highlight", "lighting", OptionKind::Words(&["speakers", "quotations", "off"]), "speakers", "what is highlighted in an article: quotations by speaker, quotations all alike, nothing"),
     kept("column", "text-width", OptionKind::Number(40, 160), COLUMN, "the widest text of an article, in columns of the terminal"),
     kept("layout", "arrangement", OptionKind::Words(&["split", "single"]), "split", "list and article side by side where there is room, or one of them alone"),
@@ -102,6 +104,7 @@ impl OptionSpec {
         };
         let value = match self.kind {
             OptionKind::Words(words) => words.iter().find(|word| **word == typed).map(|word| (*word).to_owned()),
+            OptionKind::Theme(_) => may_name_theme(typed).then(|| typed.to_owned()),
             OptionKind::Number(least, most) => number(least, most),
             OptionKind::NumberOr(word, least, most) => {
                 if typed == word {
@@ -134,6 +137,7 @@ impl OptionSpec {
         match self.kind {
             OptionKind::Words([others @ .., last]) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
             OptionKind::Words(words) => words.concat(),
+            OptionKind::Theme(words) => format!("{}, or the name of a theme file", words.join(", ")),
             OptionKind::Number(least, most) => format!("{least} to {most}"),
             OptionKind::NumberOr(word, least, most) => format!("{word}, or {least} to {most}"),
             OptionKind::Switch => "true or false".to_owned(),
@@ -253,6 +257,9 @@ impl App {
             self.remember_option(name, value);
         }
         self.follow_options();
+        if let Some(missing) = self.missing_theme() {
+            self.show_message(missing);
+        }
         self
     }
 
@@ -267,8 +274,8 @@ impl App {
         let later: Vec<_> = OPTIONS.iter().filter(is_later).map(|option| option.name).collect();
         self.help = help;
         self.follow_options();
-        self.show_message(match said {
-            Some(said) => said.to_owned(),
+        self.show_message(match said.map(str::to_owned).or_else(|| self.missing_theme()) {
+            Some(said) => said,
             None if later.is_empty() => "The configuration was read again".to_owned(),
             None => format!("The configuration was read again · {} from the next start on", later.join(", ")),
         });
@@ -279,6 +286,11 @@ impl App {
     /// The value of the option with this name.
     pub fn option(&self, name: &str) -> &str {
         OptionSpec::named(name).map_or("", |option| self.options.get(option).1)
+    }
+
+    /// What the configuration says of the option with this name.
+    pub(super) fn configured_option(&self, name: &str) -> Option<&str> {
+        self.options.configured.get(name).map(String::as_str)
     }
 
     /// Takes over what the library remembers. What it does not know stays as it is.
@@ -309,7 +321,10 @@ impl App {
     pub(super) fn set_line(&mut self, line: &str) -> Result<(), Notice> {
         let Assignment { option, change } = Assignment::parse(line)?;
         match change {
-            Change::Set(value) => self.set_option(option.name, &value),
+            Change::Set(value) => match self.no_theme(&value).filter(|_| matches!(option.kind, OptionKind::Theme(_))) {
+                Some(why) => return Err(why),
+                None => self.set_option(option.name, &value),
+            },
             Change::TakeBack => {
                 self.options.here.remove(option.name);
                 self.follow_option(option);
@@ -334,11 +349,15 @@ impl App {
             return OPTIONS.iter().filter(fits).map(word).collect();
         };
         let Some(option) = OptionSpec::named(name.trim()) else { return Vec::new() };
-        let words: &[&str] = match &option.kind {
-            OptionKind::Words(words) => words,
-            OptionKind::NumberOr(word, ..) => std::slice::from_ref(word),
-            OptionKind::Switch => &["true", "false"],
-            OptionKind::Number(..) => &[],
+        let words: Vec<&str> = match &option.kind {
+            OptionKind::Words(words) => words.to_vec(),
+            OptionKind::Theme(words) => {
+                let own = self.known_themes().map(|(name, _)| name).filter(|name| !words.contains(name));
+                words.iter().copied().chain(own).collect()
+            }
+            OptionKind::NumberOr(word, ..) => vec![word],
+            OptionKind::Switch => vec!["true", "false"],
+            OptionKind::Number(..) => Vec::new(),
         };
         let now = self.options.get(option).1;
         let word = |value: &&str| Word {

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Error;
 use super::error::{Found, Outcome, show_message};
-use crate::config::{self, ConfigFile, default_path};
+use crate::config::{self, ConfigFile, Faint, Problem, ThemeFile, ThemeFiles, ThemeProblem, default_path, faint_roles};
 use crate::text::{clean_line, counted};
 
 /// What stands under `pullquote config --help`.
@@ -36,7 +36,7 @@ pub struct WhichConfig {
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ConfigArguments {
-    /// Say what is wrong in the configuration
+    /// Say what is wrong in the configuration, and in the themes beside it
     #[arg(long)]
     check: bool,
 }
@@ -59,20 +59,70 @@ pub fn run(arguments: &ConfigArguments, which: &WhichConfig) -> Outcome {
         io::stdout().write_all(config::printed().as_bytes()).map_err(Error::Output)?;
         return Ok(Found::Something);
     }
-    let ConfigFile { config, path } = which.load()?;
+    let ConfigFile { config, path, themes } = which.load()?;
+    let wrong_in_themes = check_themes(&themes);
     let Some(path) = path else {
         let usual = default_path().map_or_else(String::new, |path| format!(" ({})", path.display()));
         show_message(&format!("there is no configuration{usual}: the defaults hold"));
-        return Ok(Found::Something);
+        return wrong_in_themes.map_or(Ok(Found::Something), Err);
     };
     for problem in &config.problems {
         show_message(&clean_line(&format!("{}:{problem}", path.display())));
     }
-    match config.problems.iter().filter(|problem| !problem.is_warning).count() {
-        0 => {
+    match (config.problems.iter().filter(|problem| !problem.is_warning).count(), wrong_in_themes) {
+        (0, None) => {
             show_message(&clean_line(&format!("{} holds", path.display())));
             Ok(Found::Something)
         }
-        wrong => Err(Error::WrongConfig(path, counted(wrong, "problem"))),
+        (0, Some(wrong)) => Err(wrong),
+        (wrong, None) => Err(Error::WrongConfig(path, counted(wrong, "problem"))),
+        (wrong, Some(_)) => {
+            Err(Error::WrongConfig(path, format!("{}, and so have its themes", counted(wrong, "problem"))))
+        }
     }
+}
+
+/// Says what is wrong in the files of themes, and what of them is hard to read; returns the error that there is then.
+fn check_themes(themes: &ThemeFiles) -> Option<Error> {
+    let say = |problem: &dyn std::fmt::Display| show_message(&clean_line(&problem.to_string()));
+    for problem in &themes.problems {
+        say(problem);
+    }
+    for (_, theme) in themes.iter() {
+        let mut faint: Vec<_> =
+            faint_roles(&theme.colors).into_iter().filter_map(|faint| warning(theme, &faint)).collect();
+        faint.sort_by_key(|problem| (problem.line, problem.column));
+        for problem in faint {
+            say(&ThemeProblem::Within(theme.path.clone(), problem));
+        }
+    }
+    let folder = themes.folder()?;
+    match themes.problems.len() {
+        0 => {
+            let names: Vec<_> = themes.iter().map(|(name, _)| name).collect();
+            if !names.is_empty() {
+                say(&format!("{} holds: {}", folder.display(), names.join(", ")));
+            }
+            None
+        }
+        wrong => Some(Error::WrongConfig(folder.to_path_buf(), counted(wrong, "problem"))),
+    }
+}
+
+/// What is said of a colour that is hard to read: where the file says it, or the ground under it.
+fn warning(theme: &ThemeFile, faint: &Faint) -> Option<Problem> {
+    let own = ["ground", "text"].iter().find_map(|role| theme.places.get(role));
+    let &(line, column) = theme.places.get(faint.role).or(own)?;
+    let what = match faint.speaker {
+        Some(number) => format!("speaker {number}"),
+        None => faint.role.to_owned(),
+    };
+    let message = match faint.contrast {
+        Some(contrast) => format!(
+            "{what} has a contrast of {contrast:.1} with what is behind it: below {} it is hard to read",
+            faint.least
+        ),
+        None => "a ground without a colour of text: the terminal's own may not be legible on it".to_owned(),
+    };
+    Some(Problem { line, column, message, is_warning: true })
 }

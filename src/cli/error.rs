@@ -36,6 +36,9 @@ pub enum Error {
     /// Something in the configuration does not hold.
     #[error("{} has {}; the rest holds", .0.display(), .1)]
     WrongConfig(PathBuf, String),
+    /// There is no such theme.
+    #[error("{}", clean_line(.0))]
+    NoTheme(String),
     /// Not one of the paths gave an article.
     #[error("no article could be read")]
     NothingReadable,
@@ -165,6 +168,9 @@ impl Error {
             Self::SourcesFailed { .. } => Some("see which and why: pullquote list"),
             Self::Config(_) => Some("write one anew: pullquote config > FILE"),
             Self::WrongConfig(..) => Some("every option and key, with its default: pullquote config"),
+            Self::NoTheme(_) => Some(
+                "terminal, terminal-light, dark, light, safe, safe-light, mono, auto, or a file in the folder themes beside config.toml",
+            ),
             Self::NoLibrary => Some("leave out --no-library, or name a file: --library FILE"),
             Self::Library(error) | Self::Unwritten(error) => Some(error.hint()),
             Self::Unexported(_) => Some("all else is there; what can be done: pullquote doctor"),

@@ -1,6 +1,7 @@
 //! `pullquote [PATH…]`: the reader.
 
 use std::env;
+use std::ffi::OsStr;
 use std::io::{self, IsTerminal};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -9,7 +10,7 @@ use std::time::Duration;
 
 use chrono::Local;
 use clap::Args;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use signal_hook::consts::SIGHUP;
@@ -19,13 +20,29 @@ use super::error::{Found, show_message};
 use super::library_args::LibraryArguments;
 use super::{Error, Outcome};
 use crate::app::screen::Size;
-use crate::app::{App, Event, OptionValues, SAMPLES, ThemeName};
-use crate::config::{Config, ConfigFile};
+use crate::app::{App, Event, OptionValues, SAMPLES, ThemeName, may_name_theme};
+use crate::config::{Config, ConfigFile, ThemeFiles};
 use crate::ingest::{NoThreads, is_address};
 use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
 use crate::text::counted;
 use crate::ui::ColorDepth;
 use crate::user::UserWrite;
+
+/// Any name; shells complete those of the themes that come with the program.
+#[derive(Debug, Clone, Copy)]
+struct NameOfTheme;
+
+impl TypedValueParser for NameOfTheme {
+    type Value = String;
+
+    fn parse_ref(&self, cmd: &clap::Command, arg: Option<&clap::Arg>, value: &OsStr) -> Result<String, clap::Error> {
+        StringValueParser::new().parse_ref(cmd, arg, value)
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(ThemeName::all().map(|theme| PossibleValue::new(theme.name()))))
+    }
+}
 
 /// The arguments of the reader.
 #[derive(Debug, Args)]
@@ -39,9 +56,9 @@ pub struct ReadArguments {
     /// Refresh the feeds that are due, at the start and every so many minutes
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..))]
     refresh_every: Option<u32>,
-    /// Colour theme, for this run; else none when `NO_COLOR` is set, the one chosen last in the reader, or the
-    /// terminal's own colours
-    #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(ThemeName::all().map(ThemeName::name)))]
+    /// Colour theme, for this run, or a theme file's name; else none when `NO_COLOR` is set, the one chosen last in the
+    /// reader, or the terminal's own colours
+    #[arg(long, value_name = "NAME", value_parser = NameOfTheme)]
     theme: Option<String>,
 }
 
@@ -69,16 +86,21 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
     let (file, wrong) = match which.load() {
         Ok(file) => {
-            let wrong = file.summary();
+            let wrong = file.summary().or_else(|| file.themes.summary());
             (file, wrong)
         }
         // Only a configuration that was named must be readable.
-        Err(error) if which.named().is_none() => (ConfigFile::default(), Some(format!("{error} · the defaults hold"))),
+        Err(error) if which.named().is_none() => {
+            (ConfigFile::without_config(None), Some(format!("{error} · the defaults hold")))
+        }
         Err(error) => return Err(error),
     };
-    let Config { options, keymap, .. } = file.config;
+    let ConfigFile { config: Config { options, keymap, .. }, themes, .. } = file;
+    if let Some(why) = arguments.theme.as_deref().and_then(|name| no_theme(name, &themes)) {
+        return Err(Error::NoTheme(why));
+    }
     let app = App::new(&title(&arguments.paths, is_empty), keymap.help(), Size { width, height });
-    let app = app.on_ground(wants_no_color(), has_light_ground());
+    let app = app.on_ground(wants_no_color(), has_light_ground()).with_themes(themes.known());
     let mut app = app.with_options(arguments.options(), options, &library.user_state().settings);
     let reading = match arguments.paths.clone() {
         paths if paths.is_empty() => ReadRequest::Library,
@@ -92,7 +114,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
         sender.emit(Event::Failed(format!("Nothing will be saved: {error} · {}", error.hint())));
     }
     let every = app.option("refresh-every").parse().ok().map(|minutes: u64| Duration::from_secs(minutes * 60));
-    let env = Env { keymap: &keymap, colors: color_depth(), today: &|| Local::now().date_naive() };
+    let env = Env { keymap: &keymap, themes: &themes, colors: color_depth(), today: &|| Local::now().date_naive() };
     if let Some(wrong) = wrong {
         sender.emit(Event::Failed(wrong));
     }
@@ -118,6 +140,14 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
         }
         _ => ended.map(|()| Found::Something),
     }
+}
+
+/// Why there is no theme of this name, if so.
+fn no_theme(name: &str, themes: &ThemeFiles) -> Option<String> {
+    if may_name_theme(name) {
+        return themes.missing(name);
+    }
+    Some(format!("“{name}” is no name of a theme: that is letters, digits, - and _"))
 }
 
 /// Prints what the user did that is lost.

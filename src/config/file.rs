@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::Config;
+use super::{Config, ThemeFiles};
 
 /// The largest file that is read, in bytes: what people write is far smaller.
 const LARGEST: u64 = 1 << 20;
@@ -16,9 +16,16 @@ pub struct ConfigFile {
     pub config: Config,
     /// Its file; none where there is no configuration.
     pub path: Option<PathBuf>,
+    /// The themes in the folder beside it.
+    pub themes: ThemeFiles,
 }
 
 impl ConfigFile {
+    /// No configuration, and the themes beside the place of the one that is `named`, else of the usual one.
+    pub fn without_config(named: Option<&Path>) -> Self {
+        Self { themes: ThemeFiles::load(themes_folder(named).as_deref()), ..Self::default() }
+    }
+
     /// What is wrong in it, in a line for the screen: the first problem with the name of the file, and how many more there
     /// are.
     pub fn summary(&self) -> Option<String> {
@@ -48,6 +55,12 @@ pub fn default_path() -> Option<PathBuf> {
     Some(base.config_dir().join("pullquote").join("config.toml"))
 }
 
+/// The folder of the themes: beside the configuration that is `named`, else beside the usual one.
+pub fn themes_folder(named: Option<&Path>) -> Option<PathBuf> {
+    let path = named.map(Path::to_path_buf).or_else(default_path)?;
+    Some(path.parent()?.join("themes"))
+}
+
 /// Reads a configuration: the file that is `named`, else the one at the default path, if it is there.
 ///
 /// # Errors
@@ -56,21 +69,25 @@ pub fn default_path() -> Option<PathBuf> {
 pub fn load(named: Option<&Path>) -> Result<ConfigFile, ConfigError> {
     let Some(path) = named.map(Path::to_path_buf).or_else(default_path) else { return Ok(ConfigFile::default()) };
     match read(&path) {
-        Ok(text) => Ok(ConfigFile { config: Config::parse(&text), path: Some(path) }),
+        Ok(text) => {
+            let ConfigFile { themes, .. } = ConfigFile::without_config(named);
+            Ok(ConfigFile { config: Config::parse_with(&text, &themes), path: Some(path), themes })
+        }
         Err(ConfigError::Unreadable(_, error)) if named.is_none() && error.kind() == io::ErrorKind::NotFound => {
-            Ok(ConfigFile::default())
+            Ok(ConfigFile::without_config(named))
         }
         Err(error) => Err(error),
     }
 }
 
-fn read(path: &Path) -> Result<String, ConfigError> {
+/// The text of a file.
+pub(super) fn read(path: &Path) -> Result<String, ConfigError> {
     let unreadable = |error| ConfigError::Unreadable(path.to_path_buf(), error);
-    let file = File::open(path).map_err(unreadable)?;
-    // What is no file may never end, or never begin.
-    if !file.metadata().map_err(unreadable)?.is_file() {
+    // What is no file may never end, or never begin: a pipe is not even opened.
+    if !path.metadata().map_err(unreadable)?.is_file() {
         return Err(unreadable(io::Error::other("it is no file")));
     }
+    let file = File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
     file.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if bytes.len() as u64 > LARGEST {

@@ -5,10 +5,14 @@
 
 mod file;
 mod keys;
+mod legible;
+pub mod palettes;
 mod place;
 mod printed;
 mod problem;
 mod table;
+mod theme;
+mod theme_files;
 
 use toml::de::DeTable;
 
@@ -17,9 +21,12 @@ use crate::keymap::Keymap;
 use place::Source;
 use table::{Entry, entries};
 
-pub use file::{ConfigError, ConfigFile, default_path, load};
+pub use file::{ConfigError, ConfigFile, default_path, load, themes_folder};
+pub use legible::{Faint, faint_roles};
 pub use printed::printed;
 pub use problem::Problem;
+pub use theme::{Role, RoleStyle, ThemeColor, ThemeColors};
+pub use theme_files::{ThemeFile, ThemeFiles, ThemeProblem};
 
 /// What a configuration says.
 #[derive(Debug, Clone, Default)]
@@ -35,6 +42,11 @@ pub struct Config {
 impl Config {
     /// Reads a configuration. Of a line that is no TOML, and of what cannot hold, nothing is taken over.
     pub fn parse(text: &str) -> Self {
+        Self::parse_with(text, &ThemeFiles::default())
+    }
+
+    /// Reads a configuration beside which there are these themes.
+    pub fn parse_with(text: &str, themes: &ThemeFiles) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut source = Source::of(text);
         for error in errors {
@@ -46,7 +58,12 @@ impl Config {
             match OptionSpec::named(entry.name) {
                 _ if entry.name == "keys" => keys = keys::changes(&entry, &mut source),
                 Some(option) => match value_of(option, &entry, &source) {
-                    Ok(value) => drop(options.insert(option.name, value)),
+                    Ok(value) => {
+                        if let Some(why) = themes.missing(&value).filter(|_| option.name == "theme") {
+                            source.problem(&entry.value_span(), why);
+                        }
+                        options.insert(option.name, value);
+                    }
                     Err(why) => source.problem(&entry.value_span(), why),
                 },
                 None => {
@@ -79,7 +96,7 @@ fn value_of(option: &OptionSpec, entry: &Entry<'_, '_>, source: &Source<'_>) -> 
     use crate::app::OptionKind as K;
     use toml::de::DeValue as V;
     let written = match (option.kind, entry.value) {
-        (K::Words(_) | K::NumberOr(..), V::String(word)) => word.to_string(),
+        (K::Words(_) | K::Theme(_) | K::NumberOr(..), V::String(word)) => word.to_string(),
         (K::Number(..) | K::NumberOr(..), V::Integer(number)) => number.to_string(),
         (K::Switch, V::Boolean(is_on)) => is_on.to_string(),
         _ => {

@@ -34,6 +34,13 @@ impl<'t> Source<'t> {
         self.lines.partition_point(|&start| start <= byte)
     }
 
+    /// The line and the column of a byte, counted from 1; the column in characters.
+    pub(super) fn place(&self, byte: usize) -> (usize, usize) {
+        let line = self.line(byte);
+        let before = self.lines.get(line - 1).and_then(|&start| self.text.get(start..byte));
+        (line, before.unwrap_or_default().chars().count() + 1)
+    }
+
     /// Whether what stands at some bytes is no TOML.
     pub(super) fn is_broken(&self, span: &Range<usize>) -> bool {
         let (first, last) = (self.line(span.start), self.line(span.end));
@@ -63,9 +70,7 @@ impl<'t> Source<'t> {
 
     fn note(&mut self, span: &Range<usize>, message: &str, is_warning: bool) {
         if self.problems.len() < MOST {
-            let line = self.line(span.start);
-            let before = self.lines.get(line - 1).and_then(|&start| self.text.get(start..span.start));
-            let column = before.unwrap_or_default().chars().count() + 1;
+            let (line, column) = self.place(span.start);
             self.problems.push(Problem { line, column, message: clean_line(message), is_warning });
         }
     }

@@ -51,7 +51,7 @@ pub fn printed() -> String {
 
 fn written(kind: OptionKind, value: &str) -> String {
     match kind {
-        OptionKind::Words(_) => toml_string(value),
+        OptionKind::Words(_) | OptionKind::Theme(_) => toml_string(value),
         OptionKind::NumberOr(word, ..) if value == word => toml_string(value),
         _ => value.to_owned(),
     }

@@ -33,7 +33,7 @@ fn what_is_wrong_is_told_with_its_place_and_the_rest_holds() {
     let wanted = [
         "1:1: unknown option “colum” · did you mean column?",
         "2:10: column is 40 to 160, not \"wide\"",
-        "3:9: theme is auto, terminal, terminal-light, dark, light, safe, safe-light or mono, not 3",
+        "3:9: theme is auto, terminal, terminal-light, dark, light, safe, safe-light, mono, or the name of a theme file, not 3",
         "4:10: “splitt” is no value of layout · did you mean split?",
         "5:9: mouse is true or false, not \"yes\"",
         "7:2: unknown section “key” · did you mean keys?",

@@ -1,7 +1,8 @@
-//! Reads the configuration again: when the user asks for it, and when its file changes.
+//! Reads the configuration and its themes again: when the user asks for it, and when a file of theirs changes.
 
+use std::ffi::OsStr;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, never, select, unbounded};
@@ -30,10 +31,14 @@ pub(super) fn start(named: Option<PathBuf>, sender: &MessageSender) -> io::Resul
     let answers = sender.clone();
     worker::start("reading the configuration", Priority::Normal, sender, move || {
         let path = named.clone().or_else(config::default_path);
-        let watched = path.and_then(|path| watch(&path));
+        let mut watched = path.and_then(|path| Watched::start(&path, config::themes_folder(named.as_deref())));
         let no_changes = never();
-        let changes = watched.as_ref().map_or(&no_changes, |(_, changes)| changes);
-        while let Some(is_asked) = next(&asked, changes) {
+        let changes = watched.as_ref().map_or_else(|| no_changes, |watched| watched.changes.clone());
+        while let Some(is_asked) = next(&asked, &changes) {
+            // Before it is read: what changes after that is told.
+            if let Some(watched) = &mut watched {
+                watched.watch_themes();
+            }
             let read = config::load(named.as_deref()).map_err(|error| crate::text::clean_line(&error.to_string()));
             if !answers.send(Message::Reloaded(Box::new(Reloaded { read, is_asked }))) {
                 return;
@@ -54,18 +59,43 @@ fn next(asked: &Receiver<()>, changes: &Receiver<()>) -> Option<bool> {
     }
 }
 
-/// Reports each change of a file. Editors put another file in its place: its folder is watched. Where the system has no
-/// watches left, or there is no folder, the user can still ask.
-fn watch(path: &std::path::Path) -> Option<(RecommendedWatcher, Receiver<()>)> {
-    let (report, changes) = unbounded();
-    let name = path.file_name()?.to_owned();
-    let tell = move |change: notify::Result<notify::Event>| {
-        let is_it = |changed: &PathBuf| changed.file_name() == Some(&name);
-        if change.is_ok_and(|change| !change.kind.is_access() && change.paths.iter().any(is_it)) {
-            let _ = report.send(());
+/// The configuration and its themes, watched.
+struct Watched {
+    watcher: RecommendedWatcher,
+    /// The folder of the themes, whether or not it is there.
+    themes: Option<PathBuf>,
+    changes: Receiver<()>,
+}
+
+impl Watched {
+    /// Reports each change of a file and of the themes beside it. Editors put another file in its place: its folder is watched.
+    /// Where the system has no watches left, or there is no folder, the user can still ask.
+    fn start(path: &Path, themes: Option<PathBuf>) -> Option<Self> {
+        let (report, changes) = unbounded();
+        let name = path.file_name()?.to_owned();
+        let folder_name = themes.as_deref().and_then(Path::file_name).map(OsStr::to_owned);
+        let is_theme = move |changed: &Path| {
+            let within = changed.parent().and_then(Path::file_name);
+            changed.file_name() == folder_name.as_deref()
+                || within == folder_name.as_deref() && changed.extension() == Some(OsStr::new("toml"))
+        };
+        let tell = move |change: notify::Result<notify::Event>| {
+            let is_it = |changed: &PathBuf| changed.file_name() == Some(&name) || is_theme(changed);
+            if change.is_ok_and(|change| !change.kind.is_access() && change.paths.iter().any(is_it)) {
+                let _ = report.send(());
+            }
+        };
+        let mut watcher = notify::recommended_watcher(tell).ok()?;
+        watcher.watch(path.parent()?, RecursiveMode::NonRecursive).ok()?;
+        let mut all = Self { watcher, themes, changes };
+        all.watch_themes();
+        Some(all)
+    }
+
+    /// The folder of the themes may have come, or another one in its place.
+    fn watch_themes(&mut self) {
+        if let Some(folder) = &self.themes {
+            let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
         }
-    };
-    let mut watcher = notify::recommended_watcher(tell).ok()?;
-    watcher.watch(path.parent()?, RecursiveMode::NonRecursive).ok()?;
-    Some((watcher, changes))
+    }
 }

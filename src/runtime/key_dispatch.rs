@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Message;
 use super::config_worker::Reloaded;
 use crate::app::{App, Command, Effect, Event};
-use crate::config::ConfigFile;
+use crate::config::{ConfigFile, ThemeFiles};
 use crate::keymap::{Key, Keymap, Meaning};
 use crate::ui;
 
@@ -14,6 +14,7 @@ use crate::ui;
 #[derive(Debug)]
 pub(super) struct KeyDispatch {
     keymap: Keymap,
+    themes: ThemeFiles,
     /// The beginning of a sequence.
     begun: Vec<Key>,
     /// What waits for an article.
@@ -32,13 +33,18 @@ enum Ahead {
 }
 
 impl KeyDispatch {
-    pub(super) fn new(keymap: Keymap) -> Self {
-        Self { keymap, begun: Vec::new(), ahead: VecDeque::new(), untold: None }
+    pub(super) fn new(keymap: Keymap, themes: ThemeFiles) -> Self {
+        Self { keymap, themes, begun: Vec::new(), ahead: VecDeque::new(), untold: None }
     }
 
     /// The keys that hold.
     pub(super) fn keymap(&self) -> &Keymap {
         &self.keymap
+    }
+
+    /// The user's themes that hold.
+    pub(super) fn themes(&self) -> &ThemeFiles {
+        &self.themes
     }
 
     /// Hands one message to the state.
@@ -93,19 +99,24 @@ impl KeyDispatch {
         }
     }
 
-    /// Takes over a configuration that was read again. Of one in which something is wrong nothing is: the former holds.
+    /// Takes over a configuration that was read again. Of one in which something is wrong nothing is: the former holds. So does
+    /// what a theme was before something in its file went wrong.
     fn reload(&mut self, app: &mut App, Reloaded { read, is_asked }: Reloaded) -> Vec<Effect> {
         let read = read.and_then(|file| match file.summary() {
             Some(wrong) => Err(wrong),
             None => Ok(file),
         });
         match read {
-            Ok(ConfigFile { config, path }) => {
+            Ok(ConfigFile { config, path, themes }) => {
                 self.begun.clear();
                 app.wait_for_keys(None);
                 self.keymap = config.keymap;
                 self.untold = None;
+                let wrong = themes.summary_after(&self.themes);
+                self.themes = themes.keeping(&self.themes);
+                app.know_themes(self.themes.known());
                 let said = match (is_asked, path) {
+                    _ if wrong.is_some() => wrong.as_deref(),
                     (true, None) => Some("There is no configuration: the defaults hold"),
                     _ => None,
                 };
@@ -180,9 +191,13 @@ mod tests {
     fn mistake_in_the_configuration_is_told_once_nobody_types() {
         let keymap = Keymap::default();
         let mut app = App::new("news", keymap.help(), Size { width: 80, height: 24 });
-        let mut dispatch = KeyDispatch::new(keymap);
+        let mut dispatch = KeyDispatch::new(keymap, ThemeFiles::default());
         let reloaded = || {
-            let read = ConfigFile { config: Config::parse("colum = 80\n"), path: Some("config.toml".into()) };
+            let read = ConfigFile {
+                config: Config::parse("colum = 80\n"),
+                path: Some("config.toml".into()),
+                themes: ThemeFiles::default(),
+            };
             Message::Reloaded(Box::new(Reloaded { read: Ok(read), is_asked: false }))
         };
         let told = |app: &App| app.notice().is_some_and(|notice| notice.text.contains("unknown option “colum”"));

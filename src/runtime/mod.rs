@@ -37,7 +37,8 @@ use ratatui::Terminal;
 use ratatui::backend::Backend;
 use ratatui::layout::{Position, Rect};
 
-use crate::app::{App, Effect, Event, ThemeName};
+use crate::app::{App, Effect, Event};
+use crate::config::{ThemeColors, ThemeFiles};
 use crate::keymap::Keymap;
 use crate::ui::{self, ColorDepth, Theme};
 use key_dispatch::KeyDispatch;
@@ -93,6 +94,8 @@ pub enum Flow {
 pub struct Env<'a> {
     /// Which key does what, until the configuration is read again.
     pub keymap: &'a Keymap,
+    /// The user's themes, until they are read again.
+    pub themes: &'a ThemeFiles,
     /// How many colours the terminal has.
     pub colors: ColorDepth,
     /// Tells the day.
@@ -111,12 +114,12 @@ pub fn run<B: Backend>(
     workers: &mut dyn EffectHandler,
     env: &Env<'_>,
 ) -> Result<(), B::Error> {
-    let mut dispatch = KeyDispatch::new(env.keymap.clone());
+    let mut dispatch = KeyDispatch::new(env.keymap.clone(), env.themes.clone());
     let mut last_frame: Option<Instant> = None;
     let mut last_key: Option<Instant> = None;
     let mut due = Some(Instant::now() + FIRST_FRAME);
     let mut effects = Vec::new();
-    let mut look = Look::new(app, env.colors);
+    let mut look = Look::new(app, env.themes, env.colors);
     loop {
         let mut answering = false;
         for effect in std::mem::take(&mut effects) {
@@ -137,7 +140,7 @@ pub fn run<B: Backend>(
             let size = terminal.size()?;
             effects.extend(app.event(Event::Resized { width: size.width, height: size.height }));
             let today = (env.today)();
-            look.follow(app, workers);
+            look.follow(app, dispatch.themes(), workers);
             terminal.draw(|frame| ui::draw(app, dispatch.keymap(), &look.theme, today, frame))?;
             last_frame = Some(Instant::now());
             due = None;
@@ -168,21 +171,27 @@ pub fn run<B: Backend>(
 /// What follows from the state besides the cells.
 struct Look {
     colors: ColorDepth,
-    name: ThemeName,
+    /// The name of the theme.
+    name: String,
+    /// What its file says, where it has one.
+    own: Option<ThemeColors>,
     theme: Theme,
     /// The title of the window.
     title: String,
 }
 
 impl Look {
-    fn new(app: &App, colors: ColorDepth) -> Self {
-        Self { colors, name: app.theme(), theme: Theme::of(app.theme(), colors), title: String::new() }
+    fn new(app: &App, themes: &ThemeFiles, colors: ColorDepth) -> Self {
+        let name = app.theme().to_owned();
+        let own = themes.colors(&name).cloned();
+        let theme = Theme::named(&name, themes, colors);
+        Self { colors, name, own, theme, title: String::new() }
     }
 
     /// Takes on the theme and the title that the state wants now.
-    fn follow(&mut self, app: &App, workers: &mut dyn EffectHandler) {
-        if self.name != app.theme() {
-            *self = Self { title: std::mem::take(&mut self.title), ..Self::new(app, self.colors) };
+    fn follow(&mut self, app: &App, themes: &ThemeFiles, workers: &mut dyn EffectHandler) {
+        if self.name != app.theme() || self.own.as_ref() != themes.colors(app.theme()) {
+            *self = Self { title: std::mem::take(&mut self.title), ..Self::new(app, themes, self.colors) };
         }
         let title = app.window_title();
         if self.title != title {

@@ -4,8 +4,9 @@ use std::cmp::Reverse;
 
 use ratatui::style::{Color, Modifier, Style};
 
-use super::palettes::{self, ColorDepth, Palette};
+use super::palettes::{self, ColorDepth};
 use crate::app::ThemeName;
+use crate::config::palettes::{DARK, LIGHT, Palette, SAFE, SAFE_LIGHT};
 use crate::quotes::Certainty;
 
 /// How everything looks. Colour is never the only sign of anything. The accent, found words and speakers never share a
@@ -36,6 +37,8 @@ pub struct Theme {
     pub quotation: Style,
     /// Added to the current quotation.
     pub current: Modifier,
+    /// The colour of what is doubtful where there is no thinner one; none where the terminal is asked to dim it.
+    doubtful: Option<Color>,
     /// Speakers' colours; there are more speakers than colours, so they come round.
     speakers: Vec<SpeakerColor>,
 }
@@ -59,10 +62,10 @@ impl Theme {
         match name {
             ThemeName::Terminal => Self::terminal(),
             ThemeName::TerminalLight => Self::terminal_light(),
-            ThemeName::Dark => painted(&palettes::DARK, false),
-            ThemeName::Light => painted(&palettes::LIGHT, true),
-            ThemeName::Safe => painted(&palettes::SAFE, false),
-            ThemeName::SafeLight => painted(&palettes::SAFE_LIGHT, true),
+            ThemeName::Dark => painted(&DARK, false),
+            ThemeName::Light => painted(&LIGHT, true),
+            ThemeName::Safe => painted(&SAFE, false),
+            ThemeName::SafeLight => painted(&SAFE_LIGHT, true),
             ThemeName::Mono => Self::mono(),
         }
     }
@@ -91,7 +94,7 @@ impl Theme {
 
     /// Muted colours on a dark ground, where the terminal has all colours.
     pub fn dark() -> Self {
-        Self::in_colors(&palettes::DARK, ColorDepth::Full)
+        Self::in_colors(&DARK, ColorDepth::Full)
     }
 
     /// No colour at all: weight, underline and reverse tell things apart.
@@ -122,6 +125,7 @@ impl Theme {
             warning: Style::new().fg(Color::Red),
             quotation: Style::new().add_modifier(Modifier::ITALIC),
             current: Modifier::BOLD.union(Modifier::UNDERLINED),
+            doubtful: None,
             speakers: speakers.iter().map(|&color| SpeakerColor { color, thin: None }).collect(),
         }
     }
@@ -141,6 +145,7 @@ impl Theme {
             found_here: mark(found_here),
             link: ink(dim).add_modifier(Modifier::UNDERLINED),
             warning: ink(warning),
+            doubtful: Some(color(dim)),
             speakers: speakers.iter().map(speaker).collect(),
             ..Self::with(color(accent), &[])
         }
@@ -199,7 +204,7 @@ impl Theme {
         }
         let thin =
             self.speakers.iter().find(|speaker| Some(speaker.color) == style.fg).and_then(|speaker| speaker.thin);
-        match (thin, self.dim.fg) {
+        match (thin, self.doubtful) {
             (Some(thin), _) => style.fg(thin).remove_modifier(Modifier::BOLD),
             (None, Some(dim)) => style.fg(dim).remove_modifier(Modifier::BOLD),
             (None, None) => style.remove_modifier(Modifier::BOLD).add_modifier(Modifier::DIM),
@@ -215,5 +220,6 @@ impl Theme {
     }
 }
 
+mod own;
 #[cfg(test)]
 mod tests;

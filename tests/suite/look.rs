@@ -44,13 +44,13 @@ fn every_theme() {
 #[test]
 fn theme_is_chosen_by_name_and_kept() {
     let mut sitting = Sitting::new(80, 24, three());
-    assert_eq!(sitting.app.theme(), ThemeName::Terminal);
+    assert_eq!(sitting.app.theme(), "terminal");
     sitting.press(":theme light<enter>");
-    assert_eq!(sitting.app.theme(), ThemeName::Light);
+    assert_eq!(sitting.app.theme(), "light");
     let kept = UserAction::Setting { name: "theme".to_owned(), value: "light".to_owned() };
     assert!(sitting.writes.contains(&UserWrite::Note(kept)));
     for name in ["safe", "safe-light", "mono", "terminal"] {
-        assert_eq!(sitting.press(":theme next<enter>").app.theme().name(), name);
+        assert_eq!(sitting.press(":theme next<enter>").app.theme(), name);
     }
 }
 
@@ -58,10 +58,10 @@ fn theme_is_chosen_by_name_and_kept() {
 fn ground_of_the_terminal_decides_where_nobody_chose() {
     let mut sitting = Sitting::new(80, 24, three());
     sitting.event(Event::Ground { is_light: true });
-    assert_eq!(sitting.app.theme(), ThemeName::TerminalLight);
+    assert_eq!(sitting.app.theme(), "terminal-light");
     sitting.press(":theme dark<enter>");
     sitting.event(Event::Ground { is_light: true });
-    assert_eq!(sitting.app.theme(), ThemeName::Dark);
+    assert_eq!(sitting.app.theme(), "dark");
 }
 
 /// In the list of an article's speakers, in its text, in the list of all speakers and in their timeline.

@@ -92,6 +92,7 @@ mod statements;
 mod subscriptions;
 mod successors;
 mod terminal;
+mod theme_files;
 mod time_zones;
 mod timeline_gestures;
 mod timeline_narrowing;

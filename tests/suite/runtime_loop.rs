@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Command, Effect, Event, Layer, Layers, LoadJob, ScreenJob, SearchJob};
 use pullquote::catalog::Headline;
+use pullquote::config::ThemeFiles;
 use pullquote::keymap::{Key, KeyChange, KeySequence, Keymap};
 use pullquote::library::Library;
 use pullquote::runtime::{self, EffectHandler, Env, Flow, Message, MessageSender};
@@ -134,7 +135,7 @@ fn run_with(keymap: &Keymap, steps: Vec<Vec<Message>>, mut workers: impl FnMut(E
         Effect::Screen(ScreenJob::Redraw) => Flow::Redraw,
         effect => workers(effect, &sender),
     });
-    let env = Env { keymap, colors: ColorDepth::Sixteen, today: &today };
+    let env = Env { keymap, themes: &ThemeFiles::default(), colors: ColorDepth::Sixteen, today: &today };
     runtime::run(&mut terminal, &mut app, &messages, &mut workers, &env).unwrap();
     let shown = terminal.backend().screen.to_string();
     Ran { app, log, frames: frames.into_inner(), shown }
@@ -274,7 +275,8 @@ fn loop_ends_when_the_channel_closes() {
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     let mut app = App::new("news", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
-    let env = Env { keymap: &Keymap::default(), colors: ColorDepth::Sixteen, today: &today };
+    let env =
+        Env { keymap: &Keymap::default(), themes: &ThemeFiles::default(), colors: ColorDepth::Sixteen, today: &today };
     let mut workers = Fake(|_| Flow::Continue);
     runtime::run(&mut terminal, &mut app, &messages, &mut workers, &env).unwrap();
 }

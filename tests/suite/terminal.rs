@@ -9,6 +9,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{App, Effect};
+use pullquote::config::ThemeFiles;
 use pullquote::keymap::{Key, Keymap};
 use pullquote::runtime::{self, EffectHandler, Env, Flow, Frames, Guard, Message};
 use pullquote::ui::ColorDepth;
@@ -614,7 +615,8 @@ fn reader_with_failing_workers() {
     runtime::listen(&sender, false).unwrap();
     let mut app = App::new("failing", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
-    let env = Env { keymap: &Keymap::default(), colors: ColorDepth::Sixteen, today: &today };
+    let env =
+        Env { keymap: &Keymap::default(), themes: &ThemeFiles::default(), colors: ColorDepth::Sixteen, today: &today };
     sender.send(Message::Key(Key::parse("?").unwrap()));
     runtime::run(&mut terminal, &mut app, &messages, &mut Failing, &env).unwrap();
     drop(guard);

@@ -433,7 +433,7 @@ fn reader_of_one_folder_shows_only_what_others_do_there() {
 #[test]
 fn merges_made_elsewhere_are_external_changes() {
     let two = Two::new();
-    list(&two.here, &Scope::default());
+    list(&two.here, &Scope::Whole);
     let linked =
         |before, after| UserAction::Linked { one: "ines okafor".to_owned(), other: "okafor".to_owned(), before, after };
     two.there.note(&[linked(None, Some(true))]).unwrap();

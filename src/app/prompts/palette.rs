@@ -1,7 +1,7 @@
 //! `:`: running a command by its name, with its argument, and going to a row by its number.
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
-use crate::app::command_arguments::{Argument, Word, word_meant};
+use crate::app::command_arguments::{Argument, Word, theme_typed, word_meant};
 use crate::app::command_line::{Meaning, split, takes_none};
 use crate::app::direction::Direction;
 use crate::app::{App, Command, HelpEntry, Notice};
@@ -137,6 +137,15 @@ impl Palette {
         self.look_up(app, line.typed());
     }
 
+    /// Shows the theme that the line names, as long as it stands there.
+    fn try_theme(app: &mut App, line: &Line) {
+        let named = match app.meaning(line.typed()) {
+            Meaning::Command(entry, given) => theme_typed(app, entry.name, &given),
+            _ => None,
+        };
+        app.try_theme(named);
+    }
+
     /// Puts a row into the line. The rows stay, for the next one; where it is the only one, the line is as if it was typed.
     fn pick(&mut self, app: &App, line: &mut Line, command: Command, count: usize) {
         let shown = self.shown(app, line);
@@ -207,6 +216,7 @@ impl PromptKind for Palette {
     fn changed(&mut self, app: &mut App, line: &mut Line) -> Then {
         self.recalled = None;
         self.begin_again(app, line);
+        Self::try_theme(app, line);
         Then::Stay
     }
 
@@ -218,6 +228,7 @@ impl PromptKind for Palette {
             Command::Down if is_history => self.recall(app, line, Direction::Forward),
             _ => {
                 self.pick(app, line, command, count);
+                Self::try_theme(app, line);
                 true
             }
         }
@@ -227,6 +238,7 @@ impl PromptKind for Palette {
     fn complete(&mut self, app: &mut App, line: &mut Line, direction: Direction) -> bool {
         let step = if direction == Direction::Forward { Command::Down } else { Command::Up };
         self.pick(app, line, step, 1);
+        Self::try_theme(app, line);
         true
     }
 
@@ -241,6 +253,7 @@ impl PromptKind for Palette {
         line.put(kept.get(at).copied().unwrap_or(&typed));
         self.begin_again(app, line);
         self.recalled = (at < kept.len()).then_some(Recalled { at, typed });
+        Self::try_theme(app, line);
         true
     }
 
@@ -257,6 +270,7 @@ impl PromptKind for Palette {
                 return Then::Stay;
             }
         }
+        app.try_theme(None);
         app.keep_command_line(line.typed());
         if let Err(why) = app.run_line(line.typed()) {
             app.show_message(why);

@@ -1,22 +1,15 @@
 use std::collections::HashSet;
 
 use super::*;
-use crate::ui::palettes::{contrast, indexed};
+use crate::config::ThemeColors;
+use crate::config::palettes::contrast;
+use crate::ui::palettes::rgb;
 
 const DEPTHS: [ColorDepth; 3] = [ColorDepth::Sixteen, ColorDepth::Indexed, ColorDepth::Full];
 
 fn every_theme() -> impl Iterator<Item = (String, Theme)> {
     let all = |name: ThemeName| DEPTHS.map(|depth| (format!("{} {depth:?}", name.name()), Theme::of(name, depth)));
     ThemeName::all().flat_map(all)
-}
-
-/// A colour in 24 bits; none for the terminal's own.
-fn rgb(color: Color) -> Option<u32> {
-    match color {
-        Color::Rgb(red, green, blue) => Some(u32::from(red) << 16 | u32::from(green) << 8 | u32::from(blue)),
-        Color::Indexed(index) => Some(indexed(index)),
-        _ => None,
-    }
 }
 
 #[test]
@@ -142,4 +135,110 @@ fn those_who_would_share_a_colour_are_told_apart() {
         "no colour is had by many while others are free: {twice:?}"
     );
     assert_eq!(Theme::mono().colours(&once(&[1, 7])), [0, 0]);
+}
+
+/// The theme of a file with this text, in a terminal with so many colours.
+fn own(text: &str, depth: ColorDepth) -> Theme {
+    Theme::with_colors(&ThemeColors::parse(text), depth)
+}
+
+#[test]
+fn file_says_nothing_and_nothing_changes() {
+    for name in ThemeName::all() {
+        for depth in DEPTHS {
+            let same = own(&format!("base = \"{}\"\n", name.name()), depth);
+            assert_eq!(same, Theme::of(name, depth), "{} {depth:?}", name.name());
+        }
+    }
+}
+
+const NIGHT: &str = "base = \"dark\"\nground = \"#101418\"\ntext = \"#e0e0d8\"\ndim = \"#9098a0\"\naccent = { fg = 75, bold = true }\n\
+                     headline = \"bright-white\"\nfound_here = { fg = \"#101418\", bg = \"#f0c040\" }\n\
+                     speakers = [\"#f0a070\", 114, \"#80b0f0\"]\n";
+
+#[test]
+fn file_theme_has_what_the_terminal_has() {
+    let full = own(NIGHT, ColorDepth::Full);
+    assert_eq!(full.ground, Style::new().fg(Color::Rgb(0xe0, 0xe0, 0xd8)).bg(Color::Rgb(0x10, 0x14, 0x18)));
+    assert_eq!(full.accent.fg, Some(Color::Indexed(75)));
+    assert!(full.accent.add_modifier.contains(Modifier::BOLD));
+    assert_eq!(full.headline.fg, Some(Color::White));
+    assert!(full.headline.add_modifier.contains(Modifier::BOLD), "what is not said is as in the base");
+    assert_eq!(full.speakers.len(), 3);
+    assert!(full.speakers.iter().all(|speaker| speaker.thin.is_some()), "{:?}", full.speakers);
+    assert_eq!(full.found.bg, full.ground.bg, "no patches of the ground of the base");
+    let indexed = own(NIGHT, ColorDepth::Indexed);
+    assert!(!format!("{indexed:?}").contains("Rgb"));
+    assert_eq!(indexed.accent.fg, Some(Color::Indexed(75)));
+    assert!(indexed.speakers.iter().all(|speaker| speaker.thin.is_some()));
+    // What sixteen colours cannot show is as in the base there; weight and slant hold.
+    let sixteen = own(NIGHT, ColorDepth::Sixteen);
+    let base = Theme::of(ThemeName::Dark, ColorDepth::Sixteen);
+    let bold = Style { add_modifier: Modifier::BOLD, ..base.accent };
+    assert_eq!(sixteen, Theme { accent: bold, ..base.clone() });
+    let own_colors = own(
+        "base = \"dark\"\naccent = \"red\"\ndim = \"#888888\"\nspeakers = [\"blue\", \"green\"]\n",
+        ColorDepth::Sixteen,
+    );
+    assert_eq!((own_colors.accent.fg, own_colors.dim), (Some(Color::Red), base.dim));
+    assert_eq!(own_colors.speakers.iter().map(|one| one.color).collect::<Vec<_>>(), [Color::Blue, Color::Green]);
+}
+
+#[test]
+fn colour_that_is_said_takes_the_place_of_dimming_and_reversing() {
+    let theme = own(
+        "dim = \"white\"\nrule = { fg = \"white\", dim = true }\nfound_here = { fg = \"black\", bg = \"yellow\" }\n",
+        ColorDepth::Sixteen,
+    );
+    assert!(!theme.dim.add_modifier.contains(Modifier::DIM) && theme.rule.add_modifier.contains(Modifier::DIM));
+    assert!(!theme.found_here.add_modifier.contains(Modifier::REVERSED));
+    assert!(Theme::terminal().found_here.add_modifier.contains(Modifier::REVERSED));
+}
+
+/// Whatever a file says, doubt looks different, and so does the quotation that is current.
+#[test]
+fn doubt_and_the_current_quotation_show_whatever_a_file_says() {
+    let grounds = ["", "ground = \"#101418\"\ntext = \"#e0e0d8\"\n", "ground = \"default\"\ntext = \"red\"\n"];
+    let dims = ["", "dim = \"default\"\n", "dim = \"#e0e0d8\"\n", "dim = \"red\"\n", "dim = \"#777777\"\n"];
+    let quotations = [
+        "",
+        "quotation = { italic = false, underline = true, bold = true }\n",
+        "quotation = \"red\"\n",
+        "text = { underline = true, bold = true }\n",
+    ];
+    let speakers = ["", "speakers = []\n", "speakers = [\"red\", \"#777777\", \"default\"]\n"];
+    for base in ["terminal", "dark", "mono"] {
+        for (ground, dim) in grounds.iter().flat_map(|ground| dims.iter().map(move |dim| (ground, dim))) {
+            for (quotation, speakers) in quotations.iter().flat_map(|one| speakers.iter().map(move |two| (one, two))) {
+                if ground.contains("text") && quotation.contains("text") {
+                    continue;
+                }
+                let text = format!("base = \"{base}\"\n{ground}{dim}{quotation}{speakers}");
+                let said = ThemeColors::parse(&text);
+                for depth in DEPTHS {
+                    shows_doubt(&text, &Theme::with_colors(&said, depth));
+                }
+            }
+        }
+    }
+}
+
+fn shows_doubt(text: &str, theme: &Theme) {
+    let look = |style: Style| {
+        let style = theme.ground.patch(style);
+        (style.fg.unwrap_or(Color::Reset), style.bg, style.add_modifier.difference(style.sub_modifier))
+    };
+    let of_speakers = (0..theme.speakers.len().max(1))
+        .flat_map(|at| [theme.spoken_by(at, Certainty::Likely), theme.speaker(at, Certainty::Likely)]);
+    for style in of_speakers.chain([theme.quotation, theme.text]) {
+        let doubtful = theme.trusted(style, Certainty::Doubtful);
+        let (sure, thin) = (look(style), look(doubtful));
+        assert!(
+            sure.0 != thin.0 || thin.2.contains(Modifier::DIM) && !sure.2.contains(Modifier::DIM),
+            "{text}: {style:?}"
+        );
+        for (certainty, style) in [(Certainty::Likely, style), (Certainty::Doubtful, doubtful)] {
+            assert_ne!(look(theme.current(style, certainty)), look(style), "{text}: {certainty:?} {style:?}");
+        }
+    }
 }
