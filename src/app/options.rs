@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 
 use super::command_arguments::Word;
 use super::theme_choice::THEME_WORDS;
-use super::{App, Effect, HelpEntry, Notice};
+use super::{App, Effect, HelpEntry, Notice, ScreenJob};
+use super::{date_forms, option_values, row_parts, start};
 use crate::text::nearest;
 use crate::user::UserAction;
 
@@ -39,12 +40,22 @@ pub enum OptionKind {
     NumberOr(&'static str, u32, u32),
     /// `true` or `false`.
     Switch,
+    /// Any text that holds, or a word: what it is, in words, and what of it holds or why it does not.
+    Text(&'static str, &'static str, fn(&str) -> Result<String, String>),
+    /// Some of these words, each once, in the order that the user wants; written with commas between them.
+    List(&'static [&'static str]),
+    /// Paths; written with ends of lines between them.
+    Paths,
 }
 
 /// All options, in the order of the printed configuration.
 #[rustfmt::skip]
 pub const OPTIONS: &[OptionSpec] = &[
     kept("theme", "theme", OptionKind::Words(THEME_WORDS), "auto", "the colours; auto takes the terminal's own, and none where NO_COLOR is set"),
+    kept("signs", "signs", OptionKind::Words(&["unicode", "ascii"]), "unicode", "the signs of the screens: with ascii no rule, bar or mark is more than that, and articles stay as they are"),
+    kept("date-format", "date-format", OptionKind::Text(date_forms::AUTO, "a form such as %-d %b %Y or %F", date_forms::day_form), date_forms::AUTO, "how the screens write days; auto writes each as there is room for it"),
+    kept("time-format", "time-format", OptionKind::Text(date_forms::OFF, "a form such as %H:%M", date_forms::time_form), date_forms::OFF, "how the head of an article writes the time of day, where it is known"),
+    kept("row", "row", OptionKind::List(row_parts::WORDS), row_parts::USUAL, "what stands beside a headline, in this order; the day always on the left"),
     kept("highlight", "lighting", OptionKind::Words(&["speakers", "quotations", "off"]), "speakers", "what is highlighted in an article: quotations by speaker, quotations all alike, nothing"),
     kept("column", "text-width", OptionKind::Number(40, 160), COLUMN, "the widest text of an article, in columns of the terminal"),
     kept("layout", "arrangement", OptionKind::Words(&["split", "single"]), "split", "list and article side by side where there is room, or one of them alone"),
@@ -53,7 +64,9 @@ pub const OPTIONS: &[OptionSpec] = &[
     kept("people-order", "people-order", OptionKind::Words(&["quotations", "name", "first", "last"]), "quotations", "the order of the speakers of the library"),
     OptionSpec { remembered_as: None, ..kept("timeline-order", "", OptionKind::Words(&["newest", "oldest"]), "newest", "which quotation of a speaker comes first") },
     OptionSpec { remembered_as: None, ..kept("context", "", OptionKind::Words(&["fragments", "all"]), "fragments", "which quotations of a speaker stand in their sentences") },
-    at_start("mouse", OptionKind::Switch, "true", "whether the mouse is for the program; false leaves it to the terminal"),
+    at_start("start", OptionKind::Text(start::LIST, "last, unread, starred, clippings, or a collection such as tag:budget, feed:NAME or search:NAME", start::start_value), start::LIST, "what the reader opens at first: the list of all articles, a collection, or where one left off"),
+    at_start("folders", OptionKind::Paths, "", "files and folders to read and watch where the command line names none; ~ is the home folder"),
+    OptionSpec { remembered_as: None, ..kept("mouse", "", OptionKind::Switch, "true", "whether the mouse is for the program; false leaves it to the terminal") },
     at_start("refresh-every", OptionKind::NumberOr("never", 1, 10_080), "never", "refresh the feeds that are due, at the start and every so many minutes"),
 ];
 
@@ -96,6 +109,9 @@ impl OptionSpec {
     /// What is wrong with it, and which values there are.
     pub fn value(&self, typed: &str) -> Result<String, String> {
         let typed = typed.trim();
+        if let OptionKind::Text(..) | OptionKind::List(_) | OptionKind::Paths = self.kind {
+            return option_values::value(self, typed);
+        }
         let number = |least: u32, most: u32| {
             let number = typed.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
             number.map(|number| number.to_string())
@@ -115,6 +131,7 @@ impl OptionSpec {
                 "false" | "off" | "no" => Some("false".to_owned()),
                 _ => None,
             },
+            OptionKind::Text(..) | OptionKind::List(_) | OptionKind::Paths => None,
         };
         value.ok_or_else(|| {
             let name = self.name;
@@ -137,6 +154,9 @@ impl OptionSpec {
             OptionKind::Number(least, most) => format!("{least} to {most}"),
             OptionKind::NumberOr(word, least, most) => format!("{word}, or {least} to {most}"),
             OptionKind::Switch => "true or false".to_owned(),
+            OptionKind::Text(word, about, _) => format!("{word}, or {about}"),
+            OptionKind::List(words) => format!("a list of {}", words.join(", ")),
+            OptionKind::Paths => "a list of paths".to_owned(),
         }
     }
 
@@ -219,6 +239,8 @@ impl App {
             self.remember_option(name, value);
         }
         self.follow_options();
+        // The terminal is not set up yet: nothing is to be changed in it.
+        self.outbox.effects.clear();
         self
     }
 
@@ -302,7 +324,8 @@ impl App {
             let fits = |option: &&OptionSpec| option.name.contains(&wanted);
             let word = |option: &OptionSpec| {
                 let (source, value) = self.options.get(option);
-                let mut word = Word::new(format!("{}=", option.name), format!("{value} ({})", source.words()));
+                let mut word =
+                    Word::new(format!("{}=", option.name), format!("{} ({})", option.shown(value), source.words()));
                 word.goes_on = true;
                 word
             };
@@ -311,9 +334,10 @@ impl App {
         let Some(option) = OptionSpec::named(name.trim()) else { return Vec::new() };
         let words: &[&str] = match &option.kind {
             OptionKind::Words(words) => words,
-            OptionKind::NumberOr(word, ..) => std::slice::from_ref(word),
+            OptionKind::NumberOr(word, ..) | OptionKind::Text(word, ..) => std::slice::from_ref(word),
+            OptionKind::List(_) => return option_values::candidates(option, value),
             OptionKind::Switch => &["true", "false"],
-            OptionKind::Number(..) => &[],
+            OptionKind::Number(..) | OptionKind::Paths => &[],
         };
         let now = self.options.get(option).1;
         let word = |value: &&str| Word {
@@ -326,7 +350,7 @@ impl App {
     /// Says which value an option has, who has set it, and who else would.
     fn tell_option(&mut self, option: &OptionSpec) {
         let all = self.options.set(option).chain([(OptionSource::Default, option.default)]);
-        let told: Vec<_> = all.map(|(source, value)| format!("{value} ({})", source.words())).collect();
+        let told: Vec<_> = all.map(|(source, value)| format!("{} ({})", option.shown(value), source.words())).collect();
         let told = match told.split_first() {
             Some((first, [])) => first.clone(),
             Some((first, others)) => format!("{first}, before {}", others.join(", ")),
@@ -343,7 +367,11 @@ impl App {
 
     fn follow_option(&mut self, option: &OptionSpec) {
         let (source, value) = self.options.get(option);
+        let had_mouse = self.display.has_mouse;
         self.display.follow(option.name, value, source == OptionSource::Remembered);
+        if self.display.has_mouse != had_mouse {
+            self.ask(Effect::Screen(ScreenJob::Mouse { is_on: self.display.has_mouse }));
+        }
     }
 }
 

@@ -145,8 +145,8 @@ fn configuration_is_read_again_when_it_changes_and_a_broken_one_is_not_taken_ove
     pty.shows("Help");
     pty.press("\u{1b}");
     pty.shows_no("these keys");
-    fs::write(&path, "mouse = false\n[keys.list]\nx = \"quit\"\n").unwrap();
-    pty.shows("The configuration was read again · mouse from the next start on");
+    fs::write(&path, "refresh_every = 60\n[keys.list]\nx = \"quit\"\n").unwrap();
+    pty.shows("The configuration was read again · refresh-every from the next start on");
     // Asked for, with nothing there.
     fs::remove_file(&path).unwrap();
     pty.press(":reload\r");

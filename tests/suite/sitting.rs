@@ -274,6 +274,7 @@ impl Sitting {
             | Effect::Sort(SortJob::Cancel)
             | Effect::Review(ReviewJob::Cancel)
             | Effect::Timeline(TimelineJob::Cancel) => self.asked.push(effect),
+            Effect::Screen(ScreenJob::Mouse { .. }) => self.asked.push(effect),
             Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend | ScreenJob::Reload) => {}
         }
     }
