@@ -207,18 +207,15 @@ impl App {
 
     /// Goes where the program is to start, as far as that is known by now.
     pub(super) fn go_to_start(&mut self) {
-        if self.start.goal.is_none() || !self.start.has_user_state {
+        if !self.start.has_user_state {
             return;
         }
-        match self.start.goal.take() {
-            Some(StartGoal::Collection(name)) => {
-                if !self.open_named(&name) {
-                    self.start.goal = Some(StartGoal::Collection(name));
-                }
-            }
+        let left = match self.start.goal.take() {
+            Some(StartGoal::Collection(name)) => (!self.open_named(&name)).then_some(StartGoal::Collection(name)),
             Some(StartGoal::Place(place, is_open)) => self.go_to_place(place, is_open),
-            None => {}
-        }
+            None => None,
+        };
+        self.start.goal = left;
     }
 
     /// Opens a collection; returns false where it may still arrive.
@@ -227,7 +224,8 @@ impl App {
             Some(collection) => self.open_collection(collection),
             None if self.may_arrive() => return false,
             None => {
-                self.show_message(format!("There is no {} here: these are all articles", name.replacen(':', " ", 1)))
+                let named = name.replacen(':', " ", 1);
+                self.show_message(format!("There is no {named} here: these are all articles"));
             }
         }
         true
@@ -238,32 +236,36 @@ impl App {
         self.progress.running || !self.start.has_feeds
     }
 
-    fn go_to_place(&mut self, place: Box<LastPlace>, is_open: bool) {
+    /// Goes where the user left off, as far as that is known by now; returns what is left to do.
+    fn go_to_place(&mut self, place: Box<LastPlace>, is_open: bool) -> Option<StartGoal> {
         if !is_open {
             if !matches!(place.collection.as_str(), "" | LIST) && !self.open_named(&place.collection) {
-                self.start.goal = Some(StartGoal::Place(place, false));
-                return;
+                return Some(StartGoal::Place(place, false));
             }
             if let Some(typed) = &place.search {
                 // A search that does not hold any more is not made.
                 let _ = results::search_line(self, typed);
             }
         }
-        let Some(id) = place.article.map(ArticleId) else { return self.enter(&place) };
+        let Some(id) = place.article.map(ArticleId) else {
+            self.enter(&place);
+            return None;
+        };
         let is_listed = self.list.position(&self.catalog, id).is_some();
         let is_listing = self.views.search().is_some_and(Search::is_running) || self.collections.is_listing();
         if !is_listed && (self.may_arrive() || is_listing) {
-            self.start.goal = Some(StartGoal::Place(place, true));
-            return;
+            return Some(StartGoal::Place(place, true));
         }
         if self.catalog.get(id).is_none() {
             let title = shorten(&place.headline, 60);
-            return self.show_message(format!("“{title}”, where you left off, is no longer here"));
+            self.show_message(format!("“{title}”, where you left off, is no longer here"));
+            return None;
         }
         if is_listed {
             self.list.select_in_row(id, place.row);
         }
         self.enter(&place);
+        None
     }
 
     /// Opens the view that was left over the list.
@@ -302,13 +304,13 @@ impl App {
             }
             "tag" => {
                 let own = self.user.tags().map(|(tag, _)| tag);
-                let mut tags = own.chain(self.collections.feeds.tags.keys().map(|tag| &**tag));
+                let mut tags = own.chain(self.collections.feeds.tags.keys().map(String::as_str));
                 tags.find(|tag| is_it(tag)).map(|tag| Collection::Tag(tag.to_owned()))
             }
             "feed" => self.collections.feeds().iter().find(|line| is_it(&line.name)).map(Collection::from),
             "folder" => {
                 let mut folders = self.collections.feeds.folders.keys();
-                folders.find(|path| is_it(path)).map(|path| Collection::Folder(path.to_string()))
+                folders.find(|path| is_it(path)).map(|path| Collection::Folder(path.clone()))
             }
             "publisher" => {
                 let publisher = self.collections.sources().find(|name| is_it(name));

@@ -36,14 +36,14 @@ pub fn imprint(app: &App, headline: &Headline, usual: usize, room: usize) -> Str
         };
         in_order([(notes.to_owned(), false)].into_iter().chain(parts.iter().map(words)))
     };
-    let noted = notes.join(BETWEEN);
+    let what_is_noted = notes.join(BETWEEN);
     let ways = [(tags.join(BETWEEN), publisher), (fewer, publisher), (String::new(), publisher)];
     // A tag never takes the place of the publisher, and what stands in for a day is always said.
     let ways = if tags.is_empty() || !notes.is_empty() { &ways[..] } else { &ways[..2] };
-    let mut lines = ways.iter().map(|(tags, publisher)| line(&noted, tags, publisher));
+    let mut lines = ways.iter().map(|(tags, publisher)| line(&what_is_noted, tags, publisher));
     let room_for_words = || room.saturating_sub(cells(&line("", "", "")) + BESIDE_NUMBER.len());
     lines.find(|line| cells(line) <= room).unwrap_or_else(|| match (tags.first(), publisher) {
-        _ if !notes.is_empty() => line(&shorten(&noted, room_for_words()), "", ""),
+        _ if !notes.is_empty() => line(&shorten(&what_is_noted, room_for_words()), "", ""),
         (Some(tag), "") => line("", &shorten(tag, room_for_words()), ""),
         (Some(tag), publisher) => {
             let (tag, publisher) = tag_and_publisher(tag, publisher, room_for_words());

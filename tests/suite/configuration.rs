@@ -157,3 +157,21 @@ fn configuration_is_read_again_when_it_changes_and_a_broken_one_is_not_taken_ove
     pty.press("x");
     assert_eq!(pty.end().code, 0);
 }
+
+#[test]
+fn mouse_is_left_to_the_terminal_and_taken_at_once() {
+    let home = configured("");
+    let mut pty = reader(80, 24, &home, &[]);
+    pty.shows("17 articles");
+    let reports = |pty: &Pty, wanted: bool| {
+        let is_so = |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+        pty.wait("the mouse", |screen| (is_so(screen) == wanted).then_some(()));
+    };
+    reports(&pty, true);
+    pty.press(":set mouse=false\r");
+    reports(&pty, false);
+    pty.press(":set mouse=true\r");
+    reports(&pty, true);
+    pty.press("q");
+    assert_eq!(pty.end().code, 0);
+}

@@ -100,6 +100,17 @@ fn every_screen_has_the_form() {
     assert!(sitting.copied.last().unwrap().contains("14 March 2026"), "{:?}", sitting.copied);
 }
 
+/// What writes a day by itself would not follow the user's form.
+#[test]
+fn screens_write_days_in_one_way() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui");
+    let files = folder.read_dir().unwrap().map(|file| file.unwrap().path()).filter(|path| path.is_file());
+    for path in files {
+        let source = std::fs::read_to_string(&path).unwrap();
+        assert!(!source.contains(".format("), "{} writes days or times by itself", path.display());
+    }
+}
+
 #[test]
 fn wide_days_leave_room_for_headlines() {
     for (width, height) in [(30, 8), (60, 20), (80, 24), (120, 36), (200, 50)] {
