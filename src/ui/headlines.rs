@@ -45,8 +45,7 @@ impl Columns {
             _ if has_one_row => (9, 2),
             _ => (6, 1),
         };
-        // More would take too much from the headlines.
-        let most = (area.width / 3).max(6);
+        let most = widest_day(area);
         let gutter = day_width.map_or(usual, |width| width.max(if has_one_row { 7 } else { 4 }).min(most));
         let (gutter, blank) = if has_days { (gutter, 1) } else { (0, 0) };
         Self {
@@ -58,19 +57,29 @@ impl Columns {
     }
 }
 
+/// The widest day beside headlines: more would take too much from them.
+fn widest_day(area: Rect) -> u16 {
+    (area.width / 3).max(6)
+}
+
 /// Draws the list, or why there is none.
 pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
     if app.list().is_empty(app.catalog()) {
         return draw_nothing(app, keymap, area, theme, buffer);
     }
     let has_days = app.row_parts().contains(&RowPart::Day);
-    let columns = Columns::of(area, app.dates().width(), has_days);
+    // What is too wide for a row is written in the usual form rather than cut.
+    let fits = |width: &u16| !has_one_row(area.width) || *width <= widest_day(area);
+    let own_width = app.dates().width().filter(fits);
+    let usual = DateForms::default();
+    let dates = if own_width.is_some() { app.dates() } else { &usual };
+    let columns = Columns::of(area, own_width, has_days);
     for placed in app.list().layout(app.catalog(), area) {
         let Some(headline) = app.catalog().get(placed.id) else { continue };
         let row = placed.row as isize;
         if placed.shows_day && has_days {
             let day = app.catalog().day_of(headline);
-            for (words, offset) in day_in_gutter(day, (today, app.dates()), columns).into_iter().zip(0..) {
+            for (words, offset) in day_in_gutter(day, (today, dates), columns).into_iter().zip(0..) {
                 put(buffer, columns.gutter, row + offset, Line::styled(words, theme.dim).right_aligned());
             }
         }
