@@ -3,8 +3,8 @@
 use super::screen::{self, Panes, Rect, Shape, Size};
 use super::views::speakers;
 use super::{
-    App, Collections, Command, HelpEntry, HighlightMode, Layer, List, Notice, Pane, Progress, Prompt, Reader, Search,
-    UserData, Views,
+    App, Collections, Command, DateForms, HelpEntry, HighlightMode, Layer, List, Notice, Pane, Progress, Prompt,
+    Reader, RowPart, Search, SignSet, UserData, Views,
 };
 use crate::catalog::Catalog;
 
@@ -138,6 +138,21 @@ impl App {
     /// What is highlighted in an article.
     pub fn highlight(&self) -> HighlightMode {
         self.display.highlight
+    }
+
+    /// Which signs the screens are drawn with.
+    pub fn signs(&self) -> SignSet {
+        self.display.signs
+    }
+
+    /// How days and times are written.
+    pub fn dates(&self) -> &DateForms {
+        &self.display.dates
+    }
+
+    /// What stands beside a headline, in this order.
+    pub fn row_parts(&self) -> &[RowPart] {
+        &self.display.row
     }
 
     /// What the user did.

@@ -214,6 +214,11 @@ impl Collections {
         self.selected = Collection::All;
     }
 
+    /// Whether the articles of the open collection are still being looked up.
+    pub(super) fn is_listing(&self) -> bool {
+        self.listing.is_some()
+    }
+
     /// Whether there is more than what any library has.
     pub fn has_choice(&self) -> bool {
         self.sources.len() > 1 || !self.searches.is_empty()

@@ -3,7 +3,8 @@
 //! A command that takes one is a row of [`TABLE`]. Without its argument it does what its key does: it asks, in a prompt of
 //! its own or by showing the words that there are.
 
-use super::options::{Assignment, OptionSpec};
+use super::option_values::Assignment;
+use super::options::OptionSpec;
 use super::prompts::{export, search, tag};
 use super::views::{help, results};
 use super::{App, Notice, matching};

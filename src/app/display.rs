@@ -1,7 +1,9 @@
 //! How things are shown, as the user wishes, and under which names that is kept.
 
 use super::command::Command;
+use super::date_forms::DateForms;
 use super::list_order::ListOrders;
+use super::row_parts::{self, RowPart};
 use super::screen::{self, Shape};
 use super::theme_choice::ThemeChoice;
 use super::{App, Layer, Notice};
@@ -40,6 +42,12 @@ pub(super) struct DisplaySettings {
     /// How wide the text of an article may become, in cells.
     pub(super) text_width: u16,
     pub(super) theme: ThemeChoice,
+    pub(super) signs: SignSet,
+    pub(super) dates: DateForms,
+    /// Whether the mouse is for the program.
+    pub(super) has_mouse: bool,
+    /// What stands beside a headline.
+    pub(super) row: Vec<RowPart>,
 }
 
 impl Default for DisplaySettings {
@@ -54,6 +62,10 @@ impl Default for DisplaySettings {
             list_width: None,
             text_width: WIDEST_COLUMN as u16,
             theme: ThemeChoice::default(),
+            signs: SignSet::default(),
+            dates: DateForms::default(),
+            has_mouse: true,
+            row: RowPart::listed(row_parts::USUAL),
         }
     }
 }
@@ -78,6 +90,16 @@ impl Arrangement {
     fn named(name: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|&(_, arrangement)| arrangement)
     }
+}
+
+/// Which signs the screens are drawn with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SignSet {
+    /// Those that say most.
+    #[default]
+    Unicode,
+    /// ASCII alone, but for what articles say.
+    Ascii,
 }
 
 /// What is highlighted in an article.
@@ -126,6 +148,11 @@ impl DisplaySettings {
     pub(super) fn follow(&mut self, name: &str, value: &str, is_remembered: bool) {
         match name {
             "theme" => self.theme.follow(value, is_remembered),
+            "signs" => self.signs = if value == "ascii" { SignSet::Ascii } else { SignSet::Unicode },
+            "mouse" => self.has_mouse = value == "true",
+            "date-format" => self.dates.set_day(value),
+            "time-format" => self.dates.set_time(value),
+            "row" => self.row = RowPart::listed(value),
             "highlight" => self.highlight = HighlightMode::named(value).unwrap_or(self.highlight),
             "column" => self.text_width = value.parse().unwrap_or(self.text_width),
             "layout" => self.arrangement = Arrangement::named(value).unwrap_or(self.arrangement),

@@ -234,6 +234,11 @@ pub enum FeedQuery {
 pub enum ScreenJob {
     /// Put text on the clipboard.
     Copy(String),
+    /// Ask for clicks and the wheel, or leave them to the terminal.
+    Mouse {
+        /// Whether they are asked for.
+        is_on: bool,
+    },
     /// Read the configuration again.
     Reload,
     /// Redraw the whole screen.

@@ -37,6 +37,19 @@ impl QuotationAnchor {
         Self { start: quotation.span.start, text, words: hash_of(body, findings, quotation) }
     }
 
+    /// As it is kept: three numbers.
+    pub fn written(&self) -> String {
+        format!("{} {:x} {:x}", self.start, self.text, self.words)
+    }
+
+    /// Reads what was kept.
+    pub fn parse(kept: &str) -> Option<Self> {
+        let mut parts = kept.split(' ');
+        let start = parts.next()?.parse().ok()?;
+        let mut hash = || u64::from_str_radix(parts.next()?, 16).ok();
+        Some(Self { start, text: hash()?, words: hash()? })
+    }
+
     /// Which of the findings of an article it is; of several the one nearest to where it stood.
     pub fn find(&self, body: &Body, findings: &Findings) -> Option<usize> {
         let is_same_text = xxh3_64(body.text().as_bytes()) == self.text;

@@ -244,6 +244,12 @@ impl List {
         (self.moved, self.is_at_first) = (true, false);
     }
 
+    /// Selects an article, in this row of the screen where the list is long enough.
+    pub(super) fn select_in_row(&mut self, id: ArticleId, row: usize) {
+        self.stay();
+        (self.scrolled, self.selected, self.row) = (None, Some(id), row);
+    }
+
     /// Selects an article, moving the list no more than is needed to show it.
     pub fn select(&mut self, catalog: &Catalog, area: Rect, id: ArticleId) {
         self.stay();

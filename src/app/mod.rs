@@ -14,6 +14,7 @@ mod command_arguments;
 mod command_history;
 mod command_line;
 mod copy;
+mod date_forms;
 mod direction;
 mod display;
 mod effect;
@@ -31,13 +32,16 @@ mod navigation;
 mod new_version;
 mod notice;
 mod open_article;
+mod option_values;
 mod options;
 mod orders;
 mod progress;
 mod prompts;
 mod reader;
 mod repeat;
+mod row_parts;
 mod sidebar_rows;
+mod start;
 mod task;
 mod theme_choice;
 mod user_actions;
@@ -48,8 +52,9 @@ mod waiting_keys;
 pub use collections::{Collection, Collections, SavedSearch};
 pub use command::{Command, Edit};
 pub use command_arguments::{argument_problem, takes_argument};
+pub use date_forms::DateForms;
 pub use direction::Direction;
-pub use display::{Arrangement, HighlightMode};
+pub use display::{Arrangement, HighlightMode, SignSet};
 pub use effect::{
     Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ReviewJob, ReviewOf, ScreenJob, SearchJob,
     SortJob, TimelineJob,
@@ -64,6 +69,7 @@ pub use options::{OPTIONS, OptionKind, OptionSource, OptionSpec, OptionValues};
 pub use progress::{Progress, SAMPLES};
 pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
+pub use row_parts::RowPart;
 pub use sidebar_rows::SidebarRow;
 pub use task::{Task, TaskId, TaskKind};
 pub use theme_choice::{OwnThemes, ThemeName, is_theme_word, may_name_theme};
@@ -118,6 +124,8 @@ pub struct App {
     user: UserData,
     /// What was done last, if it can be done with something else.
     last_deed: Option<repeat::Deed>,
+    /// Where the program starts, until that is known.
+    start: start::Start,
     foot: Foot,
     outbox: Outbox,
 }
@@ -158,6 +166,7 @@ impl App {
             self.add_digit(digit);
             return Vec::new();
         }
+        self.start.end();
         let count = self.foot.count.take();
         (self.foot.notice, self.foot.has_refused) = (None, false);
         if self.awaits_quotation() {
@@ -171,6 +180,7 @@ impl App {
     /// Applies an event.
     #[must_use = "effects are requests: nothing happens until they are carried out"]
     pub fn event(&mut self, event: Event) -> Vec<Effect> {
+        self.start.note(&event);
         match event {
             Event::UserState(state) => self.restore(*state),
             Event::UserActions(actions) => self.take_in_actions(&actions),
@@ -226,6 +236,7 @@ impl App {
             Event::Failed(why) => self.show_message(why),
             Event::Ground { is_light } => self.display.theme.is_light = is_light,
         }
+        self.go_to_start();
         self.reconcile();
         self.carry_on();
         std::mem::take(&mut self.outbox.effects)

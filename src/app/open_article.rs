@@ -375,6 +375,7 @@ impl App {
 
     pub(super) fn quit(&mut self) {
         self.note_place();
+        self.note_last_place();
         self.ask(Effect::Quit);
     }
 

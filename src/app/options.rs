@@ -6,8 +6,10 @@
 use std::collections::BTreeMap;
 
 use super::command_arguments::Word;
+use super::option_values::{Assignment, Change};
 use super::theme_choice::{THEME_WORDS, may_name_theme};
-use super::{App, Effect, HelpEntry, Notice};
+use super::{App, Effect, HelpEntry, Notice, ScreenJob};
+use super::{date_forms, option_values, row_parts, start};
 use crate::text::nearest;
 use crate::user::UserAction;
 
@@ -41,12 +43,22 @@ pub enum OptionKind {
     NumberOr(&'static str, u32, u32),
     /// `true` or `false`.
     Switch,
+    /// Any text that holds, or a word: what it is, in words, and what of it holds or why it does not.
+    Text(&'static str, &'static str, fn(&str) -> Result<String, String>),
+    /// Some of these words, each once, in the order that the user wants; written with commas between them.
+    List(&'static [&'static str]),
+    /// Paths; written with ends of lines between them.
+    Paths,
 }
 
 /// All options, in the order of the printed configuration.
 #[rustfmt::skip]
 pub const OPTIONS: &[OptionSpec] = &[
     kept("theme", "theme", OptionKind::Theme(THEME_WORDS), "auto", "the colours; auto takes the terminal's own, and none where NO_COLOR is set; night means themes/night.toml beside this file"),
+    kept("signs", "signs", OptionKind::Words(&["unicode", "ascii"]), "unicode", "the signs of the screens: with ascii no rule, bar or mark is more than that, and articles stay as they are"),
+    kept("date-format", "date-format", OptionKind::Text(date_forms::AUTO, "a form such as %-d %b %Y or %F", date_forms::day_form), date_forms::AUTO, "how the screens write days; auto writes each as there is room for it"),
+    kept("time-format", "time-format", OptionKind::Text(date_forms::OFF, "a form such as %H:%M", date_forms::time_form), date_forms::OFF, "how the head of an article writes the time of day, where it is known"),
+    kept("row", "row", OptionKind::List(row_parts::WORDS), row_parts::USUAL, "what stands beside a headline, in this order; the day always on the left"),
     kept("highlight", "lighting", OptionKind::Words(&["speakers", "quotations", "off"]), "speakers", "what is highlighted in an article: quotations by speaker, quotations all alike, nothing"),
     kept("column", "text-width", OptionKind::Number(40, 160), COLUMN, "the widest text of an article, in columns of the terminal"),
     kept("layout", "arrangement", OptionKind::Words(&["split", "single"]), "split", "list and article side by side where there is room, or one of them alone"),
@@ -55,7 +67,9 @@ pub const OPTIONS: &[OptionSpec] = &[
     kept("people-order", "people-order", OptionKind::Words(&["quotations", "name", "first", "last"]), "quotations", "the order of the speakers of the library"),
     OptionSpec { remembered_as: None, ..kept("timeline-order", "", OptionKind::Words(&["newest", "oldest"]), "newest", "which quotation of a speaker comes first") },
     OptionSpec { remembered_as: None, ..kept("context", "", OptionKind::Words(&["fragments", "all"]), "fragments", "which quotations of a speaker stand in their sentences") },
-    at_start("mouse", OptionKind::Switch, "true", "whether the mouse is for the program; false leaves it to the terminal"),
+    at_start("start", OptionKind::Text(start::LIST, "last, unread, starred, clippings, or a collection such as tag:budget, feed:NAME or search:NAME", start::start_value), start::LIST, "what the reader opens at first: the list of all articles, a collection, or where one left off"),
+    at_start("folders", OptionKind::Paths, "", "files and folders to read and watch where the command line names none; ~ is the home folder"),
+    OptionSpec { remembered_as: None, ..kept("mouse", "", OptionKind::Switch, "true", "whether the mouse is for the program; false leaves it to the terminal") },
     at_start("refresh-every", OptionKind::NumberOr("never", 1, 10_080), "never", "refresh the feeds that are due, at the start and every so many minutes"),
 ];
 
@@ -98,6 +112,9 @@ impl OptionSpec {
     /// What is wrong with it, and which values there are.
     pub fn value(&self, typed: &str) -> Result<String, String> {
         let typed = typed.trim();
+        if let OptionKind::Text(..) | OptionKind::List(_) | OptionKind::Paths = self.kind {
+            return option_values::value(self, typed);
+        }
         let number = |least: u32, most: u32| {
             let number = typed.parse::<u32>().ok().filter(|number| (least..=most).contains(number));
             number.map(|number| number.to_string())
@@ -118,6 +135,7 @@ impl OptionSpec {
                 "false" | "off" | "no" => Some("false".to_owned()),
                 _ => None,
             },
+            OptionKind::Text(..) | OptionKind::List(_) | OptionKind::Paths => None,
         };
         value.ok_or_else(|| {
             let name = self.name;
@@ -141,6 +159,9 @@ impl OptionSpec {
             OptionKind::Number(least, most) => format!("{least} to {most}"),
             OptionKind::NumberOr(word, least, most) => format!("{word}, or {least} to {most}"),
             OptionKind::Switch => "true or false".to_owned(),
+            OptionKind::Text(word, about, _) => format!("{word}, or {about}"),
+            OptionKind::List(words) => format!("a list of {}", words.join(", ")),
+            OptionKind::Paths => "a list of paths".to_owned(),
         }
     }
 
@@ -150,40 +171,6 @@ impl OptionSpec {
             Some(near) => format!("unknown option “{typed}” · did you mean {near}?"),
             None => format!("unknown option “{typed}”"),
         }
-    }
-}
-
-/// What a line after `:set` does with an option.
-pub(super) struct Assignment {
-    option: &'static OptionSpec,
-    change: Change,
-}
-
-enum Change {
-    Set(String),
-    TakeBack,
-    /// It only asks.
-    None,
-}
-
-impl Assignment {
-    /// Reads `column=80`, `column?`, `column`, `column&`; else says what is wrong.
-    pub fn parse(line: &str) -> Result<Self, String> {
-        let (name, value) = match line.split_once(['=', ' ']) {
-            Some((name, value)) => (name.trim(), Some(value.trim().trim_start_matches('=').trim_start())),
-            None => (line.trim(), None),
-        };
-        let asked = name.trim_end_matches(['?', '&']);
-        let option = OptionSpec::named(asked).ok_or_else(|| OptionSpec::unknown(asked))?;
-        let change = match value {
-            Some(value) => Change::Set(option.value(value)?),
-            None if name.ends_with('&') => Change::TakeBack,
-            None => Change::None,
-        };
-        if option.is_for_start && matches!(change, Change::Set(_)) {
-            return Err(format!("{} is read at the start: set it in the configuration", option.name));
-        }
-        Ok(Self { option, change })
     }
 }
 
@@ -257,6 +244,8 @@ impl App {
             self.remember_option(name, value);
         }
         self.follow_options();
+        // The terminal is not set up yet: nothing is to be changed in it.
+        self.outbox.effects.clear();
         if let Some(missing) = self.missing_theme() {
             self.show_message(missing);
         }
@@ -342,7 +331,8 @@ impl App {
             let fits = |option: &&OptionSpec| option.name.contains(&wanted);
             let word = |option: &OptionSpec| {
                 let (source, value) = self.options.get(option);
-                let mut word = Word::new(format!("{}=", option.name), format!("{value} ({})", source.words()));
+                let mut word =
+                    Word::new(format!("{}=", option.name), format!("{} ({})", option.shown(value), source.words()));
                 word.goes_on = true;
                 word
             };
@@ -355,9 +345,10 @@ impl App {
                 let own = self.known_themes().map(|(name, _)| name).filter(|name| !words.contains(name));
                 words.iter().copied().chain(own).collect()
             }
-            OptionKind::NumberOr(word, ..) => vec![word],
+            OptionKind::List(_) => return option_values::candidates(option, value),
+            OptionKind::NumberOr(word, ..) | OptionKind::Text(word, ..) => vec![word],
             OptionKind::Switch => vec!["true", "false"],
-            OptionKind::Number(..) => Vec::new(),
+            OptionKind::Number(..) | OptionKind::Paths => Vec::new(),
         };
         let now = self.options.get(option).1;
         let word = |value: &&str| Word {
@@ -370,7 +361,7 @@ impl App {
     /// Says which value an option has, who has set it, and who else would.
     fn tell_option(&mut self, option: &OptionSpec) {
         let all = self.options.set(option).chain([(OptionSource::Default, option.default)]);
-        let told: Vec<_> = all.map(|(source, value)| format!("{value} ({})", source.words())).collect();
+        let told: Vec<_> = all.map(|(source, value)| format!("{} ({})", option.shown(value), source.words())).collect();
         let told = match told.split_first() {
             Some((first, [])) => first.clone(),
             Some((first, others)) => format!("{first}, before {}", others.join(", ")),
@@ -387,7 +378,11 @@ impl App {
 
     fn follow_option(&mut self, option: &OptionSpec) {
         let (source, value) = self.options.get(option);
+        let had_mouse = self.display.has_mouse;
         self.display.follow(option.name, value, source == OptionSource::Remembered);
+        if self.display.has_mouse != had_mouse {
+            self.ask(Effect::Screen(ScreenJob::Mouse { is_on: self.display.has_mouse }));
+        }
     }
 }
 

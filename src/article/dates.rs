@@ -114,10 +114,15 @@ impl Dates {
     /// The day under which it stands, for a person: "14 March 2026", "14 March 2026 (from the file name)", "14 March 2026
     /// (first seen)", "no date". The day is written in `form` (see [`chrono::format::strftime`]).
     pub fn in_words(&self, form: &str) -> String {
+        self.in_forms(form, "%-d %B %Y")
+    }
+
+    /// The same; a day of publication beside the one under which it stands is written in `form_beside`.
+    pub fn in_forms(&self, form: &str, form_beside: &str) -> String {
         let Some(listed) = self.listed() else { return "no date".to_owned() };
         let dated = self.published.map(|published| published.in_zone(&Local).0);
         let note = match (listed.note(), dated) {
-            (Some(seen), Some(day)) => Some(format!("{seen}; dated {}", day.format("%-d %B %Y"))),
+            (Some(seen), Some(day)) => Some(format!("{seen}; dated {}", day.format(form_beside))),
             (seen, _) => seen.or(self.source.note()).map(str::to_owned),
         };
         format!("{}{}", listed.day.format(form), note.map_or_else(String::new, |note| format!(" ({note})")))

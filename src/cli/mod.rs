@@ -12,6 +12,7 @@ mod doctor;
 mod error;
 mod evaluate;
 mod feed_list;
+mod folders;
 mod library_args;
 mod list;
 mod man;

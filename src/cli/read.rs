@@ -18,11 +18,12 @@ use signal_hook::consts::SIGHUP;
 use super::config::WhichConfig;
 use super::error::{Found, show_message};
 use super::library_args::LibraryArguments;
-use super::{Error, Outcome};
+use super::{Error, Outcome, folders};
 use crate::app::screen::Size;
 use crate::app::{App, Event, OptionValues, SAMPLES, ThemeName, may_name_theme};
 use crate::config::{Config, ConfigFile, ThemeFiles};
 use crate::ingest::{NoThreads, is_address};
+use crate::library::Library;
 use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
 use crate::text::counted;
 use crate::ui::ColorDepth;
@@ -83,7 +84,6 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
     let (width, height) = crossterm::terminal::size().map_err(Error::Terminal)?;
     let (library, error) = library_args.open();
     let library = Arc::new(library);
-    let is_empty = library.folders()?.is_empty() && library.is_bare()?;
     let (file, wrong) = match which.load() {
         Ok(file) => {
             let wrong = file.summary().or_else(|| file.themes.summary());
@@ -95,17 +95,11 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
         }
         Err(error) => return Err(error),
     };
-    let ConfigFile { config: Config { options, keymap, .. }, themes, .. } = file;
+    let (keymap, themes) = (file.config.keymap.clone(), file.themes.clone());
     if let Some(why) = arguments.theme.as_deref().and_then(|name| no_theme(name, &themes)) {
         return Err(Error::NoTheme(why));
     }
-    let app = App::new(&title(&arguments.paths, is_empty), keymap.help(), Size { width, height });
-    let app = app.on_ground(wants_no_color(), has_light_ground()).with_themes(themes.known());
-    let mut app = app.with_options(arguments.options(), options, &library.user_state().settings);
-    let reading = match arguments.paths.clone() {
-        paths if paths.is_empty() => ReadRequest::Library,
-        paths => ReadRequest::Paths(paths),
-    };
+    let (mut app, reading, missing) = begin(arguments, file, &library, Size { width, height })?;
 
     let guard = Guard::take(app.option("mouse") == "true").map_err(Error::Terminal)?;
     let asked = app.is_theme_by_ground() && guard.ask_ground();
@@ -115,7 +109,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
     }
     let every = app.option("refresh-every").parse().ok().map(|minutes: u64| Duration::from_secs(minutes * 60));
     let env = Env { keymap: &keymap, themes: &themes, colors: color_depth(), today: &|| Local::now().date_naive() };
-    if let Some(wrong) = wrong {
+    if let Some(wrong) = wrong.into_iter().chain(missing).reduce(|one, other| format!("{one} · {other}")) {
         sender.emit(Event::Failed(wrong));
     }
     let ended = (|| {
@@ -148,6 +142,29 @@ fn no_theme(name: &str, themes: &ThemeFiles) -> Option<String> {
         return themes.missing(name);
     }
     Some(format!("“{name}” is no name of a theme: that is letters, digits, - and _"))
+}
+
+/// The state to begin with, what is to be read, and what is said of folders that are missing.
+fn begin(
+    arguments: &ReadArguments,
+    file: ConfigFile,
+    library: &Library,
+    size: Size,
+) -> Result<(App, ReadRequest, Option<String>), Error> {
+    let ConfigFile { config: Config { options, keymap, .. }, path, themes } = file;
+    let is_given = !arguments.paths.is_empty();
+    let (paths, missing) = match options.get("folders") {
+        Some(lines) if !is_given => folders::configured(lines, path.as_deref()),
+        _ => (arguments.paths.clone(), None),
+    };
+    let is_empty = library.folders()?.is_empty() && library.is_bare()?;
+    let app = App::new(&title(&paths, is_empty), keymap.help(), size);
+    let app = app.on_ground(wants_no_color(), has_light_ground()).with_themes(themes.known());
+    let settings = &library.user_state().settings;
+    let app = app.with_options(arguments.options(), options, settings);
+    let app = app.starting(&folders::inputs(&paths), is_given, settings);
+    let request = if paths.is_empty() { ReadRequest::Library } else { ReadRequest::Paths(paths) };
+    Ok((app, request, missing))
 }
 
 /// Prints what the user did that is lost.

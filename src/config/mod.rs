@@ -14,7 +14,7 @@ mod table;
 mod theme;
 mod theme_files;
 
-use toml::de::DeTable;
+use toml::de::{DeTable, DeValue};
 
 use crate::app::{OptionSpec, OptionValues};
 use crate::keymap::Keymap;
@@ -99,12 +99,20 @@ fn value_of(option: &OptionSpec, entry: &Entry<'_, '_>, source: &Source<'_>) -> 
         (K::Words(_) | K::Theme(_) | K::NumberOr(..), V::String(word)) => word.to_string(),
         (K::Number(..) | K::NumberOr(..), V::Integer(number)) => number.to_string(),
         (K::Switch, V::Boolean(is_on)) => is_on.to_string(),
+        (K::Text(..), V::String(words)) => words.to_string(),
+        (K::List(_), V::Array(all)) if strings(all).is_some() => strings(all).unwrap_or_default().join(","),
+        (K::Paths, V::Array(all)) if strings(all).is_some() => strings(all).unwrap_or_default().join("\n"),
         _ => {
             let written = crate::text::shorten(source.written(&entry.value_span()), 40);
             return Err(format!("{} is {}, not {written}", entry.name, option.values()));
         }
     };
     option.value(&written)
+}
+
+/// What stands in an array of nothing but strings, each of one line.
+fn strings<'a>(all: &'a [toml::Spanned<DeValue<'_>>]) -> Option<Vec<&'a str>> {
+    all.iter().map(|one| one.get_ref().as_str().filter(|words| !words.contains('\n'))).collect()
 }
 
 #[cfg(test)]

@@ -51,10 +51,17 @@ pub fn printed() -> String {
 
 fn written(kind: OptionKind, value: &str) -> String {
     match kind {
-        OptionKind::Words(_) | OptionKind::Theme(_) => toml_string(value),
+        OptionKind::Words(_) | OptionKind::Theme(_) | OptionKind::Text(..) => toml_string(value),
+        OptionKind::List(_) => array(value.split(',')),
+        OptionKind::Paths => array(value.lines()),
         OptionKind::NumberOr(word, ..) if value == word => toml_string(value),
         _ => value.to_owned(),
     }
+}
+
+fn array<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).map(toml_string).collect();
+    format!("[{}]", words.join(", "))
 }
 
 /// A basic string of TOML; what is written so has no control characters.

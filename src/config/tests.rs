@@ -47,6 +47,54 @@ fn what_is_wrong_is_told_with_its_place_and_the_rest_holds() {
 }
 
 #[test]
+fn forms_and_lists_hold_or_are_told() {
+    let config = Config::parse(
+        "row = [\"quotations\", \"day\"]\ndate_format = \"%d.%m.%Y\"\ntime_format = \"off\"\nfolders = [\"~/news\", \"/srv/a, b\"]\n\
+         signs = \"ascii\"\nstart = \"tag:budget\"\n",
+    );
+    assert_eq!(config.problems, []);
+    let wanted = [
+        ("date-format", "%d.%m.%Y"),
+        ("folders", "~/news\n/srv/a, b"),
+        ("row", "quotations,day"),
+        ("signs", "ascii"),
+        ("start", "tag:budget"),
+        ("time-format", "off"),
+    ];
+    assert_eq!(config.options, wanted.map(|(name, value)| (name, value.to_owned())).into());
+    let empty = Config::parse("row = []\nfolders = []\n");
+    assert_eq!(empty.problems, []);
+    assert_eq!(empty.options, [("row", String::new()), ("folders", String::new())].into());
+    assert_eq!(
+        told(
+            "row = \"day\"\ndate_format = \"%Q\"\ntime_format = 9\nfolders = [\"a\", 3]\nstart = [\"last\"]\nsigns = true\n"
+        ),
+        [
+            "1:7: row is a list of day, tags, publisher, speakers, quotations, not \"day\"",
+            "2:15: date-format: “%Q” is no part of a day, as %-d, %b, %m, %Y are",
+            "3:15: time_format is off, or a form such as %H:%M, not 9",
+            "4:11: folders is a list of paths, not [\"a\", 3]",
+            "5:9: start is list, or last, unread, starred, clippings, or a collection such as tag:budget, feed:NAME or search:NAME, not [\"last\"]",
+            "6:9: signs is unicode or ascii, not true",
+        ]
+    );
+    assert_eq!(told("row = [\"publishr\"]\n[keys]\n"), ["1:7: “publishr” is no part of row · did you mean publisher?"]);
+    for hostile in [
+        format!("date_format = \"{}\"\n", "%d".repeat(5_000)),
+        "row = [\"day\", \"day\"]".to_owned(),
+        "row = [[\"day\"]]".to_owned(),
+        "folders = [\"a\\nb\"]".to_owned(),
+        "folders = [\"a\", \"a\"]".to_owned(),
+        "date_format = \"\\u0007\"".to_owned(),
+        format!("start = \"tag:{}\"", "x".repeat(10_000)),
+    ] {
+        let config = Config::parse(&hostile);
+        assert_eq!((config.problems.len(), config.options.len()), (1, 0), "{:?}", config.problems);
+        assert!(config.problems[0].message.len() < 300 && config.summary().is_some());
+    }
+}
+
+#[test]
 fn wrong_keys_are_told_and_the_others_hold() {
     let text = "[keys.lst]\nx = \"down\"\n[keys.list]\n\"g zz\" = \"down\"\ny = \"donw\"\nw = true\nv = []\n\"a\" = \"up\"\n\
                 \"a \" = \"down\"\n[keys.prompt]\nx = \"accept\"\nC-x = \"accept\"\n";

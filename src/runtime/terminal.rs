@@ -1,5 +1,6 @@
 //! Sets the terminal up, and restores it whatever happens.
 
+use std::cell::Cell;
 use std::env;
 use std::fmt;
 use std::io::{self, Write};
@@ -17,7 +18,8 @@ use crate::text::{clean_line, head};
 /// Holds the terminal; restores it when dropped, and before a panic is reported.
 #[derive(Debug)]
 pub struct Guard {
-    mouse: bool,
+    /// Whether the terminal reports clicks and the wheel.
+    mouse: Cell<bool>,
     /// Whether the terminal passes over operating system commands (OSC) that it does not know, as nearly all do.
     knows_osc: bool,
 }
@@ -41,7 +43,7 @@ impl Guard {
         // With NO_COLOR set crossterm writes an empty SGR sequence where a colour would be, and that resets bold and
         // underline too. The theme leaves colours out itself.
         force_color_output(true);
-        let guard = Self { mouse, knows_osc: knows_osc(&env::var("TERM").unwrap_or_default()) };
+        let guard = Self { mouse: Cell::new(mouse), knows_osc: knows_osc(&env::var("TERM").unwrap_or_default()) };
         guard.set_up()?;
         Ok(guard)
     }
@@ -50,6 +52,13 @@ impl Guard {
     /// keys.
     pub fn ask_ground(&self) -> bool {
         self.knows_osc && execute!(io::stdout(), Osc("11;?")).is_ok()
+    }
+
+    /// Asks the terminal for clicks and the wheel, or leaves them to it.
+    pub fn set_mouse(&self, on: bool) {
+        self.mouse.set(on);
+        // A terminal without a mouse is nothing to stop for.
+        let _ = execute!(io::stdout(), Pointer { on });
     }
 
     /// Sets the title of the window; the one before comes back with the terminal.
@@ -78,7 +87,7 @@ impl Guard {
     fn set_up(&self) -> io::Result<()> {
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, Hide, EnableBracketedPaste)?;
-        if self.mouse {
+        if self.mouse.get() {
             execute!(io::stdout(), Pointer { on: true })?;
         }
         if self.knows_osc {

@@ -130,6 +130,7 @@ impl EffectHandler for Workers<'_> {
                 }
             }
             Effect::Screen(ScreenJob::Reload) => drop(self.config.send(())),
+            Effect::Screen(ScreenJob::Mouse { is_on }) => self.guard.set_mouse(is_on),
             Effect::Screen(ScreenJob::Redraw) => return Flow::Redraw,
             Effect::Screen(ScreenJob::Suspend) => match self.guard.suspend() {
                 Ok(()) => return Flow::Redraw,

@@ -7,8 +7,9 @@ use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState, Stateful
 
 use super::Theme;
 use super::pieces::{inset, put, put_centered};
+use super::signs::verbatim;
 use crate::app::screen::Panes;
-use crate::app::{App, Command, Find, HighlightMode, Layer, Pane, Reader};
+use crate::app::{App, Command, DateForms, Find, HighlightMode, Layer, Pane, Reader};
 use crate::article::{Article, Edition, Link, ParagraphKind};
 use crate::keymap::Keymap;
 use crate::layout::{RowKind, TextRow};
@@ -113,7 +114,7 @@ impl<'a> Painter<'a> {
                 None => style,
             }
         };
-        let piece = |pair: &[usize]| Piece::styled(Span::new(pair[0], pair[1]).of(text), style_at(pair[0]));
+        let piece = |pair: &[usize]| Piece::styled(Span::new(pair[0], pair[1]).of(text), verbatim(style_at(pair[0])));
         cuts.windows(2).map(piece).collect::<Vec<_>>().into()
     }
 
@@ -271,7 +272,7 @@ impl<'a> Painter<'a> {
 /// "Saturday 14 March 2026 · Coast Wire · 3 min · 4 speakers · #budget", as much of it as fits.
 fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
     let article = &reader.article;
-    let (mut parts, fewest) = where_and_when(article, room);
+    let (mut parts, fewest) = where_and_when(article, app.dates(), room);
     parts.push(format!("{} min", article.reading_minutes()));
     match reader.who_speaks().len() {
         0 => {}
@@ -295,9 +296,12 @@ fn fitted(mut parts: Vec<String>, fewest: usize, room: usize) -> String {
 
 /// "Saturday 14 March 2026", "Coast Wire", "also Harbour Times, 15 March 2026", and how many of these may not be left out:
 /// where else it appeared is written shorter, then cut.
-fn where_and_when(article: &Article, room: usize) -> (Vec<String>, usize) {
-    let parts = |form, form_after| -> Vec<_> {
-        let parts = [Some(article.dates.in_words(form)), article.publisher.clone(), also(article, form_after)];
+fn where_and_when(article: &Article, dates: &DateForms, room: usize) -> (Vec<String>, usize) {
+    let time = article.dates.listed().and_then(|listed| listed.time);
+    let parts = |usual, usual_after| -> Vec<_> {
+        let form_after = dates.form(usual_after);
+        let when = article.dates.in_forms(&dates.form_at(usual, time), form_after);
+        let parts = [Some(when), article.publisher.clone(), also(article, form_after)];
         parts.into_iter().flatten().collect()
     };
     let long = parts("%A %-d %B %Y", "%-d %B %Y");
@@ -391,7 +395,7 @@ mod tests {
             (60, "14 Mar 2026 · Coast Wire · also Harbour Times, 15 Mar 2026"),
             (50, "14 Mar 2026 · Coast Wire · also Harbour Times, 15…"),
         ] {
-            let (mut parts, fewest) = where_and_when(&article, room);
+            let (mut parts, fewest) = where_and_when(&article, &DateForms::default(), room);
             parts.push("1 min".to_owned());
             assert_eq!(fitted(parts, fewest, room), expected, "{room}");
         }

@@ -9,7 +9,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::Theme;
 use super::pieces::inset;
-use crate::app::{App, ClippingRow, ClippingsAreas, ClippingsView, Pane, SaidBlock, Timeline, TimelineAreas};
+use crate::app::{App, ClippingRow, ClippingsAreas, ClippingsView, Pane, SaidBlock, Timeline};
 
 /// The widest card, in cells.
 const WIDEST: u16 = 76;
@@ -100,7 +100,7 @@ fn rows_of_quotation(app: &App, area: Rect) -> Option<Range<usize>> {
 
 /// The same for the selected quotation of a timeline.
 fn rows_of_said(timeline: &Timeline, area: Rect) -> Option<Range<usize>> {
-    let top = usize::from(TimelineAreas::of(area).body.y - area.y);
+    let top = usize::from(timeline.areas(area).body.y - area.y);
     timeline.layout(area).into_iter().find_map(|placed| match placed.block {
         SaidBlock::Words(at, words) if timeline.is_selected(at) => {
             let row = |row: isize| top.saturating_add_signed(row);

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::card::{At, beside, card, card_width, titled};
 use super::pieces::{percent, put};
+use super::signs::cited;
 use super::{Theme, choices, help};
 use crate::app::screen::Panes;
 use crate::app::{App, Card, TasksCard};
@@ -59,7 +60,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let quoted = wrap(&words, width);
     let shown = quoted.len().min(4);
     for span in &quoted[..shown] {
-        rows.push(Line::styled(span.of(&words).to_owned(), style));
+        rows.push(Line::styled(span.of(&words).to_owned(), cited(style)));
     }
     if quoted.len() > shown {
         rows.push(Line::styled("…", style));

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::card::{At, beside, card, card_width};
 use super::pieces::put;
+use super::signs::cited;
 use crate::app::{App, ChoiceRow, Choices, Reader, Tone};
 use crate::layout::wrap;
 use crate::quotes::{Certainty, Quotation};
@@ -44,7 +45,7 @@ pub fn draw(app: &App, choices: &Choices, area: Rect, theme: &Theme, buffer: &mu
     let inner = card(choices.title, rows, (area, place), theme, buffer);
     let style = if about(app).is_some() { theme.text } else { current_style(app, theme) };
     for (row, words) in (0..).zip(quoted) {
-        put(buffer, inner, row, Line::styled(words, style));
+        put(buffer, inner, row, Line::styled(words, cited(style)));
     }
     let above = (above as u16).min(inner.height);
     draw_rows(choices, app.reader(), Rect { y: inner.y + above, height: inner.height - above, ..inner }, theme, buffer);

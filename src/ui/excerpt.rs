@@ -4,6 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Theme;
+use super::signs::cited;
 use crate::text::{Span as TextSpan, cells, head, shorten};
 
 /// A line cut to some width.
@@ -90,7 +91,7 @@ impl Excerpt {
             left -= of_name.len();
             for (words, own) in [(of_name, name_style), (rest, style)] {
                 // What was found keeps its colour.
-                let style = if piece.style == style { own } else { own.patch(piece.style) };
+                let style = cited(if piece.style == style { own } else { own.patch(piece.style) });
                 pieces.extend((!words.is_empty()).then(|| Span::styled(words.to_owned(), style)));
             }
         }

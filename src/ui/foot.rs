@@ -5,6 +5,7 @@ use ratatui::layout::Position;
 use ratatui::text::{Line, Span};
 
 use super::pieces::{inset, put};
+use super::signs::verbatim;
 use super::standing::Standing;
 use super::{Theme, waiting};
 use crate::app::{App, Card, Collection, Command, Layer, Notice, Prompt, Timeline};
@@ -102,11 +103,11 @@ fn typed_pieces<'a>(errors: &[TextSpan], (from, shown): (usize, &'a str), theme:
         let at = |byte: usize| byte.saturating_sub(from).clamp(done, shown.len().max(done));
         let (start, end) = (at(error.start), at(error.end));
         let (Some(plain), Some(wrong)) = (shown.get(done..start), shown.get(start..end)) else { break };
-        pieces.push(Span::styled(plain, theme.text));
-        pieces.push(Span::styled(wrong, theme.warning));
+        pieces.push(Span::styled(plain, verbatim(theme.text)));
+        pieces.push(Span::styled(wrong, verbatim(theme.warning)));
         done = end;
     }
-    pieces.push(Span::styled(shown.get(done..).unwrap_or_default(), theme.text));
+    pieces.push(Span::styled(shown.get(done..).unwrap_or_default(), verbatim(theme.text)));
     pieces
 }
 

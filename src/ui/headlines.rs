@@ -6,10 +6,11 @@ use ratatui::text::Line;
 
 use super::Theme;
 use super::excerpt::Excerpt;
+use super::imprint::{imprint, notes};
 use super::pieces::{both, inset, put, put_centered};
+use super::signs::of_article;
 use crate::app::screen::has_one_row;
-use crate::app::{App, Collection, Command, Layer, Notice, Progress, Search};
-use crate::article::Listed;
+use crate::app::{App, Collection, Command, DateForms, Layer, Notice, Progress, RowPart, Search};
 use crate::catalog::Headline;
 use crate::keymap::Keymap;
 use crate::layout::wrap;
@@ -19,9 +20,6 @@ use ratatui::layout::Rect;
 
 /// From this width on the gutter has room for the day of the week.
 const WIDE: u16 = 70;
-
-/// With so many cells for it, an imprint counts the speakers, and says "quotations" in full.
-const LONG_IMPRINT: usize = 38;
 
 /// In fewer cells the rest of a headline says nothing.
 const LEAST_REST: usize = 6;
@@ -39,20 +37,29 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(area: Rect) -> Self {
+    /// The columns of an area: with days of `day_width` cells, or in their usual form; without any unless `has_days`.
+    fn of(area: Rect, day_width: Option<u16>, has_days: bool) -> Self {
         let has_one_row = has_one_row(area.width);
-        let (gutter, signs) = match area.width {
+        let (usual, signs) = match area.width {
             WIDE.. => (11, 2),
             _ if has_one_row => (9, 2),
             _ => (6, 1),
         };
+        let most = widest_day(area);
+        let gutter = day_width.map_or(usual, |width| width.max(if has_one_row { 7 } else { 4 }).min(most));
+        let (gutter, blank) = if has_days { (gutter, 1) } else { (0, 0) };
         Self {
             gutter: inset(Rect { width: (1 + gutter).min(area.width), ..area }, 1, 0),
-            signs: inset(Rect { width: (2 + gutter + signs).min(area.width), ..area }, 2 + gutter, 0),
-            words: inset(area, 3 + gutter + signs, 1),
+            signs: inset(Rect { width: (1 + blank + gutter + signs).min(area.width), ..area }, 1 + blank + gutter, 0),
+            words: inset(area, 2 + blank + gutter + signs, 1),
             has_one_row,
         }
     }
+}
+
+/// The widest day beside headlines: more would take too much from them.
+fn widest_day(area: Rect) -> u16 {
+    (area.width / 3).max(6)
 }
 
 /// Draws the list, or why there is none.
@@ -60,13 +67,19 @@ pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveD
     if app.list().is_empty(app.catalog()) {
         return draw_nothing(app, keymap, area, theme, buffer);
     }
-    let columns = Columns::of(area);
+    let has_days = app.row_parts().contains(&RowPart::Day);
+    // What is too wide for a row is written in the usual form rather than cut.
+    let fits = |width: &u16| !has_one_row(area.width) || *width <= widest_day(area);
+    let own_width = app.dates().width().filter(fits);
+    let usual = DateForms::default();
+    let dates = if own_width.is_some() { app.dates() } else { &usual };
+    let columns = Columns::of(area, own_width, has_days);
     for placed in app.list().layout(app.catalog(), area) {
         let Some(headline) = app.catalog().get(placed.id) else { continue };
         let row = placed.row as isize;
-        if placed.shows_day {
+        if placed.shows_day && has_days {
             let day = app.catalog().day_of(headline);
-            for (words, offset) in day_in_gutter(day, today, columns).into_iter().zip(0..) {
+            for (words, offset) in day_in_gutter(day, (today, dates), columns).into_iter().zip(0..) {
                 put(buffer, columns.gutter, row + offset, Line::styled(words, theme.dim).right_aligned());
             }
         }
@@ -76,10 +89,13 @@ pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveD
 }
 
 /// The day as it stands beside a headline, with the year if it is another one: in a row, or in two.
-fn day_in_gutter(day: Option<NaiveDate>, today: NaiveDate, columns: Columns) -> Vec<String> {
+fn day_in_gutter(day: Option<NaiveDate>, (today, dates): (NaiveDate, &DateForms), columns: Columns) -> Vec<String> {
     let Some(day) = day else {
         return if columns.has_one_row { vec!["no date".to_owned()] } else { vec!["no".to_owned(), "date".to_owned()] };
     };
+    if dates.width().is_some() {
+        return custom_day(&dates.day(day, ""), columns);
+    }
     let is_yesterday = day.succ_opt() == Some(today);
     let is_wide = columns.gutter.width >= 11;
     let form = match day.year() == today.year() {
@@ -91,7 +107,19 @@ fn day_in_gutter(day: Option<NaiveDate>, today: NaiveDate, columns: Columns) -> 
         false if columns.has_one_row => "%-d %b %y",
         false => "%-d %b|%Y",
     };
-    day.format(form).to_string().split('|').map(str::to_owned).collect()
+    dates.day(day, form).split('|').map(str::to_owned).collect()
+}
+
+/// A day in the user's own form, in a row, or in two where it is too wide for one and there are two.
+fn custom_day(day: &str, columns: Columns) -> Vec<String> {
+    let width = usize::from(columns.gutter.width);
+    if columns.has_one_row || cells(day) <= width {
+        return vec![shorten(day, width)];
+    }
+    let rows = wrap(day, width);
+    let second = rows.get(1).map_or("", |row| &day[row.start..]);
+    let first = rows.first().map_or(day, |row| row.of(day));
+    [first, second].into_iter().filter(|row| !row.is_empty()).map(|row| shorten(row, width)).collect()
 }
 
 /// The bar of the selected headline, and the signs of the unread and of the starred.
@@ -143,15 +171,15 @@ fn draw_headline(app: &App, headline: &Headline, columns: Columns, row: isize, t
     let (usual, most) = if columns.has_one_row { (width * 2 / 5, width * 7 / 10) } else { (width * 3 / 5, width) };
     let least = if has_more { most } else { usual };
     let imprint = imprint(app, headline, usual, width.saturating_sub(taken).max(least));
-    let room = width.saturating_sub(cells(&imprint) + 2);
+    let room = width.saturating_sub(if imprint.is_empty() { 0 } else { cells(&imprint) + 2 });
     let (first, rest) = if first.is_some() && room < LEAST_REST { (Some(whole), None) } else { (first, rest) };
     let mut last_row = row;
     if let Some(first) = first {
-        put(buffer, words, row, title_line(headline, found, first, width).line(style, theme));
+        put(buffer, words, row, title_line(headline, found, first, width).line(of_article(style), theme));
         last_row += 1;
     }
     if let Some(rest) = rest {
-        put(buffer, words, last_row, title_line(headline, found, rest, room).line(style, theme));
+        put(buffer, words, last_row, title_line(headline, found, rest, room).line(of_article(style), theme));
     }
     put(buffer, words, last_row, Line::styled(imprint, theme.dim).right_aligned());
     if let Some(snippet) = app.list().snippet(id) {
@@ -178,69 +206,6 @@ fn title_line(headline: &Headline, found: &[TextSpan], part: TextSpan, room: usi
     let shared = found.iter().map(|hit| hit.intersection(part)).filter(|hit| !hit.is_empty());
     let within: Vec<_> = shared.map(|hit| TextSpan::new(hit.start - part.start, hit.end - part.start)).collect();
     Excerpt::around(part.of(&headline.title), &within, room)
-}
-
-/// "first seen · #budget · Coast Wire   4 speakers  13 quotations", in columns: with `usual` cells or fewer without the
-/// speakers, and in signs. What does not fit into `room` goes: tags first, the publisher last.
-fn imprint(app: &App, headline: &Headline, usual: usize, room: usize) -> String {
-    let is_long = usual >= LONG_IMPRINT;
-    let number = headline.quotations as usize;
-    let mut counts = match (is_long, number) {
-        (true, 0) => format!("{:>13}", "no quotations"),
-        (true, number) => format!("{:>13}", counted(number, "quotation")),
-        (false, 0) => "no “”".to_owned(),
-        (false, number) => format!("{number:>2} “”"),
-    };
-    if is_long {
-        let speakers = headline.speakers.len();
-        let speakers = if speakers == 0 { String::new() } else { counted(speakers, "speaker") };
-        counts = format!("{speakers:>11}  {counts}");
-    }
-    let notes = notes(app, headline);
-    let tags: Vec<_> = app.user().tags_of(headline.id).map(|tag| format!("#{tag}")).collect();
-    let publisher: Vec<_> = headline.publisher.as_deref().map(str::to_owned).into_iter().collect();
-    let fewer = match &tags[..] {
-        [first, rest @ ..] if !rest.is_empty() => vec![format!("{first} +{}", rest.len())],
-        _ => tags.clone(),
-    };
-    let room = room.saturating_sub(cells(&counts) + 2);
-    let ways = [&[&notes[..], &tags, &publisher], &[&notes, &fewer, &publisher], &[&notes, &[], &publisher]];
-    // A tag never takes the place of the publisher, and what stands in for a day is always said.
-    let ways = if tags.is_empty() || !notes.is_empty() { &ways[..] } else { &ways[..2] };
-    let mut joined = ways.iter().map(|parts| parts.concat().join(" · "));
-    let words = joined.find(|words| cells(words) <= room).unwrap_or_else(|| match (tags.first(), publisher.first()) {
-        _ if !notes.is_empty() => shorten(&notes.join(" · "), room),
-        (Some(tag), Some(publisher)) => tag_and_publisher(tag, publisher, room),
-        (tag, publisher) => shorten(tag.or(publisher).map_or("", String::as_str), room),
-    });
-    if words.is_empty() { counts } else { format!("{words}  {counts}") }
-}
-
-/// What one should know of an article besides: that it is a sample beside articles of one's own, that its file is missing,
-/// that its day is not its own.
-fn notes(app: &App, headline: &Headline) -> Vec<String> {
-    let samples = &app.progress().samples;
-    let is_sample = samples.len() < app.catalog().len() && samples.contains(&headline.id);
-    let parts = [
-        is_sample.then_some("sample"),
-        headline.is_gone.then_some("file missing"),
-        headline.listed.and_then(Listed::note),
-    ];
-    parts.into_iter().flatten().map(str::to_owned).collect()
-}
-
-/// A tag and the publisher where there is no room for both as they are: the longer one is cut.
-fn tag_and_publisher(tag: &str, publisher: &str, room: usize) -> String {
-    const BETWEEN: &str = " · ";
-    /// Fewer cells of a tag say nothing.
-    const LEAST: usize = 4;
-    let room_for_both = room.saturating_sub(cells(BETWEEN));
-    let for_tag = room_for_both.saturating_sub(cells(publisher)).max(room_for_both / 2).min(cells(tag));
-    if for_tag < LEAST {
-        return shorten(publisher, room);
-    }
-    let publisher = shorten(publisher, room_for_both - for_tag);
-    format!("{}{BETWEEN}{publisher}", shorten(tag, for_tag))
 }
 
 /// What could not be read: the only file and its fault, or how many.

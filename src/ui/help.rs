@@ -4,10 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::Theme;
 use super::card::{At, card_of_width, titled};
 use super::pieces::put;
-use crate::app::{App, Card, HelpCard, HelpLayout, HelpRow};
+use super::{Theme, signs};
+use crate::app::{App, Card, HelpCard, HelpLayout, HelpRow, SignSet};
 use crate::text::cells;
 
 /// Draws the help.
@@ -27,7 +27,7 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
         let left = (number * (width + HelpLayout::GAP)) as u16;
         let area = Rect { x: inner.x + left, width: inner.width.saturating_sub(left).min(*width as u16), ..inner };
         for (row, at) in column.iter().skip(first).zip(0..) {
-            put(buffer, area, at, line(row, &layout, card, theme));
+            put(buffer, area, at, line(row, &layout, (card, app.signs()), theme));
         }
     }
     let last = (first + usize::from(inner.height)).min(rows);
@@ -39,12 +39,13 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 }
 
 /// A row of the help. What cannot be done in the layer is dimmed.
-fn line<'a>(row: &HelpRow<'a>, layout: &HelpLayout<'_>, card: &HelpCard, theme: &Theme) -> Line<'a> {
+fn line<'a>(row: &HelpRow<'a>, layout: &HelpLayout<'_>, (card, set): (&HelpCard, SignSet), theme: &Theme) -> Line<'a> {
     match row {
         HelpRow::Blank => Line::default(),
         HelpRow::Section(name) => Line::styled(name.to_uppercase(), theme.dim),
         HelpRow::Entry { entry, keys, does, is_named } => {
-            let blanks = " ".repeat(layout.keys.saturating_sub(cells(keys)).max(1));
+            let keys = signs::keys(keys, set);
+            let blanks = " ".repeat(layout.keys.saturating_sub(cells(&keys)).max(1));
             let style = if entry.layers.contains(card.layer) { theme.text } else { theme.dim };
             let mut spans = vec![Span::styled(format!("{keys}{blanks}"), theme.accent), Span::styled(*does, style)];
             if *is_named {

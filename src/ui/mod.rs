@@ -15,11 +15,13 @@ mod foot;
 mod head;
 mod headlines;
 mod help;
+mod imprint;
 mod palettes;
 mod people;
 mod pieces;
 mod review;
 mod sidebar;
+mod signs;
 mod speakers;
 mod standing;
 mod theme;
@@ -46,7 +48,8 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
     frame.buffer_mut().set_style(area, theme.ground);
     let size = app.size();
     if is_too_small(size) {
-        return draw_too_small(theme, frame);
+        draw_too_small(theme, frame);
+        return signs::finish(frame.buffer_mut(), app.signs());
     }
     let panes = app.panes();
     bars::draw(app, &panes, theme, frame.buffer_mut());
@@ -69,8 +72,12 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
         match app.views().pane() {
             Pane::Clippings(view) => clippings::draw(app, view, keymap, area, theme, frame.buffer_mut()),
             Pane::Review(view) => review::draw(app, view, keymap, area, theme, frame.buffer_mut()),
-            Pane::People(people) => people::draw(people, keymap, app.layer(), area, theme, frame.buffer_mut()),
-            Pane::Timeline(timeline) => timeline::draw(timeline, keymap, area, theme, today, frame.buffer_mut()),
+            Pane::People(people) => {
+                people::draw(people, (keymap, app.dates()), app.layer(), area, theme, frame.buffer_mut());
+            }
+            Pane::Timeline(timeline) => {
+                timeline::draw(timeline, (keymap, app.dates()), area, theme, today, frame.buffer_mut());
+            }
             _ => {}
         }
     }
@@ -80,6 +87,7 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
     if let Some(cursor) = typing.or_else(|| focus::cursor(app, &panes, theme, frame.buffer_mut())) {
         frame.set_cursor_position(cursor);
     }
+    signs::finish(frame.buffer_mut(), app.signs());
 }
 
 /// The command whose key stands in a cell of the screen, in the foot line.

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 
 use super::Theme;
 use super::pieces::{both, inset, put, put_message};
-use crate::app::{Command, Layer, Notice, PeopleAreas, PeopleList, asked};
+use crate::app::{Command, DateForms, Layer, Notice, PeopleAreas, PeopleList, asked};
 use crate::catalog::{Identity, PeopleOrder, Person, colour_key, month_of, typed_letters};
 use crate::keymap::Keymap;
 use crate::quotes::Certainty;
@@ -33,7 +33,7 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: u16, order: Option<PeopleOrder>) -> Self {
+    fn of(width: u16, order: Option<PeopleOrder>, forms: &DateForms) -> Self {
         /// The longest names that are not cut.
         const LONGEST: usize = 34;
         let (articles, dates, bars) = match width {
@@ -44,9 +44,10 @@ impl Columns {
             _ => (10, 9, 24),
         };
         // The day by which they are sorted stands there whole.
+        let day = usize::from(forms.width().unwrap_or(10)).max(7);
         let (dates, bars) = match (order, dates, bars) {
-            (Some(PeopleOrder::First | PeopleOrder::Last), 0, 1..) => (10, 0),
-            (Some(PeopleOrder::First | PeopleOrder::Last), 1.., bars) => (10, bars),
+            (Some(PeopleOrder::First | PeopleOrder::Last), 0, 1..) => (day, 0),
+            (Some(PeopleOrder::First | PeopleOrder::Last), 1.., bars) => (day, bars),
             _ => (dates, bars),
         };
         let blank = |cells: usize| if cells > 0 { cells + 2 } else { 0 };
@@ -65,11 +66,18 @@ fn narrowed(area: Rect) -> Rect {
 }
 
 /// Draws the list; `layer` has the keys.
-pub fn draw(list: &PeopleList, keymap: &Keymap, layer: Layer, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+pub fn draw(
+    list: &PeopleList,
+    (keymap, dates): (&Keymap, &DateForms),
+    layer: Layer,
+    area: Rect,
+    theme: &Theme,
+    buffer: &mut Buffer,
+) {
     let area = narrowed(area);
     let areas = PeopleAreas::of(area);
     let months = span_of(list.loudest());
-    let columns = Columns::of(area.width, list.order());
+    let columns = Columns::of(area.width, list.order(), dates);
     // In one month there is no before and after.
     let columns = Columns { bars: if months.0 < months.1 { columns.bars } else { 0 }, ..columns };
     let scale = Scale::of(list.loudest().iter().map(|person| &*person.months), months, columns.bars);
@@ -93,7 +101,7 @@ pub fn draw(list: &PeopleList, keymap: &Keymap, layer: Layer, area: Rect, theme:
         }
         let sign = if is_marked { Span::styled("+ ", theme.accent) } else { Span::raw("  ") };
         let mut pieces = vec![sign];
-        pieces.extend(person_row(person, list.typed(), is_selected, &columns, &scale, theme));
+        pieces.extend(person_row(person, list.typed(), is_selected, (&columns, &scale, dates), theme));
         put(buffer, inset(row_area, 1, 0), 0, Line::from(pieces));
     }
 }
@@ -124,8 +132,7 @@ fn person_row(
     person: &Person,
     typed: &str,
     is_selected: bool,
-    columns: &Columns,
-    scale: &Scale,
+    (columns, scale, dates): (&Columns, &Scale, &DateForms),
     theme: &Theme,
 ) -> Vec<Span<'static>> {
     let style = match (is_selected, person.is_named) {
@@ -169,8 +176,10 @@ fn person_row(
     pieces.push(Span::styled(format!("{doubtful:>width$}", width = columns.doubtful), theme.dim));
     pieces.push(Span::styled(format!("{:>width$}", grouped(person.articles), width = columns.articles), theme.dim));
     if columns.dates > 0 {
-        pieces
-            .push(Span::styled(format!("  {:<width$}", days(person, columns.order), width = columns.dates), theme.dim));
+        pieces.push(Span::styled(
+            format!("  {:<width$}", days(person, columns.order, dates), width = columns.dates),
+            theme.dim,
+        ));
     }
     if columns.bars > 0 {
         pieces.push(Span::styled(format!("  {}", scale.sparkline(&person.months)), theme.rule));
@@ -179,8 +188,8 @@ fn person_row(
 }
 
 /// The day by which people are sorted, else the years.
-fn days(person: &Person, order: Option<PeopleOrder>) -> String {
-    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| day.to_string());
+fn days(person: &Person, order: Option<PeopleOrder>, dates: &DateForms) -> String {
+    let day = |day: Option<NaiveDate>| day.map_or_else(String::new, |day| dates.day(day, "%F"));
     match order {
         Some(PeopleOrder::First) => day(person.first),
         Some(PeopleOrder::Last) => day(person.last),

@@ -6,8 +6,9 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::pieces::{percent, put, put_message};
+use super::signs::of_article;
 use super::{Theme, choices};
-use crate::app::{App, ClippingsAreas, Command, Layer, Notice, Reader, Review};
+use crate::app::{App, ClippingsAreas, Command, DateForms, Layer, Notice, Reader, Review};
 use crate::keymap::Keymap;
 use crate::layout::wrap;
 use crate::quotes::{Alternative, Certainty, DOUBTFUL_BELOW, Quotation};
@@ -48,7 +49,7 @@ pub fn draw(app: &App, view: &Review, keymap: &Keymap, area: Rect, theme: &Theme
     let gaps = usize::from(height >= 12);
     let room = height.saturating_sub(1 + about.len() + candidates.len() + 3 * gaps).max(1);
     let mut row = 0;
-    put(buffer, area, row, shown.source(width, theme));
+    put(buffer, area, row, shown.source(width, app.dates(), theme));
     row += 1 + gaps as isize;
     let mark = Rect { x: area.x - 2, width: 1, ..area };
     for (line, is_quoted) in shown.context(&context, room, theme) {
@@ -98,9 +99,9 @@ impl<'a> Shown<'a> {
     }
 
     /// The headline, and publisher and date behind it as far as there is room.
-    fn source(&self, width: usize, theme: &Theme) -> Line<'static> {
+    fn source(&self, width: usize, dates: &DateForms, theme: &Theme) -> Line<'static> {
         let article = &self.reader.article;
-        let day = article.dates.day().map(|day| day.format("%-d %B %Y").to_string());
+        let day = article.dates.day().map(|day| dates.day(day, "%-d %B %Y"));
         let mut behind: Vec<String> = [article.publisher.clone(), day].into_iter().flatten().collect();
         let taken = |behind: &[String]| behind.iter().map(|part| cells(part) + 3).sum::<usize>();
         while !behind.is_empty() && taken(&behind) + 20 > width {
@@ -108,7 +109,7 @@ impl<'a> Shown<'a> {
         }
         let headline = shorten(article.headline(), width.saturating_sub(taken(&behind)));
         let behind: String = behind.iter().flat_map(|part| [" · ", part.as_str()]).collect();
-        Line::from(vec![Span::styled(headline, theme.headline), Span::styled(behind, theme.dim)])
+        Line::from(vec![Span::styled(headline, of_article(theme.headline)), Span::styled(behind, theme.dim)])
     }
 
     /// The rows of the words, in bytes of the text.
@@ -144,7 +145,7 @@ impl<'a> Shown<'a> {
         let (mut pieces, mut done) = (Vec::new(), row.start);
         let mut push = |end: usize, style: Style| {
             if let Some(words) = text.get(done..end).filter(|words| !words.is_empty()) {
-                pieces.push(Span::styled(words.to_owned(), style));
+                pieces.push(Span::styled(words.to_owned(), of_article(style)));
                 done = end;
             }
         };

@@ -9,7 +9,8 @@ use ratatui::text::{Line, Span};
 use super::Theme;
 use super::people::{Scale, colour_of, grouped, years};
 use super::pieces::{put, put_message};
-use crate::app::{Command, Layer, Notice, SaidBlock, Timeline, TimelineAreas};
+use super::signs::{cited, of_article};
+use crate::app::{Command, DateForms, Layer, Notice, SaidBlock, Timeline, TimelineAreas};
 use crate::article::Listed;
 use crate::catalog::{Person, month_of};
 use crate::keymap::Keymap;
@@ -18,9 +19,16 @@ use crate::quotes::Certainty;
 use crate::text::{Span as TextSpan, cells, fold_with_offsets, plural, shorten};
 
 /// Draws the timeline.
-pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveDate, buffer: &mut Buffer) {
-    let areas = TimelineAreas::of(area);
-    draw_head(timeline, &areas, theme, buffer);
+pub fn draw(
+    timeline: &Timeline,
+    (keymap, dates): (&Keymap, &DateForms),
+    area: Rect,
+    theme: &Theme,
+    today: NaiveDate,
+    buffer: &mut Buffer,
+) {
+    let areas = timeline.areas(area);
+    draw_head(timeline, dates, &areas, theme, buffer);
     if timeline.is_empty() {
         return draw_nothing(timeline, keymap, areas.body, theme, buffer);
     }
@@ -31,7 +39,7 @@ pub fn draw(timeline: &Timeline, keymap: &Keymap, area: Rect, theme: &Theme, tod
                 let heading = Line::styled(year, theme.headline);
                 put(buffer, areas.dates.unwrap_or(areas.words), placed.row, heading);
             }
-            SaidBlock::Article(at) => draw_article(timeline, at, placed.row, &areas, (theme, today), buffer),
+            SaidBlock::Article(at) => draw_article(timeline, at, placed.row, &areas, (theme, dates, today), buffer),
             SaidBlock::Words(at, rows) => draw_words(timeline, (at, placed.row, &rows), &areas, theme, buffer),
         }
     }
@@ -55,14 +63,14 @@ fn draw_article(
     at: usize,
     row: isize,
     areas: &TimelineAreas,
-    (theme, today): (&Theme, NaiveDate),
+    (theme, dates, today): (&Theme, &DateForms, NaiveDate),
     buffer: &mut Buffer,
 ) {
     let Some(within) = timeline.at(at).map(|said| &said.within) else { return };
-    let date = within.dates.listed().map_or_else(|| "no date".to_owned(), |listed| date(listed.day, today));
+    let date = within.dates.listed().map_or_else(|| "no date".to_owned(), |listed| date(listed.day, dates, today));
     let mut pieces = Vec::new();
-    if let Some(dates) = areas.dates {
-        put(buffer, dates, row, Line::styled(date, theme.dim));
+    if let Some(column) = areas.dates {
+        put(buffer, column, row, Line::styled(date, theme.dim));
     } else {
         pieces.push(Span::styled(format!("{date}  "), theme.dim));
     }
@@ -72,7 +80,7 @@ fn draw_article(
     pieces.extend(lit(
         &headline,
         (TextSpan::new(0, headline.len()), &found_in(timeline, &headline)),
-        &|_| theme.headline,
+        &|_| of_article(theme.headline),
         theme,
     ));
     pieces.push(Span::styled(source, theme.dim));
@@ -102,7 +110,7 @@ fn draw_words(
     let style = if is_selected { style.add_modifier(Modifier::BOLD) } else { style };
     let style = theme.trusted(style, certainty);
     let is_quoted = |byte: usize| shown.quoted.iter().any(|span| span.contains(byte));
-    let style_at = |byte: usize| if is_quoted(byte) { style } else { theme.dim };
+    let style_at = |byte: usize| cited(if is_quoted(byte) { style } else { theme.dim });
     let found = found_in(timeline, text);
     for (row, (number, span)) in (first..).zip(rows.iter().enumerate()) {
         if is_selected {
@@ -148,7 +156,7 @@ fn lit(
     pieces
 }
 
-fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: &mut Buffer) {
+fn draw_head(timeline: &Timeline, dates: &DateForms, areas: &TimelineAreas, theme: &Theme, buffer: &mut Buffer) {
     let head = Rect { x: areas.words.x, width: areas.words.width, ..areas.head };
     let first = isize::from(head.height >= 5);
     let person = timeline.person();
@@ -174,7 +182,7 @@ fn draw_head(timeline: &Timeline, areas: &TimelineAreas, theme: &Theme, buffer: 
     let (quotations, articles) =
         (count_of(person.spoken.quotations, "quotation"), count_of(person.articles, "article"));
     let much = format!("{quotations}{doubtful} in {articles}");
-    let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
+    let day = |day: NaiveDate| dates.day(day, "%-d %b %Y");
     let when = match (person.first, person.last) {
         (Some(first), Some(last)) if first == last => format!(" · {}", day(first)),
         (Some(first), Some(last)) => format!(" · {} – {}", day(first), day(last)),
@@ -213,8 +221,8 @@ fn headline_and_source(headline: &str, publisher: Option<&str>, note: Option<&st
 }
 
 /// "14 Mar 2026", without the year where it is this one.
-fn date(day: NaiveDate, today: NaiveDate) -> String {
-    if day.year() == today.year() { day.format("%a %-d %b") } else { day.format("%-d %b %Y") }.to_string()
+fn date(day: NaiveDate, dates: &DateForms, today: NaiveDate) -> String {
+    dates.day(day, if day.year() == today.year() { "%a %-d %b" } else { "%-d %b %Y" })
 }
 
 #[cfg(test)]

@@ -152,9 +152,14 @@ impl Clipping {
 
     /// Returns when it was published, as a person writes it: "14 March 2026"; what was no date stays as it is.
     pub fn day(&self) -> Option<String> {
+        self.day_in("%-d %B %Y")
+    }
+
+    /// Returns the same, the day in this form (see [`chrono::format::strftime`]).
+    pub fn day_in(&self, form: &str) -> Option<String> {
         let date = self.date.as_deref()?;
         let day = date.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
-        Some(day.map_or_else(|| date.to_owned(), |day| day.format("%-d %B %Y").to_string()))
+        Some(day.map_or_else(|| date.to_owned(), |day| day.format(form).to_string()))
     }
 
     /// Returns the day on which it was kept, in UTC.

@@ -145,8 +145,8 @@ fn configuration_is_read_again_when_it_changes_and_a_broken_one_is_not_taken_ove
     pty.shows("Help");
     pty.press("\u{1b}");
     pty.shows_no("these keys");
-    fs::write(&path, "mouse = false\n[keys.list]\nx = \"quit\"\n").unwrap();
-    pty.shows("The configuration was read again · mouse from the next start on");
+    fs::write(&path, "refresh_every = 60\n[keys.list]\nx = \"quit\"\n").unwrap();
+    pty.shows("The configuration was read again · refresh-every from the next start on");
     // Asked for, with nothing there.
     fs::remove_file(&path).unwrap();
     pty.press(":reload\r");
@@ -192,4 +192,22 @@ fn handbook_page_works_as_written() {
     for option in pullquote::app::OPTIONS {
         assert!(is_in_table(option.name), "{}", option.name);
     }
+}
+
+#[test]
+fn mouse_is_left_to_the_terminal_and_taken_at_once() {
+    let home = configured("");
+    let mut pty = reader(80, 24, &home, &[]);
+    pty.shows("17 articles");
+    let reports = |pty: &Pty, wanted: bool| {
+        let is_so = |screen: &vt100::Screen| screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+        pty.wait("the mouse", |screen| (is_so(screen) == wanted).then_some(()));
+    };
+    reports(&pty, true);
+    pty.press(":set mouse=false\r");
+    reports(&pty, false);
+    pty.press(":set mouse=true\r");
+    reports(&pty, true);
+    pty.press("q");
+    assert_eq!(pty.end().code, 0);
 }

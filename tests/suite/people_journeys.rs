@@ -478,7 +478,7 @@ fn long_timelines_scroll() {
     for _ in 0..56 {
         let timeline = sitting.app.views().timeline().unwrap();
         let area = sitting.app.panes().people.unwrap();
-        let body = pullquote::app::TimelineAreas::of(area).body.height as isize;
+        let body = pullquote::app::TimelineAreas::of(area, None).body.height as isize;
         let placed = timeline.layout(area);
         let here = |placed: &&pullquote::app::PlacedSaid| matches!(placed.block, pullquote::app::SaidBlock::Words(at, _) if at == timeline.position());
         let row = placed.iter().find(here).unwrap().row;

@@ -273,7 +273,8 @@ impl Sitting {
             | Effect::Search(SearchJob::Cancel)
             | Effect::Sort(SortJob::Cancel)
             | Effect::Review(ReviewJob::Cancel)
-            | Effect::Timeline(TimelineJob::Cancel) => self.asked.push(effect),
+            | Effect::Timeline(TimelineJob::Cancel)
+            | Effect::Screen(ScreenJob::Mouse { .. }) => self.asked.push(effect),
             Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend | ScreenJob::Reload) => {}
         }
     }

@@ -190,7 +190,7 @@ fn filter_holds_while_more_comes() {
 
 /// What is shown of the quotation at this place, that which was said in brackets.
 fn shown(sitting: &Sitting, at: usize) -> String {
-    let area = TimelineAreas::of(sitting.app.panes().people.unwrap());
+    let area = TimelineAreas::of(sitting.app.panes().people.unwrap(), None);
     let shown = sitting.app.views().timeline().unwrap().shown(at, area.words.width).unwrap();
     let mut text = shown.text.into_owned();
     for span in shown.quoted.iter().rev() {
@@ -231,7 +231,7 @@ fn nothing_of_a_sentence_is_cut_without_a_sign() {
             SaidBlock::Words(_, rows) => Some(rows),
             _ => None,
         });
-        let shown = timeline.shown(0, TimelineAreas::of(area).words.width).unwrap();
+        let shown = timeline.shown(0, TimelineAreas::of(area, None).words.width).unwrap();
         assert!(rows.unwrap().last().unwrap().end >= shown.quoted[0].end, "what was said is on the screen");
     }
 }

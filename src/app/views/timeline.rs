@@ -53,6 +53,8 @@ pub struct Timeline {
     oldest_first: bool,
     /// Whether all stand in their sentences, not only those that cannot be understood alone.
     has_all_contexts: bool,
+    /// How wide a day is, in cells, where the user wants another form of it than the usual one.
+    day_width: Option<u16>,
     in_flight: Option<RequestId>,
     /// Whether who said what has changed while another timeline lay over it.
     is_stale: bool,
@@ -150,7 +152,7 @@ impl Timeline {
     fn select(&mut self, at: usize, area: Rect) {
         // There may be fewer now than when it was selected.
         self.selected = self.selected.min(self.len().saturating_sub(1));
-        let TimelineAreas { words, .. } = TimelineAreas::of(area);
+        let TimelineAreas { words, .. } = self.areas(area);
         let height = usize::from(words.height);
         if self.selected == 0 {
             self.row = self.row.max(self.above(0));
@@ -173,7 +175,7 @@ impl Timeline {
 
     fn travel(&mut self, command: Command, count: usize, area: Rect) {
         let Some(last) = self.len().checked_sub(1) else { return };
-        let height = usize::from(TimelineAreas::of(area).words.height).max(3);
+        let height = usize::from(self.areas(area).words.height).max(3);
         let is_step = matches!(command, Command::Down | Command::ScrollDown);
         // What took the place of the one that is gone is the next.
         let count = if self.lost.take().is_some() && is_step { count - 1 } else { count };
@@ -199,7 +201,7 @@ impl Timeline {
 
     /// The quotation about this many rows away.
     fn row_away(&self, down: bool, rows: usize, area: Rect) -> usize {
-        let width = TimelineAreas::of(area).words.width;
+        let width = self.areas(area).words.width;
         let (mut at, mut passed) = (self.selected, 0);
         loop {
             let next = if down { at + 1 } else { at.wrapping_sub(1) };
@@ -216,7 +218,7 @@ impl Timeline {
 
     /// Selects the quotation in a row of the screen; returns whether it was selected already.
     fn click(&mut self, row: u16, area: Rect) -> Option<bool> {
-        let areas = TimelineAreas::of(area);
+        let areas = self.areas(area);
         let row = isize::try_from(row.checked_sub(areas.body.y)?).ok()?;
         let placed = self.layout(area);
         let hit = placed.iter().rev().find(|placed| placed.row <= row)?;
@@ -229,7 +231,7 @@ impl Timeline {
 }
 
 /// Opens the timeline of a person; `person` is none until it is known.
-pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<Arc<Person>>) {
+pub(in crate::app) fn open(app: &mut App, name: &str, identity: String, person: Option<Arc<Person>>) {
     let timeline = Timeline {
         name: name.to_owned(),
         identity,
@@ -243,6 +245,7 @@ pub(super) fn open(app: &mut App, name: &str, identity: String, person: Option<A
         row: 0,
         oldest_first: app.display.is_oldest_first,
         has_all_contexts: app.display.has_all_contexts,
+        day_width: app.display.dates.width(),
         in_flight: Some(app.new_request()),
         is_stale: false,
     };

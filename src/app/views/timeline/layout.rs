@@ -13,11 +13,11 @@ use crate::text::{Span, cells, head};
 /// The most rows of a quotation.
 const MOST_ROWS: usize = 6;
 
-/// From this width on dates have a column of their own.
-const ROOM_FOR_DATES: u16 = 76;
+/// With so many cells beside them dates have a column of their own.
+const ROOM_BESIDE_DATES: u16 = 63;
 
-/// The cells of that column.
-const DATES: u16 = 13;
+/// The cells of a day in its usual form, in that column.
+const USUAL_DAY: u16 = 12;
 
 /// The widest text, in cells.
 const WIDEST: u16 = 76;
@@ -56,18 +56,19 @@ pub enum SaidBlock {
 }
 
 impl TimelineAreas {
-    /// The parts of this area.
-    pub fn of(area: Rect) -> Self {
+    /// The parts of this area, where a day takes `day_width` cells or what the usual form of it takes.
+    pub fn of(area: Rect, day_width: Option<u16>) -> Self {
         let above = if area.height >= 14 { 5 } else { 2.min(area.height.saturating_sub(1)) };
         let head = Rect { height: above, ..area };
         let body = Rect { y: area.y + above, height: area.height - above, ..area };
-        let has_dates = area.width >= ROOM_FOR_DATES;
-        let left = 3 + if has_dates { DATES } else { 0 };
+        let date_cells = day_width.unwrap_or(USUAL_DAY).max("no date".len() as u16) + 1;
+        let has_dates = area.width >= ROOM_BESIDE_DATES + date_cells;
+        let left = 3 + if has_dates { date_cells } else { 0 };
         let width = area.width.saturating_sub(left + 2).clamp(10, WIDEST);
         // On a wide screen in the middle.
         let shift = area.width.saturating_sub(left + width + 2) / 3;
         let words = Rect { x: area.x + left + shift, width, ..body };
-        let dates = has_dates.then(|| Rect { x: words.x - DATES, width: DATES - 1, ..body });
+        let dates = has_dates.then(|| Rect { x: words.x - date_cells, width: date_cells - 1, ..body });
         Self { head, body, dates, words }
     }
 }
@@ -133,6 +134,16 @@ impl<'a> ShownSaid<'a> {
 }
 
 impl Timeline {
+    /// The parts of this area.
+    pub fn areas(&self, area: Rect) -> TimelineAreas {
+        TimelineAreas::of(area, self.day_width)
+    }
+
+    /// Days are written in another form now.
+    pub(super) fn follow_dates(&mut self, day_width: Option<u16>) {
+        self.day_width = day_width;
+    }
+
     /// Whether a quotation is the first of its article.
     pub(super) fn begins_article(&self, at: usize) -> bool {
         let id = |at: usize| self.at(at).map(|said| said.within.id);
@@ -175,7 +186,7 @@ impl Timeline {
 
     /// The visible items with their rows, for the body of `area`.
     pub fn layout(&self, area: Rect) -> Vec<PlacedSaid> {
-        let TimelineAreas { words, .. } = TimelineAreas::of(area);
+        let TimelineAreas { words, .. } = self.areas(area);
         if self.is_empty() || words.height == 0 {
             return Vec::new();
         }

@@ -20,6 +20,8 @@ pub(in crate::app) fn renew(app: &mut App) {
 
 /// Lists the quotations of the timeline on the screen again where others have come over it since.
 pub(in crate::app) fn renew_if_stale(app: &mut App) {
+    let day_width = app.display.dates.width();
+    app.views.timelines_mut().for_each(|timeline| timeline.follow_dates(day_width));
     if let Pane::Timeline(Timeline { is_stale: true, .. }) = app.views.pane() {
         renew(app);
     }
