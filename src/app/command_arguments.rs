@@ -3,6 +3,7 @@
 //! A command that takes one is a row of [`TABLE`]. Without its argument it does what its key does: it asks, in a prompt of
 //! its own or by showing the words that there are.
 
+use super::candidate::Word;
 use super::option_values::Assignment;
 use super::options::OptionSpec;
 use super::prompts::{export, search, tag};
@@ -35,18 +36,6 @@ pub(super) enum ArgumentKind {
     Words(fn(&App) -> Vec<Word>),
     /// Any text. What is offered is what the text so far could become.
     Text(fn(&App, &str) -> Vec<Word>),
-}
-
-/// A candidate for an argument.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Word {
-    /// A sign before it.
-    pub mark: &'static str,
-    pub name: String,
-    /// What it is like, or does.
-    pub does: String,
-    /// Whether more is to follow.
-    pub goes_on: bool,
 }
 
 /// The commands that take an argument.
@@ -127,12 +116,6 @@ pub fn argument_problem(command: &str, argument: &str) -> Option<String> {
         }
         "set" => Assignment::parse(argument).err(),
         _ => None,
-    }
-}
-
-impl Word {
-    pub fn new(name: impl Into<String>, does: impl Into<String>) -> Self {
-        Self { name: name.into(), does: does.into(), ..Self::default() }
     }
 }
 

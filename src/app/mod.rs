@@ -8,6 +8,7 @@ pub mod screen;
 
 mod accessors;
 mod arrivals;
+mod candidate;
 mod collections;
 mod command;
 mod command_arguments;

@@ -178,6 +178,14 @@ impl App {
         self.open(id, goal);
     }
 
+    /// Goes to what was found in the article beside the list, where that is open already.
+    pub(super) fn show_found(&mut self) {
+        let Some(id) = self.list.selected().filter(|_| self.panes().article.is_some()) else { return };
+        if self.article.reader.as_ref().is_some_and(|reader| reader.id() == id) && !self.is_awaiting() {
+            self.article.opening.goal = self.list.found_place(id).map(Goal::QuotationAt);
+        }
+    }
+
     pub(super) fn loaded(
         &mut self,
         request: RequestId,

@@ -1,6 +1,6 @@
 //! The values of options that are text or lists.
 
-use super::command_arguments::Word;
+use super::candidate::Word;
 use super::{OptionKind, OptionSpec};
 use crate::text::{nearest, shorten};
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::command_arguments::Word;
+use super::candidate::Word;
 use super::option_values::{Assignment, Change};
 use super::theme_choice::{THEME_WORDS, may_name_theme};
 use super::{App, Effect, HelpEntry, Notice, ScreenJob};

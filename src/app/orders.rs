@@ -1,6 +1,7 @@
 //! The orders of what is listed: which there are in the view at hand, and listing in one that is named.
 
-use super::command_arguments::{Word, word_meant};
+use super::candidate::Word;
+use super::command_arguments::word_meant;
 use super::display::people_order_named;
 use super::{App, Command, Notice, Pane};
 use crate::catalog::ListOrder;

@@ -222,7 +222,7 @@ fn presets_are_right() {
 #[test]
 fn arguments_keys_and_views_are_looked_into() {
     let text = "[keys]\npreset = 3\n[keys.list]\na = \"set colum=90\"\nb = \"set column=4000\"\nc = \"sort backwards\"\n\
-                d = \"sort name\"\nC-i = \"down\"\n\"g C-m\" = \"down\"\ne = \"set mouse=false\"\n[keys.people]\nf = \"confirm\"\n";
+                d = \"sort name\"\nC-i = \"down\"\n\"g C-m\" = \"down\"\ne = \"set refresh_every=5\"\n[keys.people]\nf = \"confirm\"\n";
     assert_eq!(
         told(text),
         [
@@ -232,7 +232,7 @@ fn arguments_keys_and_views_are_looked_into() {
             "6:5: order is newest, oldest, publisher, headline, most-quoted, unread or first-seen, not “backwards”",
             "8:1: terminals send Tab for C-i: bind that",
             "9:1: terminals send Enter for C-m: bind that",
-            "10:5: mouse is read at the start: set it in the configuration",
+            "10:5: refresh-every is read at the start: set it in the configuration",
             "12:5: warning: confirm does nothing in people",
         ]
     );

@@ -213,7 +213,7 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Standing {
     let part = |words: String, rank| Part::of(words, theme.dim, rank);
     let plain = is_plain.then(|| part("highlights off".to_owned(), 0));
     // A quotation that is scrolled out of sight is not what keys are about.
-    let standing = reader.standing().filter(|_| reader.current_in_sight(height).is_some());
+    let standing = reader.standing().filter(|_| app.selected_quotation().is_some());
     let Some((at, of)) = standing else {
         return Standing([part(progress, 0)].into_iter().chain(plain).collect());
     };

@@ -331,9 +331,11 @@ fn what_others_remove_or_merge_is_followed() {
     let removed = UserAction::Removed { article: id, removed: true };
     sitting.library.note(std::slice::from_ref(&removed)).unwrap();
     external_change(&mut sitting, removed.clone());
-    assert!(sitting.place().starts_with("Minister Keeps His Job: "), "{}", sitting.place());
     sitting.press("+");
-    assert!(sitting.written().iter().all(|action| action.article() != Some(id)));
+    assert_eq!(sitting.notice().as_deref(), Some("No quotation is selected · n goes to one"));
+    assert!(!sitting.written().iter().any(|action| matches!(action, UserAction::Corrected { .. })));
+    sitting.press("n");
+    assert!(sitting.place().starts_with("Minister Keeps His Job: "), "{}", sitting.place());
     // The timeline and the open article go too.
     let (mut sitting, ids) = self::sitting();
     sitting.press("\"lindqvist<enter>");

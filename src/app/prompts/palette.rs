@@ -1,7 +1,8 @@
 //! `:`: running a command by its name, with its argument, and going to a row by its number.
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
-use crate::app::command_arguments::{Argument, Word, theme_typed, word_meant};
+use crate::app::candidate::Word;
+use crate::app::command_arguments::{Argument, theme_typed, word_meant};
 use crate::app::command_line::{Meaning, split, takes_none};
 use crate::app::direction::Direction;
 use crate::app::{App, Command, HelpEntry, Notice};

@@ -236,6 +236,7 @@ fn highlight_found(app: &mut App) {
     if let Some(reader) = &mut app.article.reader {
         reader.find = find;
     }
+    app.show_found();
 }
 
 /// What a search lights in an article.

@@ -111,7 +111,7 @@ impl App {
     }
 
     /// The quotation that is selected, where the user can see which it is.
-    pub(in crate::app) fn selected_quotation(&self) -> Option<usize> {
+    pub fn selected_quotation(&self) -> Option<usize> {
         let reader = self.article.reader.as_ref()?;
         if self.is_quotation_elsewhere() { reader.current() } else { reader.current_in_sight(self.text_height()) }
     }
@@ -123,7 +123,9 @@ impl App {
             let current = reader.and_then(Reader::current_quotation);
             current.is_some_and(|quotation| quotation.span.start == start)
         };
-        self.views.pane().lists_quotations()
+        let is_covered = !self.views.pane().is_list() && self.panes().column().is_none();
+        is_covered
+            || self.views.pane().lists_quotations()
             || matches!(self.views.card(), Some(Card::Why))
             || self.hit_without_article().is_some_and(is_found)
     }
