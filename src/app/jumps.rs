@@ -53,10 +53,12 @@ impl QuotationAnchor {
     /// Which of the findings of an article it is; of several the one nearest to where it stood.
     pub fn find(&self, body: &Body, findings: &Findings) -> Option<usize> {
         let is_same_text = xxh3_64(body.text().as_bytes()) == self.text;
-        let is_it = |quotation: &Quotation| match is_same_text {
-            // The user may have corrected the speaker.
-            true => quotation.span.start == self.start,
-            false => hash_of(body, findings, quotation) == self.words,
+        let is_it = |quotation: &Quotation| {
+            if is_same_text {
+                quotation.span.start == self.start
+            } else {
+                hash_of(body, findings, quotation) == self.words
+            }
         };
         let all = findings.quotations.iter().enumerate().filter(|(_, quotation)| is_it(quotation));
         all.min_by_key(|(_, quotation)| quotation.span.start.abs_diff(self.start)).map(|(at, _)| at)

@@ -19,7 +19,7 @@ pub(super) fn open_address_of(app: &mut App, url: Option<&str>) {
     match url {
         Some(url) => open_link(app, url),
         None => {
-            app.refuse(Notice::new("This article has no web address").hint(Command::CopyAddress, "copies its path"))
+            app.refuse(Notice::new("This article has no web address").hint(Command::CopyAddress, "copies its path"));
         }
     }
 }

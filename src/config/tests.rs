@@ -247,7 +247,7 @@ fn arguments_keys_and_views_are_looked_into() {
 fn every_view_and_prompt_can_be_left() {
     let unbound: String = BINDINGS
         .iter()
-        .flat_map(|binding| binding.keys())
+        .flat_map(crate::keymap::Binding::keys)
         .filter(|key| key.letter().is_none() || key.ctrl)
         .fold(String::from("[keys.prompt]\n"), |text, key| text + &format!("{:?} = false\n", key.written()));
     let unique: std::collections::BTreeSet<_> = unbound.lines().skip(1).collect();

@@ -44,10 +44,7 @@ pub struct Review {
     /// Whether the statement that was shown is not among them any more: none is until the user goes to one.
     has_lost_selected: bool,
     in_flight: Option<RequestId>,
-    /// Whether it has been looked for again since it was opened.
-    is_renewed: bool,
-    /// Whether it is to be looked for again once another version of the open article is there.
-    is_outdated: bool,
+    renewal: Renewal,
     /// Where the user was, as long as the list may grow: until they have moved that is the most doubtful one, or the one at
     /// which they left the review.
     place: Option<Doubtful>,
@@ -58,6 +55,17 @@ pub struct Review {
     /// The statement whose article was opened last.
     opened: Option<(ArticleId, usize)>,
     alternatives: Alternatives,
+}
+
+/// Whether it is looked for again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Renewal {
+    /// It was not since it was opened.
+    None,
+    /// It is to be, once another version of the open article is there.
+    Waits,
+    /// It was.
+    Begun,
 }
 
 /// Who could have spoken the statement that is shown.
@@ -154,8 +162,7 @@ pub(in crate::app) fn toggle(app: &mut App) {
         at: 0,
         has_lost_selected: false,
         in_flight: Some(request),
-        is_renewed: false,
-        is_outdated: false,
+        renewal: Renewal::None,
         undone: None,
         decided: Vec::new(),
         opened: None,
@@ -244,8 +251,8 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
 pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     /// How many statements a page is.
     const PAGE: usize = 10;
-    let Pane::Review(review) = app.views.pane_mut() else { return };
     use Command::{Down, HalfPageDown, PageDown, ScrollDown};
+    let Pane::Review(review) = app.views.pane_mut() else { return };
     let (at, of) = (review.at, review.doubtful.len());
     let is_step = matches!(command, Down | ScrollDown);
     // What took the place of the one that is gone is the next.
@@ -303,7 +310,7 @@ pub(in crate::app) fn on_review_event(app: &mut App, event: Event) {
     let Some(review) = app.views.review_mut() else { return };
     match event {
         // The statement that is shown has no place in the new version yet.
-        Event::DoubtfulListed { .. } if is_being_replaced => review.is_outdated = true,
+        Event::DoubtfulListed { .. } if is_being_replaced => review.renewal = Renewal::Waits,
         Event::DoubtfulListed { request, doubtful, total, is_last } if review.in_flight == Some(request) => {
             review.take_in(doubtful, total, is_last);
         }
@@ -361,7 +368,7 @@ impl App {
         if self.is_being_replaced() {
             return;
         }
-        if self.views.review_mut().is_some_and(|review| review.is_outdated) {
+        if self.views.review_mut().is_some_and(|review| review.renewal == Renewal::Waits) {
             look_again(self);
         }
         if !matches!(self.views.pane(), Pane::Review(_)) {

@@ -43,7 +43,7 @@ pub struct Timeline {
     /// Which of what is listed is selected, or took the place of what was.
     selected: usize,
     /// What was selected and is not listed any more: nothing is selected until the user goes to something, or it comes back.
-    lost: Option<Said>,
+    lost: Option<Box<Said>>,
     /// What has been listed again so far, where that goes on.
     renewed: Option<Vec<Said>>,
     /// The articles that have changed since it was listed, each with the one that took its place, or itself.

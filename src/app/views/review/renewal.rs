@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Alternatives, Review, listed};
+use super::{Alternatives, Renewal, Review, listed};
 use crate::app::effect::{Effect, ReviewJob, ReviewOf};
 use crate::app::moved_words::places_of;
 use crate::app::reader::Reader;
@@ -16,7 +16,7 @@ use crate::user::UserAction;
 pub(in crate::app) fn look_again(app: &mut App) {
     let (request, waits) = (app.new_request(), app.is_being_replaced());
     let Some(review) = app.views.review_mut() else { return };
-    review.is_outdated = waits;
+    review.renewal = if waits { Renewal::Waits } else { Renewal::Begun };
     if waits {
         return;
     }
@@ -24,7 +24,6 @@ pub(in crate::app) fn look_again(app: &mut App) {
     if !review.has_lost_selected {
         review.place = review.selected().copied();
     }
-    review.is_renewed = true;
     let of = review.of.clone();
     app.ask(Effect::Review(ReviewJob::List { request, of }));
 }
@@ -139,7 +138,8 @@ impl Review {
             return self.end_if(is_last);
         }
         let is_decided = |place: &Doubtful| self.decided.iter().any(|one| one.is_same(place));
-        self.has_lost_selected = self.is_renewed && same == Some(None) && !self.place.as_ref().is_some_and(is_decided);
+        self.has_lost_selected =
+            self.renewal == Renewal::Begun && same == Some(None) && !self.place.as_ref().is_some_and(is_decided);
         self.end_if(is_last);
     }
 

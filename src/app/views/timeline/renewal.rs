@@ -58,14 +58,14 @@ impl Timeline {
 
     /// What is selected, or was until it was gone.
     fn before(&self) -> Option<Said> {
-        self.lost.clone().or_else(|| self.selected().cloned())
+        self.lost.as_deref().cloned().or_else(|| self.selected().cloned())
     }
 
     /// Lists what is known, as it is narrowed now, and selects again what was selected before.
     fn fill_again(&mut self, before: Option<Said>) {
         self.filter.fill(&self.said);
         let again = before.as_ref().and_then(|before| self.place_of(before)).and_then(|at| self.filter.listed_at(at));
-        self.lost = before.filter(|_| again.is_none());
+        self.lost = before.filter(|_| again.is_none()).map(Box::new);
         self.selected = again.unwrap_or(self.selected).min(self.len().saturating_sub(1));
     }
 
