@@ -78,6 +78,13 @@ impl App {
         self.foot.has_refused
     }
 
+    /// Nothing is remembered for later runs: there is no library.
+    #[must_use]
+    pub fn forgetting(mut self) -> Self {
+        self.options.forgets = true;
+        self
+    }
+
     /// The terminal's size.
     pub fn size(&self) -> Size {
         self.size

@@ -204,7 +204,8 @@ fn unquoted(typed: &str) -> &str {
 }
 
 fn themes(app: &App) -> Vec<Word> {
-    app.known_themes().map(|(name, about)| Word::new(name, about)).collect()
+    let auto = Word::new("auto", "the terminal's own colours, on whatever background it has");
+    std::iter::once(auto).chain(app.known_themes().map(|(name, about)| Word::new(name, about))).collect()
 }
 
 /// The theme whose whole name is the argument of a command that would set it.
@@ -289,7 +290,7 @@ fn write_file(app: &mut App, file: &str, format: &str) -> Result<(), Notice> {
 /// Commands whose help has these words.
 fn topics(app: &App, typed: &str) -> Vec<Word> {
     let wanted = unquoted(typed);
-    let mut entries: Vec<_> = matching(&app.help, wanted).collect();
+    let mut entries: Vec<_> = matching(&app.help, wanted).filter(|entry| !entry.name.is_empty()).collect();
     entries.sort_by_key(|entry| (entry.name != wanted, !entry.name.starts_with(wanted)));
     entries.into_iter().map(|entry| Word::new(entry.name, entry.does.clone())).collect()
 }
@@ -297,7 +298,7 @@ fn topics(app: &App, typed: &str) -> Vec<Word> {
 fn help_line(app: &mut App, typed: &str) -> Result<(), Notice> {
     let words = unquoted(typed);
     if matching(&app.help, words).next().is_none() {
-        let near = nearest(&as_word(words), app.help.iter().map(|entry| entry.name));
+        let near = nearest(&as_word(words), app.help.iter().map(|entry| entry.name).filter(|name| !name.is_empty()));
         let near = near.map_or_else(String::new, |name| format!(" · did you mean {name}?"));
         let words = shorten(words, LONGEST_SHOWN);
         return Err(format!("The help has nothing about “{words}”{near}").into());

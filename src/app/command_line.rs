@@ -67,7 +67,7 @@ impl App {
         if command.is_none() && SAVING.iter().any(|saving| saving.starts_with(first.trim_end_matches('!'))) {
             return Meaning::Saving;
         }
-        let beginning: Vec<_> = self.help.iter().filter(|entry| entry.name.starts_with(&name)).collect();
+        let beginning: Vec<_> = self.named().filter(|entry| entry.name.starts_with(&name)).collect();
         if let Some(meaning) = self.one_of(beginning, "") {
             return meaning;
         }
@@ -84,12 +84,12 @@ impl App {
             let usual = Argument::of(entry.name).map(Argument::usual_command);
             entry.name.starts_with(first) && usual.is_some_and(|usual| usual == entry.name || !usual.starts_with(first))
         };
-        if let Some(meaning) = self.one_of(self.help.iter().filter(takes_one).collect(), rest) {
+        if let Some(meaning) = self.one_of(self.named().filter(takes_one).collect(), rest) {
             return meaning;
         }
         let words: Vec<_> = line.split_whitespace().collect();
         let has_all = |entry: &&HelpEntry| words.iter().all(|word| entry.name.contains(&as_name(word)));
-        if self.help.iter().any(|entry| has_all(&entry)) {
+        if self.named().any(|entry| has_all(&entry)) {
             return Meaning::Unknown;
         }
         let named = (1..words.len()).rev().find_map(|count| {
@@ -114,7 +114,7 @@ impl App {
 
     /// The command of this name.
     fn called(&self, name: &str) -> Option<&HelpEntry> {
-        self.help.iter().find(|entry| is_called(entry, name))
+        self.named().find(|entry| is_called(entry, name))
     }
 
     /// Runs a line, also without the prompt; returns what is wrong with it, and then has done nothing.
@@ -156,7 +156,7 @@ impl App {
     fn unknown(&self, line: &str) -> Notice {
         let typed = line.trim();
         let words = format!("Unknown command “{}”", shorten(typed, LONGEST_SHOWN));
-        let names = || self.help.iter().map(|entry| entry.name);
+        let names = || self.named().map(|entry| entry.name);
         let (first, rest) = split(typed);
         // A name that takes an argument may be what is mistyped before one.
         let takers = || names().filter(|name| rest.is_some() && Argument::of(name).is_some());
@@ -178,12 +178,19 @@ impl App {
             _ if words.iter().all(|word| entry.name.contains(word)) => Some(2),
             _ => None,
         };
-        let mut ranked: Vec<_> = self.help.iter().filter_map(|entry| Some((rank(entry)?, entry))).collect();
+        let mut ranked: Vec<_> = self.named().filter_map(|entry| Some((rank(entry)?, entry))).collect();
         if ranked.is_empty() {
-            return matching(&self.help, line).filter(|entry| self.works_here(entry)).collect();
+            return matching(&self.help, line)
+                .filter(|entry| !entry.name.is_empty() && self.works_here(entry))
+                .collect();
         }
         ranked.sort_by_key(|&(rank, _)| rank);
         ranked.into_iter().map(|(_, entry)| entry).filter(|entry| self.works_here(entry)).collect()
+    }
+
+    /// The commands that have a name: all but the rows of the help for several on one key.
+    fn named(&self) -> impl Iterator<Item = &HelpEntry> {
+        self.help.iter().filter(|entry| !entry.name.is_empty())
     }
 
     /// Whether a command does anything in the view at hand. Some mean something else in another view, or would act there on

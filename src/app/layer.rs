@@ -51,6 +51,11 @@ impl Layer {
         Self::NAMES.into_iter().map(|(_, layer)| layer)
     }
 
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, layer)| *layer == self).map_or("", |(name, _)| name)
+    }
+
     /// The one that is called so.
     pub fn named(name: &str) -> Option<Self> {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|&(_, layer)| layer)

@@ -8,7 +8,7 @@ use crate::text::{nearest, shorten};
 const LONGEST_SHOWN: usize = 40;
 
 /// What stands for an empty list where one is typed.
-const NONE: &str = "none";
+pub(super) const NONE: &str = "none";
 
 /// The value as the option writes it.
 ///
@@ -50,14 +50,12 @@ fn list(option: &OptionSpec, words: &[&str], typed: &str) -> Result<String, Stri
 fn paths(option: &OptionSpec, typed: &str) -> Result<String, String> {
     let mut listed: Vec<&str> = Vec::new();
     for path in typed.split('\n').map(str::trim).filter(|path| !path.is_empty()) {
-        let shown = shorten(path, LONGEST_SHOWN);
         if path.chars().any(char::is_control) {
             return Err(format!("a path of {} holds no control characters", option.name));
         }
-        if listed.contains(&path) {
-            return Err(format!("{} has {shown} twice", option.name));
+        if !listed.contains(&path) {
+            listed.push(path);
         }
-        listed.push(path);
     }
     Ok(listed.join("\n"))
 }

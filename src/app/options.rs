@@ -1,7 +1,7 @@
 //! Options: what the user can set, to which values, and who has set it.
 //!
-//! What holds is, of those that are there: what was changed in this run (at its beginning by a flag), the configuration, what
-//! was remembered from earlier runs, the default.
+//! What holds is, of those that are there: what was changed in this run, the command line, the configuration, what was
+//! remembered from earlier runs, the default.
 
 use std::collections::BTreeMap;
 
@@ -177,10 +177,10 @@ impl OptionSpec {
 /// Who has set an option; the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OptionSource {
-    /// The command line.
-    Flag,
     /// The user, in this run.
     Run,
+    /// The command line.
+    Flag,
     /// The configuration.
     Configuration,
     /// The user, in an earlier run.
@@ -208,9 +208,13 @@ pub type OptionValues = BTreeMap<&'static str, String>;
 /// The options that anybody has set.
 #[derive(Debug, Default)]
 pub(super) struct Options {
-    here: BTreeMap<&'static str, (OptionSource, String)>,
+    /// Changed in this run.
+    here: OptionValues,
+    flags: OptionValues,
     configured: OptionValues,
     remembered: OptionValues,
+    /// Whether nothing is remembered: there is no library.
+    pub(super) forgets: bool,
 }
 
 impl Options {
@@ -220,11 +224,11 @@ impl Options {
     }
 
     /// Every value that was set, the strongest first, each with who set it.
-    fn set(&self, option: &OptionSpec) -> impl Iterator<Item = (OptionSource, &str)> {
-        let here = self.here.get(option.name).map(|(source, value)| (*source, value.as_str()));
-        let configured = self.configured.get(option.name).map(|value| (OptionSource::Configuration, value.as_str()));
-        let remembered = self.remembered.get(option.name).map(|value| (OptionSource::Remembered, value.as_str()));
-        here.into_iter().chain(configured).chain(remembered)
+    fn set<'o>(&'o self, option: &OptionSpec) -> impl Iterator<Item = (OptionSource, &'o str)> {
+        let of = |values: &'o OptionValues, source| values.get(option.name).map(|value| (source, value.as_str()));
+        let here = of(&self.here, OptionSource::Run).into_iter().chain(of(&self.flags, OptionSource::Flag));
+        let configured = of(&self.configured, OptionSource::Configuration);
+        here.chain(configured).chain(of(&self.remembered, OptionSource::Remembered))
     }
 }
 
@@ -238,8 +242,7 @@ impl App {
         configured: OptionValues,
         remembered: &BTreeMap<String, String>,
     ) -> Self {
-        let flags = flags.into_iter().map(|(name, value)| (name, (OptionSource::Flag, value)));
-        self.options = Options { here: flags.collect(), configured, ..Options::default() };
+        self.options = Options { flags, configured, ..self.options };
         for (name, value) in remembered {
             self.remember_option(name, value);
         }
@@ -285,20 +288,33 @@ impl App {
     /// Takes over what the library remembers. What it does not know stays as it is.
     pub(super) fn remember_option(&mut self, name: &str, value: &str) {
         let Some(option) = OptionSpec::remembered(name) else { return self.display.list_orders.set(name, value) };
-        if let Ok(value) = option.value(value) {
+        if value.is_empty() {
+            self.options.remembered.remove(option.name);
+        } else if let Ok(value) = option.value(value) {
             self.options.remembered.insert(option.name, value);
-            self.follow_option(option);
         }
+        self.follow_option(option);
     }
 
     /// Sets an option for this run, and for later ones where it is remembered.
     pub(super) fn set_option(&mut self, name: &str, value: &str) {
         let Some(option) = OptionSpec::named(name) else { return };
-        self.options.here.insert(option.name, (OptionSource::Run, value.to_owned()));
+        self.options.here.insert(option.name, value.to_owned());
         self.follow_option(option);
-        if let Some(name) = option.remembered_as {
+        if let Some(name) = option.remembered_as.filter(|_| !self.options.forgets) {
+            // An empty value is one that is forgotten.
+            let value = if value.is_empty() { option_values::NONE } else { value };
             self.note(UserAction::Setting { name: name.to_owned(), value: value.to_owned() });
         }
+    }
+
+    /// Takes back what was set, in this run or as it is remembered.
+    fn forget_option(&mut self, option: &OptionSpec) {
+        self.options.here.remove(option.name);
+        if let (Some(_), Some(name)) = (self.options.remembered.remove(option.name), option.remembered_as) {
+            self.note(UserAction::Setting { name: name.to_owned(), value: String::new() });
+        }
+        self.follow_option(option);
     }
 
     /// Carries out what was typed after `:set`: `column=80` sets, `column?` or `column` tells, `column&` takes back what was
@@ -314,10 +330,7 @@ impl App {
                 Some(why) => return Err(why),
                 None => self.set_option(option.name, &value),
             },
-            Change::TakeBack => {
-                self.options.here.remove(option.name);
-                self.follow_option(option);
-            }
+            Change::TakeBack => self.forget_option(option),
             Change::None => {}
         }
         self.tell_option(option);
@@ -336,7 +349,9 @@ impl App {
                 word.goes_on = true;
                 word
             };
-            return OPTIONS.iter().filter(fits).map(word).collect();
+            let mut fitting: Vec<_> = OPTIONS.iter().filter(fits).collect();
+            fitting.sort_by_key(|option| !option.name.starts_with(&wanted));
+            return fitting.into_iter().map(word).collect();
         };
         let Some(option) = OptionSpec::named(name.trim()) else { return Vec::new() };
         let words: Vec<&str> = match &option.kind {
@@ -364,7 +379,7 @@ impl App {
         let told: Vec<_> = all.map(|(source, value)| format!("{} ({})", option.shown(value), source.words())).collect();
         let told = match told.split_first() {
             Some((first, [])) => first.clone(),
-            Some((first, others)) => format!("{first}, before {}", others.join(", ")),
+            Some((first, others)) => format!("{first}, else {}", others.join(", ")),
             None => String::new(),
         };
         self.show_message(Notice::new(format!("{} = {told}", option.name)));

@@ -189,6 +189,7 @@ impl App {
         let kept = match self.configured_option("theme") {
             Some(configured) if configured == name => "as configured".to_owned(),
             Some(configured) => format!("for this run · config.toml says theme = \"{configured}\""),
+            None if self.options.forgets => "for this run".to_owned(),
             None => format!("remembered · theme = \"{name}\" in config.toml holds everywhere"),
         };
         self.show_message(format!("Theme: {name} · {kept}"));

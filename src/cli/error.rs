@@ -166,7 +166,7 @@ impl Error {
             }
             Self::NoCommand(_) => Some("all commands: pullquote --help"),
             Self::SourcesFailed { .. } => Some("see which and why: pullquote list"),
-            Self::Config(_) => Some("write one anew: pullquote config > FILE"),
+            Self::Config(_) => Some("mend it, or name another: --config FILE; nothing is written into it"),
             Self::WrongConfig(..) => Some("every option and key, with its default: pullquote config"),
             Self::NoTheme(_) => Some(
                 "terminal, terminal-light, dark, light, safe, safe-light, mono, auto, or a file in the folder themes beside config.toml",

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::place::Source;
 use super::table::{Entry, entries, unknown};
-use crate::app::{Command, Layer, Layers, argument_problem, takes_argument};
+use crate::app::{Command, Layer, Layers, OptionSpec, argument_problem, takes_argument};
 use crate::keymap::{
     ALIASES, Clash, Key, KeyChange, KeySequence, Keymap, command_name, command_named, command_names, works_in,
 };
@@ -83,7 +83,7 @@ pub(super) fn keymap(written: &[Written], source: &mut Source<'_>) -> Keymap {
 fn clash_message(clash: &Clash) -> String {
     let Clash { layer, keys, commands, longer, .. } = clash;
     let names: Vec<_> = commands.iter().map(|&command| command_name(command)).collect();
-    let view = Layer::NAMES.iter().find(|(_, known)| known == layer).map_or("", |(name, _)| *name);
+    let view = layer.name();
     let (keys, longer, names) = (keys.written(), longer.written(), names.join(", "));
     format!(
         "“{keys}” ({names}) cannot be reached in {view} any more: “{longer}” begins with it · {keys:?} = false says so"
@@ -116,6 +116,11 @@ fn bindings(layers: Layers, layer: Layer, table: &DeTable<'_>, source: &mut Sour
         let span = entry.name_span();
         let keys = match KeySequence::parse(entry.name) {
             Ok(keys) => keys,
+            Err(_) if OptionSpec::named(entry.name).is_some() => {
+                let why = format!("{} is an option: options stand above the first [table] of the file", entry.name);
+                source.problem(&span, why);
+                continue;
+            }
             Err(why) => {
                 source.problem(&span, format!("{why} · keys are written as in “g u”, C-x, A-x, Enter, PgDn, F5"));
                 continue;
@@ -138,7 +143,7 @@ fn bindings(layers: Layers, layer: Layer, table: &DeTable<'_>, source: &mut Sour
         if let Some(commands) = commands(&entry, layer, source) {
             let mut idle = commands.iter().filter(|&&command| !works_in(command, layer));
             if let Some(&command) = idle.next().filter(|_| layers == Layers::of(&[layer])) {
-                let view = Layer::NAMES.iter().find(|(_, known)| *known == layer).map_or("", |(name, _)| *name);
+                let view = layer.name();
                 source.warning(&entry.value_span(), format!("{} does nothing in {view}", command_name(command)));
             }
             written.push(Written { change: KeyChange { layers, keys, commands: commands.into() }, span });

@@ -84,7 +84,6 @@ fn forms_and_lists_hold_or_are_told() {
         "row = [\"day\", \"day\"]".to_owned(),
         "row = [[\"day\"]]".to_owned(),
         "folders = [\"a\\nb\"]".to_owned(),
-        "folders = [\"a\", \"a\"]".to_owned(),
         "date_format = \"\\u0007\"".to_owned(),
         format!("start = \"tag:{}\"", "x".repeat(10_000)),
     ] {

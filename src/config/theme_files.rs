@@ -199,7 +199,8 @@ impl ThemeFiles {
         if self.problems.iter().any(|problem| problem.path() == path) {
             return Some(format!("the theme “{name}” cannot be read"));
         }
-        Some(format!("there is no theme “{name}” ({}){}", path.display(), self.near(name)))
+        let place = path.file_name().map(|file| format!(" (themes/{})", file.to_string_lossy())).unwrap_or_default();
+        Some(format!("there is no theme “{name}”{place}{}", self.near(name)))
     }
 
     fn near(&self, name: &str) -> String {

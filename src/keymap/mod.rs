@@ -10,7 +10,7 @@ mod key;
 mod sequence;
 mod synonyms;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::app::{Command, HelpEntry, Layer, Layers, Notice, WaitingKeys};
@@ -189,7 +189,7 @@ impl Keymap {
         let entry = |binding: &Binding| HelpEntry {
             section: binding.section,
             home: default::HOMES.iter().find(|(name, _)| *name == binding.section).map_or(Layers::NONE, |home| home.1),
-            keys: self.held(binding).into_iter().map(KeySequence::to_string).collect::<Vec<_>>().join(" "),
+            keys: self.shown_keys(binding),
             name: binding.name,
             aliases: words_for(binding.name, ALIASES),
             synonyms: words_for(binding.name, SYNONYMS),
@@ -197,7 +197,46 @@ impl Keymap {
             does: self.described(binding.does),
             command: binding.command,
         };
-        BINDINGS.iter().filter(|binding| binding.is_shown()).map(entry).collect()
+        BINDINGS.iter().filter(|binding| binding.is_shown()).map(entry).chain(self.own_rows()).collect()
+    }
+
+    /// The keys of a binding as the help shows them: those that do not hold in all of its layers with where they do.
+    fn shown_keys(&self, binding: &Binding) -> String {
+        let in_layer = |layer, key: &KeySequence| self.keys_of(layer, binding.command).contains(key);
+        let shown = |key: &KeySequence| {
+            let (here, gone): (Vec<_>, Vec<_>) = binding.layers.iter().partition(|&layer| in_layer(layer, key));
+            let names = |layers: &[Layer]| layers.iter().map(|layer| layer.name()).collect::<Vec<_>>().join(", ");
+            match (here.len(), gone.len()) {
+                (_, 0) => key.to_string(),
+                (some, others) if some <= others => format!("{key} ({})", names(&here)),
+                _ => format!("{key} (not {})", names(&gone)),
+            }
+        };
+        self.held(binding).into_iter().map(shown).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The rows of the help for keys with several commands, or with a command and its argument.
+    fn own_rows(&self) -> Vec<HelpEntry> {
+        let mut rows: BTreeMap<(String, String), Vec<Layer>> = BTreeMap::new();
+        for ((layer, keys), commands) in &self.commands {
+            let is_own = commands.len() > 1 || matches!(&**commands, [Command::Line(_)]);
+            let does: Vec<_> = commands.iter().map(|&command| command_name(command)).collect();
+            if is_own {
+                rows.entry((keys.to_string(), does.join(", "))).or_default().push(*layer);
+            }
+        }
+        let row = |((keys, does), layers): ((String, String), Vec<Layer>)| HelpEntry {
+            section: "Your own keys",
+            home: Layers::NONE,
+            keys,
+            name: "",
+            aliases: &[],
+            synonyms: &[],
+            layers: Layers::of(&layers),
+            does,
+            command: Command::Unbound,
+        };
+        rows.into_iter().map(row).collect()
     }
 
     /// The keys of the command of a binding, in each of its layers.

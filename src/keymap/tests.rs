@@ -134,7 +134,7 @@ fn changed_keys_take_the_place_of_default_ones_and_are_named_first() {
         KeyChange { layers: Layers::of(&[Layer::List]), keys: Key::from('X').into(), commands: [Command::Undo].into() };
     let keymap = Keymap::with_changes(&[x]).0;
     assert_eq!(keymap.hint(Layer::List, Command::Undo, "undo").as_deref(), Some("X undo"));
-    assert_eq!(keymap.help().iter().find(|entry| entry.name == "undo").unwrap().keys, "X U");
+    assert_eq!(keymap.help().iter().find(|entry| entry.name == "undo").unwrap().keys, "X (list) U");
 }
 
 #[test]

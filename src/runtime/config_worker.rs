@@ -73,6 +73,9 @@ impl Watched {
     fn start(path: &Path, themes: Option<PathBuf>) -> Option<Self> {
         let (report, changes) = unbounded();
         let name = path.file_name()?.to_owned();
+        // The file may be a link to one elsewhere.
+        let target = path.canonicalize().ok().filter(|target| target != path);
+        let target_name = target.as_deref().and_then(Path::file_name).map(OsStr::to_owned);
         let folder_name = themes.as_deref().and_then(Path::file_name).map(OsStr::to_owned);
         let is_theme = move |changed: &Path| {
             let within = changed.parent().and_then(Path::file_name);
@@ -80,13 +83,21 @@ impl Watched {
                 || within == folder_name.as_deref() && changed.extension() == Some(OsStr::new("toml"))
         };
         let tell = move |change: notify::Result<notify::Event>| {
-            let is_it = |changed: &PathBuf| changed.file_name() == Some(&name) || is_theme(changed);
+            let is_it = |changed: &PathBuf| {
+                let changed_name = changed.file_name();
+                changed_name == Some(&name)
+                    || target_name.as_deref().is_some_and(|name| changed_name == Some(name))
+                    || is_theme(changed)
+            };
             if change.is_ok_and(|change| !change.kind.is_access() && change.paths.iter().any(is_it)) {
                 let _ = report.send(());
             }
         };
         let mut watcher = notify::recommended_watcher(tell).ok()?;
         watcher.watch(path.parent()?, RecursiveMode::NonRecursive).ok()?;
+        if let Some(folder) = target.as_deref().and_then(Path::parent) {
+            let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
+        }
         let mut all = Self { watcher, themes, changes };
         all.watch_themes();
         Some(all)

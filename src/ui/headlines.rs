@@ -59,7 +59,8 @@ impl Columns {
 
 /// The widest day beside headlines: more would take too much from them.
 fn widest_day(area: Rect) -> u16 {
-    (area.width / 3).max(6)
+    let share = if has_one_row(area.width) { 3 } else { 4 };
+    (area.width / share).max(6)
 }
 
 /// Draws the list, or why there is none.
@@ -69,7 +70,7 @@ pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveD
     }
     let has_days = app.row_parts().contains(&RowPart::Day);
     // What is too wide for a row is written in the usual form rather than cut.
-    let fits = |width: &u16| !has_one_row(area.width) || *width <= widest_day(area);
+    let fits = |width: &u16| *width <= widest_day(area);
     let own_width = app.dates().width().filter(fits);
     let usual = DateForms::default();
     let dates = if own_width.is_some() { app.dates() } else { &usual };

@@ -87,7 +87,7 @@ fn wrong_theme_is_told_which_there_are() {
         ("theme drak", "No theme “drak” · did you mean dark?"),
         ("theme-drak", "Unknown command “theme-drak” · ? shows them all"),
         ("theme te", "“te” could be terminal or terminal-light"),
-        ("theme blue", "No theme “blue” · terminal, terminal-light, dark, light, safe, safe-light or mono"),
+        ("theme blue", "No theme “blue” · auto, terminal, terminal-light, dark, light, safe, safe-light or mono"),
         ("tehme dark", "Unknown command “tehme dark” · did you mean theme?"),
     ] {
         assert_eq!(refused("", line), said, ":{line}");
@@ -106,7 +106,7 @@ fn command_without_its_argument_asks_for_it() {
     let mut sitting = sitting();
     run(&mut sitting, "theme");
     assert_eq!(typed(&sitting), "theme ");
-    assert_eq!(offered(&sitting.app).0.len(), 7);
+    assert_eq!(offered(&sitting.app).0.len(), 8);
     run(sitting.press("<esc>\"<esc>"), "sort");
     assert_eq!(typed(&sitting), "sort ");
     assert_eq!(offered(&sitting.app).0, ["quotations", "name", "first", "last"]);
@@ -426,5 +426,20 @@ fn candidates_stand_above_the_line() {
         check_sitting(&format!("palette-themes-{width}x{height}"), &sitting);
         sitting.press("<esc>:tag budget<enter>:tag city hall<enter>j:tag budget<enter>:tag ");
         check_sitting(&format!("palette-tags-{width}x{height}"), &sitting);
+    }
+}
+
+#[test]
+fn word_that_is_meant_already_is_completed_first() {
+    for (typed, completed) in [
+        ("sort o", "sort oldest"),
+        ("sort h", "sort headline"),
+        ("theme l", "theme light"),
+        ("set l", "set layout="),
+        ("set theme=s", "set theme=safe"),
+    ] {
+        let mut sitting = sitting();
+        sitting.press(&format!(":{typed}<tab>"));
+        assert_eq!(self::typed(&sitting), completed, ":{typed}");
     }
 }

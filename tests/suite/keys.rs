@@ -244,3 +244,32 @@ fn keys_in_texts_are_found() {
         assert_eq!(named(text), "", "{text}");
     }
 }
+
+#[test]
+fn help_names_the_keys_of_one_s_own_and_where_they_hold() {
+    let list = Layers::of(&[Layer::List]);
+    let changes = [
+        change(list, "x", &[Command::ToggleStar, Command::NextArticle]),
+        change(list, "b", &[Command::Line("tag budget")]),
+        change(list, "u", &[]),
+        change(list, "N", &[Command::ToggleRead]),
+    ];
+    let keymap = Keymap::with_changes(&changes).0;
+    let help = keymap.help();
+    let keys = |does: &str| help.iter().find(|entry| entry.does == does).map(|entry| entry.keys.as_str());
+    assert_eq!(keys("toggle-star, next-article"), Some("x"));
+    assert_eq!(keys("tag budget"), Some("b"));
+    let read = help.iter().find(|entry| entry.name == "toggle-read").unwrap();
+    assert_eq!(read.keys, "N (list) u (not list)");
+    let mut sitting = sitting(keymap);
+    sitting.press("?/budget<enter>");
+    let screen = rows(&sitting).join("\n");
+    assert!(screen.contains("YOUR OWN KEYS") && screen.contains("b tag budget"), "{screen}");
+    // They are no commands that `:` could be asked for.
+    sitting.press("<esc>:");
+    let names = sitting.app.prompt().unwrap().choices(&sitting.app).unwrap().rows.len();
+    assert_eq!(
+        names,
+        Sitting::new(200, 100, three()).press(":").app.prompt().unwrap().choices(&sitting.app).unwrap().rows.len()
+    );
+}

@@ -50,7 +50,7 @@ fn theme_is_tried_while_its_name_stands_in_the_line() {
         assert_eq!(sitting.press(keys).app.theme(), theme, "{keys}");
         assert!(sitting.writes.is_empty(), "{keys}: nothing is kept");
     }
-    sitting.press(":theme <tab><tab>");
+    sitting.press(":theme <tab><tab><tab>");
     assert_eq!(sitting.app.theme(), "terminal-light", "one chosen from the list");
     assert_eq!(sitting.press("<down>").app.theme(), "dark");
     assert_eq!(sitting.press("<esc>").app.theme(), "terminal");

@@ -150,7 +150,10 @@ impl Palette {
     /// Puts a row into the line. The rows stay, for the next one; where it is the only one, the line is as if it was typed.
     fn pick(&mut self, app: &App, line: &mut Line, command: Command, count: usize) {
         let shown = self.shown(app, line);
-        let at = self.choices(app, line).and_then(|choices| choices.step(command, count));
+        // What is meant already is completed first.
+        let is_begun = |at: &usize| shown.rows.get(*at).is_some_and(|row| row.line("").trim() != line.typed().trim());
+        let meant = shown.chosen.filter(|_| !line.is_picked && command == Command::Down).filter(is_begun);
+        let at = meant.or_else(|| self.choices(app, line).and_then(|choices| choices.step(command, count)));
         let Some((at, row)) = at.and_then(|at| Some((at, shown.rows.get(at)?))) else { return };
         let before = self.typed.take().unwrap_or_else(|| line.typed().to_owned());
         let rest = split(&before).1.filter(|_| matches!(shown.meaning, Meaning::Several(_)));

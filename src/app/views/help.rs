@@ -182,7 +182,7 @@ fn rows_of(entry: &HelpEntry, keys_width: usize, width: usize) -> Vec<HelpRow<'_
         entry,
         keys: part(&keys, &entry.keys, at),
         does: part(&spans, &entry.does, at),
-        is_named: at == named,
+        is_named: at == named && !entry.name.is_empty(),
     };
     (0..keys.len().max(named + 1)).map(row).collect()
 }
