@@ -174,8 +174,7 @@ fn check_names_what_is_wrong_in_themes() {
     let other = home.path().join("other.toml");
     fs::write(&other, "theme = \"night\"\n").unwrap();
     let checked = run(&["config", "--check", "--config", &other.display().to_string()], home.path());
-    let missing = home.path().join("themes/night.toml").display().to_string();
-    assert!(checked.err.contains(&format!("1:9: there is no theme “night” ({missing})")), "{}", checked.err);
+    assert!(checked.err.contains("1:9: there is no theme “night” (themes/night.toml)"), "{}", checked.err);
     assert_eq!(checked.code, Some(2));
 }
 

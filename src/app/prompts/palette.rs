@@ -49,7 +49,7 @@ impl Row<'_> {
             Self::Command(entry) if Argument::of(entry.name).is_some() => format!("{} {rest}", entry.name),
             Self::Command(entry) => entry.name.to_owned(),
             Self::Word(command, word) => {
-                let blank = if word.goes_on && !word.name.ends_with(':') { " " } else { "" };
+                let blank = if word.goes_on && !word.name.ends_with([':', '=']) { " " } else { "" };
                 format!("{command} {}{blank}", word.name)
             }
         }
