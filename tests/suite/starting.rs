@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use pullquote::app::{App, Event, OptionValues};
+use pullquote::app::{App, Event, OptionValues, Pane};
 use pullquote::article::Article;
 use pullquote::catalog::FeedOverview;
 use pullquote::quotes::Findings;
@@ -72,6 +72,22 @@ fn reader_starts_where_it_was_left() {
         let mut sitting = run("last", "", false, &left_after(keys));
         arrived(&mut sitting, three());
         assert_eq!(format!("{:?}", sitting.app.layer()), layer, "{keys}");
+    }
+    // In these lists at the row, as they were narrowed and in their order.
+    for keys in ["\"<esc>j", "<enter>nTj", "<enter>nTOj", "<enter>nT/slept<enter>"] {
+        let mut left = run("last", "", false, &Settings::new());
+        arrived(&mut left, three());
+        left.press(keys);
+        let mut sitting = run("last", "", false, &left_after(keys));
+        arrived(&mut sitting, three());
+        let selected = |sitting: &Sitting| match sitting.app.views().pane() {
+            Pane::Timeline(timeline) => {
+                (timeline.typed().to_owned(), timeline.selected().unwrap().runs[0].words.clone())
+            }
+            Pane::People(people) => (String::new(), people.selected().unwrap().name.clone()),
+            _ => panic!("no list"),
+        };
+        assert_eq!(selected(&sitting), selected(&left), "{keys}");
     }
 }
 
