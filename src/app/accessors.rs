@@ -78,7 +78,7 @@ impl App {
         self.foot.has_refused
     }
 
-    /// Nothing is remembered for later runs: there is no library.
+    /// Nothing is remembered for later runs: there is no library that could be written to.
     #[must_use]
     pub fn forgetting(mut self) -> Self {
         self.options.forgets = true;

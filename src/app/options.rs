@@ -213,7 +213,7 @@ pub(super) struct Options {
     flags: OptionValues,
     configured: OptionValues,
     remembered: OptionValues,
-    /// Whether nothing is remembered: there is no library.
+    /// Whether nothing is remembered: there is no library that could be written to.
     pub(super) forgets: bool,
 }
 

@@ -162,7 +162,7 @@ fn begin(
     let app = app.on_ground(wants_no_color(), has_light_ground()).with_themes(themes.known());
     let settings = &library.user_state().settings;
     let app = app.with_options(arguments.options(), options, settings);
-    let app = if library.path().is_none() { app.forgetting() } else { app };
+    let app = if library.may_write() { app } else { app.forgetting() };
     let app = app.starting(&folders::inputs(&paths), is_given, settings);
     let request = if paths.is_empty() { ReadRequest::Library } else { ReadRequest::Paths(paths) };
     Ok((app, request, missing))

@@ -26,7 +26,6 @@ pub(crate) struct Quoted<'t> {
 }
 
 /// Quoted words.
-#[derive(Clone)]
 struct Run<'t> {
     /// Their first byte.
     start: usize,

@@ -127,10 +127,10 @@ impl Review {
         (self.doubtful, self.total) = (doubtful, total);
         let last = self.doubtful.len().saturating_sub(1);
         // One that was decided meanwhile is not among them any more: the next one is meant.
-        let same = |place: &Doubtful| self.doubtful.iter().position(|one| one.is_same(place));
-        let same = self.place.as_ref().map(same);
+        let same = |place: Doubtful| self.doubtful.iter().position(|one| one.is_same(&place));
         let next = |place: Doubtful| self.doubtful.partition_point(|one| one.standing(&place).is_lt());
-        self.at = same.flatten().unwrap_or_else(|| self.place.map_or(0, next)).min(last);
+        let found = self.place.and_then(same);
+        self.at = found.unwrap_or_else(|| self.place.map_or(0, next)).min(last);
         // What was undone is among them again.
         let wanted = self.undone.and_then(|key| self.doubtful.iter().position(|one| (one.article, one.start) == key));
         if let Some(at) = wanted {
@@ -138,8 +138,8 @@ impl Review {
             return self.end_if(is_last);
         }
         let is_decided = |place: &Doubtful| self.decided.iter().any(|one| one.is_same(place));
-        self.has_lost_selected =
-            self.renewal == Renewal::Begun && same == Some(None) && !self.place.as_ref().is_some_and(is_decided);
+        let is_gone = found.is_none() && self.place.is_some_and(|place| !is_decided(&place));
+        self.has_lost_selected = self.renewal == Renewal::Begun && is_gone;
         self.end_if(is_last);
     }
 
