@@ -153,7 +153,7 @@ fn first_key_selects_where_nothing_is_selected() {
             sitting.press(keys).press(key);
             assert_eq!(
                 sitting.notice().as_deref(),
-                Some("Selected: “The steel is telling us something,” — Ines Okafor · + confirms"),
+                Some("Selected: Ines Okafor “The steel is telling us something,” · + confirms"),
                 "{keys}{key}"
             );
             assert!(confirmed(&sitting).is_empty() && sitting.app.user().state().clippings.is_empty());

@@ -326,6 +326,12 @@ fn number_that_was_typed_means_who_had_it() {
     change(&mut sitting, id, edited());
     sitting.press("<enter>");
     assert_eq!(decided(&sitting), ["Ines Okafor"]);
+    // One that is typed afterwards, too: who was listed keeps the number, whoever else speaks first now.
+    let (mut sitting, id) = reading();
+    sitting.press("c");
+    change(&mut sitting, id, edited());
+    sitting.press("1<enter>");
+    assert_eq!(decided(&sitting), ["Ines Okafor"]);
     // Other speakers may come without another text.
     let (mut sitting, id) = reading();
     sitting.press("c1");

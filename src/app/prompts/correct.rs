@@ -286,7 +286,9 @@ impl PromptKind for Correct {
             // Another speaker may have this number in the new version.
             line.put(name);
         }
-        self.names = names(&reader.findings);
+        // Those who were listed keep their numbers: what is typed next is one of them.
+        let come = names(&reader.findings).into_iter().filter(|name| !self.names.contains(name)).collect::<Vec<_>>();
+        self.names.extend(come);
         (self.start, self.is_gone) = (place.unwrap_or(self.start), place.is_none());
         // The speaker may be another row.
         self.choose_first(app, line);

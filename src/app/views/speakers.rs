@@ -9,7 +9,7 @@ use crate::app::screen::Rect;
 use crate::app::{App, Notice};
 use crate::article::ArticleId;
 use crate::quotes::{Speaker, SpeakerId};
-use crate::text::shorten;
+use crate::text::{cells, shorten};
 use crate::user::UserAction;
 
 /// Rows above the first speaker: a blank, and the heading.
@@ -149,10 +149,13 @@ impl App {
         }
         let reader = self.article.reader.as_ref()?;
         let quotation = &reader.findings.quotations[at];
-        let words = shorten(&reader.article.body.words(quotation.span).replace('\n', " "), 40);
-        let name = reader.speaker_name(at).unwrap_or("unattributed");
-        let name = reader.certainty(at).signed(name);
-        self.refuse(Notice::new(format!("Selected: “{words}” — {name}")).hint(Command::Confirm, "confirms"));
+        // Who it is, and how sure, is never cut; then what the key does.
+        let room = usize::from(self.size.width);
+        let name = shorten(reader.speaker_name(at).unwrap_or("unattributed"), room / 3);
+        let name = reader.certainty(at).signed(&name);
+        let words = reader.article.body.words(quotation.span).replace('\n', " ");
+        let words = shorten(&words, room.saturating_sub(cells(&name) + 32).clamp(8, 40));
+        self.refuse(Notice::new(format!("Selected: {name} “{words}”")).hint(Command::Confirm, "confirms"));
         None
     }
 
