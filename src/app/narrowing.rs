@@ -34,7 +34,7 @@ impl App {
             Some(Card::Help(help)) => return Some(&help.filter),
             Some(Card::Errors(errors)) => return Some(&errors.filter),
             Some(Card::Tasks(tasks)) => return Some(&tasks.filter),
-            Some(Card::Why) => return None,
+            Some(Card::Why | Card::Option(_)) => return None,
             None => {}
         }
         match self.views.pane() {
@@ -53,7 +53,7 @@ impl App {
             Some(Card::Help(help)) => return help.narrow(words),
             Some(Card::Errors(errors)) => return errors.narrow(words),
             Some(Card::Tasks(tasks)) => return words.clone_into(&mut tasks.filter),
-            Some(Card::Why) => return,
+            Some(Card::Why | Card::Option(_)) => return,
             None => {}
         }
         match self.views.pane_mut() {
@@ -109,7 +109,7 @@ impl App {
 
     /// The inputs that could not be read, and those that hold what another one holds, as far as they are listed.
     pub fn shown_errors(&self) -> Vec<&SkippedFile> {
-        let all: Vec<_> = self.progress.skipped.iter().chain(&self.progress.held_twice).collect();
+        let all: Vec<_> = self.progress.errors().collect();
         match self.views.card() {
             Some(Card::Errors(errors)) if !errors.filter.is_empty() => {
                 let text = |file: &&SkippedFile| [file.place.as_str(), &file.reason].join(" ");
@@ -136,11 +136,9 @@ impl App {
     /// How much of the narrowed list is shown: "3 of 12".
     pub(super) fn counted_rows(&self) -> String {
         match (self.views.card(), self.views.pane()) {
-            (Some(Card::Errors(_)), _) => format!(
-                "{} of {}",
-                self.shown_errors().len(),
-                self.progress.skipped.len() + self.progress.held_twice.len()
-            ),
+            (Some(Card::Errors(_)), _) => {
+                format!("{} of {}", self.shown_errors().len(), self.progress.errors().count())
+            }
             (Some(Card::Tasks(_)), _) => format!("{} of {}", self.shown_tasks().len(), self.progress.tasks.len()),
             (None, Pane::People(people)) => people.counted(),
             (None, Pane::Timeline(timeline)) => timeline.counted(),

@@ -9,7 +9,7 @@ use super::new_version::WordsHere;
 use super::reader::{Goal, Reader};
 use super::screen::Size;
 use super::{App, Command, Notice, Pane};
-use crate::app::views::results;
+use crate::app::views::{clippings, results};
 use crate::article::{Article, ArticleId};
 use crate::layout::{NARROWEST_COLUMN, TextLayout};
 use crate::quotes::Findings;
@@ -356,6 +356,9 @@ impl App {
             && let Some(goal) = self.article.opening.goal.take()
         {
             reader.pursue(&goal, height);
+            if let Goal::WordsOf(kept) = goal {
+                clippings::tell_whose_words(self, &kept);
+            }
         }
     }
 

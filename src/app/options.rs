@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::candidate::Word;
 use super::option_values::{Assignment, Change};
 use super::theme_choice::{THEME_WORDS, may_name_theme};
-use super::{App, Effect, HelpEntry, Notice, ScreenJob};
+use super::{App, Card, Effect, HelpEntry, Notice, ScreenJob};
 use super::{date_forms, option_values, row_parts, start};
 use crate::text::nearest;
 use crate::user::UserAction;
@@ -331,7 +331,10 @@ impl App {
                 None => self.set_option(option.name, &value),
             },
             Change::TakeBack => self.forget_option(option),
-            Change::None => {}
+            Change::None => {
+                self.views.toggle_card(Card::Option(option));
+                return Ok(());
+            }
         }
         self.tell_option(option);
         Ok(())
@@ -363,7 +366,10 @@ impl App {
             OptionKind::List(_) => return option_values::candidates(option, value),
             OptionKind::NumberOr(word, ..) | OptionKind::Text(word, ..) => vec![word],
             OptionKind::Switch => vec!["true", "false"],
-            OptionKind::Number(..) | OptionKind::Paths => Vec::new(),
+            // There are too many to list them: they are said.
+            OptionKind::Number(..) | OptionKind::Paths => {
+                return vec![Word { goes_on: true, ..Word::new(format!("{}=", option.name), option.values()) }];
+            }
         };
         let now = self.options.get(option).1;
         let word = |value: &&str| Word {
@@ -373,10 +379,16 @@ impl App {
         words.iter().filter(|known| known.starts_with(value.trim())).map(word).collect()
     }
 
+    /// Every value that an option has of somebody, as the screens show it, the strongest first: the first holds.
+    pub fn option_sources<'o>(&'o self, option: &'o OptionSpec) -> Vec<(OptionSource, String)> {
+        let all = self.options.set(option).chain([(OptionSource::Default, option.default)]);
+        all.map(|(source, value)| (source, option.shown(value))).collect()
+    }
+
     /// Says which value an option has, who has set it, and who else would.
     fn tell_option(&mut self, option: &OptionSpec) {
-        let all = self.options.set(option).chain([(OptionSource::Default, option.default)]);
-        let told: Vec<_> = all.map(|(source, value)| format!("{} ({})", option.shown(value), source.words())).collect();
+        let all = self.option_sources(option).into_iter();
+        let told: Vec<_> = all.map(|(source, value)| format!("{value} ({})", source.words())).collect();
         let told = match told.split_first() {
             Some((first, [])) => first.clone(),
             Some((first, others)) => format!("{first}, else {}", others.join(", ")),

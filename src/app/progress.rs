@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::Task;
+use super::{App, Task};
 use crate::article::ArticleId;
 use crate::catalog::SkippedFile;
+use crate::text::clean_line;
 
 /// What is read where there is nothing else.
 pub const SAMPLES: &str = "samples";
@@ -26,7 +27,9 @@ pub struct Progress {
     pub skipped: Vec<SkippedFile>,
     /// Which articles several files hold, in a line each, where that was asked for.
     pub(super) held_twice: Vec<SkippedFile>,
-    /// How many errors there were; only the first ones are kept.
+    /// What does not hold in the configuration and its themes.
+    pub(super) misconfigured: Vec<SkippedFile>,
+    /// How many inputs could not be read; only the first ones are kept.
     pub skipped_count: usize,
     /// How many feeds have answered, of how many; none while nothing is refreshed.
     pub refreshing: Option<(usize, usize)>,
@@ -44,5 +47,24 @@ impl Progress {
         if self.skipped.len() < MOST {
             self.skipped.push(file);
         }
+    }
+
+    /// How many errors there are: inputs that could not be read, and what does not hold in the configuration.
+    pub fn error_count(&self) -> usize {
+        self.skipped_count + self.misconfigured.len()
+    }
+
+    /// What is listed as an error, in order: the configuration, what could not be read, what several files hold.
+    pub(super) fn errors(&self) -> impl Iterator<Item = &SkippedFile> {
+        self.misconfigured.iter().chain(&self.skipped).chain(&self.held_twice)
+    }
+}
+
+impl App {
+    /// What does not hold in the configuration and its themes, each as its place and what is wrong there; nothing where all
+    /// of it does.
+    pub fn know_problems(&mut self, problems: Vec<(String, String)>) {
+        let listed = |(place, why): (String, String)| SkippedFile::new(&place, clean_line(&why));
+        self.progress.misconfigured = problems.into_iter().map(listed).collect();
     }
 }

@@ -348,6 +348,12 @@ impl Reader {
             Goal::Named(words) => self.outermost(Direction::Forward, |q| {
                 self.findings.speaker_of(q).is_some_and(|speaker| fold(&speaker.name).contains(words.as_str()))
             }),
+            Goal::WordsOf(kept) => {
+                let words = |q: &Quotation| q.is_spoken() && self.article.body.words(q.span) == kept.words;
+                let at_place = |q: &Quotation| kept.start == Some(q.span.start) && words(q);
+                let all = &self.findings.quotations;
+                all.iter().position(at_place).or_else(|| all.iter().position(words))
+            }
             Goal::QuotationAt(start) => self.findings.quotations.iter().position(|q| q.span.start == *start),
             Goal::Match => {
                 let span = self.find.as_mut().and_then(|find| find.first_from(0));

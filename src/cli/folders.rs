@@ -4,9 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::ingest::{absolute, is_address};
 
-/// The files and folders that the configuration names, one a line, and which of them are missing. What is relative lies
+/// What is said of a folder that is missing.
+const NOT_FOUND: &str = "is not there, but among the folders of the configuration";
+
+/// The files and folders that the configuration names, one a line, and which of them are missing, with what is said of them. What is relative lies
 /// beside the configuration.
-pub fn configured(folders: &str, config: Option<&Path>) -> (Vec<PathBuf>, Option<String>) {
+pub fn configured(folders: &str, config: Option<&Path>) -> (Vec<PathBuf>, Vec<(String, String)>) {
     let beside = config.and_then(Path::parent).unwrap_or(Path::new(""));
     let whole = |line: &str| match line.strip_prefix('~') {
         Some(rest) if rest.is_empty() || rest.starts_with('/') => {
@@ -17,10 +20,8 @@ pub fn configured(folders: &str, config: Option<&Path>) -> (Vec<PathBuf>, Option
     let paths = folders.lines().map(|line| (line, whole(line)));
     let is_there = |path: &Option<PathBuf>| path.as_ref().is_some_and(|path| path.exists());
     let (there, missing): (Vec<_>, Vec<_>) = paths.partition(|(_, path)| is_there(path));
-    let lines: Vec<_> = missing.iter().map(|(line, _)| *line).collect();
-    let told =
-        (!lines.is_empty()).then(|| crate::text::clean_line(&format!("folders: {} not found", lines.join(", "))));
-    (there.into_iter().filter_map(|(_, path)| path).collect(), told)
+    let missing = missing.iter().map(|(line, _)| ((*line).to_owned(), NOT_FOUND.to_owned()));
+    (there.into_iter().filter_map(|(_, path)| path).collect(), missing.collect())
 }
 
 /// What is read, by which a later run knows whether it reads the same.
@@ -43,8 +44,9 @@ mod tests {
             configured(&format!("news\n~\n~/no-such-folder-of-mine\n{whole}\n/no/such"), Some(&config));
         assert_eq!(paths[0], folder.path().join("news"));
         assert_eq!(paths.len(), 3, "{paths:?}");
-        assert_eq!(missing.as_deref(), Some("folders: ~/no-such-folder-of-mine, /no/such not found"));
-        assert_eq!(configured("", None), (Vec::new(), None));
+        let missing: Vec<_> = missing.iter().map(|(folder, _)| folder.as_str()).collect();
+        assert_eq!(missing, ["~/no-such-folder-of-mine", "/no/such"]);
+        assert_eq!(configured("", None), (Vec::new(), Vec::new()));
     }
 
     #[test]

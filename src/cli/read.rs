@@ -84,14 +84,16 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
     let (width, height) = crossterm::terminal::size().map_err(Error::Terminal)?;
     let (library, error) = library_args.open();
     let library = Arc::new(library);
-    let (file, wrong) = match which.load() {
+    let (file, wrong, mut problems) = match which.load() {
         Ok(file) => {
-            let wrong = file.summary().or_else(|| file.themes.summary());
-            (file, wrong)
+            let (wrong, problems) = (file.summary().or_else(|| file.themes.summary()), file.errors());
+            (file, wrong, problems)
         }
         // Only a configuration that was named must be readable.
         Err(error) if which.named().is_none() => {
-            (ConfigFile::without_config(None), Some(format!("{error} · the defaults hold")))
+            let problem = ("configuration:".to_owned(), error.to_string());
+            let wrong = format!("{error} · the defaults hold");
+            (ConfigFile::without_config(None), Some(wrong), vec![problem])
         }
         Err(error) => return Err(error),
     };
@@ -99,7 +101,11 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
     if let Some(why) = arguments.theme.as_deref().and_then(|name| no_theme(name, &themes)) {
         return Err(Error::NoTheme(why));
     }
-    let (mut app, reading, missing) = begin(arguments, file, &library, Size { width, height })?;
+    let (paths, missing) = match file.config.options.get("folders") {
+        Some(lines) if arguments.paths.is_empty() => folders::configured(lines, file.path.as_deref()),
+        _ => (arguments.paths.clone(), Vec::new()),
+    };
+    let (mut app, reading) = begin(arguments, file, paths, &library, Size { width, height })?;
 
     let guard = Guard::take(app.option("mouse") == "true").map_err(Error::Terminal)?;
     let asked = app.is_theme_by_ground() && guard.ask_ground();
@@ -109,9 +115,12 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
     }
     let every = app.option("refresh-every").parse().ok().map(|minutes: u64| Duration::from_secs(minutes * 60));
     let env = Env { keymap: &keymap, themes: &themes, colors: color_depth(), today: &|| Local::now().date_naive() };
-    if let Some(wrong) = wrong.into_iter().chain(missing).reduce(|one, other| format!("{one} · {other}")) {
+    let wrong = wrong.into_iter().chain(missing.first().map(|(folder, why)| format!("{folder} {why}")));
+    if let Some(wrong) = wrong.reduce(|one, other| format!("{one} · {other}")) {
         sender.emit(Event::Failed(wrong));
     }
+    problems.extend(missing);
+    app.know_problems(problems);
     let ended = (|| {
         let terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).map_err(Error::Terminal)?;
         // The guard shows the cursor; what the terminal itself does for that at its end panics where its window is gone.
@@ -144,19 +153,16 @@ fn no_theme(name: &str, themes: &ThemeFiles) -> Option<String> {
     Some(format!("“{name}” is no name of a theme: that is letters, digits, - and _"))
 }
 
-/// The state to begin with, what is to be read, and what is said of folders that are missing.
+/// The state to begin with, and what is to be read: these paths, else the library.
 fn begin(
     arguments: &ReadArguments,
     file: ConfigFile,
+    paths: Vec<PathBuf>,
     library: &Library,
     size: Size,
-) -> Result<(App, ReadRequest, Option<String>), Error> {
-    let ConfigFile { config: Config { options, keymap, .. }, path, themes } = file;
+) -> Result<(App, ReadRequest), Error> {
+    let ConfigFile { config: Config { options, keymap, .. }, themes, .. } = file;
     let is_given = !arguments.paths.is_empty();
-    let (paths, missing) = match options.get("folders") {
-        Some(lines) if !is_given => folders::configured(lines, path.as_deref()),
-        _ => (arguments.paths.clone(), None),
-    };
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
     let app = App::new(&title(&paths, is_empty), keymap.help(), size);
     let app = app.on_ground(wants_no_color(), has_light_ground()).with_themes(themes.known());
@@ -165,7 +171,7 @@ fn begin(
     let app = if library.may_write() { app } else { app.forgetting() };
     let app = app.starting(&folders::inputs(&paths), is_given, settings);
     let request = if paths.is_empty() { ReadRequest::Library } else { ReadRequest::Paths(paths) };
-    Ok((app, request, missing))
+    Ok((app, request))
 }
 
 /// Prints what the user did that is lost.

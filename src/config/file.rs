@@ -26,6 +26,14 @@ impl ConfigFile {
         Self { themes: ThemeFiles::load(themes_folder(named).as_deref()), ..Self::default() }
     }
 
+    /// What does not hold in it and in the themes beside it: the place, and what is wrong there.
+    pub fn errors(&self) -> Vec<(String, String)> {
+        let name = self.path.as_deref().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+        let own =
+            self.config.problems.iter().filter(|problem| !problem.is_warning).map(|problem| problem.listed(&name));
+        own.chain(self.themes.errors()).collect()
+    }
+
     /// What is wrong in it, in a line for the screen: the first problem with the name of the file, and how many more there
     /// are.
     pub fn summary(&self) -> Option<String> {

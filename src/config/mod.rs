@@ -86,7 +86,7 @@ impl Config {
         let first = wrong.next()?;
         Some(match wrong.count() {
             0 => first.to_string(),
-            more => format!("{first} · {more} more: pullquote config --check lists them"),
+            more => format!("{first} · {more} more"),
         })
     }
 }
@@ -101,6 +101,9 @@ fn value_of(option: &OptionSpec, entry: &Entry<'_, '_>, source: &Source<'_>) -> 
         (K::Switch, V::Boolean(is_on)) => is_on.to_string(),
         (K::Text(..), V::String(words)) => words.to_string(),
         (K::List(_), V::Array(all)) if strings(all).is_some() => strings(all).unwrap_or_default().join(","),
+        (K::Paths, V::Array(all)) if strings(all).is_some_and(|all| all.iter().any(|path| path.trim().is_empty())) => {
+            return Err(format!("a path of {} is empty", entry.name));
+        }
         (K::Paths, V::Array(all)) if strings(all).is_some() => strings(all).unwrap_or_default().join("\n"),
         _ => {
             let written = crate::text::shorten(source.written(&entry.value_span()), 40);

@@ -14,6 +14,8 @@ pub(super) struct Source<'t> {
     /// Where each line begins, in bytes.
     lines: Vec<usize>,
     problems: Vec<Problem>,
+    /// How many more problems there are.
+    left_out: usize,
     /// The lines that are no TOML: nothing that stands there is taken over.
     broken: Vec<usize>,
 }
@@ -21,7 +23,8 @@ pub(super) struct Source<'t> {
 impl<'t> Source<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         let starts = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { text, lines: std::iter::once(0).chain(starts).collect(), problems: Vec::new(), broken: Vec::new() }
+        let lines = std::iter::once(0).chain(starts).collect();
+        Self { text, lines, problems: Vec::new(), left_out: 0, broken: Vec::new() }
     }
 
     /// What is written at some bytes.
@@ -72,12 +75,18 @@ impl<'t> Source<'t> {
         if self.problems.len() < MOST {
             let (line, column) = self.place(span.start);
             self.problems.push(Problem { line, column, message: clean_line(message), is_warning });
+        } else {
+            self.left_out += 1;
         }
     }
 
     /// What is wrong, in the order of the lines.
     pub(super) fn into_problems(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| (problem.line, problem.column));
+        if let Some(Problem { line, column, .. }) = self.problems.last().filter(|_| self.left_out > 0).cloned() {
+            let message = format!("{} more are not listed", self.left_out);
+            self.problems.push(Problem { line, column, message, is_warning: false });
+        }
         self.problems
     }
 }

@@ -15,6 +15,13 @@ pub struct Problem {
     pub is_warning: bool,
 }
 
+impl Problem {
+    /// The place in a file of this name ("config.toml:3:14:"), and what is wrong there.
+    pub fn listed(&self, file: &str) -> (String, String) {
+        (format!("{file}:{}:{}:", self.line, self.column), self.message.clone())
+    }
+}
+
 /// "3:14: unknown option “colum” · did you mean column?"
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -147,7 +147,10 @@ impl ThemeFiles {
 
     /// What the state needs to know of them.
     pub fn known(&self) -> OwnThemes {
-        let about = |theme: &ThemeFile| clean_line(&format!("a file of yours, after {}", theme.based_on));
+        let about = |theme: &ThemeFile| {
+            let mistakes = if theme.is_wrong { ", with mistakes" } else { "" };
+            clean_line(&format!("a file of yours, after {}{mistakes}", theme.based_on))
+        };
         let folder = self.folder.as_deref().map_or_else(String::new, |folder| folder.display().to_string());
         OwnThemes {
             names: self.themes.iter().map(|(name, theme)| (name.clone(), about(theme))).collect(),
@@ -176,7 +179,16 @@ impl ThemeFiles {
         let first = clean_line(&wrong.next()?.short());
         Some(match wrong.count() {
             0 => first,
-            more => format!("{first} · {more} more: pullquote config --check lists them"),
+            more => format!("{first} · {more} more"),
+        })
+    }
+
+    /// What does not hold: the place, and what is wrong there.
+    pub fn errors(&self) -> impl Iterator<Item = (String, String)> {
+        let name = |path: &Path| path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        self.problems.iter().filter(|problem| problem.is_error()).map(move |problem| match problem {
+            ThemeProblem::Within(path, problem) => problem.listed(&format!("themes/{}", name(path))),
+            ThemeProblem::Whole(path, why) => (format!("themes/{}:", name(path)), clean_line(why)),
         })
     }
 

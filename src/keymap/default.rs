@@ -233,7 +233,7 @@ pub const BINDINGS: &[Binding] = &[
 
     on(ALWAYS, ALL, "?", C::Help, "help", "these keys; <search> searches them"),
     on(ALWAYS, ALL, ":", C::Palette, "command", "run a command"),
-    on(ALWAYS, PANES, "!", C::Errors, "errors", "read errors: what could not be read, and why"),
+    on(ALWAYS, PANES, "!", C::Errors, "errors", "errors: what could not be read, or does not hold in the configuration"),
     on(ALWAYS, PANES, "", C::Tasks, "tasks", "what runs in the background; <stop-task> stops it"),
     on(ALWAYS, ALL, "", C::Set, "set", "set an option, or tell its value and who has set it: set column=80, set column?"),
     on(ALWAYS, ALL, "", C::Reload, "reload", "read the configuration again"),

@@ -102,6 +102,10 @@ impl KeyDispatch {
     /// Takes over a configuration that was read again. Of one in which something is wrong nothing is: the former holds. So does
     /// what a theme was before something in its file went wrong.
     fn reload(&mut self, app: &mut App, Reloaded { read, is_asked }: Reloaded) -> Vec<Effect> {
+        app.know_problems(match &read {
+            Ok(file) => file.errors(),
+            Err(why) => vec![("configuration:".to_owned(), why.clone())],
+        });
         let read = read.and_then(|file| match file.summary() {
             Some(wrong) => Err(wrong),
             None => Ok(file),

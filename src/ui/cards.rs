@@ -1,4 +1,4 @@
-//! What lies over the panes: the keys, why a quotation has its speaker, what could not be read.
+//! What lies over the panes: the keys, why a quotation has its speaker, what could not be read, who has set an option.
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
@@ -9,7 +9,7 @@ use super::pieces::{percent, put};
 use super::signs::cited;
 use super::{Theme, choices, help};
 use crate::app::screen::Panes;
-use crate::app::{App, Card, TasksCard};
+use crate::app::{App, Card, OptionSpec, TasksCard};
 use crate::layout::wrap;
 use crate::quotes::{Certainty, Citation, DOUBTFUL_BELOW};
 use crate::text::{cells, shorten};
@@ -27,6 +27,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
         Some(Card::Why) => draw_why(app, panes.article.unwrap_or(middle), theme, buffer),
         Some(Card::Tasks(card)) => draw_tasks(app, card, middle, theme, buffer),
         Some(Card::Errors(errors)) => draw_errors(app, errors.scroll, middle, theme, buffer),
+        Some(Card::Option(option)) => draw_option(app, option, middle, theme, buffer),
         None => {}
     }
 }
@@ -67,15 +68,7 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     }
     rows.push(Line::default());
     let repeated = rows.len();
-    let mut fact = |name: &'static str, value: &str| {
-        if !value.is_empty() {
-            for (at, span) in wrap(value, width.saturating_sub(12).max(8)).into_iter().enumerate() {
-                let label = if at == 0 { name } else { "" };
-                let label = Span::styled(format!("{label:<12}"), theme.dim);
-                rows.push(Line::from(vec![label, Span::styled(span.of(value).to_owned(), theme.text)]));
-            }
-        }
-    };
+    let mut fact = |name: &str, value: &str| rows.extend(fact(name, value, width, theme));
     fact("speaker", &certainty.signed(speaker.map_or("unattributed", |speaker| &speaker.name)));
     fact("via", via.as_deref().unwrap_or(""));
     fact("role", speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or(""));
@@ -96,6 +89,34 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     fact("kind", quotation.kind.name());
     let place = place_of_reason(app, &mut rows, repeated, area);
     let inner = card("Why this speaker", rows.len(), place, theme, buffer);
+    scrolled(rows, (0, 0), inner, theme, buffer);
+}
+
+/// The rows of a fact, behind its name; none where there is nothing to say.
+fn fact(name: &str, value: &str, width: usize, theme: &Theme) -> Vec<Line<'static>> {
+    let rows = wrap(value, width.saturating_sub(12).max(8)).into_iter().enumerate().map(|(at, span)| {
+        let label = if at == 0 { name } else { "" };
+        let label = Span::styled(format!("{label:<12}"), theme.dim);
+        Line::from(vec![label, Span::styled(span.of(value).to_owned(), theme.text)])
+    });
+    if value.is_empty() { Vec::new() } else { rows.collect() }
+}
+
+/// Which value an option has, who has set it, who else would, and which values there are.
+fn draw_option(app: &App, option: &OptionSpec, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let width = card_width(area);
+    let mut rows = Vec::new();
+    for (at, (source, value)) in app.option_sources(option).into_iter().enumerate() {
+        let name = match at {
+            0 => "value",
+            1 => "else",
+            _ => "",
+        };
+        rows.extend(fact(name, &format!("{value} ({})", source.words()), width, theme));
+    }
+    rows.extend(fact("values", &option.values(), width, theme));
+    rows.extend(fact("what it is", option.about, width, theme));
+    let inner = card(option.name, rows.len(), (area, At::Middle), theme, buffer);
     scrolled(rows, (0, 0), inner, theme, buffer);
 }
 
@@ -157,6 +178,6 @@ fn draw_errors(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut
     if rows.is_empty() {
         rows.push(Line::styled("No errors match", theme.dim));
     }
-    let inner = card(&titled("Read errors", filter), rows.len(), (area, At::Middle), theme, buffer);
+    let inner = card(&titled("Errors", filter), rows.len(), (area, At::Middle), theme, buffer);
     scrolled(rows, (0, beyond), inner, theme, buffer);
 }

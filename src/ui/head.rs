@@ -68,10 +68,10 @@ fn place(app: &App) -> (Vec<String>, String) {
     match app.views().card() {
         Some(Card::Help(help)) => return (narrowed(vec!["Help".to_owned()], &help.filter), String::new()),
         Some(Card::Errors { .. }) => {
-            return (vec![root, "Errors".to_owned()], app.progress().skipped_count.to_string());
+            return (vec![root, "Errors".to_owned()], app.progress().error_count().to_string());
         }
         Some(Card::Tasks(_)) => return (vec![root, "Tasks".to_owned()], app.tasks().len().to_string()),
-        Some(Card::Why) | None => {}
+        Some(Card::Why | Card::Option(_)) | None => {}
     }
     match app.views().pane() {
         Pane::People(people) => {
@@ -197,9 +197,9 @@ fn standing(app: &App, keymap: &Keymap, theme: &Theme) -> Line<'static> {
     }
     let unread = total.saturating_sub(app.user().read_count());
     let mut words = format!("{} · {unread} unread", counted(total, "article"));
-    if progress.skipped_count > 0 {
+    if progress.error_count() > 0 {
         let key = keymap.first_key(Layer::List, Command::Errors).map_or_else(String::new, |key| format!(" ({key})"));
-        words = format!("{}{key} · {words}", counted(progress.skipped_count, "error"));
+        words = format!("{}{key} · {words}", counted(progress.error_count(), "error"));
     }
     Line::styled(words, theme.dim)
 }

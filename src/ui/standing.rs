@@ -111,7 +111,7 @@ fn cut_to(line: Line<'static>, room: usize) -> Line<'static> {
 /// Where one is.
 fn standing(app: &App, theme: &Theme) -> Standing {
     if let Some(Card::Errors(_)) = app.views().card() {
-        return Standing::of_words(counted(app.progress().skipped_count, "error"), theme.dim);
+        return Standing::of_words(counted(app.progress().error_count(), "error"), theme.dim);
     }
     match (app.views().pane(), app.reader()) {
         (Pane::People(people), _) => Standing::of_words(standing_of_speaker(people), theme.dim),
@@ -209,7 +209,8 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Standing {
     let height = app.panes().column().map_or(1, |column| usize::from(column.height));
     // That nothing is highlighted would otherwise look like an article without quotations.
     let is_plain = app.highlight() == HighlightMode::Off && !reader.findings.quotations.is_empty();
-    let progress = format!("{} %", reader.progress(height));
+    // Said to be what was read: a bare percentage beside a name looks like a confidence.
+    let progress = format!("{} % read", reader.progress(height));
     let part = |words: String, rank| Part::of(words, theme.dim, rank);
     let plain = is_plain.then(|| part("highlights off".to_owned(), 0));
     // A quotation that is scrolled out of sight is not what keys are about.

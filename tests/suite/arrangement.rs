@@ -212,15 +212,15 @@ fn more_speakers_and_collections_are_counted() {
 
 #[test]
 fn place_is_shown_with_a_quotation_and_without_highlights() {
-    let mut sitting = Sitting::new(80, 24, three());
+    let mut sitting = Sitting::new(90, 24, three());
     let foot = |sitting: &Sitting| {
         let buffer = drawn(sitting, &Theme::terminal());
-        (0..80).map(|x| buffer[(x, 23)].symbol()).collect::<String>()
+        (0..90).map(|x| buffer[(x, 23)].symbol()).collect::<String>()
     };
     sitting.press("<enter>n");
-    assert!(foot(&sitting).contains(" 1 of 3 · 100 %"), "{}", foot(&sitting));
+    assert!(foot(&sitting).contains(" 1 of 3 · 100 % read"), "{}", foot(&sitting));
     sitting.press("vj");
-    assert!(foot(&sitting).contains("100 % · highlights off"), "{}", foot(&sitting));
+    assert!(foot(&sitting).contains("100 % read · highlights off"), "{}", foot(&sitting));
 }
 
 /// The view, what it is narrowed to, and how many of how many.

@@ -41,7 +41,7 @@ fn quotation_is_kept_and_undone() {
     let mut sitting = sitting();
     sitting.press("<enter>nw");
     assert_eq!(kept(&sitting), [format!("{STEEL} []")]);
-    assert!(sitting.notice().unwrap().starts_with("Kept: “The steel is telling us something,” — Ines Okafor"));
+    assert!(sitting.notice().unwrap().starts_with("Kept: Ines Okafor “The steel is telling us something,”"));
     let clipping = sitting.app.user().state().clippings.values().next().unwrap();
     assert_eq!((&*clipping.headline, clipping.source.as_deref()), ("Harbour Bridge to Close", Some("Coast Wire")));
     assert_eq!((clipping.date.as_deref(), clipping.kept.is_some()), (Some("2026-03-14"), true));
@@ -64,7 +64,7 @@ fn kept_quotation_is_marked_in_the_article() {
     sitting.press("n");
     sitting.press("N");
     let screen = shown(&drawn(&sitting, &Theme::terminal()));
-    assert!(screen.contains("1 of 3 · 100 % · kept"), "{screen}");
+    assert!(screen.contains("1 of 3 · 100 % read · kept"), "{screen}");
 }
 
 #[test]

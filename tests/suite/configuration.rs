@@ -119,6 +119,10 @@ fn configuration_with_mistakes_is_told_and_the_rest_holds() {
     let home = configured("colum = 80\nlayout = \"single\"\n[keys.list]\nx = \"quit\"\ny = \"qit\"\n");
     let mut pty = reader(120, 24, &home, &[]);
     pty.shows("config.toml:1:1: unknown option “colum” · did you mean column? · 1 more");
+    pty.shows("2 errors (!)");
+    pty.press("!");
+    pty.shows("config.toml:5:5: unknown command");
+    pty.press("q");
     pty.press("x");
     assert_eq!(pty.end().code, 0);
 }

@@ -224,7 +224,7 @@ fn restored_article_leaves_what_was_removed() {
 #[test]
 fn two_files_of_one_article_are_named() {
     let mut sitting = Sitting::new(80, 24, three());
-    assert_eq!(notice_after(&mut sitting, "!"), "No read errors");
+    assert_eq!(notice_after(&mut sitting, "!"), "No errors");
     let id = sitting.app.list().selected().unwrap();
     sitting.held_twice = vec![(id, vec!["a.txt".to_owned(), "b.txt".to_owned()])];
     assert_eq!(notice_after(&mut sitting, "!"), "");

@@ -242,6 +242,23 @@ fn words_of_another_speaker_are_another_quotation() {
     assert_eq!(decided(&sitting), [""; 0]);
 }
 
+#[test]
+fn clipping_leads_to_its_words_and_says_whose_they_are_now() {
+    let mut sitting = Sitting::new(80, 24, vec![same_words(&["Vera Holm", "Luis Roe"], "We will not pay,")]);
+    sitting.press("<enter>nnw");
+    let id = sitting.app.reader().unwrap().id();
+    assert!(sitting.notice().unwrap().starts_with("Kept: Luis Roe “We will not pay,”"), "{:?}", sitting.notice());
+    change(&mut sitting, id, same_words(&["Ada Birch"], "We will not pay,"));
+    sitting.press("B<enter>");
+    assert_eq!(quoted(&sitting), "We will not pay,");
+    assert_eq!(sitting.notice().as_deref(), Some("By Ada Birch in the article now; kept as by Luis Roe"));
+    // Where nobody says them any more, the message says so.
+    change(&mut sitting, id, other_story());
+    sitting.press("B<enter>");
+    assert!(sitting.app.reader().unwrap().current_quotation().is_none());
+    assert_eq!(sitting.notice().as_deref(), Some("These words are not quoted in the article any more"));
+}
+
 /// Another story in its place.
 fn other_story() -> (Article, Findings) {
     article(14, "Harbour Bridge to Close", &["{Vera Holm: “The trams are late,”} said Vera Holm."])

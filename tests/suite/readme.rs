@@ -38,7 +38,7 @@ const STEPS: [&[Key]; 10] = [
         ("c", "c", "Who said it?"),
         ("Esc", "\x1b", "Clemency Voss 1 of"),
         ("Y", "Y", "Copied: “regrettable"),
-        ("w", "w", "Kept: “regrettable"),
+        ("w", "w", "Kept: Clemency Voss “regrettable"),
         ("B", "B", "1 clipping"),
         ("q", "q", "· kept"),
     ],

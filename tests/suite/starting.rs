@@ -205,7 +205,7 @@ fn configured_folders_are_read_where_none_is_named() {
     let home = home(&format!("folders = [\"{}\", \"/no/such/folder\"]\n", news.path().display()));
     let mut pty = reader(&home, &[]);
     pty.shows("3 articles");
-    pty.shows("folders: /no/such/folder not found");
+    pty.shows("/no/such/folder is not there, but among the folders of the configuration");
     pty.press("q");
     assert_eq!(pty.end().code, 0);
     let mut pty = reader(&home, &[&other.path().display().to_string()]);

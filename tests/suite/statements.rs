@@ -248,7 +248,7 @@ fn reporter_is_shown_and_copied_with_the_speaker() {
     assert_eq!(sitting.copied, [copied]);
     sitting.press("T");
     let screen = shown(&drawn(&sitting, &Theme::terminal()));
-    assert!(screen.contains("“I like it,” … “It is mine.” – as told by Ann Lee"), "{screen}");
+    assert!(screen.contains("“I like it,” … “It is mine.” (as told by Ann Lee)"), "{screen}");
 }
 
 #[test]

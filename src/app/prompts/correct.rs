@@ -223,7 +223,7 @@ impl Correct {
             return app.refuse(GONE);
         }
         if actions.iter().all(|action| app.user.state().change(action).is_none()) {
-            app.show_message(format!("{done} already: {name}"));
+            app.show_message(format!("Decided already: {name}"));
             return app.go_on_in_review();
         }
         app.commit(actions, label);

@@ -2,6 +2,7 @@
 
 use crate::app::direction::Direction;
 use crate::app::jumps::ReadingPosition;
+use crate::user::Clipping;
 
 /// Where to go in an article that is being opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub enum Goal {
     Named(String),
     /// To the quotation whose words start at this byte.
     QuotationAt(usize),
+    /// To the words of a clipping; where its place is lost, to the same words, whoever speaks them now.
+    WordsOf(Box<Clipping>),
     /// To the first match of what is looked for.
     Match,
 }

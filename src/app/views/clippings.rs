@@ -10,6 +10,7 @@ use crate::app::reader::{Goal, Reader};
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
 use crate::layout::wrap;
+use crate::quotes::Quotation;
 use crate::text::{Span, counted, fold};
 use crate::user::{Clipping, ClippingId, UserAction, UserState};
 
@@ -267,13 +268,24 @@ pub(super) fn click(app: &mut App, area: Rect, row: u16) {
 /// Opens the article at the selected quotation, as far as it is still there.
 fn open_selected(app: &mut App) {
     with_selected(app, |app, _, clipping| {
-        let goal = clipping.start.map_or(Goal::Resume, Goal::QuotationAt);
         app.focus_article();
-        app.read(clipping.article, goal);
-        if clipping.start.is_none() {
-            app.refuse("These words are not quoted in the article any more");
-        }
+        app.read(clipping.article, Goal::WordsOf(Box::new(clipping)));
     });
+}
+
+/// Says whose the words of a clipping are now, where it has lost its place in the open article.
+pub(in crate::app) fn tell_whose_words(app: &mut App, kept: &Clipping) {
+    let Some(reader) = &app.article.reader else { return };
+    let words = |quotation: &&Quotation| reader.article.body.words(quotation.span) == kept.words;
+    let Some(quotation) = reader.current_quotation().filter(words) else {
+        return app.refuse("These words are not quoted in the article any more");
+    };
+    if kept.start == Some(quotation.span.start) {
+        return;
+    }
+    let speaker = reader.findings.speaker_of(quotation).map_or("unattributed", |speaker| speaker.name.as_str());
+    let now = quotation.certainty().signed(speaker);
+    app.show_message(format!("By {now} in the article now; kept as by {}", kept.attributed_to()));
 }
 
 /// Clippings were added, changed or removed.
@@ -411,7 +423,7 @@ impl App {
         let before = self.user.state().clippings.get(&id).cloned().map(Box::new);
         let (label, done) = match &before {
             Some(_) => (format!("changed the clipping {words}"), message.unwrap_or_else(|| "Changed".to_owned())),
-            None => (format!("kept {words}"), format!("Kept: {words} — {}", clipping.attributed_to())),
+            None => (format!("kept {words}"), format!("Kept: {} {words}", clipping.attributed_to())),
         };
         self.commit(vec![UserAction::Clipped { id, article, before, after: Some(Box::new(clipping)) }], label);
         let count = self.user.state().clippings.len();

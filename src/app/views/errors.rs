@@ -1,4 +1,4 @@
-//! The card of read errors.
+//! The card of errors: what could not be read, and what does not hold in the configuration.
 
 use super::{Card, row_after};
 use crate::app::App;
@@ -8,8 +8,8 @@ use crate::app::prompts::narrow;
 use crate::article::ArticleId;
 use crate::catalog::SkippedFile;
 
-/// What is said where everything could be read.
-const NO_ERRORS: &str = "No read errors";
+/// What is said where everything could be read and holds.
+const NO_ERRORS: &str = "No errors";
 
 /// How far the errors are scrolled, and what they are narrowed to.
 #[derive(Debug, Default)]
@@ -31,7 +31,7 @@ impl ErrorsCard {
 pub(in crate::app) fn toggle(app: &mut App) {
     if !matches!(app.views.card(), Some(Card::Errors(_))) {
         app.ask(Effect::Load(LoadJob::HeldTwice));
-        if app.progress.skipped.is_empty() {
+        if app.progress.error_count() == 0 {
             // Whether there is anything to show, the answer tells.
             return app.refuse(NO_ERRORS);
         }

@@ -7,6 +7,7 @@
 
 mod arrangement;
 pub mod article;
+mod card;
 pub mod clippings;
 pub mod errors;
 pub mod help;
@@ -29,9 +30,8 @@ use super::reader::Goal;
 use super::{App, Layer, Prompt};
 use crate::catalog::person_key;
 use article::ArticleView;
+pub use card::Card;
 use clippings::ClippingsView;
-use errors::ErrorsCard;
-use help::HelpCard;
 pub(super) use next_pane::focus_next_pane;
 use people::PeopleList;
 use results::Search;
@@ -39,7 +39,6 @@ use review::{LeftReview, Review};
 use rows::row_after;
 pub(super) use rows::{go_to_percent, go_to_row};
 use speakers::SpeakersView;
-use tasks::TasksCard;
 use timeline::Timeline;
 
 /// Where the user is.
@@ -94,19 +93,6 @@ pub enum Pane {
     Clippings(ClippingsView),
     /// What is to be checked.
     Review(Review),
-}
-
-/// What lies over the panes.
-#[derive(Debug)]
-pub enum Card {
-    /// The keys.
-    Help(HelpCard),
-    /// Why the current quotation was given to its speaker.
-    Why,
-    /// What could not be read.
-    Errors(ErrorsCard),
-    /// What runs in the background.
-    Tasks(TasksCard),
 }
 
 impl Pane {
@@ -399,10 +385,7 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
         Command::Wheel { column, row, down } => mouse::wheel(app, column, row, down),
         Command::Back if app.widen() => {}
         Command::Back | Command::Leave if app.views.close_card() => {}
-        _ if matches!(app.views.card, Some(Card::Errors(_))) && errors::command(app, command) => {}
-        _ if matches!(app.views.card, Some(Card::Help(_))) => return help::command(app, command),
-        _ if matches!(app.views.card, Some(Card::Why)) => return why::command(app, command, times),
-        _ if matches!(app.views.card, Some(Card::Tasks(_))) => return tasks::command(app, command),
+        _ if let Some(is_done) = card::command(app, command, times) => return is_done,
         Command::Zen if !matches!(app.views.pane(), Pane::Sidebar | Pane::People(_) | Pane::Timeline(_)) => {
             arrangement::next(app);
         }
@@ -424,12 +407,8 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
 
 /// Moves in what has the keys.
 fn travel(app: &mut App, command: Command, count: usize) {
-    match app.views.card {
-        Some(Card::Help(_)) => return help::travel(app, command, count),
-        Some(Card::Errors(_)) => return errors::travel(app, command, count),
-        Some(Card::Tasks(_)) => return tasks::travel(app, command, count),
-        Some(Card::Why) => return,
-        None => {}
+    if app.views.card.is_some() {
+        return card::travel(app, command, count);
     }
     let is_typing = app.views.prompt.is_some();
     match app.views.pane_layer() {

@@ -1,8 +1,6 @@
 //! Clicks, and turns of the wheel.
 
-use super::{
-    App, Card, Pane, article, clippings, errors, help, list, people, review, sidebar, speakers, tasks, timeline,
-};
+use super::{App, Card, Pane, article, card, clippings, list, people, review, sidebar, speakers, timeline};
 use crate::app::command::Command;
 use crate::app::screen::{Position, Rect};
 
@@ -74,10 +72,8 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, down: bool) {
     let rows = if down { WHEEL } else { -WHEEL };
     let command = if down { Command::Down } else { Command::Up };
     match app.views.card() {
-        Some(Card::Help(_)) => return help::travel(app, command, rows.unsigned_abs()),
-        Some(Card::Errors(_)) => return errors::travel(app, command, rows.unsigned_abs()),
-        Some(Card::Tasks(_)) => return tasks::travel(app, command, 1),
-        Some(Card::Why) => return,
+        Some(Card::Tasks(_)) => return card::travel(app, command, 1),
+        Some(_) => return card::travel(app, command, rows.unsigned_abs()),
         None => {}
     }
     let panes = app.panes();

@@ -43,7 +43,7 @@ fn row_count(app: &App) -> usize {
         Some(Card::Help(_)) => return help::row_count(app),
         Some(Card::Errors(_)) => return app.shown_errors().len(),
         Some(Card::Tasks(_)) => return app.shown_tasks().len(),
-        Some(Card::Why) => return 0,
+        Some(Card::Why | Card::Option(_)) => return 0,
         None => {}
     }
     let reader = app.article.reader.as_ref();

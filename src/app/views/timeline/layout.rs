@@ -90,7 +90,7 @@ impl<'a> ShownSaid<'a> {
         let shown = head(quoted, usize::from(WIDEST) * (MOST_ROWS + 1));
         let cut = if shown.len() < quoted.len() { "…" } else { "" };
         let text: Cow<'_, str> = match (&said.citation.via, cut) {
-            (Some(reporter), _) => format!("{shown}{cut} – as told by {reporter}").into(),
+            (Some(reporter), _) => format!("{shown}{cut} (as told by {reporter})").into(),
             (None, "") => quoted.into(),
             (None, _) => format!("{shown}{cut}").into(),
         };

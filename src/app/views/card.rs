@@ -1,0 +1,44 @@
+//! What lies over the panes, one at a time, and what keys do there.
+
+use super::errors::{self, ErrorsCard};
+use super::help::{self, HelpCard};
+use super::tasks::{self, TasksCard};
+use super::why;
+use crate::app::command::Command;
+use crate::app::{App, OptionSpec};
+
+/// What lies over the panes.
+#[derive(Debug)]
+pub enum Card {
+    /// The keys.
+    Help(HelpCard),
+    /// Why the current quotation was given to its speaker.
+    Why,
+    /// What could not be read, and what does not hold in the configuration.
+    Errors(ErrorsCard),
+    /// What runs in the background.
+    Tasks(TasksCard),
+    /// Which value an option has, and who has set it.
+    Option(&'static OptionSpec),
+}
+
+/// What a command does while a card has the keys: whether that was anything; none where the pane below has the command.
+pub(super) fn command(app: &mut App, command: Command, count: usize) -> Option<bool> {
+    match app.views.card()? {
+        Card::Help(_) => Some(help::command(app, command)),
+        Card::Why => Some(why::command(app, command, count)),
+        Card::Errors(_) => errors::command(app, command).then_some(true),
+        Card::Tasks(_) => Some(tasks::command(app, command)),
+        Card::Option(_) => None,
+    }
+}
+
+/// Moves in the card.
+pub(super) fn travel(app: &mut App, command: Command, count: usize) {
+    match app.views.card() {
+        Some(Card::Help(_)) => help::travel(app, command, count),
+        Some(Card::Errors(_)) => errors::travel(app, command, count),
+        Some(Card::Tasks(_)) => tasks::travel(app, command, count),
+        Some(Card::Why | Card::Option(_)) | None => {}
+    }
+}
