@@ -7,6 +7,7 @@ use chrono::Utc;
 use clap::Args;
 
 use super::Error;
+use super::config::WhichConfig;
 use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::list::count;
@@ -15,6 +16,7 @@ use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{Batch, ReadJournal, Refresh, Subscribed, Totals, absolute, ingest_paths, is_address, subscribe};
 use crate::library::{Library, Scope};
 use crate::text::{clean_line, counted};
+use crate::user::Rule;
 
 /// What `pullquote add` and `pullquote remove` accept.
 #[derive(Debug, Args)]
@@ -34,15 +36,17 @@ impl InputArguments {
 
 /// Subscribes to the feeds at addresses, and makes folders part of the library. One that fails keeps none of the others
 /// from being added; the exit code is 2 then.
-pub fn run(arguments: InputArguments, library_args: &LibraryArguments) -> Outcome {
+pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let (addresses, paths) = arguments.split();
+    let rules = which.rules()?;
     let mut failures = Vec::new();
     if !addresses.is_empty() {
         let library = library_args.open_or_fail()?;
+        library.set_rules(rules.clone());
         failures.extend(addresses.iter().filter_map(|address| add_feed(&library, address, address).err()));
     }
     if !paths.is_empty() {
-        failures.extend(add_folders(&paths, library_args).err());
+        failures.extend(add_folders(&paths, library_args, rules).err());
     }
     // The last one is reported as all errors are.
     let last = failures.pop();
@@ -101,11 +105,12 @@ fn choose(page: &str, found: &[DiscoveredFeed]) -> io::Result<Option<String>> {
 }
 
 /// Makes folders part of the library and reads what is new in them.
-fn add_folders(paths: &[PathBuf], library_args: &LibraryArguments) -> Result<(), Error> {
+fn add_folders(paths: &[PathBuf], library_args: &LibraryArguments, rules: Vec<Rule>) -> Result<(), Error> {
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::Missing(missing.display().to_string()));
     }
     let library = library_args.open_or_fail()?;
+    library.set_rules(rules);
     let paths: Vec<_> = paths.iter().map(|path| absolute(path)).collect();
     library.add_folders(&paths)?;
     let journal = ReadJournal::start(&library);

@@ -9,6 +9,7 @@ use super::Error;
 use super::error::{Found, Outcome, show_message};
 use crate::config::{self, ConfigFile, Faint, Problem, ThemeFile, ThemeFiles, ThemeProblem, default_path, faint_roles};
 use crate::text::{clean_line, counted};
+use crate::user::Rule;
 
 /// What stands under `pullquote config --help`.
 const EXAMPLES: &str = "\
@@ -45,6 +46,23 @@ impl WhichConfig {
     /// The file that was named.
     pub fn named(&self) -> Option<PathBuf> {
         self.config.clone()
+    }
+
+    /// The rules that hold, for a command without a screen; what does not hold is told.
+    pub fn rules(&self) -> Result<Vec<Rule>, Error> {
+        let file = match self.load() {
+            Ok(file) => file,
+            // Only a configuration that was named must be readable.
+            Err(error) if self.config.is_none() => {
+                show_message(&clean_line(&format!("{error}: no rules hold")));
+                return Ok(Vec::new());
+            }
+            Err(error) => return Err(error),
+        };
+        if let Some(wrong) = file.summary() {
+            show_message(&wrong);
+        }
+        Ok(file.config.rules)
     }
 
     /// Reads it.

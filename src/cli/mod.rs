@@ -21,6 +21,7 @@ mod quotes;
 mod read;
 mod refresh;
 mod remove;
+mod rules;
 mod search;
 mod set;
 mod speaker_name;
@@ -91,6 +92,8 @@ enum Command {
     Import(transfer::ImportArguments),
     /// Check the library and show its size
     Doctor(doctor::DoctorArguments),
+    /// List the rules of the configuration, say what they would do, or apply them to articles that are there
+    Rules(rules::RulesArguments),
     /// Print the configuration with every default, or say what is wrong in yours
     Config(config::ConfigArguments),
     /// Measure the attribution on annotated articles
@@ -123,16 +126,17 @@ pub fn main() -> ExitCode {
     let outcome = match arguments.command {
         Some(Command::Quotes(arguments)) => quotes::run(&arguments, &library_args),
         Some(Command::Speakers(arguments)) => speakers::run(&arguments, &library_args),
-        Some(Command::Add(arguments)) => add::run(arguments, &library_args),
+        Some(Command::Add(arguments)) => add::run(arguments, &library_args, &config),
         Some(Command::Search(arguments)) => search::run(&arguments, &library_args),
         Some(Command::Clippings(arguments)) => clippings::run(&arguments, &library_args),
         Some(Command::Export(arguments)) => transfer::export(&arguments, &library_args),
-        Some(Command::Import(arguments)) => transfer::import(&arguments, &library_args),
+        Some(Command::Import(arguments)) => transfer::import(&arguments, &library_args, &config),
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, &library_args),
-        Some(Command::Refresh(arguments)) => refresh::run(&arguments, &library_args),
+        Some(Command::Refresh(arguments)) => refresh::run(&arguments, &library_args, &config),
         Some(Command::Set(arguments)) => set::run(&arguments, &library_args),
         Some(Command::List) => list::run(&library_args),
         Some(Command::Remove(arguments)) => remove::run(arguments, &library_args),
+        Some(Command::Rules(arguments)) => rules::run(&arguments, &library_args, &config),
         Some(Command::Config(arguments)) => config::run(&arguments, &config),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),

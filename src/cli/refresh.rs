@@ -8,6 +8,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Error;
+use super::config::WhichConfig;
 use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::set::source_named;
@@ -63,8 +64,9 @@ struct Line {
 }
 
 /// Refreshes the feeds; exit code 0 also when nothing is new, 1 where there are no feeds, 2 when one of them failed.
-pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let library = library_args.open_or_fail()?;
+    library.set_rules(which.rules()?);
     let now = Utc::now().timestamp();
     let (sources, postponed) = sources(arguments, &library, now)?;
     if library.subscriptions()?.is_empty() {

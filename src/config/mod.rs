@@ -10,6 +10,7 @@ pub mod palettes;
 mod place;
 mod printed;
 mod problem;
+mod rules;
 mod table;
 mod theme;
 mod theme_files;
@@ -18,6 +19,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::app::{OptionSpec, OptionValues};
 use crate::keymap::Keymap;
+use crate::user::Rule;
 use place::Source;
 use table::{Entry, entries};
 
@@ -33,6 +35,8 @@ pub use theme_files::{ThemeFile, ThemeFiles, ThemeProblem};
 pub struct Config {
     /// The options that it sets.
     pub options: OptionValues,
+    /// The rules that hold, in order.
+    pub rules: Vec<Rule>,
     /// The keys, changed as it says.
     pub keymap: Keymap,
     /// What is wrong in it, in the order of its lines.
@@ -53,10 +57,11 @@ impl Config {
             source.add_error(&error);
         }
         let mut options = OptionValues::new();
-        let mut keys = Vec::new();
+        let (mut keys, mut rules) = (Vec::new(), Vec::new());
         for entry in entries(table.get_ref(), &source) {
             match OptionSpec::named(entry.name) {
                 _ if entry.name == "keys" => keys = keys::changes(&entry, &mut source),
+                _ if entry.name == "rule" => rules = rules::rules(&entry, &mut source),
                 Some(option) => match value_of(option, &entry, &source) {
                     Ok(value) => {
                         if let Some(why) = themes.missing(&value).filter(|_| option.name == "theme") {
@@ -68,7 +73,7 @@ impl Config {
                 },
                 None => {
                     let why = if entry.value.is_table() {
-                        table::unknown("section", entry.name, ["keys"])
+                        table::unknown("section", entry.name, ["keys", "rule"])
                     } else {
                         OptionSpec::unknown(entry.name)
                     };
@@ -77,7 +82,7 @@ impl Config {
             }
         }
         let keymap = keys::keymap(&keys, &mut source);
-        Self { options, keymap, problems: source.into_problems() }
+        Self { options, rules, keymap, problems: source.into_problems() }
     }
 
     /// What is wrong, in a line: the first problem, and how many more there are.

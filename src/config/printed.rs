@@ -12,6 +12,16 @@ const HEAD: &str = "\
 # While the reader runs, `:reload` reads it again.
 ";
 
+/// What stands over the rules.
+const RULES: &str = "
+# Rules: what is done with an article when it arrives, in this order. when is a query as the reader searches; do is a list of
+# read, star, tag:WORD, hide (is:hidden finds it again), clip (keeps the statements that said: or speaker: asks for).
+# `pullquote rules --test` says what they would do.
+#[[rule]]
+#when = 'source:wire title:sponsored'
+#do = [\"read\", \"tag:ads\"]
+";
+
 /// What stands over the keys.
 const KEYS: &str = "
 # Keys, by view. A key has the name of a command (`:` lists them), several names, one after the other, or false, which
@@ -34,6 +44,7 @@ pub fn printed() -> String {
         let _ = writeln!(out, "# Values: {}.", option.values());
         let _ = writeln!(out, "#{} = {}", name.replace('-', "_"), written(option.kind, default));
     }
+    out += RULES;
     out += KEYS;
     for (name, layer) in Layer::NAMES {
         let _ = writeln!(out, "\n[keys.{name}]");

@@ -39,7 +39,7 @@ pub fn ingest_article(article: Article, library: &Library) -> Result<Ingested, l
     let is_written = library.may_write() && !matches!(article.origin, Origin::Bundled(_));
     let findings = quotes::find(&article.body);
     let entry = library.add(article, findings);
-    let encoded = if is_written { Some(Box::new(EncodedArticle::of(&entry)?)) } else { None };
+    let encoded = if is_written { Some(Box::new(library.encode_arrival(&entry)?)) } else { None };
     Ok(Ingested { headline: entry.headline(), encoded })
 }
 

@@ -116,6 +116,7 @@ impl Refresh<'_> {
     /// was cancelled comes back at once; where there is no network, the client is marked offline. Where the system has no
     /// thread, the calling one asks one feed after the other.
     pub fn run(&self, sources: Vec<Subscription>, sink: &mut dyn FnMut(Refreshed)) {
+        self.library.begin_rules_entry();
         let threads = sources.len().min(AT_ONCE);
         let limiter = HostLimiter::new(sources);
         let (mut answered, mut unreachable) = (0, 0);

@@ -26,8 +26,10 @@ pub struct Committed {
     pub successors: Vec<(ArticleId, ArticleId)>,
     /// Articles whose text or date has changed: the list is to show them again.
     pub changed: Vec<Headline>,
-    /// The user data of articles that were replaced, or whose text has changed.
+    /// The user data of articles that were replaced, or whose text has changed; and what the rules did with new ones.
     pub actions: Vec<UserAction>,
+    /// What the rules want done with new articles, until it is written.
+    pub(super) by_rules: Vec<UserAction>,
 }
 
 /// A commit under way. Rows are written at once; the search index and the tables of speakers take all articles at its
@@ -84,9 +86,12 @@ impl<'c> Commit<'c> {
             }
             self.drop_article(row.id)?;
             (old, old_body) = (is_same_day.then_some(row.id), row.body);
-        } else if matches!(article.origin, Origin::Web(_)) {
-            // Another feed that brings it too may have been committed first.
-            self.take_editions(&mut article)?;
+        } else {
+            self.committed.by_rules.extend(article.by_rules.iter().cloned());
+            if matches!(article.origin, Origin::Web(_)) {
+                // Another feed that brings it too may have been committed first.
+                self.take_editions(&mut article)?;
+            }
         }
         let id = old.map_or_else(|| rowids.allocate(self.connection, article.dates.moment()), Ok)?;
         articles::insert(self.connection, id, &article, old_body)?;

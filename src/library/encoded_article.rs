@@ -6,6 +6,7 @@ use super::search::IndexTerms;
 use super::{Entry, Error};
 use crate::article::{ArticleId, ArticleKeys, DateKey, Dates, Edition, Origin};
 use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
+use crate::user::UserAction;
 
 /// An article encoded for its rows: all the slow work that needs no library.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub struct EncodedArticle {
     pub(super) paragraphs: Vec<u8>,
     pub(super) text: Vec<u8>,
     pub(super) findings: Vec<u8>,
+    /// What the rules do with it where it is new.
+    pub(super) by_rules: Vec<UserAction>,
     terms: IndexTerms,
     speakers: Vec<ArticleSpeaker>,
 }
@@ -51,6 +54,7 @@ impl EncodedArticle {
             paragraphs,
             text,
             findings: write_findings(&entry.findings, article.body.text())?,
+            by_rules: Vec::new(),
             terms: IndexTerms::of(entry),
             speakers: article_speakers(entry.corrected()),
         })

@@ -180,11 +180,7 @@ impl Entry {
     /// Of each statement that matches the `said:` terms of `query`, the first quotation that does, in order; only of the
     /// speakers that it names, if any.
     pub fn said_for<'a>(&'a self, query: &'a Query) -> impl Iterator<Item = &'a Quotation> {
-        let words = query.terms.iter().filter_map(|term| match &term.kind {
-            TermKind::Said(words) if !term.negated => Some(words.as_str()),
-            _ => None,
-        });
-        let words: Vec<_> = words.collect();
+        let words: Vec<_> = query.said().collect();
         let statements = if words.is_empty() { Vec::new() } else { self.corrected.statements() };
         let known = self.wanted_by_other_names(query);
         let matching = move |quotation: &&Quotation| {
@@ -194,6 +190,19 @@ impl Entry {
             runs.into_iter().filter_map(|run| self.corrected.quotations.get(run)).find(&matching)
         };
         statements.into_iter().filter_map(first)
+    }
+
+    /// The statements that `query` asks for by their words or their speaker, each as its runs.
+    pub(super) fn statements_for(&self, query: &Query) -> Vec<Vec<usize>> {
+        let words: Vec<_> = query.said().collect();
+        let known = self.wanted_by_other_names(query);
+        let is_meant = |quotation: &Quotation| {
+            let has_words = words.is_empty() || words.iter().any(|words| self.is_said_in(quotation, words));
+            has_words && self.is_by_wanted(quotation, query, &known)
+        };
+        let mut statements = self.corrected.statements();
+        statements.retain(|runs| runs.iter().filter_map(|&run| self.corrected.quotations.get(run)).any(is_meant));
+        statements
     }
 
     /// Whether a quotation has these words: one by a speaker whom the query names, where it names any.

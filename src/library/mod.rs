@@ -37,6 +37,7 @@ mod people;
 mod redating;
 mod review;
 mod rowid_alloc;
+mod rules;
 mod run_lock;
 mod search;
 mod staging;
@@ -95,6 +96,10 @@ pub struct Library {
     pending_writes: Mutex<Vec<UserWrite>>,
     /// By what articles are known that are not committed yet.
     claims: Mutex<Claims>,
+    /// What the user wants done with what arrives.
+    rules: Mutex<rules::Rules>,
+    /// The entry of the history for what the rules did.
+    rules_entry: Mutex<rules::RulesEntry>,
     /// Held while an article is given its identity.
     identifying: Mutex<()>,
     /// What was listed, to find what other programs change of it.
@@ -240,7 +245,9 @@ impl Library {
         wanted: &dyn Fn() -> bool,
     ) -> Result<Committed, Error> {
         let Some(store) = self.writable() else { return Ok(Committed::default()) };
-        let committed = store.writer()?.commit(articles, files, wanted)?;
+        let mut entry = *self.rules_entry();
+        let committed = store.writer()?.commit(articles, files, (&mut entry, &self.here()), wanted)?;
+        *self.rules_entry() = entry;
         self.take_in(&committed);
         self.staging.remove(articles.iter().map(EncodedArticle::id));
         self.claims().forget(articles.iter().map(EncodedArticle::id));

@@ -61,7 +61,7 @@ impl Library {
         self.pending_writes.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    fn here(&self) -> Here<'_> {
+    pub(super) fn here(&self) -> Here<'_> {
         Here { run: &self.run, library: self.path() }
     }
 

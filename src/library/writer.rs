@@ -5,7 +5,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::articles::row_of;
 use super::commit::{Commit, Committed};
 use super::files::commit_file;
+use super::history::Here;
 use super::rowid_alloc::RowidAllocator;
+use super::rules::{self, RulesEntry};
 use super::search::index;
 use super::updating::{self, Wording};
 use super::{EncodedArticle, Error, FileRead};
@@ -76,12 +78,14 @@ impl Writer {
         done
     }
 
-    /// Commits articles and the records of the files they came from. Asks before each article whether to go on; where
+    /// Commits articles, the records of the files they came from, and what the rules do with those that are new: that is entered
+    /// in the history `here`, in `rules_entry` where that can still grow. Asks before each article whether to go on; where
     /// not, nothing was committed.
     pub fn commit(
         &mut self,
         articles: &[EncodedArticle],
         files: &[FileRead],
+        (rules_entry, here): (&mut RulesEntry, &Here<'_>),
         wanted: &dyn Fn() -> bool,
     ) -> Result<Committed, Error> {
         let go_on = || if wanted() { Ok(()) } else { Err(Error::Interrupted) };
@@ -96,7 +100,9 @@ impl Writer {
                 commit_file(&mut commit, file)?;
             }
             self.rowids.store_overflow(connection)?;
-            commit.finish(&go_on)
+            let mut committed = commit.finish(&go_on)?;
+            rules::enter(connection, &mut committed, rules_entry, here)?;
+            Ok(committed)
         })?;
         self.merge(articles.len(), wanted);
         Ok(committed)

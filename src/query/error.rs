@@ -82,7 +82,7 @@ impl QueryError {
             "is" => match nearest(value, self.subject.states()).filter(|_| is_unknown) {
                 Some(meant) => format!("did you mean is:{meant}?"),
                 None if self.subject == Subject::Quotations => "is: needs doubtful, corrected or likely".to_owned(),
-                None => "is: needs unread, read, starred or removed".to_owned(),
+                None => "is: needs unread, read, starred or hidden".to_owned(),
             },
             "kind" => match nearest(value, KINDS).filter(|_| is_unknown) {
                 Some(meant) => format!("did you mean kind:{meant}?"),
@@ -106,7 +106,7 @@ impl QueryError {
             "author" => "author: needs a name, e.g. author:deniz".to_owned(),
             "url" => "url: needs a part of an address, e.g. url:wire.example".to_owned(),
             "speaker" => "speaker: needs a name, e.g. speaker:deniz".to_owned(),
-            "source" => "source: needs a name, e.g. source:wire".to_owned(),
+            "source" | "publisher" => format!("{field}: needs a name, e.g. {field}:wire"),
             "tag" => "tag: needs a tag, e.g. tag:budget".to_owned(),
             _ => format!("{field}: needs words, e.g. {field}:bridge"),
         }

@@ -128,17 +128,22 @@ pub enum State {
     Unread,
     /// Given it a star.
     Starred,
-    /// Taken it out of the library; such articles are found only when asked for.
+    /// Taken it out of sight, or had a rule do so; such articles are found only when asked for.
     Removed,
 }
 
 /// The names that may stand before a colon.
-pub const FIELDS: [&str; 11] =
-    ["speaker", "said", "source", "author", "title", "url", "tag", "after", "before", "is", "sort"];
+pub const FIELDS: [&str; 12] =
+    ["speaker", "said", "source", "publisher", "author", "title", "url", "tag", "after", "before", "is", "sort"];
 
 /// What may stand after `is:`.
-pub const STATES: [(&str, State); 4] =
-    [("unread", State::Unread), ("read", State::Read), ("starred", State::Starred), ("removed", State::Removed)];
+pub const STATES: [(&str, State); 5] = [
+    ("unread", State::Unread),
+    ("read", State::Read),
+    ("starred", State::Starred),
+    ("hidden", State::Removed),
+    ("removed", State::Removed),
+];
 
 /// What may stand after `sort:`.
 pub const ORDERS: [&str; 1] = ["relevance"];
@@ -243,6 +248,14 @@ impl Query {
     pub fn identities_of(&self, name: &str) -> impl Iterator<Item = &str> {
         let others = self.other_names.iter().filter(move |others| others.name == name);
         others.flat_map(|others| &others.identities).map(String::as_str)
+    }
+
+    /// The words asked for with `said:`.
+    pub fn said(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().filter(|term| !term.negated).filter_map(|term| match &term.kind {
+            TermKind::Said(words) => Some(words.as_str()),
+            _ => None,
+        })
     }
 
     /// The names asked for with `speaker:`.

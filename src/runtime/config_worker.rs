@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, never, select, unbounded};
@@ -11,6 +12,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use super::{Message, MessageSender, worker};
 use crate::config::{self, ConfigFile};
 use crate::ingest::Priority;
+use crate::library::Library;
 
 /// How long it must be quiet before a file that has changed is read: editors write in several steps.
 const QUIET_TIME: Duration = Duration::from_millis(200);
@@ -26,9 +28,9 @@ pub struct Reloaded {
 
 /// Starts the thread that reads the configuration again: the file that is `named`, else the one at the default path. Each
 /// message asks for it.
-pub(super) fn start(named: Option<PathBuf>, sender: &MessageSender) -> io::Result<Sender<()>> {
+pub(super) fn start(named: Option<PathBuf>, library: &Arc<Library>, sender: &MessageSender) -> io::Result<Sender<()>> {
     let (asking, asked) = unbounded();
-    let answers = sender.clone();
+    let (answers, library) = (sender.clone(), Arc::clone(library));
     worker::start("reading the configuration", Priority::Normal, sender, move || {
         let path = named.clone().or_else(config::default_path);
         let mut watched = path.and_then(|path| Watched::start(&path, config::themes_folder(named.as_deref())));
@@ -40,6 +42,12 @@ pub(super) fn start(named: Option<PathBuf>, sender: &MessageSender) -> io::Resul
                 watched.watch_themes();
             }
             let read = config::load(named.as_deref()).map_err(|error| crate::text::clean_line(&error.to_string()));
+            // As with all else: of a configuration in which something is wrong, nothing is taken over.
+            if let Ok(file) = &read
+                && file.summary().is_none()
+            {
+                library.set_rules(file.config.rules.clone());
+            }
             if !answers.send(Message::Reloaded(Box::new(Reloaded { read, is_asked }))) {
                 return;
             }

@@ -98,7 +98,7 @@ impl<'a> Workers<'a> {
         let people = PeopleWorker::start(&context)?;
         let review = ReviewWorker::start(&context)?;
         let load = load_worker::start(&context)?;
-        let config = config_worker::start(config, &sender)?;
+        let config = config_worker::start(config, library, &sender)?;
         Ok(Self { guard, sender, tasks, writes, load, search, sort, people, review, feeds, config, journal })
     }
 }

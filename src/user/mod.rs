@@ -6,9 +6,13 @@ mod action;
 mod clipping;
 mod history;
 pub(crate) mod reanchor;
+mod rules;
 mod state;
+mod tag;
 
 pub use action::{UserAction, UserWrite};
 pub use clipping::{Clipping, ClippingId};
 pub use history::{History, HistoryEntry, RunId, Step};
+pub use rules::{Rule, RuleDeed};
 pub use state::{ArticleFlags, Marks, UnplacedCorrection, UserState};
+pub use tag::tag_of;

@@ -79,6 +79,7 @@ mod redating;
 mod relinked;
 mod review;
 mod rows_and_dates;
+mod rules;
 mod runtime_loop;
 mod screens;
 mod scripts;

@@ -8,7 +8,7 @@ use pullquote::user::UserAction;
 
 const ALL: [&str; 3] = ["Harbour Bridge to Close", "Council Votes Down Night Trams", "Minister Keeps His Job"];
 const BRIDGE: [&str; 2] = ["Harbour Bridge to Close", "Minister Keeps His Job"];
-const FIELDS: &str = "speaker: said: source: author: title: url: tag: after: before: is: sort:";
+const FIELDS: &str = "speaker: said: source: publisher: author: title: url: tag: after: before: is: sort:";
 
 fn wide() -> Sitting {
     Sitting::new(120, 36, three())
@@ -27,9 +27,9 @@ fn wrong_search_is_reported_and_shows_nothing() {
             "bridge before:20",
             "before:20 is not a date · before: needs a day, e.g. 2026-03, 7d, 2w, yesterday".to_owned(),
         ),
-        ("is:boring", "unknown value is:boring · is: needs unread, read, starred or removed".to_owned()),
+        ("is:boring", "unknown value is:boring · is: needs unread, read, starred or hidden".to_owned()),
         ("is:unred", "unknown value is:unred · did you mean is:unread?".to_owned()),
-        ("is:", "missing value after is: · is: needs unread, read, starred or removed".to_owned()),
+        ("is:", "missing value after is: · is: needs unread, read, starred or hidden".to_owned()),
         ("sort:date", "unknown value sort:date · sort: needs relevance; the default is newest first".to_owned()),
         ("speaker:", "missing value after speaker: · speaker: needs a name, e.g. speaker:deniz".to_owned()),
         ("speaker: meer", "missing value after speaker: · speaker: needs a name, e.g. speaker:deniz".to_owned()),
@@ -111,7 +111,7 @@ fn wrong_search_is_not_saved() {
     let mut sitting = wide();
     sitting.press("/is:boring<enter>S");
     assert_eq!(sitting.app.layer(), Layer::List);
-    let said = "This search finds nothing: unknown value is:boring · is: needs unread, read, starred or removed";
+    let said = "This search finds nothing: unknown value is:boring · is: needs unread, read, starred or hidden";
     assert_eq!(sitting.notice().as_deref(), Some(said));
 }
 

@@ -5,11 +5,8 @@ use std::collections::BTreeSet;
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
 use crate::app::{App, Command, Notice, Pane};
 use crate::article::ArticleId;
-use crate::text::{clean_line, fold};
-use crate::user::{ClippingId, UserAction};
-
-/// The longest tag, in characters.
-const LONGEST: usize = 60;
+use crate::text::fold;
+use crate::user::{ClippingId, UserAction, tag_of};
 
 /// Asks which tag to add, or to remove.
 #[derive(Debug)]
@@ -165,9 +162,4 @@ impl PromptKind for EditTags {
         }
         Then::Close
     }
-}
-
-/// What was typed as a tag: cleaned, without the sign that some write before it.
-fn tag_of(typed: &str) -> String {
-    clean_line(typed.trim().trim_start_matches('#')).replace(['"', ','], "").chars().take(LONGEST).collect()
 }

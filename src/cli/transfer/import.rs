@@ -15,6 +15,7 @@ use super::{Line, SpeakersTied, exact_path};
 use crate::article::{Article, ArticleId, Dates, Origin, Published, normalized_address};
 use crate::catalog::{FeedId, Headline};
 use crate::cli::Error;
+use crate::cli::config::WhichConfig;
 use crate::cli::error::{Found, Outcome, show_message};
 use crate::cli::feed_list;
 use crate::cli::library_args::LibraryArguments;
@@ -81,7 +82,7 @@ struct Importer<'a> {
 
 /// Reads what was exported into the library, and fetches the feeds that are new. What is there already stays as it is;
 /// marks are added.
-pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> Outcome {
+pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let library = library_args.open_or_fail()?;
     let mut input: Box<dyn Read> = if arguments.file == Path::new("-") {
         Box::new(io::stdin().lock())
@@ -116,7 +117,10 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments) -> O
         Imported { taken: 0, refused: 0, .. } => Ok(Found::Nothing),
         Imported { taken: 0, .. } => Err(Error::NothingImported(arguments.file.clone())),
         Imported { new_feeds, .. } if new_feeds.is_empty() || arguments.no_refresh => Ok(Found::Something),
-        Imported { new_feeds, .. } => refresh::refresh_new(&library, &new_feeds),
+        Imported { new_feeds, .. } => {
+            library.set_rules(which.rules()?);
+            refresh::refresh_new(&library, &new_feeds)
+        }
     }
 }
 

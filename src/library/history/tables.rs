@@ -13,6 +13,29 @@ use crate::user::{History, HistoryEntry, RunId, UserAction};
 /// The tables of the library.
 pub(in crate::library) struct Tables<'a>(pub &'a Transaction<'a>);
 
+impl Tables<'_> {
+    /// Adds actions to an entry, and names it anew; whether that could be: it is there, not undone, and not too long yet.
+    pub fn extend(
+        &mut self,
+        entry: i64,
+        more: &[UserAction],
+        label: &dyn Fn(&[UserAction]) -> String,
+    ) -> Result<bool, Error> {
+        /// In bytes: all of an entry is written each time that it grows.
+        const LONGEST: i64 = 8 << 20;
+        let sql = "SELECT 1 FROM history WHERE id = ?1 AND undone IS NULL AND length(actions) < ?2";
+        if !self.0.prepare_cached(sql)?.exists((entry, LONGEST))? {
+            return Ok(false);
+        }
+        let mut actions = self.actions_of(entry)?;
+        actions.extend_from_slice(more);
+        write(self.0, entry, &actions)?;
+        let sql = "UPDATE history SET label = ?2 WHERE id = ?1";
+        self.0.prepare_cached(sql)?.execute((entry, label(&actions)))?;
+        Ok(true)
+    }
+}
+
 impl Backing for Tables<'_> {
     fn change(&self, action: &UserAction) -> Result<Option<UserAction>, Error> {
         match action {

@@ -137,7 +137,7 @@ fn hints_name_the_nearest_word_or_all() {
     assert_eq!(phrase("foo:\"a b\"").as_deref(), Some("as a phrase: \"foo:a b\""));
     assert_eq!(phrase("is:boring"), None);
     assert_eq!(hint("is:unraed"), "did you mean is:unread?");
-    assert_eq!(hint("is:boring"), "is: needs unread, read, starred or removed");
+    assert_eq!(hint("is:boring"), "is: needs unread, read, starred or hidden");
     assert_eq!(hint("sort:relevence"), "did you mean sort:relevance?");
     assert_eq!(hint("after:2026-13"), "after: needs a day, e.g. 2026-03, 7d, 2w, yesterday");
     assert_eq!(hint("speaker:"), "speaker: needs a name, e.g. speaker:deniz");

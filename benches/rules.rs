@@ -1,0 +1,66 @@
+//! How much longer an article takes to be read for rules.
+
+#![allow(missing_docs, reason = "divan writes functions that are not documented")]
+
+use divan::Bencher;
+use divan::counter::ItemsCount;
+use pullquote::article::{Article, Body, BodyBuilder, ParagraphKind};
+use pullquote::library::Library;
+use pullquote::quotes;
+use pullquote::user::{Rule, RuleDeed};
+
+/// Articles that arrive.
+const ARTICLES: usize = 200;
+
+fn main() {
+    divan::main();
+}
+
+/// An article of some 600 words in which three people speak.
+fn body(number: usize) -> Body {
+    let mut builder = BodyBuilder::new(&format!("Harbour Bridge Closes for the {number}th Time"));
+    for paragraph in 0..8 {
+        let words = format!(
+            "The harbour bridge stayed closed on day {paragraph} of the works, and the ferries ran late. “I counted {number} \
+             boats that morning, and none of them was on time,” said Ines Okafor, the chief engineer. Harbour Minister \
+             Tomas Lindqvist said that the repair would be paid for “without a penny on the tolls.” The council met, heard \
+             nothing new, and went home early, as it had done in every week since the painter put his brush into the gap."
+        );
+        builder.push(ParagraphKind::Prose, &words);
+    }
+    builder.build()
+}
+
+/// So many rules, of each kind of condition; few of them hold.
+fn rules(count: usize) -> Vec<Rule> {
+    let rule = |number: usize| -> Option<Rule> {
+        let when = match number % 5 {
+            0 => format!("title:ferry{number}"),
+            1 => format!("publisher:paper{number} bridge"),
+            2 => format!("speaker:okafor said:hanger{number}"),
+            3 => format!("\"the council met\" -harbour title:week{number}"),
+            _ => format!("(orchard{number} OR lighthouse{number}) is:unread"),
+        };
+        Rule::new(&when, vec![RuleDeed::Tag(format!("tag{number}"))]).ok()
+    };
+    (0..count).filter_map(rule).collect()
+}
+
+/// Articles are encoded as they arrive, on one core: with these rules.
+#[divan::bench(args = [0, 50])]
+fn arrivals(bencher: Bencher<'_, '_>, count: usize) {
+    let library = Library::default();
+    library.set_rules(rules(count));
+    let entries: Vec<_> = (0..ARTICLES)
+        .map(|number| {
+            let article = Article::new(body(number));
+            let findings = quotes::find(&article.body);
+            library.add(article, findings)
+        })
+        .collect();
+    bencher.counter(ItemsCount::new(ARTICLES)).bench_local(|| {
+        for entry in &entries {
+            let _ = divan::black_box(library.encode_arrival(entry));
+        }
+    });
+}
