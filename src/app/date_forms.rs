@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use crate::text::{cells, shorten};
+use crate::text::{cells, clean_line, shorten};
 
 /// The longest form, in letters, and the widest day or time, in cells.
 const LONGEST: usize = 60;
@@ -82,7 +82,7 @@ fn checked(typed: &str, of: &str, examples: &str, write: &dyn Fn(&str) -> Option
     if typed.chars().count() > LONGEST {
         return Err(format!("a form of {} letters is too long: {LONGEST} are the most", typed.chars().count()));
     }
-    if typed.chars().any(char::is_control) {
+    if typed.chars().any(char::is_control) || clean_line(typed).trim() != typed.trim() {
         return Err("a form holds no control characters".to_owned());
     }
     if !typed.contains('%') && !typed.trim().is_empty() {

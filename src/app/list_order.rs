@@ -23,8 +23,12 @@ pub(super) struct ListOrders {
 impl ListOrders {
     /// Takes over a setting that was kept. What it does not know stays as it is.
     pub(super) fn set(&mut self, name: &str, value: &str) {
-        if let (true, Some(order)) = (name.starts_with(LIST_ORDER), ListOrder::named(value)) {
-            self.chosen.insert(name.to_owned(), order);
+        match ListOrder::named(value) {
+            _ if !name.starts_with(LIST_ORDER) => {}
+            Some(order) => _ = self.chosen.insert(name.to_owned(), order),
+            // An empty value is one that is forgotten.
+            None if value.is_empty() => _ = self.chosen.remove(name),
+            None => {}
         }
     }
 
@@ -54,8 +58,7 @@ impl App {
     /// In which order the headlines of the open collection are listed, or will be once that is made. What a search finds
     /// among them has the same.
     pub fn list_order(&self) -> ListOrder {
-        let chosen = self.display.list_orders.chosen.get(&setting(self.collections.open()));
-        chosen.copied().or_else(|| ListOrder::named(self.option("order"))).unwrap_or_default()
+        self.own_list_order().or_else(|| ListOrder::named(self.option("order"))).unwrap_or_default()
     }
 
     /// Lists the headlines of the open collection in this order, also in later runs.
@@ -70,6 +73,20 @@ impl App {
         }
         self.follow_list_order();
         self.show_message(format!("Order: {}", order.words()));
+    }
+
+    /// The order that was chosen for the open collection, if one was.
+    pub(super) fn own_list_order(&self) -> Option<ListOrder> {
+        self.display.list_orders.chosen.get(&setting(self.collections.open())).copied()
+    }
+
+    /// Lists the headlines of the open collection in the order of all for which none was chosen.
+    pub(super) fn forget_list_order(&mut self) {
+        self.display.list_orders.renew();
+        self.list.stay();
+        self.keep(&setting(self.collections.open()), String::new());
+        self.follow_list_order();
+        self.show_message(format!("Order: {}, as configured", self.list_order().words()));
     }
 
     /// Lists the headlines in the next order.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::candidate::Word;
+use super::option_source::OptionSource;
 use super::option_values::{Assignment, Change};
 use super::theme_choice::{THEME_WORDS, may_name_theme};
 use super::{App, Card, Effect, HelpEntry, Notice, ScreenJob};
@@ -170,34 +171,6 @@ impl OptionSpec {
         match nearest(&typed.replace('_', "-"), OPTIONS.iter().map(|option| option.name)) {
             Some(near) => format!("unknown option “{typed}” · did you mean {near}?"),
             None => format!("unknown option “{typed}”"),
-        }
-    }
-}
-
-/// Who has set an option; the strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum OptionSource {
-    /// The user, in this run.
-    Run,
-    /// The command line.
-    Flag,
-    /// The configuration.
-    Configuration,
-    /// The user, in an earlier run.
-    Remembered,
-    /// Nobody.
-    Default,
-}
-
-impl OptionSource {
-    /// In words.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Flag => "command line",
-            Self::Run => "changed in this run",
-            Self::Configuration => "configuration",
-            Self::Remembered => "remembered",
-            Self::Default => "default",
         }
     }
 }
@@ -381,8 +354,10 @@ impl App {
 
     /// Every value that an option has of somebody, as the screens show it, the strongest first: the first holds.
     pub fn option_sources<'o>(&'o self, option: &'o OptionSpec) -> Vec<(OptionSource, String)> {
+        let own = self.own_list_order().filter(|_| option.name == "order");
+        let own = own.map(|order| (OptionSource::Collection, order.name()));
         let all = self.options.set(option).chain([(OptionSource::Default, option.default)]);
-        all.map(|(source, value)| (source, option.shown(value))).collect()
+        own.into_iter().chain(all).map(|(source, value)| (source, option.shown(value))).collect()
     }
 
     /// Says which value an option has, who has set it, and who else would.

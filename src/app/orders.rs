@@ -18,6 +18,9 @@ const PEOPLE: Orders = &[
     ("last", "who spoke last, first"),
 ];
 
+/// The name that takes back the order that was chosen for a collection.
+const AS_CONFIGURED: &str = "default";
+
 impl App {
     /// The orders in which the view at hand can be listed.
     pub(super) fn orders_here(&self) -> Vec<Word> {
@@ -26,7 +29,8 @@ impl App {
             Pane::Timeline(_) => BY_TIME,
             Pane::Clippings(_) => KEPT,
             Pane::List | Pane::Results(_) => {
-                return ListOrder::ALL.map(|order| Word::new(order.name(), order.words())).into();
+                let own = ListOrder::ALL.map(|order| Word::new(order.name(), order.words()));
+                return own.into_iter().chain([Word::new(AS_CONFIGURED, "as the option order says")]).collect();
             }
             _ => &[],
         };
@@ -44,8 +48,9 @@ impl App {
                 return Ok(());
             }
             Pane::List | Pane::Results(_) => {
-                if let Some(order) = ListOrder::named(&order) {
-                    self.sort_list(order);
+                match ListOrder::named(&order) {
+                    Some(order) => self.sort_list(order),
+                    None => self.forget_list_order(),
                 }
                 return Ok(());
             }

@@ -1,6 +1,6 @@
 //! Which theme there is, and who chose it.
 
-use super::{App, Notice};
+use super::{App, Command, Notice};
 use crate::text::{fold, nearest};
 
 /// Which theme was chosen, and by whom.
@@ -24,6 +24,8 @@ pub(super) struct ThemeChoice {
 pub struct OwnThemes {
     /// Their names, each with what it is like.
     pub names: Vec<(String, String)>,
+    /// Those of them in which something does not hold.
+    pub wrong: Vec<String>,
     /// The folder of their files, for messages.
     pub folder: String,
 }
@@ -192,6 +194,10 @@ impl App {
             None if self.options.forgets => "for this run".to_owned(),
             None => format!("remembered · theme = \"{name}\" in config.toml holds everywhere"),
         };
+        if self.display.theme.own.wrong.iter().any(|wrong| wrong == name) {
+            let wrong = Notice::new(format!("Theme: {name} · something in its file does not hold"));
+            return self.show_message(wrong.hint(Command::Errors, "tells what"));
+        }
         self.show_message(format!("Theme: {name} · {kept}"));
     }
 
@@ -220,7 +226,7 @@ impl App {
     }
 
     /// What is said where the theme that was chosen is not there.
-    pub(super) fn missing_theme(&self) -> Option<String> {
+    pub fn missing_theme(&self) -> Option<String> {
         let ThemeChoice { chosen, own, .. } = &self.display.theme;
         let name = chosen.as_deref().filter(|name| !self.display.theme.is_known(name))?;
         let file = if own.folder.is_empty() { "its file".to_owned() } else { format!("{}/{name}.toml", own.folder) };

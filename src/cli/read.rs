@@ -121,6 +121,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
         sender.emit(Event::Failed(wrong));
     }
     problems.extend(missing);
+    problems.extend(app.missing_theme().map(|why| ("theme:".to_owned(), why)));
     app.know_problems(problems);
     let ended = (|| {
         let terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).map_err(Error::Terminal)?;

@@ -52,6 +52,19 @@ pub fn faint_roles(colors: &ThemeColors) -> Vec<Faint> {
     half.into_iter().chain(roles).chain(speakers.into_iter().enumerate().filter_map(speaker)).collect()
 }
 
+impl ThemeColors {
+    /// Whether it paints a ground on which dark letters are easier to read than light ones.
+    pub(super) fn has_light_ground(&self) -> bool {
+        /// The two of the sixteen that are light in every terminal, by number.
+        const WHITES: [u8; 2] = [7, 15];
+        let ground = self.roles.get(&Role::Ground).and_then(|ground| ground.bg);
+        match ground {
+            Some(ThemeColor::Own(number)) => WHITES.contains(&number),
+            ground => shown(ground, None).is_some_and(|ground| contrast(0, ground) > contrast(0xff_ff_ff, ground)),
+        }
+    }
+}
+
 /// The colours of a role and of what is behind it, where they are known; `around` are those of text and ground.
 fn pair(
     role: Role,

@@ -114,7 +114,12 @@ impl ThemeFiles {
     /// Puts each theme over what it changes.
     fn resolve(&mut self, written: &BTreeMap<String, (PathBuf, Written)>) {
         for (name, (path, own)) in written {
-            let (chain, base) = chain(name, written);
+            let (chain, mut base) = chain(name, written);
+            // Where no file names a base, the ground says which of the terminal's own colours can be read on it.
+            if chain.iter().all(|theme| theme.base.is_none()) && merged(&chain, ThemeName::Terminal).has_light_ground()
+            {
+                base = base.map(|_| ThemeName::TerminalLight);
+            }
             let mut problems = own.problems.clone();
             if let (Err(Some(message)), Some((_, (line, column)))) = (&base, &own.base) {
                 let message = clean_line(message);
@@ -153,20 +158,26 @@ impl ThemeFiles {
         };
         let folder = self.folder.as_deref().map_or_else(String::new, |folder| folder.display().to_string());
         OwnThemes {
+            wrong: self.themes.iter().filter(|(_, theme)| theme.is_wrong).map(|(name, _)| name.clone()).collect(),
             names: self.themes.iter().map(|(name, theme)| (name.clone(), about(theme))).collect(),
             folder: clean_line(&folder),
         }
     }
 
-    /// The same after a change of the files: a theme in which something no longer holds stays as it was `before`.
+    /// The same after a change of the files: a theme in which something no longer holds stays as it was `before`, and so does
+    /// the one `in_use` whose file is gone.
     #[must_use]
-    pub fn keeping(mut self, before: &Self) -> Self {
+    pub fn keeping(mut self, before: &Self, in_use: &str) -> Self {
         for (name, theme) in &before.themes {
             let is_broken = match self.themes.get(name) {
                 Some(now) => now.is_wrong,
                 None => self.problems.iter().any(|problem| problem.path() == theme.path),
             };
-            if is_broken {
+            let is_gone = name == in_use && !is_broken && !self.themes.contains_key(name);
+            if is_gone {
+                self.problems.push(ThemeProblem::Whole(theme.path.clone(), "is gone".to_owned()));
+            }
+            if is_broken || is_gone {
                 self.themes.insert(name.clone(), theme.clone());
             }
         }

@@ -134,18 +134,19 @@ impl Keymap {
             [Key { code: Code::Char(digit @ '0'..='9'), ctrl: false, alt: false }] if layer != Layer::Prompt => {
                 Command::Digit(*digit as u8 - b'0')
             }
-            [_] if layer != Layer::Prompt => self.elsewhere(&place.1),
+            [_] if layer != Layer::Prompt => self.elsewhere(layer, &place.1),
             _ => return Meaning::Nothing,
         };
         Meaning::Commands(Arc::from([command]))
     }
 
-    /// What a key says where it does nothing: the command that it has elsewhere, if any.
-    fn elsewhere(&self, key: &KeySequence) -> Command {
+    /// What a key says in a layer where it does nothing: the command that it has elsewhere, if any. One that works here is not
+    /// bound to it here.
+    fn elsewhere(&self, layer: Layer, key: &KeySequence) -> Command {
         let holds = |binding: &&Binding| self.held_in(binding).any(|(_, held)| held == key);
         let elsewhere = |binding: &Binding| Command::Elsewhere { name: binding.name, layers: binding.layers };
-        let shown = BINDINGS.iter().filter(|binding| binding.is_shown());
-        shown.clone().find(holds).map_or(Command::Unbound, elsewhere)
+        let mut shown = BINDINGS.iter().filter(|binding| binding.is_shown() && !binding.layers.contains(layer));
+        shown.find(holds).map_or(Command::Unbound, elsewhere)
     }
 
     /// The keys of `command` in `layer`, the usual one first.

@@ -39,7 +39,7 @@ pub(super) fn start(named: Option<PathBuf>, library: &Arc<Library>, sender: &Mes
         while let Some(is_asked) = next(&asked, &changes) {
             // Before it is read: what changes after that is told.
             if let Some(watched) = &mut watched {
-                watched.watch_themes();
+                watched.watch();
             }
             let read = config::load(named.as_deref()).map_err(|error| crate::text::clean_line(&error.to_string()));
             // As with all else: of a configuration in which something is wrong, nothing is taken over.
@@ -70,51 +70,50 @@ fn next(asked: &Receiver<()>, changes: &Receiver<()>) -> Option<bool> {
 /// The configuration and its themes, watched.
 struct Watched {
     watcher: RecommendedWatcher,
-    /// The folder of the themes, whether or not it is there.
-    themes: Option<PathBuf>,
+    /// The file, where it leads if it is a link, and the folder of the themes: whether or not they are there.
+    paths: Vec<PathBuf>,
     changes: Receiver<()>,
 }
 
 impl Watched {
-    /// Reports each change of a file and of the themes beside it. Editors put another file in its place: its folder is watched.
-    /// Where the system has no watches left, or there is no folder, the user can still ask.
+    /// Reports each change of a file and of the themes beside it, also of a file or a folder that only comes to be. Editors put
+    /// another file in its place: its folder is watched. Where the system has no watches left, the user can still ask.
     fn start(path: &Path, themes: Option<PathBuf>) -> Option<Self> {
         let (report, changes) = unbounded();
-        let name = path.file_name()?.to_owned();
-        // The file may be a link to one elsewhere.
-        let target = path.canonicalize().ok().filter(|target| target != path);
-        let target_name = target.as_deref().and_then(Path::file_name).map(OsStr::to_owned);
-        let folder_name = themes.as_deref().and_then(Path::file_name).map(OsStr::to_owned);
+        let path = std::path::absolute(path).ok()?;
+        // A link to what is not there yet leads nowhere so far.
+        let target =
+            path.canonicalize().or_else(|_| Ok::<_, io::Error>(path.parent().unwrap_or(&path).join(path.read_link()?)));
+        let themes = themes.and_then(|themes| std::path::absolute(themes).ok());
+        let files: Vec<_> = target.ok().into_iter().chain([path]).collect();
+        let paths: Vec<_> = files.iter().cloned().chain(themes.clone().map(|themes| themes.join("any.toml"))).collect();
         let is_theme = move |changed: &Path| {
-            let within = changed.parent().and_then(Path::file_name);
-            changed.file_name() == folder_name.as_deref()
-                || within == folder_name.as_deref() && changed.extension() == Some(OsStr::new("toml"))
+            let is_file = changed.extension() == Some(OsStr::new("toml")) && changed.parent() == themes.as_deref();
+            is_file || themes.as_deref().is_some_and(|themes| themes.starts_with(changed))
         };
         let tell = move |change: notify::Result<notify::Event>| {
-            let is_it = |changed: &PathBuf| {
-                let changed_name = changed.file_name();
-                changed_name == Some(&name)
-                    || target_name.as_deref().is_some_and(|name| changed_name == Some(name))
-                    || is_theme(changed)
-            };
+            // A folder above may have come, or gone.
+            let is_it = |changed: &PathBuf| files.iter().any(|file| file.starts_with(changed)) || is_theme(changed);
             if change.is_ok_and(|change| !change.kind.is_access() && change.paths.iter().any(is_it)) {
                 let _ = report.send(());
             }
         };
-        let mut watcher = notify::recommended_watcher(tell).ok()?;
-        watcher.watch(path.parent()?, RecursiveMode::NonRecursive).ok()?;
-        if let Some(folder) = target.as_deref().and_then(Path::parent) {
-            let _ = watcher.watch(folder, RecursiveMode::NonRecursive);
-        }
-        let mut all = Self { watcher, themes, changes };
-        all.watch_themes();
+        let watcher = notify::recommended_watcher(tell).ok()?;
+        let mut all = Self { watcher, paths, changes };
+        all.watch();
         Some(all)
     }
 
-    /// The folder of the themes may have come, or another one in its place.
-    fn watch_themes(&mut self) {
-        if let Some(folder) = &self.themes {
-            let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
+    /// Watches the folders in which the files lie, and those above, as far as they are there: one may have come, or another in
+    /// its place.
+    fn watch(&mut self) {
+        /// How many folders of each are watched.
+        const FOLDERS: usize = 2;
+        for path in &self.paths {
+            let there = path.ancestors().skip(1).filter(|folder| folder.is_dir());
+            for folder in there.take(FOLDERS) {
+                let _ = self.watcher.watch(folder, RecursiveMode::NonRecursive);
+            }
         }
     }
 }

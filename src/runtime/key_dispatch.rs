@@ -102,6 +102,8 @@ impl KeyDispatch {
     /// Takes over a configuration that was read again. Of one in which something is wrong nothing is: the former holds. So does
     /// what a theme was before something in its file went wrong.
     fn reload(&mut self, app: &mut App, Reloaded { read, is_asked }: Reloaded) -> Vec<Effect> {
+        let read =
+            read.map(|file| ConfigFile { themes: file.themes.keeping(&self.themes, app.option("theme")), ..file });
         app.know_problems(match &read {
             Ok(file) => file.errors(),
             Err(why) => vec![("configuration:".to_owned(), why.clone())],
@@ -112,12 +114,16 @@ impl KeyDispatch {
         });
         match read {
             Ok(ConfigFile { config, path, themes }) => {
-                self.begun.clear();
-                app.wait_for_keys(None);
                 self.keymap = config.keymap;
+                // A sequence goes on where there still is one that begins so.
+                let goes_on = matches!(self.keymap.resolve(app.layer(), &self.begun), Meaning::Waits);
+                if !self.begun.is_empty() && !goes_on {
+                    self.begun.clear();
+                    app.wait_for_keys(None);
+                }
                 self.untold = None;
                 let wrong = themes.summary_after(&self.themes);
-                self.themes = themes.keeping(&self.themes);
+                self.themes = themes;
                 app.know_themes(self.themes.known());
                 let said = match (is_asked, path) {
                     _ if wrong.is_some() => wrong.as_deref(),
@@ -218,5 +224,27 @@ mod tests {
         assert!(told(&app) && app.prompt().is_none());
         dispatch.take(&mut app, Message::Key(Key::from('j')));
         assert!(!told(&app), "once");
+    }
+
+    #[test]
+    fn sequence_goes_on_over_a_reload_that_has_it_still() {
+        let reloaded = |text: &str| {
+            let config = Config::parse(text);
+            let read = ConfigFile { config, path: Some("config.toml".into()), themes: ThemeFiles::default() };
+            Message::Reloaded(Box::new(Reloaded { read: Ok(read), is_asked: false }))
+        };
+        let keymap = Keymap::default();
+        let mut app = App::new("news", keymap.help(), Size { width: 80, height: 24 });
+        let mut dispatch = KeyDispatch::new(keymap, ThemeFiles::default());
+        dispatch.take(&mut app, reloaded("[keys.list]\ng = false\n\"g u\" = \"help\"\n"));
+        dispatch.take(&mut app, Message::Key(Key::from('g')));
+        dispatch.take(&mut app, reloaded("[keys.list]\ng = false\n\"g u\" = \"tasks\"\n\"g s\" = \"help\"\n"));
+        assert!(app.waiting_keys().is_some());
+        dispatch.take(&mut app, Message::Key(Key::from('s')));
+        assert!(app.views().card().is_some() && app.waiting_keys().is_none());
+        dispatch.take(&mut app, Message::Key(Key::parse("Esc").unwrap()));
+        dispatch.take(&mut app, Message::Key(Key::from('g')));
+        dispatch.take(&mut app, reloaded(""));
+        assert!(app.waiting_keys().is_none());
     }
 }

@@ -176,7 +176,8 @@ fn draw_errors(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut
     }
     let filter = app.narrowed_to().unwrap_or_default();
     if rows.is_empty() {
-        rows.push(Line::styled("No errors match", theme.dim));
+        let none = if filter.is_empty() { "No errors" } else { "No errors match" };
+        rows.push(Line::styled(none, theme.dim));
     }
     let inner = card(&titled("Errors", filter), rows.len(), (area, At::Middle), theme, buffer);
     scrolled(rows, (0, beyond), inner, theme, buffer);

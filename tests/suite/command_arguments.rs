@@ -233,7 +233,7 @@ fn wrong_order_is_told_which_there_are() {
     assert_eq!(refused("\"<esc><enter>", "sort size"), "No order “size” · newest or oldest");
     let places = "the list, the speakers, a timeline and the clippings";
     assert_eq!(refused("<enter>", "sort oldest"), format!("sort works only in {places}"));
-    let orders = "newest, oldest, publisher, headline, most-quoted, unread or first-seen";
+    let orders = "newest, oldest, publisher, headline, most-quoted, unread, first-seen or default";
     assert_eq!(refused("", "sort size"), format!("No order “size” · {orders}"));
 }
 

@@ -128,6 +128,22 @@ fn configuration_with_mistakes_is_told_and_the_rest_holds() {
 }
 
 #[test]
+fn configuration_that_only_comes_to_be_is_read() {
+    let home = TempDir::new().unwrap();
+    let mut pty = reader(100, 24, &home, &[]);
+    pty.shows("17 articles");
+    fs::create_dir(home.path().join("pullquote")).unwrap();
+    fs::write(home.path().join("pullquote/config.toml"), "colum = 80\n").unwrap();
+    pty.shows("config.toml:1:1: unknown option “colum”");
+    fs::remove_dir_all(home.path().join("pullquote")).unwrap();
+    fs::create_dir(home.path().join("pullquote")).unwrap();
+    fs::write(home.path().join("pullquote/config.toml"), "layot = 80\n").unwrap();
+    pty.shows("config.toml:1:1: unknown option “layot”");
+    pty.press("q");
+    assert_eq!(pty.end().code, 0);
+}
+
+#[test]
 fn file_that_is_no_text_keeps_nobody_from_reading() {
     let home = configured("");
     fs::write(home.path().join("pullquote/config.toml"), b"theme = \"\xff\"\n").unwrap();

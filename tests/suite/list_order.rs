@@ -4,9 +4,10 @@ use pullquote::app::{Collection, Command, Effect, Event, SortJob};
 use pullquote::article::{Article, ArticleId, Published};
 use pullquote::catalog::{Headline, ListOrder};
 use pullquote::quotes::Findings;
+use pullquote::ui::Theme;
 use pullquote::user::UserState;
 
-use crate::screens::{SIZES, check_sitting};
+use crate::screens::{SIZES, check_sitting, drawn, shown};
 use crate::sitting::{Sitting, article};
 
 /// An article of a day in March, by a publisher, with some quotations.
@@ -284,4 +285,25 @@ fn screens_by_publisher() {
         sitting.command(Command::Redraw);
         check_sitting(&format!("by-publisher-{width}x{height}"), &sitting);
     }
+}
+
+#[test]
+fn order_of_a_list_is_told_and_taken_back() {
+    let mut sitting = Sitting::new(80, 24, six());
+    sitting.press(":sort headline<enter>:set order=oldest<enter>");
+    let notice = sitting.notice().unwrap();
+    assert!(
+        notice.starts_with("order = headline (chosen for this list), else oldest (changed in this run)"),
+        "{notice}"
+    );
+    sitting.press(":set order?<enter>");
+    let screen = shown(&drawn(&sitting, &Theme::terminal()));
+    for row in
+        ["value       headline (chosen for this list)", "else        oldest (changed in this run)", "newest (default)"]
+    {
+        assert!(screen.contains(row), "{row}\n{screen}");
+    }
+    sitting.press("<esc>:sort default<enter>");
+    assert_eq!(sitting.notice().as_deref(), Some("Order: oldest first, as configured"));
+    assert_eq!(sitting.app.list_order(), ListOrder::Oldest);
 }

@@ -23,7 +23,7 @@ fn sitting() -> Sitting {
 
 fn own(names: &[&str]) -> OwnThemes {
     let name = |name: &&str| ((*name).to_owned(), "a file of yours, after dark".to_owned());
-    OwnThemes { names: names.iter().map(name).collect(), folder: "/news/themes".to_owned() }
+    OwnThemes { names: names.iter().map(name).collect(), wrong: Vec::new(), folder: "/news/themes".to_owned() }
 }
 
 fn offered(sitting: &Sitting) -> Vec<String> {

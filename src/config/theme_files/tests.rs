@@ -167,6 +167,26 @@ fn configured_theme_must_be_there() {
 }
 
 #[test]
+fn light_ground_brings_the_colours_of_a_light_terminal() {
+    let files = folder(&[
+        ("white.toml", "ground = \"#ffffff\"\n"),
+        ("own.toml", "ground = \"bright-white\"\n"),
+        ("grey.toml", "ground = 250\n"),
+        ("night.toml", "ground = \"#101418\"\n"),
+        ("asked.toml", "base = \"terminal\"\nground = \"#ffffff\"\n"),
+        ("none.toml", ""),
+    ]);
+    let files = loaded(&files);
+    let base = |name| files.colors(name).unwrap().base;
+    for name in ["white", "own", "grey"] {
+        assert_eq!(base(name), ThemeName::TerminalLight, "{name}");
+    }
+    for name in ["night", "asked", "none"] {
+        assert_eq!(base(name), ThemeName::Terminal, "{name}");
+    }
+}
+
+#[test]
 fn theme_that_breaks_stays_as_it_was() {
     let before = folder(&[
         ("night.toml", "base = \"dusk\"\n"),
@@ -179,12 +199,16 @@ fn theme_that_breaks_stays_as_it_was() {
     fs::write(before.path().join("large.toml"), vec![b'#'; 2 << 20]).unwrap();
     fs::write(before.path().join("new.toml"), "accent = \"blue\"\nrule = 3\n").unwrap();
     fs::remove_file(before.path().join("gone.toml")).unwrap();
-    let now = loaded(&before).keeping(&former);
+    let now = loaded(&before).keeping(&former, "auto");
     for name in ["night", "dusk", "large"] {
         assert_eq!(accent(&now, name), Some(ThemeColor::Own(1)), "{name}");
     }
     assert_eq!(accent(&now, "new"), Some(ThemeColor::Own(4)), "what is right in a new one");
     assert_eq!(now.colors("gone"), None);
+    // The one in use is not taken from the screen.
+    let kept = loaded(&before).keeping(&former, "gone");
+    assert!(kept.colors("gone").is_some());
+    assert!(kept.errors().any(|(place, why)| (place.as_str(), why.as_str()) == ("themes/gone.toml:", "is gone")));
     fs::write(before.path().join("dusk.toml"), "accent = \"blue\"\n").unwrap();
-    assert_eq!(accent(&loaded(&before).keeping(&now), "night"), Some(ThemeColor::Own(4)), "mended");
+    assert_eq!(accent(&loaded(&before).keeping(&now, "auto"), "night"), Some(ThemeColor::Own(4)), "mended");
 }
