@@ -140,12 +140,16 @@ impl Keymap {
         Meaning::Commands(Arc::from([command]))
     }
 
-    /// What a key says in a layer where it does nothing: the command that it has elsewhere, if any. One that works here is not
-    /// bound to it here.
+    /// What a key says in a layer where it does nothing: the command that it has elsewhere, if any. One that the user took its
+    /// command from here has none.
     fn elsewhere(&self, layer: Layer, key: &KeySequence) -> Command {
         let holds = |binding: &&Binding| self.held_in(binding).any(|(_, held)| held == key);
         let elsewhere = |binding: &Binding| Command::Elsewhere { name: binding.name, layers: binding.layers };
-        let mut shown = BINDINGS.iter().filter(|binding| binding.is_shown() && !binding.layers.contains(layer));
+        let has_one_here = |(of, bound, _): (Layer, Key, Command)| of == layer && *key == KeySequence::from(bound);
+        if BINDINGS.iter().flat_map(Binding::bound).any(has_one_here) {
+            return Command::Unbound;
+        }
+        let mut shown = BINDINGS.iter().filter(|binding| binding.is_shown());
         shown.find(holds).map_or(Command::Unbound, elsewhere)
     }
 
