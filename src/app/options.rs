@@ -352,7 +352,7 @@ impl App {
         words.iter().filter(|known| known.starts_with(value.trim())).map(word).collect()
     }
 
-    /// Every value that an option has of somebody, as the screens show it, the strongest first: the first holds.
+    /// Every value that was set for an option, with who set it, as the screens show it. The first is the one in force.
     pub fn option_sources<'o>(&'o self, option: &'o OptionSpec) -> Vec<(OptionSource, String)> {
         let own = self.own_list_order().filter(|_| option.name == "order");
         let own = own.map(|order| (OptionSource::Collection, order.name()));
