@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 use chrono::{Days, NaiveDate};
 use divan::Bencher;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Command, Effect, Event, LoadJob};
+use pullquote::app::{App, ArticleRecord, Command, Effect, Event, LoadJob};
 use pullquote::article::{Article, BodyBuilder, Listed, ParagraphKind};
 use pullquote::catalog::Headline;
 use pullquote::keymap::Keymap;
@@ -86,7 +86,7 @@ fn reading(window: (u16, u16)) -> App {
     for effect in effects {
         if let Effect::Load(LoadJob::Article { request, .. }) = effect {
             let (article, findings) = (Arc::clone(&article), Arc::clone(&findings));
-            let _ = app.event(Event::Loaded { request, article, findings, unplaced: Vec::new() });
+            let _ = app.event(Event::Loaded { request, article, findings, record: ArticleRecord::default() });
         }
     }
     for digit in [1, 5, 0] {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Effect, Event, LoadJob, ReviewJob, ReviewOf, TimelineJob};
+use pullquote::app::{App, ArticleRecord, Effect, Event, LoadJob, ReviewJob, ReviewOf, TimelineJob};
 use pullquote::catalog::{Doubtful, Headline};
 use pullquote::keymap::{Key, Keymap, Meaning};
 use pullquote::library::{Error, Library, Order};
@@ -102,7 +102,7 @@ impl Screen {
                 request,
                 article: Arc::clone(&entry.article),
                 findings: Arc::clone(&entry.findings),
-                unplaced: Vec::new(),
+                record: ArticleRecord::default(),
             }),
             Effect::Write(write) => Some(Event::Committed(write.actions().to_vec())),
             Effect::Timeline(TimelineJob::List { request, person, .. }) => {

@@ -125,6 +125,8 @@ pub enum Command {
     Theme,
     /// Change them to those of the next theme.
     NextTheme,
+    /// Tell all that is known of the article.
+    ArticleInfo,
     /// Tell why the current quotation was given to its speaker.
     Why,
     /// Correct the speaker of the current quotation.

@@ -12,7 +12,20 @@ use crate::export::Format;
 use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::{Alternative, Findings};
-use crate::user::{Step, UnplacedCorrection, UserAction, UserState};
+use crate::user::{RuleResult, Step, UnplacedCorrection, UserAction, UserState};
+
+/// What the library knows of an article besides what is in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ArticleRecord {
+    /// The files that hold it.
+    pub files: Vec<String>,
+    /// The names of the feeds that brought it.
+    pub feeds: Vec<String>,
+    /// What the rules did with it.
+    pub rules: Vec<RuleResult>,
+    /// The corrections that find no place in it any more.
+    pub unplaced: Vec<UnplacedCorrection>,
+}
 
 /// A fact that workers report.
 #[derive(Debug, Clone)]
@@ -47,7 +60,8 @@ pub enum Event {
     Changed(Vec<Headline>),
     /// Another program changed the findings of these articles, or whether their files are missing.
     Relisted(Vec<Headline>),
-    /// All changes of another program so far have been reported.
+    /// All changes of another program so far have been reported; or what follows from what the user did to many articles is
+    /// written.
     CaughtUp,
     /// The files of these articles are missing; the articles stay.
     Gone(Vec<ArticleId>),
@@ -80,8 +94,8 @@ pub enum Event {
         article: Arc<Article>,
         /// Who said what in it.
         findings: Arc<Findings>,
-        /// The corrections that find no place in it any more.
-        unplaced: Vec<UnplacedCorrection>,
+        /// What the library knows of it besides.
+        record: ArticleRecord,
     },
     /// An article that was to be opened is gone.
     Missing {

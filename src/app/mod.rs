@@ -61,7 +61,7 @@ pub use effect::{
     Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ReviewJob, ReviewOf, ScreenJob, SearchJob,
     SortJob, TimelineJob,
 };
-pub use event::Event;
+pub use event::{ArticleRecord, Event};
 pub use find::Find;
 pub use jumps::ReadingPosition;
 pub use layer::{Layer, Layers};
@@ -78,6 +78,7 @@ pub use task::{Task, TaskId, TaskKind};
 pub use theme_choice::{OwnThemes, ThemeName, is_theme_word, may_name_theme};
 pub use user_data::UserData;
 pub use views::article::ArticleView;
+pub use views::article_info::{ArticleInfo, InfoRow, NAME_WIDTH};
 pub use views::clippings::{ClippingRow, ClippingsAreas, ClippingsView};
 pub use views::errors::ErrorsCard;
 pub use views::help::{HelpCard, HelpEntry, HelpLayout, HelpRow, matching};
@@ -203,8 +204,8 @@ impl App {
             Event::HiddenSkipped(count) => self.progress.hidden += count,
             Event::Progressed { read, known } => (self.progress.read, self.progress.known) = (read, known),
             Event::Finished => arrivals::finished(self),
-            Event::Loaded { request, article, findings, unplaced } => {
-                self.loaded(request, article, findings, &unplaced);
+            Event::Loaded { request, article, findings, record } => {
+                self.loaded(request, article, findings, record);
             }
             Event::Missing { request } => self.missing(request),
             Event::FoundSome { request, hits } => results::found_some(self, request, hits),
@@ -279,6 +280,7 @@ impl App {
             C::Search | C::SearchAll => results::start(self),
             C::Palette => palette::open(self, ""),
             C::Why => views::why::toggle(self),
+            C::ArticleInfo => views::article_info::toggle(self),
             C::Help => views::help::toggle(self),
             C::Errors => views::errors::toggle(self),
             C::Tasks => views::tasks::toggle(self),

@@ -2,7 +2,7 @@
 
 use super::find::Find;
 use super::jumps::ReadingPosition;
-use super::moved_words::place_of;
+use super::moved_words::{place_of, quotation_of};
 use super::reader::Reader;
 use super::{App, Card, Pane};
 use crate::app::views::review;
@@ -67,6 +67,9 @@ impl App {
         if let (Pane::Speakers(view), Some(at)) = (self.views.pane_mut(), name.as_ref().and_then(now)) {
             view.selected = at;
         }
+        let words =
+            old.current_quotation().map(|quotation| (quotation.span.start, old.article.body.words(quotation.span)));
+        let is_quoted = words.is_some_and(|(start, words)| quotation_of(reader, start, words).is_some());
         let now = reader.id();
         if let Some(mut prompt) = self.views.take_prompt() {
             prompt.follow(before, now);
@@ -77,7 +80,11 @@ impl App {
             if matches!(self.views.card(), Some(Card::Why)) {
                 self.views.close_card();
             }
-            self.show_message("This article has changed: the words that were selected are not quoted any more");
+            self.show_message(if is_quoted {
+                "This article has changed: the words that were selected have another speaker"
+            } else {
+                "This article has changed: the words that were selected are not quoted any more"
+            });
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::effect::{Effect, LoadJob, RequestId};
+use super::event::ArticleRecord;
 use super::jumps::Jumps;
 use super::navigation::Following;
 use super::new_version::WordsHere;
@@ -14,7 +15,7 @@ use crate::article::{Article, ArticleId};
 use crate::layout::{NARROWEST_COLUMN, TextLayout};
 use crate::quotes::Findings;
 use crate::text::shorten;
-use crate::user::{UnplacedCorrection, UserAction, UserWrite};
+use crate::user::{UserAction, UserWrite};
 
 /// The article that is open, or is being opened.
 #[derive(Debug, Default)]
@@ -191,7 +192,7 @@ impl App {
         request: RequestId,
         article: Arc<Article>,
         findings: Arc<Findings>,
-        unplaced: &[UnplacedCorrection],
+        record: ArticleRecord,
     ) {
         if self.article.opening.in_flight != Some((request, article.id)) {
             return;
@@ -203,7 +204,7 @@ impl App {
         }
         let only = self.article.reader.as_ref().filter(|_| here.is_some()).and_then(Reader::only_person);
         self.article.opening.only.extend(only);
-        let mut reader = Reader::new(article, findings);
+        let mut reader = Reader::new(article, findings).with_record(record);
         if let Some(corrections) = self.user.corrections(reader.id()) {
             reader.correct(Some(corrections));
         }
@@ -231,7 +232,8 @@ impl App {
         }
         self.article.is_borrowed = self.awaits_quotation();
         self.article.speakers_scrolled = None;
-        if let [first, more @ ..] = unplaced {
+        let lost = self.article.reader.as_ref().map_or(&[][..], |reader| &reader.record.unplaced);
+        if let [first, more @ ..] = lost {
             let more = if more.is_empty() { String::new() } else { format!(" and {} more", more.len()) };
             self.show_message(format!("Corrected, but not quoted here any more: {}{more}", first.in_words()));
         }

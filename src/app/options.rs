@@ -253,6 +253,16 @@ impl App {
         OptionSpec::named(name).map_or("", |option| self.options.get(option).1)
     }
 
+    /// The value that the option with this name has where the configuration says this.
+    pub fn option_where<'o>(&'o self, name: &str, configured: &'o OptionValues) -> &'o str {
+        let Some(option) = OptionSpec::named(name) else { return "" };
+        let mut set = self.options.set(option).filter(|(source, _)| *source != OptionSource::Configuration).peekable();
+        let configured = configured.get(option.name).map(String::as_str);
+        let stronger = set.next_if(|(source, _)| matches!(source, OptionSource::Run | OptionSource::Flag));
+        let value = stronger.map(|(_, value)| value).or(configured).or_else(|| set.next().map(|(_, value)| value));
+        value.unwrap_or(option.default)
+    }
+
     /// What the configuration says of the option with this name.
     pub(super) fn configured_option(&self, name: &str) -> Option<&str> {
         self.options.configured.get(name).map(String::as_str)
@@ -382,6 +392,7 @@ impl App {
         let (source, value) = self.options.get(option);
         let had_mouse = self.display.has_mouse;
         self.display.follow(option.name, value, source == OptionSource::Remembered);
+        self.drop_gone_theme();
         if self.display.has_mouse != had_mouse {
             self.ask(Effect::Screen(ScreenJob::Mouse { is_on: self.display.has_mouse }));
         }

@@ -29,6 +29,8 @@ pub struct Progress {
     pub(super) held_twice: Vec<SkippedFile>,
     /// What does not hold in the configuration and its themes.
     pub(super) misconfigured: Vec<SkippedFile>,
+    /// The file of the theme in use, where it is gone.
+    pub(super) gone_theme: Option<SkippedFile>,
     /// How many inputs could not be read; only the first ones are kept.
     pub skipped_count: usize,
     /// How many feeds have answered, of how many; none while nothing is refreshed.
@@ -51,12 +53,12 @@ impl Progress {
 
     /// How many errors there are: inputs that could not be read, and what does not hold in the configuration.
     pub fn error_count(&self) -> usize {
-        self.skipped_count + self.misconfigured.len()
+        self.skipped_count + self.misconfigured.len() + usize::from(self.gone_theme.is_some())
     }
 
     /// What is listed as an error, in order: the configuration, what could not be read, what several files hold.
     pub(super) fn errors(&self) -> impl Iterator<Item = &SkippedFile> {
-        self.misconfigured.iter().chain(&self.skipped).chain(&self.held_twice)
+        self.misconfigured.iter().chain(&self.gone_theme).chain(&self.skipped).chain(&self.held_twice)
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 pub use goal::{Goal, Step};
 
 use super::direction::Direction;
+use super::event::ArticleRecord;
 use super::find::Find;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{colour_key, person_key};
@@ -34,6 +35,8 @@ pub struct Reader {
     certainties: Vec<Certainty>,
     /// For each speaker the number by which their colour is chosen, and how many quotations are theirs.
     colour_keys: Vec<(u64, usize)>,
+    /// What the library knows of it besides.
+    pub record: ArticleRecord,
     /// Its rows; empty as long as a long text is being laid out.
     pub page: TextLayout,
     /// The first byte on the screen.
@@ -60,6 +63,7 @@ impl Reader {
             findings,
             found,
             first_runs,
+            record: ArticleRecord::default(),
             page: TextLayout::default(),
             top: 0,
             current: None,
@@ -67,6 +71,12 @@ impl Reader {
             only: None,
             find: None,
         }
+    }
+
+    /// The same, with what the library knows of it besides.
+    #[must_use]
+    pub fn with_record(self, record: ArticleRecord) -> Self {
+        Self { record, ..self }
     }
 
     /// Replaces the findings after a correction.
@@ -204,7 +214,8 @@ impl Reader {
         self.current == Some(self.first_run(index))
     }
 
-    fn first_run(&self, index: usize) -> usize {
+    /// The first run of the statement of a quotation.
+    pub(super) fn first_run(&self, index: usize) -> usize {
         self.first_runs.get(index).copied().unwrap_or(index)
     }
 

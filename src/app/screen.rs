@@ -4,6 +4,14 @@ pub use ratatui_core::layout::{Position, Rect, Size};
 
 use super::Layer;
 
+/// The widest card, in cells.
+pub const WIDEST_CARD: u16 = 76;
+
+/// How many cells there are inside a card in an area.
+pub fn card_width(area: Rect) -> usize {
+    usize::from(WIDEST_CARD.min(area.width)).saturating_sub(4)
+}
+
 /// The smallest terminal that the program draws in, in cells.
 pub const SMALLEST: Size = Size { width: 30, height: 8 };
 

@@ -1,6 +1,7 @@
 //! Which theme there is, and who chose it.
 
 use super::{App, Command, Notice};
+use crate::catalog::SkippedFile;
 use crate::text::{fold, nearest};
 
 /// Which theme was chosen, and by whom.
@@ -28,6 +29,8 @@ pub struct OwnThemes {
     pub wrong: Vec<String>,
     /// The folder of their files, for messages.
     pub folder: String,
+    /// The one in use whose file is gone: it is known until another is chosen.
+    pub gone: Option<String>,
 }
 
 impl ThemeChoice {
@@ -165,7 +168,18 @@ impl App {
 
     /// These are the themes in the user's files from now on.
     pub fn know_themes(&mut self, own: OwnThemes) {
+        let why = "is gone · its former look holds until another theme is chosen";
+        self.progress.gone_theme = own.gone.as_ref().map(|name| SkippedFile::new(&format!("themes/{name}.toml:"), why));
         self.display.theme.own = own;
+    }
+
+    /// A theme whose file is gone goes where another one is chosen.
+    pub(super) fn drop_gone_theme(&mut self) {
+        let ThemeChoice { chosen, own, .. } = &mut self.display.theme;
+        if let Some(gone) = own.gone.take_if(|gone| chosen.as_ref() != Some(&*gone)) {
+            own.names.retain(|(name, _)| *name != gone);
+            self.progress.gone_theme = None;
+        }
     }
 
     /// Begins without colours where the environment wants none, and with what is known of the ground of the terminal.
@@ -217,6 +231,11 @@ impl App {
 
     /// What is wrong with a theme that is to be set, if anything.
     pub(super) fn no_theme(&self, name: &str) -> Option<Notice> {
+        if self.display.theme.own.gone.as_deref() == Some(name) {
+            return Some(
+                format!("The file of the theme “{name}” is gone · its look holds until another is chosen").into(),
+            );
+        }
         if name == AUTO || self.display.theme.is_known(name) {
             return None;
         }

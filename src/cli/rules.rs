@@ -9,9 +9,9 @@ use super::config::WhichConfig;
 use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use crate::article::ArticleId;
-use crate::library::Library;
+use crate::library::{Library, RuleChanges};
 use crate::text::{clean_line, counted};
-use crate::user::{Rule, UserAction};
+use crate::user::Rule;
 
 /// What stands under `pullquote rules --help`.
 const EXAMPLES: &str = "\
@@ -58,10 +58,10 @@ pub fn run(arguments: &RulesArguments, library_args: &LibraryArguments, which: &
     };
     let done = over(&library, &rules, arguments.test.unwrap_or(usize::MAX))?;
     done.write(&library, &rules)?;
-    if arguments.apply && !done.actions.is_empty() {
-        library.apply_rules(done.actions.clone())?;
+    if arguments.apply && !done.changes.is_empty() {
+        library.apply_rules(&done.changes)?;
     }
-    Ok(if done.actions.is_empty() { Found::Nothing } else { Found::Something })
+    Ok(if done.changes.is_empty() { Found::Nothing } else { Found::Something })
 }
 
 /// What rules do with some articles.
@@ -69,18 +69,18 @@ struct Done {
     articles: usize,
     /// Of each rule, the articles that it changes.
     found: Vec<Vec<ArticleId>>,
-    actions: Vec<UserAction>,
+    changes: Vec<(ArticleId, RuleChanges)>,
 }
 
 /// What rules do with the newest articles of the library.
 fn over(library: &Library, rules: &[Rule], newest: usize) -> Result<Done, Error> {
     let mut ids = library.ids_by_row()?;
     ids.truncate(newest);
-    let mut done = Done { articles: ids.len(), found: vec![Vec::new(); rules.len()], actions: Vec::new() };
+    let mut done = Done { articles: ids.len(), found: vec![Vec::new(); rules.len()], changes: Vec::new() };
     for id in ids {
-        for (number, actions) in library.by_rules(rules, id)? {
-            done.found[number].push(id);
-            done.actions.extend(actions);
+        for changes in library.by_rules(rules, id)? {
+            done.found[changes.number].push(id);
+            done.changes.push((id, changes));
         }
     }
     Ok(done)

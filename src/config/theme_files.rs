@@ -26,6 +26,8 @@ pub struct ThemeFiles {
     themes: BTreeMap<String, ThemeFile>,
     /// What is wrong in the folder, file by file.
     pub problems: Vec<ThemeProblem>,
+    /// The theme that is kept though its file is gone: it is in use.
+    gone: Option<String>,
 }
 
 /// A theme of a file.
@@ -161,6 +163,7 @@ impl ThemeFiles {
             wrong: self.themes.iter().filter(|(_, theme)| theme.is_wrong).map(|(name, _)| name.clone()).collect(),
             names: self.themes.iter().map(|(name, theme)| (name.clone(), about(theme))).collect(),
             folder: clean_line(&folder),
+            gone: self.gone.clone(),
         }
     }
 
@@ -173,12 +176,11 @@ impl ThemeFiles {
                 Some(now) => now.is_wrong,
                 None => self.problems.iter().any(|problem| problem.path() == theme.path),
             };
-            let is_gone = name == in_use && !is_broken && !self.themes.contains_key(name);
-            if is_gone {
-                self.problems.push(ThemeProblem::Whole(theme.path.clone(), "is gone".to_owned()));
-            }
-            if is_broken || is_gone {
+            if is_broken {
                 self.themes.insert(name.clone(), theme.clone());
+            } else if name == in_use && !self.themes.contains_key(name) {
+                self.themes.insert(name.clone(), theme.clone());
+                self.gone = Some(name.clone());
             }
         }
         self
@@ -205,7 +207,10 @@ impl ThemeFiles {
 
     /// The same after a change of the files, with what holds in the place of the first.
     pub fn summary_after(&self, before: &Self) -> Option<String> {
-        let first = self.problems.iter().find(|problem| problem.is_error())?;
+        let gone = |name: &String| clean_line(&format!("themes/{name}.toml is gone · its former look holds"));
+        let Some(first) = self.problems.iter().find(|problem| problem.is_error()) else {
+            return self.gone.as_ref().filter(|name| before.gone.as_ref() != Some(*name)).map(gone);
+        };
         let was_there = before.themes.values().any(|theme| theme.path == first.path());
         let summary = self.summary()?;
         Some(if was_there { format!("{summary} · its former look holds") } else { summary })

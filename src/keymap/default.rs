@@ -220,6 +220,7 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, REPEATING, ".", C::Repeat, "repeat", "do what was done last again, with what is selected now"),
     on(ARTICLES, NAVIGABLE, "U", C::Undo, "undo", "undo the last action, whatever it was"),
     on(ARTICLES, NAVIGABLE, "C-r", C::Redo, "redo", "redo what was undone"),
+    on(ARTICLES, ADDRESSED, "I", C::ArticleInfo, "article-info", "all that is known of the article: where it comes from, what you and your rules did"),
     on(ARTICLES, LINKED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ADDRESSED, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
     on(ARTICLES, LINKED, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),

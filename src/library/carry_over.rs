@@ -13,7 +13,7 @@ use super::articles::{entry_in_row, row_of};
 use super::clippings;
 use super::commit::Commit;
 use super::updating::{Wording, take_over};
-use super::{EncodedArticle, Error, bookmarks, history, user_state};
+use super::{EncodedArticle, Error, bookmarks, history, rule_results, user_state};
 use crate::article::ArticleId;
 use crate::text::fold;
 use crate::user::reanchor::{ALIKE, ENOUGH, counted, likeness, likeness_of_versions};
@@ -334,6 +334,7 @@ fn enter_again(commit: &mut Commit<'_>, id: ArticleId) -> Result<(), Error> {
 /// article stays in sight. What was done is added to what the commit changed.
 pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(), Error> {
     let connection = commit.connection;
+    rule_results::hand_over(connection, from, to)?;
     if !is_known_to_user(connection, from)? {
         return Ok(());
     }

@@ -9,6 +9,7 @@ use super::articles::{self, ArticleRow, entry_in_row, row_of};
 use super::codec::write_origin;
 use super::keys::write_keys;
 use super::rowid_alloc::RowidAllocator;
+use super::rule_results::RuleChanges;
 use super::search::IndexTerms;
 use super::search::index::{index, index_all, unindex};
 use super::updating::{self, Wording};
@@ -29,7 +30,7 @@ pub struct Committed {
     /// The user data of articles that were replaced, or whose text has changed; and what the rules did with new ones.
     pub actions: Vec<UserAction>,
     /// What the rules want done with new articles, until it is written.
-    pub(super) by_rules: Vec<UserAction>,
+    pub(super) by_rules: Vec<(ArticleId, RuleChanges)>,
 }
 
 /// A commit under way. Rows are written at once; the search index and the tables of speakers take all articles at its
@@ -87,7 +88,7 @@ impl<'c> Commit<'c> {
             self.drop_article(row.id)?;
             (old, old_body) = (is_same_day.then_some(row.id), row.body);
         } else {
-            self.committed.by_rules.extend(article.by_rules.iter().cloned());
+            self.committed.by_rules.extend(article.by_rules.iter().map(|changes| (article.id, changes.clone())));
             if matches!(article.origin, Origin::Web(_)) {
                 // Another feed that brings it too may have been committed first.
                 self.take_editions(&mut article)?;

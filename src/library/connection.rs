@@ -24,6 +24,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0008.sql"),
     include_str!("migrations/0009.sql"),
     include_str!("migrations/0010.sql"),
+    include_str!("migrations/0011.sql"),
 ];
 
 /// Marks the file as ours: the letters P, u, Q, u.
@@ -242,7 +243,7 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 const OLDEST_READABLE: i64 = 2;
 
 /// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
-const SHOWN_AS_NEWEST: [&[&str]; 8] = [
+const SHOWN_AS_NEWEST: [&[&str]; 9] = [
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources",
         NO_UNPLACED,
@@ -252,6 +253,7 @@ const SHOWN_AS_NEWEST: [&[&str]; 8] = [
         NO_CLIPPINGS,
         NO_BOOKMARKS,
         NO_KINDS,
+        NO_RULE_RESULTS,
     ],
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS reader FROM main.sources",
@@ -262,13 +264,15 @@ const SHOWN_AS_NEWEST: [&[&str]; 8] = [
         NO_CLIPPINGS,
         NO_BOOKMARKS,
         NO_KINDS,
+        NO_RULE_RESULTS,
     ],
-    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
-    &[NO_RUNS, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
-    &[NO_RUNS, NO_SHORT_FORMS, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED],
-    &[NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT],
-    &[NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT],
-    &[NO_DOUBT],
+    &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_RULE_RESULTS],
+    &[NO_RUNS, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_RULE_RESULTS],
+    &[NO_RUNS, NO_SHORT_FORMS, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_RULE_RESULTS],
+    &[NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT, NO_RULE_RESULTS],
+    &[NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT, NO_RULE_RESULTS],
+    &[NO_DOUBT, NO_RULE_RESULTS],
+    &[NO_RULE_RESULTS],
 ];
 
 /// Places were not marked with letters before version 9.
@@ -322,6 +326,9 @@ const NO_SHORT_FORMS: &str = "
 
 /// No quotation was kept before version 8.
 const NO_CLIPPINGS: &str = "CREATE TEMP TABLE clippings (id, article, clipping)";
+
+/// What rules did was not recorded before version 11.
+const NO_RULE_RESULTS: &str = "CREATE TEMP TABLE rule_results (article, query, does, did, at)";
 
 /// Doubtful quotations were not counted before version 10.
 const NO_DOUBT: &str = "

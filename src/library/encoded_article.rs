@@ -2,11 +2,11 @@
 
 use super::codec::{write_body, write_tags};
 use super::findings_codec::write_findings;
+use super::rule_results::RuleChanges;
 use super::search::IndexTerms;
 use super::{Entry, Error};
 use crate::article::{ArticleId, ArticleKeys, DateKey, Dates, Edition, Origin};
 use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
-use crate::user::UserAction;
 
 /// An article encoded for its rows: all the slow work that needs no library.
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ pub struct EncodedArticle {
     pub(super) text: Vec<u8>,
     pub(super) findings: Vec<u8>,
     /// What the rules do with it where it is new.
-    pub(super) by_rules: Vec<UserAction>,
+    pub(super) by_rules: Vec<RuleChanges>,
     terms: IndexTerms,
     speakers: Vec<ArticleSpeaker>,
 }

@@ -37,6 +37,7 @@ mod people;
 mod redating;
 mod review;
 mod rowid_alloc;
+mod rule_results;
 mod rules;
 mod run_lock;
 mod search;
@@ -50,7 +51,7 @@ mod user_state;
 mod user_writes;
 mod writer;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
@@ -69,6 +70,7 @@ pub use history::Written;
 pub use identify::Reading;
 pub use maintenance::Statistics;
 pub use people::{Order, PeopleSink};
+pub use rule_results::RuleChanges;
 pub use search::{SCREENFUL, SearchOptions};
 pub use subscription::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
 
@@ -97,6 +99,8 @@ pub struct Library {
     /// By what articles are known that are not committed yet.
     claims: Mutex<Claims>,
     /// What the user wants done with what arrives.
+    /// Articles of which it is still to be written what follows from what the user did, with whether anything was corrected.
+    underived: Mutex<BTreeMap<ArticleId, bool>>,
     rules: Mutex<rules::Rules>,
     /// The entry of the history for what the rules did.
     rules_entry: Mutex<rules::RulesEntry>,

@@ -9,10 +9,11 @@ use rusqlite::Transaction;
 
 use super::commit::Committed;
 use super::history::{Backing, Here, Tables};
-use super::{EncodedArticle, Entry, Error, Library};
+use super::rule_results::RuleChanges;
+use super::{EncodedArticle, Entry, Error, Library, rule_results};
 use crate::article::ArticleId;
 use crate::text::counted;
-use crate::user::{Clipping, Rule, RuleDeed, UserAction, UserState, UserWrite};
+use crate::user::{self, Clipping, Rule, RuleDeed, RuleResult, UserAction, UserState, UserWrite};
 
 /// The rules, and what they did so far.
 #[derive(Debug, Default)]
@@ -71,18 +72,16 @@ impl Library {
     pub fn encode_arrival(&self, entry: &Entry) -> Result<EncodedArticle, Error> {
         let rules = self.rules().on(Local::now().date_naive());
         let mut encoded = EncodedArticle::of(entry)?;
-        encoded.by_rules =
-            ruled(&rules, entry, UserState::default()).into_iter().flat_map(|(_, actions)| actions).collect();
+        encoded.by_rules = ruled(&rules, entry, UserState::default());
         Ok(encoded)
     }
 
-    /// What rules would do with an article of the library as it is now, by the number of the rule in order; only what would
-    /// change something.
+    /// What rules would do with an article of the library as it is now; only what would change something.
     ///
     /// # Errors
     ///
     /// When the library cannot be read.
-    pub fn by_rules(&self, rules: &[Rule], id: ArticleId) -> Result<Vec<(usize, Vec<UserAction>)>, Error> {
+    pub fn by_rules(&self, rules: &[Rule], id: ArticleId) -> Result<Vec<RuleChanges>, Error> {
         let Some(entry) = self.get(id)? else { return Ok(Vec::new()) };
         let state = self.user_state();
         let mut of_article = UserState::default();
@@ -103,40 +102,56 @@ impl Library {
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn apply_rules(&self, actions: Vec<UserAction>) -> Result<(), Error> {
+    pub fn apply_rules(&self, changes: &[(ArticleId, RuleChanges)]) -> Result<(), Error> {
+        let actions: Vec<_> = changes.iter().flat_map(|(_, changes)| changes.actions().cloned()).collect();
         let label = label(&actions);
-        self.write(&[UserWrite::Commit { actions, label }]).map(drop)
+        self.write(&[UserWrite::Commit { actions, label }])?;
+        self.transaction(|connection| {
+            changes.iter().try_for_each(|(article, changes)| {
+                let did = changes.did(changes.changes.iter().map(|(deed, _)| deed));
+                rule_results::write(connection, *article, &did)
+            })
+        })
     }
 }
 
-/// What rules do with an article, one after the other, in this state of it: the number of the rule, and what that changes. A
-/// rule sees what those before it did; what is hidden is seen only where a rule asks for it.
-fn ruled(rules: &[Rule], entry: &Entry, mut state: UserState) -> Vec<(usize, Vec<UserAction>)> {
+/// What rules do with an article, one after the other, in this state of it. A rule sees what those before it did; what is
+/// hidden is seen only where a rule asks for it.
+fn ruled(rules: &[Rule], entry: &Entry, mut state: UserState) -> Vec<RuleChanges> {
     let article = entry.article.id;
     let mut all = Vec::new();
     for (number, rule) in rules.iter().enumerate() {
         if !entry.matches(&rule.when, &state, &[]) {
             continue;
         }
-        let wanted = rule.does.iter().flat_map(|deed| match deed {
-            RuleDeed::Read => vec![UserAction::Read { article, read: true }],
-            RuleDeed::Star => vec![UserAction::Starred { article, starred: true }],
-            RuleDeed::Hide => vec![UserAction::Removed { article, removed: true }],
-            RuleDeed::Tag(tag) => vec![UserAction::Tagged { article, tag: tag.clone(), tagged: true }],
-            RuleDeed::Clip => clipped(entry, rule),
-        });
         let mut changes = Vec::new();
-        for action in wanted {
-            if let Some(change) = state.change(&action) {
-                state.apply(&change);
-                changes.push(change);
+        for deed in &rule.does {
+            let wanted = match deed {
+                RuleDeed::Read => vec![UserAction::Read { article, read: true }],
+                RuleDeed::Star => vec![UserAction::Starred { article, starred: true }],
+                RuleDeed::Hide => vec![UserAction::Removed { article, removed: true }],
+                RuleDeed::Tag(tag) => vec![UserAction::Tagged { article, tag: tag.clone(), tagged: true }],
+                RuleDeed::Clip => clipped(entry, rule),
+            };
+            let done: Vec<_> = wanted.into_iter().filter_map(|action| change(&mut state, &action)).collect();
+            if !done.is_empty() {
+                changes.push((deed.clone(), done));
             }
         }
         if !changes.is_empty() {
-            all.push((number, changes));
+            let does = user::in_words(&rule.does);
+            let result = RuleResult { when: rule.written.clone(), does, did: String::new(), at: 0 };
+            all.push(RuleChanges { number, result, changes });
         }
     }
     all
+}
+
+/// Does it, where it changes anything.
+fn change(state: &mut UserState, action: &UserAction) -> Option<UserAction> {
+    let change = state.change(action)?;
+    state.apply(&change);
+    Some(change)
 }
 
 /// The statements that the query of a rule asks for, kept.
@@ -164,13 +179,27 @@ pub(super) fn enter(
     let followers: HashSet<ArticleId> = committed.successors.iter().map(|(_, to)| *to).collect();
     let mut wanted = std::mem::take(&mut committed.by_rules);
     // What took the place of another article has its user data, and did not just arrive.
-    wanted.retain(|action| action.article().is_none_or(|article| !followers.contains(&article)));
+    wanted.retain(|(article, _)| !followers.contains(article));
     let mut tables = Tables(transaction);
-    let mut changes = Vec::with_capacity(wanted.len());
-    for action in &wanted {
-        if let Some(change) = tables.change(action)? {
-            tables.apply(std::slice::from_ref(&change))?;
-            changes.push(change);
+    let mut changes = Vec::new();
+    for (article, by_rule) in &wanted {
+        // It came before, and was removed: what the user took back stays so.
+        if rule_results::is_known(transaction, *article, &by_rule.result)? {
+            continue;
+        }
+        let mut did = Vec::new();
+        for (deed, actions) in &by_rule.changes {
+            let before = changes.len();
+            for action in actions {
+                if let Some(change) = tables.change(action)? {
+                    tables.apply(std::slice::from_ref(&change))?;
+                    changes.push(change);
+                }
+            }
+            did.extend((changes.len() > before).then_some(deed));
+        }
+        if !did.is_empty() {
+            rule_results::write(transaction, *article, &by_rule.did(did.into_iter()))?;
         }
     }
     if changes.is_empty() {

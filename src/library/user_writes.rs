@@ -1,10 +1,10 @@
 //! Commits what the user does: in the file and in memory alike.
 
-use std::sync::{Arc, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Arc, MutexGuard, PoisonError};
 
 use super::articles::entry_of;
 use super::history::{Backing, Here, InMemory, Tables, Written, perform};
-use super::store::Store;
 use super::writer::Writer;
 use super::{EncodedArticle, Error, Library};
 use crate::article::ArticleId;
@@ -19,6 +19,18 @@ impl Library {
     /// When the library cannot be written to. What was done holds as long as the program runs, and is written with what
     /// comes next; nothing is undone then.
     pub fn write(&self, writes: &[UserWrite]) -> Result<Vec<Written>, Error> {
+        let written = self.write_first(writes)?;
+        while self.derive_some()? {}
+        Ok(written)
+    }
+
+    /// As [`Library::write`], but of what follows from it for many articles (who speaks, what is found by the names)
+    /// only the beginning is written: [`Library::derive_some`] writes the rest.
+    ///
+    /// # Errors
+    ///
+    /// As with [`Library::write`].
+    pub fn write_first(&self, writes: &[UserWrite]) -> Result<Vec<Written>, Error> {
         let writes = writes.iter().map(|write| self.with_links(write)).collect::<Result<Vec<_>, _>>()?;
         let Some(store) = self.writable() else { return self.write_in_memory(&writes) };
         // What is in memory and what is in the file change together: see `poll_external`.
@@ -31,7 +43,8 @@ impl Library {
         };
         let articles = self.show_in_staging(&known);
         let done = done?;
-        self.replace_corrected(store, &articles)?;
+        self.underived().extend(articles);
+        self.derive_some()?;
         Ok(done)
     }
 
@@ -122,28 +135,65 @@ impl Library {
         Ok(written)
     }
 
-    /// Shows corrections and removals in articles that are in memory; returns these and all others that they are about.
-    pub(super) fn show_in_staging(&self, actions: &[&UserAction]) -> Vec<ArticleId> {
-        let is_shown =
-            |action: &&&UserAction| matches!(action, UserAction::Corrected { .. } | UserAction::Removed { .. });
-        let mut articles: Vec<_> = actions.iter().filter(is_shown).filter_map(|action| action.article()).collect();
-        articles.sort_unstable();
-        articles.dedup();
+    /// Shows corrections and removals in articles that are in memory; returns these and all others that they are about, with
+    /// whether anything in them was corrected.
+    pub(super) fn show_in_staging(&self, actions: &[&UserAction]) -> BTreeMap<ArticleId, bool> {
+        let mut articles = BTreeMap::new();
+        for action in actions {
+            let is_corrected = matches!(action, UserAction::Corrected { .. });
+            if let Some(id) = action.article()
+                && (is_corrected || matches!(action, UserAction::Removed { .. }))
+            {
+                *articles.entry(id).or_default() |= is_corrected;
+            }
+        }
         let user_state = self.user_state();
-        for &id in &articles {
+        for &id in articles.keys() {
             self.staging.change(id, |entry| entry.with_corrections(user_state.corrections.get(&id)));
         }
         articles
     }
 
-    /// What is found by the names of speakers changes with a correction, and how often each of them speaks.
-    fn replace_corrected(&self, store: &Store, articles: &[ArticleId]) -> Result<(), Error> {
-        let user_state = self.user_state();
-        for &id in articles {
-            if let Some(entry) = store.read(|connection| entry_of(connection, id, &user_state))? {
-                store.writer()?.replace(&[EncodedArticle::of(&entry)?])?;
+    fn underived(&self) -> MutexGuard<'_, BTreeMap<ArticleId, bool>> {
+        self.underived.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Writes what follows from corrections and removals for some articles: what is found by the names of speakers, and how
+    /// often each of them speaks. Returns whether there were any.
+    ///
+    /// # Errors
+    ///
+    /// When the library cannot be read or written to.
+    pub fn derive_some(&self) -> Result<bool, Error> {
+        /// About as many as a person does not notice.
+        const AT_ONCE: usize = 64;
+        let Some(store) = self.writable() else { return Ok(false) };
+        let mut some = Vec::new();
+        {
+            let mut underived = self.underived();
+            while some.len() < AT_ONCE
+                && let Some(next) = underived.pop_first()
+            {
+                some.push(next);
             }
         }
-        Ok(())
+        if some.is_empty() {
+            return Ok(false);
+        }
+        let user_state = self.user_state();
+        let (mut corrected, mut moved) = (Vec::new(), Vec::new());
+        for (id, is_corrected) in some {
+            if let Some(entry) = store.read(|connection| entry_of(connection, id, &user_state))? {
+                let of_its_kind = if is_corrected { &mut corrected } else { &mut moved };
+                of_its_kind.push(EncodedArticle::of(&entry)?);
+            }
+        }
+        if !corrected.is_empty() {
+            store.writer()?.replace(&corrected)?;
+        }
+        if !moved.is_empty() {
+            store.writer()?.recount(&moved)?;
+        }
+        Ok(true)
     }
 }

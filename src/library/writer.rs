@@ -10,7 +10,7 @@ use super::rowid_alloc::RowidAllocator;
 use super::rules::{self, RulesEntry};
 use super::search::index;
 use super::updating::{self, Wording};
-use super::{EncodedArticle, Error, FileRead};
+use super::{EncodedArticle, Error, FileRead, people};
 use crate::catalog::Headline;
 use crate::user::UserAction;
 
@@ -121,6 +121,17 @@ impl Writer {
         })?;
         self.merge(articles.len(), &|| true);
         Ok(())
+    }
+
+    /// Counts who speaks in articles anew: the user removed or restored them.
+    pub fn recount(&mut self, articles: &[EncodedArticle]) -> Result<(), Error> {
+        self.transaction(|connection| {
+            let rows: Vec<_> =
+                articles.iter().map(|article| row_of(connection, article.id)).collect::<Result<_, _>>()?;
+            let both = || rows.iter().zip(articles).filter_map(|(row, article)| Some((row.as_ref()?.id, article)));
+            people::leave_all(connection, both().map(|(row, _)| row))?;
+            people::enter(connection, both().map(|(row, article)| (row, article.date(), article.speakers())))
+        })
     }
 
     /// Writes new findings of an article whose text is the same. The corrections follow their words; returns what the list

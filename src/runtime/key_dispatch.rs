@@ -102,8 +102,6 @@ impl KeyDispatch {
     /// Takes over a configuration that was read again. Of one in which something is wrong nothing is: the former holds. So does
     /// what a theme was before something in its file went wrong.
     fn reload(&mut self, app: &mut App, Reloaded { read, is_asked }: Reloaded) -> Vec<Effect> {
-        let read =
-            read.map(|file| ConfigFile { themes: file.themes.keeping(&self.themes, app.option("theme")), ..file });
         app.know_problems(match &read {
             Ok(file) => file.errors(),
             Err(why) => vec![("configuration:".to_owned(), why.clone())],
@@ -114,6 +112,7 @@ impl KeyDispatch {
         });
         match read {
             Ok(ConfigFile { config, path, themes }) => {
+                let themes = themes.keeping(&self.themes, app.option_where("theme", &config.options));
                 self.keymap = config.keymap;
                 // A sequence goes on where there still is one that begins so.
                 let goes_on = matches!(self.keymap.resolve(app.layer(), &self.begun), Meaning::Waits);

@@ -6,9 +6,12 @@ use std::sync::Arc;
 
 use super::context::Context;
 use super::worker::{self, Policy, Worker};
-use crate::app::{Event, LoadJob};
+use crate::app::{ArticleRecord, Event, LoadJob};
+use crate::article::ArticleId;
 use crate::ingest::Priority;
 use crate::layout::TextLayout;
+use crate::library::Library;
+use crate::text::clean_line;
 
 pub(super) fn start(context: &Context) -> io::Result<Worker<LoadJob>> {
     let (library, sender) = (Arc::clone(&context.library), context.sender.clone());
@@ -19,7 +22,7 @@ pub(super) fn start(context: &Context) -> io::Result<Worker<LoadJob>> {
                     request,
                     article: Arc::clone(&entry.article),
                     findings: Arc::clone(&entry.findings),
-                    unplaced: library.unplaced(id).unwrap_or_default(),
+                    record: record(&library, id),
                 },
                 Ok(None) => Event::Missing { request },
                 Err(error) => {
@@ -38,7 +41,20 @@ pub(super) fn start(context: &Context) -> io::Result<Worker<LoadJob>> {
     })
 }
 
+/// What the library knows of an article besides what is in it. What cannot be read is not worth an error: the article can.
+fn record(library: &Library, id: ArticleId) -> ArticleRecord {
+    let feeds = library.feeds_of_article(id).unwrap_or_default();
+    let all = if feeds.is_empty() { Vec::new() } else { library.subscriptions().unwrap_or_default() };
+    let those = all.iter().filter(|feed| feeds.contains(&feed.id));
+    ArticleRecord {
+        files: shown(&library.files_of(id).unwrap_or_default()),
+        feeds: those.map(|feed| clean_line(&feed.name())).collect(),
+        rules: library.rule_results(id).unwrap_or_default(),
+        unplaced: library.unplaced(id).unwrap_or_default(),
+    }
+}
+
 /// Paths, as they are shown.
 fn shown(files: &[PathBuf]) -> Vec<String> {
-    files.iter().map(|file| crate::text::clean_line(&file.display().to_string())).collect()
+    files.iter().map(|file| clean_line(&file.display().to_string())).collect()
 }

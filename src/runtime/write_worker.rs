@@ -139,14 +139,15 @@ impl Writer {
                     // All that waits, in one transaction.
                     self.write(&std::iter::once(write).chain(writes.try_iter()).collect::<Vec<_>>());
                     if is_last {
-                        return;
+                        return self.derive(None);
                     }
+                    self.derive(Some(writes));
                 } else {
                     // What could not be written before is tried once more.
                     if self.retry.is_some() {
                         self.write(&[]);
                     }
-                    return;
+                    return self.derive(None);
                 },
                 recv(jobs) -> job => if let Ok(job) = job {
                     self.add(job);
@@ -190,7 +191,7 @@ impl Writer {
     }
 
     fn write(&mut self, writes: &[UserWrite]) {
-        let written = self.library.write(writes);
+        let written = self.library.write_first(writes);
         self.pending.extend(writes.iter().flat_map(UserWrite::actions).cloned());
         self.retry = written.is_err().then(|| Instant::now() + RETRY_DELAY);
         match written {
@@ -202,6 +203,20 @@ impl Writer {
                 let not_undone = if is_step { "Nothing was undone or redone: " } else { "" };
                 self.sender.emit(Event::Failed(format!("{not_undone}{}", failure(&error))));
             }
+        }
+    }
+
+    /// Writes what follows from what the user did to many articles, unless the user does more meanwhile.
+    fn derive(&mut self, writes: Option<&Receiver<UserWrite>>) {
+        let mut is_much = false;
+        while writes.is_none_or(Receiver::is_empty) {
+            match self.reported(self.library.derive_some()) {
+                Some(true) => is_much = true,
+                _ => break,
+            }
+        }
+        if is_much {
+            self.sender.emit(Event::CaughtUp);
         }
     }
 

@@ -9,10 +9,8 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::Theme;
 use super::pieces::inset;
+use crate::app::screen::WIDEST_CARD;
 use crate::app::{App, ClippingRow, ClippingsAreas, ClippingsView, Pane, SaidBlock, Timeline};
-
-/// The widest card, in cells.
-const WIDEST: u16 = 76;
 
 /// Where a card stands in its area.
 #[derive(Debug, Clone, Copy)]
@@ -22,14 +20,9 @@ pub enum At {
     Bottom,
 }
 
-/// How many cells there are inside a card in an area.
-pub fn card_width(area: Rect) -> usize {
-    usize::from(WIDEST.min(area.width)).saturating_sub(4)
-}
-
 /// Clears a card for `rows` rows, as high as there is room in an area; returns the area inside.
 pub fn card(title: &str, rows: usize, place: (Rect, At), theme: &Theme, buffer: &mut Buffer) -> Rect {
-    card_of_width(WIDEST.min(place.0.width), title, rows, place, theme, buffer)
+    card_of_width(WIDEST_CARD.min(place.0.width), title, rows, place, theme, buffer)
 }
 
 /// The same, of this width.

@@ -4,12 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
-use super::card::{At, beside, card, card_width, titled};
+use super::card::{At, beside, card, titled};
 use super::pieces::{percent, put};
 use super::signs::cited;
 use super::{Theme, choices, help};
-use crate::app::screen::Panes;
-use crate::app::{App, Card, OptionSpec, TasksCard};
+use crate::app::screen::{Panes, card_width};
+use crate::app::{App, Card, InfoRow, NAME_WIDTH, OptionSpec, TasksCard};
 use crate::layout::wrap;
 use crate::quotes::{Certainty, Citation, DOUBTFUL_BELOW};
 use crate::text::{cells, shorten};
@@ -27,6 +27,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
         Some(Card::Why) => draw_why(app, panes.article.unwrap_or(middle), theme, buffer),
         Some(Card::Tasks(card)) => draw_tasks(app, card, middle, theme, buffer),
         Some(Card::Errors(errors)) => draw_errors(app, errors.scroll, middle, theme, buffer),
+        Some(Card::ArticleInfo(info)) => draw_article_info(app, info.scroll, middle, theme, buffer),
         Some(Card::Option(option)) => draw_option(app, option, middle, theme, buffer),
         None => {}
     }
@@ -94,12 +95,23 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
 
 /// The rows of a fact, behind its name; none where there is nothing to say.
 fn fact(name: &str, value: &str, width: usize, theme: &Theme) -> Vec<Line<'static>> {
-    let rows = wrap(value, width.saturating_sub(12).max(8)).into_iter().enumerate().map(|(at, span)| {
+    let rows = wrap(value, width.saturating_sub(NAME_WIDTH).max(8)).into_iter().enumerate().map(|(at, span)| {
         let label = if at == 0 { name } else { "" };
-        let label = Span::styled(format!("{label:<12}"), theme.dim);
+        let label = Span::styled(format!("{label:<NAME_WIDTH$}"), theme.dim);
         Line::from(vec![label, Span::styled(span.of(value).to_owned(), theme.text)])
     });
     if value.is_empty() { Vec::new() } else { rows.collect() }
+}
+
+/// All that is known of the open article.
+fn draw_article_info(app: &App, scroll: usize, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    let row = |InfoRow { name, value }: InfoRow| {
+        let name = Span::styled(format!("{name:<NAME_WIDTH$}"), theme.dim);
+        Line::from(vec![name, Span::styled(value, theme.text)])
+    };
+    let rows: Vec<_> = app.article_info().into_iter().map(row).collect();
+    let inner = card("About this article", rows.len(), (area, At::Middle), theme, buffer);
+    scrolled(rows, (scroll, 0), inner, theme, buffer);
 }
 
 /// Which value an option has, who has set it, who else would, and which values there are.

@@ -5,9 +5,10 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 
 use super::Theme;
-use super::card::{At, beside, card, card_width};
+use super::card::{At, beside, card};
 use super::pieces::put;
 use super::signs::cited;
+use crate::app::screen::card_width;
 use crate::app::{App, ChoiceRow, Choices, Reader, Tone};
 use crate::layout::wrap;
 use crate::quotes::{Certainty, Quotation};

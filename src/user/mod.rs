@@ -13,6 +13,7 @@ mod tag;
 pub use action::{UserAction, UserWrite};
 pub use clipping::{Clipping, ClippingId};
 pub use history::{History, HistoryEntry, RunId, Step};
-pub use rules::{Rule, RuleDeed};
+pub(crate) use rules::in_words;
+pub use rules::{Rule, RuleDeed, RuleResult};
 pub use state::{ArticleFlags, Marks, UnplacedCorrection, UserState};
 pub use tag::tag_of;

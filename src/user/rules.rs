@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use chrono::{DateTime, NaiveDate};
+use serde::{Deserialize, Serialize};
+
 use super::tag_of;
 use crate::query::{Query, TermKind};
 use crate::text::nearest;
@@ -30,6 +33,27 @@ pub enum RuleDeed {
     Hide,
     /// The statements in it are kept that the query asks for.
     Clip,
+}
+
+/// What a rule did with an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleResult {
+    /// The query of the rule, as it was written.
+    pub when: String,
+    /// All that the rule does: "read, tag:budget".
+    #[serde(rename = "do")]
+    pub does: String,
+    /// What of that changed something.
+    pub did: String,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+}
+
+impl RuleResult {
+    /// The day on which that was, in UTC.
+    pub fn day(&self) -> Option<NaiveDate> {
+        DateTime::from_timestamp_millis(self.at).map(|at| at.date_naive())
+    }
 }
 
 /// The words of a configuration for them, but for tags.
@@ -75,9 +99,14 @@ impl fmt::Display for RuleDeed {
 /// "publisher:wire → read, tag:budget"
 impl fmt::Display for Rule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let deeds: Vec<_> = self.does.iter().map(RuleDeed::to_string).collect();
-        write!(f, "{} → {}", self.written, deeds.join(", "))
+        write!(f, "{} → {}", self.written, in_words(&self.does))
     }
+}
+
+/// "read, tag:budget"
+pub(crate) fn in_words<'d>(deeds: impl IntoIterator<Item = &'d RuleDeed>) -> String {
+    let deeds: Vec<_> = deeds.into_iter().map(RuleDeed::to_string).collect();
+    deeds.join(", ")
 }
 
 impl Rule {

@@ -6,6 +6,7 @@ mod accidents;
 mod alternatives;
 mod architecture;
 mod arrangement;
+mod article_info;
 mod attribution_clauses;
 mod attribution_documents;
 mod attribution_interviews;

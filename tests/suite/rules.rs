@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use pullquote::article::{Article, ArticleId, Origin};
 use pullquote::library::{Library, Written};
+use pullquote::query::Query;
 use pullquote::quotes::Findings;
 use pullquote::user::{Rule, RuleDeed};
 use tempfile::TempDir;
@@ -89,6 +90,28 @@ fn rules_are_applied_once_in_order_and_undone_in_one_step() {
     }
     redo(&library);
     assert_eq!(state(&library, one), (false, true, false, tags(&["bridge", "wire"])));
+}
+
+#[test]
+fn rules_are_not_applied_again_to_what_was_removed_and_comes_again() {
+    let home = home(&format!("{RULES}[[rule]]\nwhen = 'tag:bridge'\ndo = \"star\"\n"));
+    let path = home.path();
+    let open = || Library::open(&path.join("l.sqlite3")).unwrap();
+    assert_eq!(run(path, &["add", "news"]).code, Some(0));
+    let library = open();
+    let id = library.search(&Query::parse("bridge"), &|| true).unwrap()[0].id;
+    assert!(state(&library, id).1);
+    // The second changed nothing.
+    let [result] = &library.rule_results(id).unwrap()[..] else { panic!() };
+    let told = (result.when.as_str(), result.does.as_str(), result.did.as_str());
+    assert_eq!(told, ("title:bridge", "star, tag:bridge", "star, tag:bridge"));
+    commit(&library, vec![starred(id, false)]);
+    drop(library);
+    assert_eq!(run(path, &["remove", "news"]).code, Some(0));
+    assert_eq!(open().ids().unwrap(), []);
+    assert_eq!(run(path, &["add", "news"]).code, Some(0));
+    let library = open();
+    assert_eq!(state(&library, id), (false, false, false, tags(&["bridge"])));
 }
 
 #[test]

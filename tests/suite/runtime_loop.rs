@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
-use pullquote::app::{App, Command, Effect, Event, Layer, Layers, LoadJob, ScreenJob, SearchJob};
+use pullquote::app::{App, ArticleRecord, Command, Effect, Event, Layer, Layers, LoadJob, ScreenJob, SearchJob};
 use pullquote::catalog::Headline;
 use pullquote::config::ThemeFiles;
 use pullquote::keymap::{Key, KeyChange, KeySequence, Keymap};
@@ -162,7 +162,7 @@ fn loaded(effect: &Effect) -> Option<Event> {
         request,
         article: Arc::clone(&entry.article),
         findings: Arc::clone(&entry.findings),
-        unplaced: Vec::new(),
+        record: ArticleRecord::default(),
     })
 }
 

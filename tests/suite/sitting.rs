@@ -9,8 +9,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use pullquote::app::screen::Size;
 use pullquote::app::{
-    App, Command, Effect, Event, Exported, Layer, LoadJob, PeopleJob, RequestId, ReviewJob, ReviewOf, ScreenJob,
-    SearchJob, SortJob, TimelineJob,
+    App, ArticleRecord, Command, Effect, Event, Exported, Layer, LoadJob, PeopleJob, RequestId, ReviewJob, ReviewOf,
+    ScreenJob, SearchJob, SortJob, TimelineJob,
 };
 use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
 use pullquote::catalog::{Doubtful, Headline, Narrowing, PeopleOrder, Person, SkippedFile, propose_like_names};
@@ -190,7 +190,11 @@ impl Sitting {
                     request,
                     article: Arc::clone(&entry.article),
                     findings: Arc::clone(&entry.findings),
-                    unplaced: self.library.unplaced(id).unwrap(),
+                    record: ArticleRecord {
+                        rules: self.library.rule_results(id).unwrap(),
+                        unplaced: self.library.unplaced(id).unwrap(),
+                        ..ArticleRecord::default()
+                    },
                 }),
                 None => self.event(Event::Missing { request }),
             },

@@ -23,7 +23,12 @@ fn sitting() -> Sitting {
 
 fn own(names: &[&str]) -> OwnThemes {
     let name = |name: &&str| ((*name).to_owned(), "a file of yours, after dark".to_owned());
-    OwnThemes { names: names.iter().map(name).collect(), wrong: Vec::new(), folder: "/news/themes".to_owned() }
+    OwnThemes {
+        names: names.iter().map(name).collect(),
+        wrong: Vec::new(),
+        folder: "/news/themes".to_owned(),
+        gone: None,
+    }
 }
 
 fn offered(sitting: &Sitting) -> Vec<String> {
@@ -231,4 +236,19 @@ fn theme_is_named_on_the_command_line() {
     assert_eq!(ending.code, 2);
     let said = String::from_utf8_lossy(&ending.bytes).into_owned();
     assert!(said.contains("there is no theme “nihgt”") && said.contains("did you mean night?"), "{said}");
+}
+
+#[test]
+fn theme_whose_file_is_gone_goes_once_another_is_chosen() {
+    let mut sitting = sitting();
+    sitting.press(":theme night<enter>");
+    sitting.app.know_themes(OwnThemes { gone: Some("night".to_owned()), ..own(&["night"]) });
+    assert_eq!((sitting.app.theme(), sitting.app.progress().error_count()), ("night", 1));
+    sitting.press(":theme night<enter>");
+    let said = sitting.notice().unwrap();
+    assert!(said.starts_with("The file of the theme “night” is gone"), "{said}");
+    sitting.press(":theme dark<enter>");
+    assert_eq!((sitting.app.theme(), sitting.app.progress().error_count()), ("dark", 0));
+    sitting.press(":theme night<enter>");
+    assert_eq!(sitting.app.theme(), "dark", "it is not offered any more");
 }

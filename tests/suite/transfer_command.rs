@@ -16,7 +16,7 @@ use pullquote::article::{ArticleId, Edition, Published};
 use pullquote::catalog::FeedId;
 use pullquote::library::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Library};
 use pullquote::quotes::{QuotationKind, SpeakerCorrection};
-use pullquote::user::{Clipping, UnplacedCorrection, UserAction};
+use pullquote::user::{Clipping, RuleResult, UnplacedCorrection, UserAction};
 use rusqlite::Connection;
 use rusqlite::types::Value as Cell;
 use serde_json::{Value, json};
@@ -59,7 +59,8 @@ impl Fixture {
 }
 
 /// What is compared of each table, in an order that does not hang on ids but where ids are an order.
-const COMPARED: [(&str, &str); 22] = [
+const COMPARED: [(&str, &str); 23] = [
+    ("rule_results", "SELECT * FROM rule_results ORDER BY article, query"),
     ("clippings", "SELECT id, article, clipping FROM clippings ORDER BY id"),
     (
         "articles",
@@ -178,6 +179,15 @@ fn full() -> Fixture {
     ] {
         let lost = UnplacedCorrection { start: 7, words: "Never,\nand no more".to_owned(), correction };
         library.keep_unplaced(article, &[lost]).unwrap();
+    }
+    let ruled = RuleResult {
+        when: "title:bulletin".to_owned(),
+        does: "read, tag:sea".to_owned(),
+        did: "tag:sea".to_owned(),
+        at: 1_770_000_000_000,
+    };
+    for article in [bulletin, ArticleId(23)] {
+        library.keep_rule_results(article, std::slice::from_ref(&ruled)).unwrap();
     }
     let keys = [(ArticleId(3), Some(bulletin)), (ArticleId(4), None), (ArticleId(5), Some(ArticleId(17)))];
     library.add_keys(&keys).unwrap();

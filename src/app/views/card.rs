@@ -1,5 +1,6 @@
 //! What lies over the panes, one at a time, and what keys do there.
 
+use super::article_info::{self, ArticleInfo};
 use super::errors::{self, ErrorsCard};
 use super::help::{self, HelpCard};
 use super::tasks::{self, TasksCard};
@@ -18,6 +19,8 @@ pub enum Card {
     Errors(ErrorsCard),
     /// What runs in the background.
     Tasks(TasksCard),
+    /// What is known of the open article.
+    ArticleInfo(ArticleInfo),
     /// Which value an option has, and who has set it.
     Option(&'static OptionSpec),
 }
@@ -29,7 +32,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> Option<b
         Card::Why => Some(why::command(app, command, count)),
         Card::Errors(_) => errors::command(app, command).then_some(true),
         Card::Tasks(_) => Some(tasks::command(app, command)),
-        Card::Option(_) => None,
+        Card::ArticleInfo(_) | Card::Option(_) => None,
     }
 }
 
@@ -39,6 +42,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
         Some(Card::Help(_)) => help::travel(app, command, count),
         Some(Card::Errors(_)) => errors::travel(app, command, count),
         Some(Card::Tasks(_)) => tasks::travel(app, command, count),
+        Some(Card::ArticleInfo(_)) => article_info::travel(app, command, count),
         Some(Card::Why | Card::Option(_)) | None => {}
     }
 }

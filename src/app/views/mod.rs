@@ -7,6 +7,7 @@
 
 mod arrangement;
 pub mod article;
+pub mod article_info;
 mod card;
 pub mod clippings;
 pub mod errors;

@@ -152,6 +152,7 @@ impl Exporter<'_> {
         let lost = self.readable(self.library.all_unplaced())?;
         let mut absent = user_state.articles();
         absent.extend(lost.into_iter().map(|(id, _)| id));
+        absent.extend(self.readable(self.library.ruled_articles())?);
         for id in absent.into_iter().filter(|id| !present.contains(id)) {
             let line = self.with_what_stays(id, Line { id: Some(id.to_string()), ..Line::default() })?;
             self.write(&line.with_actions(id, &user_state))?;
@@ -169,7 +170,8 @@ impl Exporter<'_> {
             kind: kind(&lost.correction),
         });
         let keys = self.keys.get(&Some(id)).into_iter().flatten().map(ToString::to_string).collect();
-        Ok(Line { keys, unplaced: unplaced.collect(), ..line })
+        let rules = self.readable(self.library.rule_results(id))?;
+        Ok(Line { keys, unplaced: unplaced.collect(), rules, ..line })
     }
 }
 

@@ -222,6 +222,7 @@ impl<'a> Importer<'a> {
         }
         self.keys.extend(line.keys().map(|key| (key, Some(id))));
         self.library.keep_unplaced(id, &unplaced)?;
+        self.library.keep_rule_results(id, &line.rules())?;
         // An article is added with its corrections.
         let is_corrected = !corrections.is_empty();
         self.actions.extend(line.actions(id, position, marks, corrections, clippings));

@@ -10,7 +10,7 @@ use super::{ClippingLine, Correction, EditionLine, HoldingFile, Line, Unplaced, 
 use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Edition, Origin, Published};
 use crate::quotes::{Corrections, QuotationKind, SpeakerCorrection};
 use crate::text::{Span, clean, clean_line};
-use crate::user::{Clipping, ClippingId, Marks, UnplacedCorrection, UserAction};
+use crate::user::{Clipping, ClippingId, Marks, RuleResult, UnplacedCorrection, UserAction};
 
 impl Line {
     pub(super) fn actions(
@@ -75,6 +75,17 @@ impl Line {
             Some(UnplacedCorrection { start: lost.start, words: clean(&lost.words).into_owned(), correction })
         };
         self.unplaced.iter().filter_map(lost).collect()
+    }
+
+    /// What rules did, cleaned.
+    pub(super) fn rules(&self) -> Vec<RuleResult> {
+        let cleaned = |RuleResult { when, does, did, at }: &RuleResult| RuleResult {
+            when: clean_line(when),
+            does: clean_line(does),
+            did: clean_line(did),
+            at: *at,
+        };
+        self.rules.iter().map(cleaned).collect()
     }
 
     /// The files that hold the article of the line.

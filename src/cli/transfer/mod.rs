@@ -14,7 +14,7 @@ pub use export::{ExportArguments, export};
 pub use import::{ImportArguments, Imported, import};
 
 use crate::article::ParagraphKind;
-use crate::user::{Clipping, Marks};
+use crate::user::{Clipping, Marks, RuleResult};
 use subscription::SubscriptionRecord;
 
 /// One line.
@@ -94,6 +94,9 @@ struct Line {
     /// Quotations from it that the user keeps.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     clippings: Vec<ClippingLine>,
+    /// What rules did with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rules: Vec<RuleResult>,
     /// On a line of its own: folders that are part of the library.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     folders: Vec<String>,

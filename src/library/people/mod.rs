@@ -174,8 +174,15 @@ pub(super) fn enter<'a>(
 
 /// Removes what was noted of an article.
 pub(super) fn leave(connection: &Connection, article: i64) -> Result<(), Error> {
+    leave_all(connection, std::iter::once(article))
+}
+
+/// Removes what was noted of articles.
+pub(super) fn leave_all(connection: &Connection, articles: impl Iterator<Item = i64>) -> Result<(), Error> {
     let mut writer = PeopleWriter::open(connection)?;
-    writer.leave(article)?;
+    for article in articles {
+        writer.leave(article)?;
+    }
     writer.close()
 }
 
