@@ -41,13 +41,14 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
             }
         }
         Event::Refreshing { done, of } => app.progress.refreshing = Some((done, of)),
-        Event::Refreshed { new, updated, failed, postponed, cancelled, is_offline } => {
+        Event::Refreshed { new, updated, failed, postponed, expired, cancelled, is_offline } => {
             app.progress.refreshing = None;
             let mut parts = vec![if new == 0 { "No new articles".to_owned() } else { format!("{new} new") }];
             parts.extend((updated > 0).then(|| format!("{updated} changed")));
             let has_failed = failed > 0 && !is_offline;
             parts.extend(has_failed.then(|| format!("{failed} failed")));
             parts.extend((postponed > 0).then(|| format!("skipped, as their servers asked: {postponed}")));
+            parts.extend((expired > 0).then(|| format!("{expired} old deleted")));
             parts.extend(cancelled.then(|| "stopped".to_owned()));
             parts.extend(is_offline.then(|| "no server can be reached: check the connection".to_owned()));
             let notice = Notice::new(parts.join(" · "));
@@ -159,6 +160,7 @@ mod tests {
             updated,
             failed,
             postponed: 0,
+            expired: 0,
             cancelled,
             is_offline,
         };

@@ -12,7 +12,7 @@ use super::theme_choice::{THEME_WORDS, may_name_theme};
 use super::{App, Card, Effect, HelpEntry, Notice, ScreenJob};
 use super::{date_forms, option_values, row_parts, start};
 use crate::text::nearest;
-use crate::user::UserAction;
+use crate::user::{Retention, UserAction};
 
 /// An option.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +50,8 @@ pub enum OptionKind {
     List(&'static [&'static str]),
     /// Paths; written with ends of lines between them.
     Paths,
+    /// For how long, or how many of each feed.
+    Retention,
 }
 
 /// All options, in the order of the printed configuration.
@@ -71,6 +73,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     at_start("start", OptionKind::Text(start::LIST, "last, unread, starred, clippings, or a collection such as tag:budget, feed:NAME or search:NAME", start::start_value), start::LIST, "what the reader opens at first: the list of all articles, a collection, or where one left off"),
     at_start("folders", OptionKind::Paths, "", "files and folders to read and watch where the command line names none; ~ is the home folder"),
     OptionSpec { remembered_as: None, ..kept("mouse", "", OptionKind::Switch, "true", "whether the mouse is for the program; false leaves it to the terminal") },
+    at_start("keep", OptionKind::Retention, "forever", "how long articles of feeds are kept; what is starred, tagged, corrected, marked or clipped stays"),
     at_start("refresh-every", OptionKind::NumberOr("never", 1, 10_080), "never", "refresh the feeds that are due, at the start and every so many minutes"),
 ];
 
@@ -136,6 +139,7 @@ impl OptionSpec {
                 "false" | "off" | "no" => Some("false".to_owned()),
                 _ => None,
             },
+            OptionKind::Retention => return Retention::parse(typed).map(|keep| keep.to_string()),
             OptionKind::Text(..) | OptionKind::List(_) | OptionKind::Paths => None,
         };
         value.ok_or_else(|| {
@@ -163,6 +167,9 @@ impl OptionSpec {
             OptionKind::Text(word, about, _) => format!("{word}, or {about}"),
             OptionKind::List(words) => format!("a list of {}", words.join(", ")),
             OptionKind::Paths => "a list of paths".to_owned(),
+            OptionKind::Retention => {
+                "forever, an age such as 90d or 12w, or a number of articles of each feed".to_owned()
+            }
         }
     }
 
@@ -350,7 +357,7 @@ impl App {
             OptionKind::NumberOr(word, ..) | OptionKind::Text(word, ..) => vec![word],
             OptionKind::Switch => vec!["true", "false"],
             // There are too many to list them: they are said.
-            OptionKind::Number(..) | OptionKind::Paths => {
+            OptionKind::Number(..) | OptionKind::Paths | OptionKind::Retention => {
                 return vec![Word { goes_on: true, ..Word::new(format!("{}=", option.name), option.values()) }];
             }
         };

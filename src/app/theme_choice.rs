@@ -201,6 +201,9 @@ impl App {
 
     /// Changes the theme, also for later runs; says for how long that holds.
     pub(super) fn change_theme(&mut self, name: &str) {
+        if let Some(wrong) = self.no_theme(name) {
+            return self.refuse(wrong);
+        }
         self.set_option("theme", name);
         let kept = match self.configured_option("theme") {
             Some(configured) if configured == name => "as configured".to_owned(),

@@ -8,8 +8,9 @@ use clap::Args;
 use super::Error;
 use super::error::{Found, Outcome, show_message};
 use crate::config::{self, ConfigFile, Faint, Problem, ThemeFile, ThemeFiles, ThemeProblem, default_path, faint_roles};
+use crate::library::Library;
 use crate::text::{clean_line, counted};
-use crate::user::Rule;
+use crate::user::{Retention, Rule};
 
 /// What stands under `pullquote config --help`.
 const EXAMPLES: &str = "\
@@ -50,19 +51,36 @@ impl WhichConfig {
 
     /// The rules that hold, for a command without a screen; what does not hold is told.
     pub fn rules(&self) -> Result<Vec<Rule>, Error> {
+        Ok(self.load_or_tell()?.config.rules)
+    }
+
+    /// How long articles of feeds are kept, as with the rules.
+    pub fn retention(&self) -> Result<Retention, Error> {
+        Ok(self.load_or_tell()?.config.retention())
+    }
+
+    /// The rules and how long articles of feeds are kept: what a refresh needs, as with the rules.
+    pub fn set_up(&self, library: &Library) -> Result<(), Error> {
+        let config = self.load_or_tell()?.config;
+        library.set_retention(config.retention());
+        library.set_rules(config.rules);
+        Ok(())
+    }
+
+    fn load_or_tell(&self) -> Result<ConfigFile, Error> {
         let file = match self.load() {
             Ok(file) => file,
             // Only a configuration that was named must be readable.
             Err(error) if self.config.is_none() => {
                 show_message(&clean_line(&format!("{error}: no rules hold")));
-                return Ok(Vec::new());
+                return Ok(ConfigFile::default());
             }
             Err(error) => return Err(error),
         };
         if let Some(wrong) = file.summary() {
             show_message(&wrong);
         }
-        Ok(file.config.rules)
+        Ok(file)
     }
 
     /// Reads it.

@@ -81,6 +81,9 @@ pub enum Error {
     /// A header has no name; how it begins: the rest may be a password.
     #[error("“{0} …” is not a header")]
     NoHeader(String),
+    /// What was given is no time for which articles are kept.
+    #[error("{0}")]
+    Keep(String),
     /// A file is no list of feeds.
     #[error("{0} {1}")]
     NoList(String, #[source] crate::fetch::opml::OpmlError),
@@ -181,7 +184,8 @@ impl Error {
             | Self::Signal(_)
             | Self::Unreadable(..)
             | Self::Unwritable(..)
-            | Self::Output(_) => None,
+            | Self::Output(_)
+            | Self::Keep(_) => None,
         }
     }
 

@@ -17,6 +17,7 @@ mod library_args;
 mod list;
 mod man;
 mod output;
+mod prune;
 mod quotes;
 mod read;
 mod refresh;
@@ -94,6 +95,8 @@ enum Command {
     Doctor(doctor::DoctorArguments),
     /// List the rules of the configuration, say what they would do, or apply them to articles that are there
     Rules(rules::RulesArguments),
+    /// Delete articles of feeds that are kept no longer
+    Prune(prune::PruneArguments),
     /// Print the configuration with every default, or say what is wrong in yours
     Config(config::ConfigArguments),
     /// Measure the attribution on annotated articles
@@ -137,6 +140,7 @@ pub fn main() -> ExitCode {
         Some(Command::List) => list::run(&library_args),
         Some(Command::Remove(arguments)) => remove::run(arguments, &library_args),
         Some(Command::Rules(arguments)) => rules::run(&arguments, &library_args, &config),
+        Some(Command::Prune(arguments)) => prune::run(&arguments, &library_args, &config),
         Some(Command::Config(arguments)) => config::run(&arguments, &config),
         Some(Command::Evaluate(arguments)) => evaluate::run(&arguments),
         Some(Command::Completions { shell }) => complete(shell),

@@ -98,6 +98,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
         Err(error) => return Err(error),
     };
     library.set_rules(file.config.rules.clone());
+    library.set_retention(file.config.retention());
     let (keymap, themes) = (file.config.keymap.clone(), file.themes.clone());
     if let Some(why) = arguments.theme.as_deref().and_then(|name| no_theme(name, &themes)) {
         return Err(Error::NoTheme(why));

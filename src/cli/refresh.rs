@@ -46,6 +46,8 @@ struct Report {
     barred: usize,
     /// Feeds that were not fetched because there is no network.
     skipped: usize,
+    /// Articles that were deleted, as they are kept no longer.
+    expired: usize,
     sources: Vec<Line>,
 }
 
@@ -66,7 +68,7 @@ struct Line {
 /// Refreshes the feeds; exit code 0 also when nothing is new, 1 where there are no feeds, 2 when one of them failed.
 pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let library = library_args.open_or_fail()?;
-    library.set_rules(which.rules()?);
+    which.set_up(&library)?;
     let now = Utc::now().timestamp();
     let (sources, postponed) = sources(arguments, &library, now)?;
     if library.subscriptions()?.is_empty() {
@@ -97,6 +99,8 @@ fn refresh(library: &Library, sources: Vec<Subscription>, mut report: Report, as
     });
     result?;
     batch.commit(library)?;
+    let now = Utc::now();
+    report.expired = library.expire(&library.expiring(now)?.articles, now)?.len();
     report.write(as_json)?;
     if report.skipped > 0 {
         show_message(&format!(
@@ -163,6 +167,9 @@ impl Report {
         }
         let asked = counted(self.sources.len(), "feed");
         writeln!(out, "{} new, {} updated; {asked} checked, {} failed", self.new, self.updated, self.failed)?;
+        if self.expired > 0 {
+            writeln!(out, "{} deleted, kept no longer", counted(self.expired, "article"))?;
+        }
         Ok(())
     }
 }

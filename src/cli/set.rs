@@ -11,6 +11,7 @@ use super::library_args::LibraryArguments;
 use crate::fetch::{self, shown};
 use crate::library::{FeedSettings, FetchOptions, Library, Subscription};
 use crate::text::{clean_line, counted};
+use crate::user::Retention;
 
 /// What `pullquote set` accepts.
 #[derive(Debug, Args)]
@@ -39,6 +40,10 @@ pub struct SetArguments {
     /// Fetch the full text of summaries automatically
     #[arg(long, value_enum, value_name = "on|off")]
     full_text: Option<Switch>,
+    /// How long its articles are kept: forever, an age (90d, 12w, 6m, 2y), a number of articles; default for what the configuration
+    /// says
+    #[arg(long, value_name = "AGE|NUMBER")]
+    keep: Option<String>,
     /// User agent; empty for pullquote
     #[arg(long, value_name = "NAME")]
     user_agent: Option<String>,
@@ -76,6 +81,7 @@ pub fn run(arguments: &SetArguments, library_args: &LibraryArguments) -> Outcome
     let minutes = |minutes: u32| counted(minutes as usize, "minute");
     line("interval", &fetch.interval.map_or("default".to_owned(), minutes))?;
     line("full text", if fetch.full_text { "on" } else { "off" })?;
+    line("keep", &fetch.keep.map_or("default".to_owned(), |keep| keep.to_string()))?;
     line("user agent", fetch.user_agent.as_deref().unwrap_or("pullquote"))?;
     // The values may be passwords.
     let names: Vec<_> = fetch.headers.iter().map(|(name, _)| name.as_str()).collect();
@@ -101,12 +107,17 @@ impl SetArguments {
             dedup(&mut of.tags);
         }
         of.paused = (of.paused || self.mute) && !self.unmute;
-        let FetchOptions { interval, full_text, user_agent, headers, proxy } = &mut of.fetch;
+        let FetchOptions { interval, full_text, user_agent, headers, proxy, keep } = &mut of.fetch;
         if let Some(minutes) = self.interval {
             *interval = Some(minutes).filter(|minutes| *minutes > 0);
         }
         if let Some(switch) = self.full_text {
             *full_text = switch == Switch::On;
+        }
+        match self.keep.as_deref() {
+            None => {}
+            Some("default") => *keep = None,
+            Some(written) => *keep = Some(Retention::parse(written).map_err(Error::Keep)?),
         }
         if let Some(name) = &self.user_agent {
             *user_agent = text(name);

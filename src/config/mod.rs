@@ -19,7 +19,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::app::{OptionSpec, OptionValues};
 use crate::keymap::Keymap;
-use crate::user::Rule;
+use crate::user::{Retention, Rule};
 use place::Source;
 use table::{Entry, entries};
 
@@ -44,6 +44,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// How long articles of feeds are kept.
+    pub fn retention(&self) -> Retention {
+        self.options.get("keep").and_then(|keep| Retention::parse(keep).ok()).unwrap_or_default()
+    }
+
     /// Reads a configuration. Of a line that is no TOML, and of what cannot hold, nothing is taken over.
     pub fn parse(text: &str) -> Self {
         Self::parse_with(text, &ThemeFiles::default())
@@ -101,8 +106,8 @@ fn value_of(option: &OptionSpec, entry: &Entry<'_, '_>, source: &Source<'_>) -> 
     use crate::app::OptionKind as K;
     use toml::de::DeValue as V;
     let written = match (option.kind, entry.value) {
-        (K::Words(_) | K::Theme(_) | K::NumberOr(..), V::String(word)) => word.to_string(),
-        (K::Number(..) | K::NumberOr(..), V::Integer(number)) => number.to_string(),
+        (K::Words(_) | K::Theme(_) | K::NumberOr(..) | K::Retention, V::String(word)) => word.to_string(),
+        (K::Number(..) | K::NumberOr(..) | K::Retention, V::Integer(number)) => number.to_string(),
         (K::Switch, V::Boolean(is_on)) => is_on.to_string(),
         (K::Text(..), V::String(words)) => words.to_string(),
         (K::List(_), V::Array(all)) if strings(all).is_some() => strings(all).unwrap_or_default().join(","),

@@ -62,7 +62,9 @@ pub fn printed() -> String {
 
 fn written(kind: OptionKind, value: &str) -> String {
     match kind {
-        OptionKind::Words(_) | OptionKind::Theme(_) | OptionKind::Text(..) => toml_string(value),
+        OptionKind::Words(_) | OptionKind::Theme(_) | OptionKind::Text(..) | OptionKind::Retention => {
+            toml_string(value)
+        }
         OptionKind::List(_) => array(value.split(',')),
         OptionKind::Paths => array(value.lines()),
         OptionKind::NumberOr(word, ..) if value == word => toml_string(value),

@@ -130,6 +130,9 @@ impl FeedReading<'_> {
         if let Some(before) = before.filter(|_| is_held) {
             return self.change_of_known(before, entries);
         }
+        if !is_held && self.library.is_expired(id)? {
+            return Ok(EntryChange::default());
+        }
         let Some((mut entry, others)) = FeedEntry::chosen(entries) else { return Ok(EntryChange::default()) };
         let mut change = EntryChange::of(&mut entry, &others, before);
         let mut article = entry.article;

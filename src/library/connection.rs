@@ -327,8 +327,10 @@ const NO_SHORT_FORMS: &str = "
 /// No quotation was kept before version 8.
 const NO_CLIPPINGS: &str = "CREATE TEMP TABLE clippings (id, article, clipping)";
 
-/// What rules did was not recorded before version 11.
-const NO_RULE_RESULTS: &str = "CREATE TEMP TABLE rule_results (article, query, does, did, at)";
+/// What rules and retention did was not recorded before version 11.
+const NO_RULE_RESULTS: &str = "
+    CREATE TEMP TABLE rule_results (article, query, does, did, at);
+    CREATE TEMP TABLE expired (article, at)";
 
 /// Doubtful quotations were not counted before version 10.
 const NO_DOUBT: &str = "

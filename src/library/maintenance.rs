@@ -94,7 +94,7 @@ impl Library {
 }
 
 /// Returns free pages to the disk.
-fn incremental_vacuum(store: &Store) -> Result<(), Error> {
+pub(super) fn incremental_vacuum(store: &Store) -> Result<(), Error> {
     let free = || {
         store.read(|connection| Ok(connection.pragma_query_value(None, "freelist_count", |row| row.get::<_, i64>(0))?))
     };

@@ -35,6 +35,7 @@ mod keys;
 mod maintenance;
 mod people;
 mod redating;
+mod retention;
 mod review;
 mod rowid_alloc;
 mod rule_results;
@@ -70,13 +71,14 @@ pub use history::Written;
 pub use identify::Reading;
 pub use maintenance::Statistics;
 pub use people::{Order, PeopleSink};
+pub use retention::Expiring;
 pub use rule_results::RuleChanges;
 pub use search::{SCREENFUL, SearchOptions};
 pub use subscription::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
 
 use crate::article::{Article, ArticleId};
 use crate::quotes::Findings;
-use crate::user::{UserAction, UserState, UserWrite};
+use crate::user::{Retention, UserAction, UserState, UserWrite};
 use external_changes::Listed;
 use history::Unwritten;
 use identify::Claims;
@@ -102,6 +104,8 @@ pub struct Library {
     /// Articles of which it is still to be written what follows from what the user did, with whether anything was corrected.
     underived: Mutex<BTreeMap<ArticleId, bool>>,
     rules: Mutex<rules::Rules>,
+    /// How long the user keeps articles of feeds.
+    retention: RwLock<Retention>,
     /// The entry of the history for what the rules did.
     rules_entry: Mutex<rules::RulesEntry>,
     /// Held while an article is given its identity.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::article::{Article, ArticleId, Edition, shown_address};
 use crate::catalog::{FeedGroup, FeedId};
 use crate::text::clean_line;
+use crate::user::Retention;
 
 /// The request settings of a feed; none where the defaults apply.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct FetchOptions {
     /// The address of a proxy, or `none` for a direct connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proxy: Option<String>,
+    /// How long its articles are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keep: Option<Retention>,
 }
 
 /// The settings of a feed.

@@ -127,8 +127,20 @@ fn refresh(context: &Context, feeds: &FeedSelection, cancel: &Cancel) -> Result<
     }
     let is_offline = good == 0 && offline > 0 && offline == failed;
     let cancelled = client.is_cancelled() && !is_offline;
-    context.sender.emit(Event::Refreshed { new, updated, failed, postponed, cancelled, is_offline });
+    let expired = if cancelled { 0 } else { expire(context)? };
+    context.sender.emit(Event::Refreshed { new, updated, failed, postponed, expired, cancelled, is_offline });
     Ok(())
+}
+
+/// Deletes articles of feeds that are kept no longer; returns how many went.
+fn expire(context: &Context) -> Result<usize, library::Error> {
+    let now = Utc::now();
+    let gone = context.library.expire(&context.library.expiring(now)?.articles, now)?;
+    let number = gone.len();
+    if number > 0 {
+        context.sender.emit(Event::Departed(gone));
+    }
+    Ok(number)
 }
 
 /// One who fetches until the work is cancelled.

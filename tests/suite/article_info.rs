@@ -9,15 +9,17 @@ use crate::user_actions::tagged;
 
 #[test]
 fn card_says_where_an_article_comes_from_and_what_was_done_with_it() {
-    let mut sitting = Sitting::new(120, 36, three());
-    let id = sitting.app.list().selected().unwrap();
+    let mut sitting = Sitting::empty(120, 36);
     let rule = RuleResult {
         when: "title:bridge".to_owned(),
         does: "star, tag:bridge".to_owned(),
         did: "tag:bridge".to_owned(),
         at: 1_773_500_000_000,
     };
-    sitting.library.keep_rule_results(id, &[rule]).unwrap();
+    sitting.rules = vec![rule];
+    sitting.arrive(three());
+    sitting.event(Event::Finished);
+    let id = sitting.app.list().selected().unwrap();
     sitting.library.note(&[tagged(id, "bridge", true)]).unwrap();
     sitting.event(Event::UserActions(vec![tagged(id, "bridge", true)]));
     sitting.press("<enter>nwqI");

@@ -78,6 +78,7 @@ mod readme;
 mod record_formats;
 mod redating;
 mod relinked;
+mod retention;
 mod review;
 mod rows_and_dates;
 mod rules;

@@ -23,7 +23,7 @@ use pullquote::quotes::{
 };
 use pullquote::text::Span;
 use pullquote::ui;
-use pullquote::user::{UserAction, UserWrite};
+use pullquote::user::{RuleResult, UserAction, UserWrite};
 
 /// A user at the program.
 pub struct Sitting {
@@ -54,6 +54,8 @@ pub struct Sitting {
     pub alternatives: Option<Vec<Alternative>>,
     /// Articles that several files hold.
     pub held_twice: Vec<(ArticleId, Vec<String>)>,
+    /// What the rules did with each article.
+    pub rules: Vec<RuleResult>,
 }
 
 impl Sitting {
@@ -89,6 +91,7 @@ impl Sitting {
             waiting: Vec::new(),
             alternatives: None,
             held_twice: Vec::new(),
+            rules: Vec::new(),
         }
     }
 
@@ -191,7 +194,7 @@ impl Sitting {
                     article: Arc::clone(&entry.article),
                     findings: Arc::clone(&entry.findings),
                     record: ArticleRecord {
-                        rules: self.library.rule_results(id).unwrap(),
+                        rules: self.rules.clone(),
                         unplaced: self.library.unplaced(id).unwrap(),
                         ..ArticleRecord::default()
                     },

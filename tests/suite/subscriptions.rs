@@ -54,6 +54,7 @@ fn subscription_round_trip() {
         user_agent: Some("Mine/1".to_owned()),
         headers: vec![("X-Key".to_owned(), "a: b".to_owned())],
         proxy: Some("none".to_owned()),
+        keep: None,
     };
     let settings = FeedSettings {
         address: "https://coast.example/feed".to_owned(),

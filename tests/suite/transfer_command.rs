@@ -59,7 +59,8 @@ impl Fixture {
 }
 
 /// What is compared of each table, in an order that does not hang on ids but where ids are an order.
-const COMPARED: [(&str, &str); 23] = [
+const COMPARED: [(&str, &str); 24] = [
+    ("expired", "SELECT * FROM expired ORDER BY article"),
     ("rule_results", "SELECT * FROM rule_results ORDER BY article, query"),
     ("clippings", "SELECT id, article, clipping FROM clippings ORDER BY id"),
     (
@@ -189,6 +190,7 @@ fn full() -> Fixture {
     for article in [bulletin, ArticleId(23)] {
         library.keep_rule_results(article, std::slice::from_ref(&ruled)).unwrap();
     }
+    library.keep_expired(ArticleId(29), 1_770_000_000_000).unwrap();
     let keys = [(ArticleId(3), Some(bulletin)), (ArticleId(4), None), (ArticleId(5), Some(ArticleId(17)))];
     library.add_keys(&keys).unwrap();
     for (number, host) in ["zebra", "ape"].into_iter().enumerate() {

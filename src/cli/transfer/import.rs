@@ -118,7 +118,7 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments, whic
         Imported { taken: 0, .. } => Err(Error::NothingImported(arguments.file.clone())),
         Imported { new_feeds, .. } if new_feeds.is_empty() || arguments.no_refresh => Ok(Found::Something),
         Imported { new_feeds, .. } => {
-            library.set_rules(which.rules()?);
+            which.set_up(&library)?;
             refresh::refresh_new(&library, &new_feeds)
         }
     }
@@ -223,6 +223,9 @@ impl<'a> Importer<'a> {
         self.keys.extend(line.keys().map(|key| (key, Some(id))));
         self.library.keep_unplaced(id, &unplaced)?;
         self.library.keep_rule_results(id, &line.rules())?;
+        if let Some(at) = line.expired {
+            self.library.keep_expired(id, at)?;
+        }
         // An article is added with its corrections.
         let is_corrected = !corrections.is_empty();
         self.actions.extend(line.actions(id, position, marks, corrections, clippings));

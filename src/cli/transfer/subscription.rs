@@ -68,7 +68,7 @@ impl SubscriptionRecord {
 
     /// What a file may not settle for the user, where the line has it: who is told what, and by which way, in words.
     pub fn left_out(&self) -> Option<String> {
-        let FetchOptions { interval: _, full_text: _, user_agent, headers, proxy } = &self.settings;
+        let FetchOptions { interval: _, full_text: _, keep: _, user_agent, headers, proxy } = &self.settings;
         let parts = [
             user_agent.is_some().then_some("user agent"),
             (!headers.is_empty()).then_some("headers"),

@@ -8,3 +8,9 @@ CREATE TABLE rule_results (
     at      INTEGER NOT NULL,   -- milliseconds since 1970
     PRIMARY KEY (article, query, does)
 ) STRICT, WITHOUT ROWID;
+
+-- Articles of feeds that retention deleted, by their keys: they do not come again while their feed still lists them.
+CREATE TABLE expired (
+    article INTEGER PRIMARY KEY,
+    at      INTEGER NOT NULL    -- milliseconds since 1970
+) STRICT;

@@ -1,0 +1,155 @@
+//! Retention: what is deleted of the articles of feeds because the user keeps them for a time, or so many, only.
+//!
+//! Nothing goes that the user decided anything about: what is starred, tagged, corrected, marked, clipped; nor what a file
+//! holds, or a feed wants kept longer. What went does not come again while its feed lists it.
+
+use std::collections::HashMap;
+use std::sync::PoisonError;
+
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+
+use super::articles::row_of;
+use super::carry_over::is_decided_on;
+use super::commit::Commit;
+use super::feeds::subscriptions;
+use super::files::drop_if_homeless;
+use super::{Error, Library, maintenance};
+use crate::article::ArticleId;
+use crate::catalog::FeedId;
+use crate::user::Retention;
+
+/// Articles that retention lets go.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Expiring {
+    /// Which.
+    pub articles: Vec<ArticleId>,
+    /// How many of them each feed brought.
+    pub by_feed: Vec<(FeedId, usize)>,
+}
+
+impl Library {
+    /// From now on articles of feeds are kept so long, where their feed says nothing else.
+    pub fn set_retention(&self, retention: Retention) {
+        *self.retention.write().unwrap_or_else(PoisonError::into_inner) = retention;
+    }
+
+    /// Which articles are kept no longer.
+    pub fn expiring(&self, now: DateTime<Utc>) -> Result<Expiring, Error> {
+        let general = *self.retention.read().unwrap_or_else(PoisonError::into_inner);
+        self.read(|connection| expiring(connection, general, now))
+    }
+
+    /// Deletes articles that are kept no longer, and returns their place in the file to the disk; returns which went. What the
+    /// user decided on since they were chosen stays. Others may write between two parts.
+    pub fn expire(&self, articles: &[ArticleId], now: DateTime<Utc>) -> Result<Vec<ArticleId>, Error> {
+        /// As many as nobody notices waiting for.
+        const AT_ONCE: usize = 64;
+        let mut gone = Vec::new();
+        for some in articles.chunks(AT_ONCE) {
+            gone.extend(self.transaction(|connection| {
+                let mut commit = Commit::new(connection);
+                let mut gone = Vec::new();
+                for &id in some {
+                    let key = id.0 as i64;
+                    if !is_decided_on(connection, key)? && drop_if_homeless(&mut commit, key)? {
+                        note(connection, id, now.timestamp_millis())?;
+                        gone.push(id);
+                    }
+                }
+                Ok(gone)
+            })?);
+        }
+        if let Some(store) = self.writable().filter(|_| !gone.is_empty()) {
+            maintenance::incremental_vacuum(store)?;
+        }
+        Ok(gone)
+    }
+
+    /// Whether retention deleted an article.
+    pub fn is_expired(&self, id: ArticleId) -> Result<bool, Error> {
+        self.read(|connection| {
+            Ok(connection.prepare_cached("SELECT 1 FROM expired WHERE article = ?1")?.exists([id.0 as i64])?)
+        })
+    }
+
+    /// The articles that retention deleted, each with when that was, in milliseconds since 1970.
+    pub fn expired(&self) -> Result<Vec<(ArticleId, i64)>, Error> {
+        self.read(|connection| {
+            let mut expired = connection.prepare("SELECT article, at FROM expired")?;
+            let expired = expired.query_map([], |row| Ok((ArticleId(row.get::<_, i64>(0)? as u64), row.get(1)?)))?;
+            Ok(expired.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Notes that retention deleted an article, in another library, unless it is here.
+    pub fn keep_expired(&self, id: ArticleId, at: i64) -> Result<(), Error> {
+        self.transaction(|connection| {
+            if row_of(connection, id)?.is_none() {
+                note(connection, id, at)?;
+            }
+            Ok(())
+        })
+    }
+}
+
+fn note(connection: &Connection, id: ArticleId, at: i64) -> Result<(), Error> {
+    let sql = "INSERT OR REPLACE INTO expired (article, at) VALUES (?1, ?2)";
+    connection.prepare_cached(sql)?.execute((id.0 as i64, at))?;
+    Ok(())
+}
+
+fn expiring(connection: &Connection, general: Retention, now: DateTime<Utc>) -> Result<Expiring, Error> {
+    let mut feeds: Vec<_> = subscriptions(connection)?
+        .into_iter()
+        .map(|feed| (feed.id, feed.settings.fetch.keep.unwrap_or(general)))
+        .filter(|(_, keep)| *keep != Retention::Forever)
+        .collect();
+    feeds.sort_by_key(|(id, _)| *id);
+    // Each article with the feeds that keep it no longer.
+    let mut let_go: HashMap<i64, Vec<FeedId>> = HashMap::new();
+    for &(feed, keep) in &feeds {
+        for key in outlived(connection, feed, keep, now)? {
+            let_go.entry(key).or_default().push(feed);
+        }
+    }
+    let mut going = Expiring::default();
+    let mut counts: HashMap<FeedId, usize> = HashMap::new();
+    let mut keys: Vec<_> = let_go.into_iter().collect();
+    keys.sort_unstable();
+    for (key, by) in keys {
+        if is_kept_elsewhere(connection, key, by.len())? || is_decided_on(connection, key)? {
+            continue;
+        }
+        going.articles.push(ArticleId(key as u64));
+        for feed in by {
+            *counts.entry(feed).or_default() += 1;
+        }
+    }
+    going.by_feed = feeds.iter().filter_map(|(feed, _)| Some((*feed, *counts.get(feed)?))).collect();
+    Ok(going)
+}
+
+/// The articles of a feed that it keeps no longer.
+fn outlived(connection: &Connection, feed: FeedId, keep: Retention, now: DateTime<Utc>) -> Result<Vec<i64>, Error> {
+    let sql = "SELECT key FROM came_from JOIN articles ON key = article WHERE came_from.source = ?1 ORDER BY articles.id DESC";
+    let mut keys = connection.prepare_cached(sql)?;
+    let keys = keys.query_map([feed.0], |row| row.get::<_, i64>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let newest = if let Retention::Newest(number) = keep { number as usize } else { 0 };
+    let Some(oldest) = keep.oldest(now) else { return Ok(keys.into_iter().skip(newest).collect()) };
+    let mut outlived = Vec::new();
+    for key in keys {
+        let moment = row_of(connection, ArticleId(key as u64))?.and_then(|row| row.dates.moment());
+        if moment.is_some_and(|moment| moment < oldest.naive_utc()) {
+            outlived.push(key);
+        }
+    }
+    Ok(outlived)
+}
+
+/// Whether a file holds an article, or more feeds brought it than these many.
+fn is_kept_elsewhere(connection: &Connection, key: i64, feeds: usize) -> Result<bool, Error> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM contents WHERE article = ?1)
+               OR (SELECT count(*) FROM came_from JOIN sources ON sources.id = came_from.source WHERE article = ?1 AND NOT removed) > ?2";
+    Ok(connection.prepare_cached(sql)?.query_row((key, feeds as i64), |row| row.get(0))?)
+}
