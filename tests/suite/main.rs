@@ -87,6 +87,7 @@ mod scripts;
 mod searching;
 mod server;
 mod short_forms;
+mod show_and_mark;
 mod sidebar;
 mod signs;
 mod sitting;
