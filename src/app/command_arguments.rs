@@ -6,7 +6,8 @@
 use super::candidate::Word;
 use super::option_values::Assignment;
 use super::options::OptionSpec;
-use super::prompts::{export, search, tag};
+use super::programs;
+use super::prompts::{export, pipe, search, tag};
 use super::views::{help, results};
 use super::{App, Notice, matching};
 use crate::export::Format;
@@ -81,6 +82,22 @@ const TABLE: &[Argument] = &[
         run: export_line,
     },
     Argument {
+        commands: &["pipe"],
+        noun: "command",
+        title: "Pipe",
+        none: "a program with its arguments: wc -w",
+        kind: ArgumentKind::Text(|_, _| Vec::new()),
+        run: programs::pipe_line,
+    },
+    Argument {
+        commands: &["save"],
+        noun: "file",
+        title: "Save",
+        none: "the name of a file: bridge.md, ~/notes/bridge.txt",
+        kind: ArgumentKind::Text(|_, _| Vec::new()),
+        run: |app, typed| programs::save_line(app, unquoted(typed)),
+    },
+    Argument {
         commands: &["set"],
         noun: "option",
         title: "Options",
@@ -115,6 +132,7 @@ pub fn argument_problem(command: &str, argument: &str) -> Option<String> {
             problems.iter().all(Option::is_some).then(|| problems.into_iter().flatten().next_back()).flatten()
         }
         "set" => Assignment::parse(argument).err(),
+        "pipe" => pipe::words(argument).err(),
         _ => None,
     }
 }

@@ -37,6 +37,7 @@ mod option_source;
 mod option_values;
 mod options;
 mod orders;
+mod programs;
 mod progress;
 mod prompts;
 mod reader;
@@ -58,8 +59,8 @@ pub use date_forms::DateForms;
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode, SignSet};
 pub use effect::{
-    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ReviewJob, ReviewOf, ScreenJob, SearchJob,
-    SortJob, TimelineJob,
+    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, ProgramJob, RequestId, ReviewJob, ReviewOf, ScreenJob,
+    SearchJob, SortJob, TimelineJob,
 };
 pub use event::{ArticleRecord, Event};
 pub use find::Find;
@@ -235,9 +236,10 @@ impl App {
             Event::Exported { file, quotations } => {
                 self.show_message(format!("{} written to {file}", counted(quotations, "quotation")));
             }
-            Event::ExportExists { file, format } => export::ask_again(self, &file, format),
-            Event::Tasks(tasks) => self.progress.tasks = tasks,
-            Event::Failed(why) => self.show_message(why),
+            Event::ExportExists { file, format, article } => export::ask_again(self, &file, format, article),
+            Event::BrowserFailed { url, tried } => self.ask(Effect::Program(ProgramJob::Browse { url, tried })),
+            Event::Tasks(tasks) => self.know_tasks(tasks),
+            Event::Failed(said) | Event::Reported(said) => self.show_message(said),
             Event::Ground { is_light } => self.display.theme.is_light = is_light,
         }
         self.go_to_start();
@@ -324,6 +326,7 @@ impl App {
             C::CopyAddress => copy::copy_address(self),
             C::OpenAddress => links::open_address(self),
             C::FollowLink => follow_link::open(self),
+            C::Pipe | C::EditArticle | C::SaveArticle | C::Pager => programs::hand_over(self, command),
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
             _ => {}
         }

@@ -129,7 +129,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
         let mut terminal = ManuallyDrop::new(terminal);
         let workers = Workers::start(&guard, sender.clone(), &library, reading, every, which.named());
         let mut workers = workers.map_err(NoThreads)?;
-        let signal = runtime::listen(&sender, asked).map_err(NoThreads)?;
+        let signal = runtime::listen(&sender, asked, &guard).map_err(NoThreads)?;
         let ended = runtime::run(&mut *terminal, &mut app, &messages, &mut workers, &env);
         if ended.is_err() && !io::stdout().is_terminal() {
             signal.set(SIGHUP);

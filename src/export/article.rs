@@ -121,13 +121,15 @@ fn markdown(article: &Article) -> String {
             });
         }
         let words = linked(&article.body, paragraph.span);
-        out.push_str(&match paragraph.kind {
-            ParagraphKind::Headline => format!("# {words}"),
-            ParagraphKind::Heading => format!("## {words}"),
-            ParagraphKind::ListItem => format!("- {}", plain_start(&words)),
-            ParagraphKind::BlockQuotation | ParagraphKind::Citation => format!("> {}", plain_start(&words)),
-            _ => plain_start(&words),
-        });
+        let (sign, words) = match paragraph.kind {
+            ParagraphKind::Headline => ("# ", words),
+            ParagraphKind::Heading => ("## ", words),
+            ParagraphKind::ListItem => ("- ", plain_start(&words)),
+            ParagraphKind::BlockQuotation | ParagraphKind::Citation => ("> ", plain_start(&words)),
+            _ => ("", plain_start(&words)),
+        };
+        out.push_str(sign);
+        out.push_str(&words);
         last = Some(paragraph.kind);
     }
     out.push('\n');

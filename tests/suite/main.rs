@@ -108,3 +108,4 @@ mod two_programs;
 mod upgrading;
 mod user_actions;
 mod views;
+mod way_out;

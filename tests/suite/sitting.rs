@@ -257,11 +257,16 @@ impl Sitting {
                 self.event(Event::Alternatives { request, alternatives });
             }
             Effect::People(PeopleJob::Export { file, overwrite, format, what }) => {
-                if let Exported::Clippings(clippings) = what {
+                if let Exported::Clippings(clippings) = &what {
                     self.kept.push(format.clippings(&clippings.iter().collect::<Vec<_>>(), None));
                 }
+                let article = if let Exported::Article(id) = what { Some(id) } else { None };
                 if self.files.contains(&file) && !overwrite {
-                    self.event(Event::ExportExists { file, format });
+                    self.event(Event::ExportExists { file, format, article });
+                } else if article.is_some() {
+                    self.exported.push((file.clone(), format));
+                    self.files.push(file.clone());
+                    self.event(Event::Reported(format!("Saved to {file}")));
                 } else {
                     self.exported.push((file.clone(), format));
                     self.files.push(file.clone());
@@ -272,6 +277,7 @@ impl Sitting {
             Effect::OpenLink(url) => self.opened.push(url),
             Effect::Quit => self.ended = true,
             Effect::Fetch(_)
+            | Effect::Program(_)
             | Effect::StopTask(_)
             | Effect::Feeds(_)
             | Effect::Search(SearchJob::Cancel)
