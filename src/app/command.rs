@@ -187,6 +187,8 @@ pub enum Command {
     SaveArticle,
     /// Read the article in the user's pager.
     Pager,
+    /// Run a command of the configuration with the article.
+    Run,
     /// Choose a link on the screen by its letters, and open it.
     FollowLink,
     /// Show which files could not be read, and why.

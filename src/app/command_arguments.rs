@@ -90,6 +90,14 @@ const TABLE: &[Argument] = &[
         run: programs::pipe_line,
     },
     Argument {
+        commands: &["run"],
+        noun: "command",
+        title: "Commands",
+        none: "the configuration has no such command",
+        kind: ArgumentKind::Words(own_commands),
+        run: run_command,
+    },
+    Argument {
         commands: &["save"],
         noun: "file",
         title: "Save",
@@ -219,6 +227,19 @@ fn unquoted(typed: &str) -> &str {
     let typed = typed.trim();
     let inside = |(open, close)| typed.strip_prefix(open)?.strip_suffix(close);
     PAIRS.into_iter().find_map(inside).map_or(typed, str::trim)
+}
+
+/// The commands of the configuration.
+fn own_commands(app: &App) -> Vec<Word> {
+    app.own_commands.iter().map(|command| Word::new(command.name.clone(), command.words.join(" "))).collect()
+}
+
+fn run_command(app: &mut App, typed: &str) -> Result<(), Notice> {
+    let words = own_commands(app);
+    if words.is_empty() {
+        return Err(programs::NO_COMMANDS.into());
+    }
+    programs::run_own(app, word_meant("command", &words, typed)?)
 }
 
 fn themes(app: &App) -> Vec<Word> {

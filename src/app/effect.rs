@@ -243,6 +243,17 @@ pub enum ProgramJob {
         /// The command: a program with its arguments.
         words: Vec<String>,
     },
+    /// Run a command of the configuration, in the background.
+    Run {
+        /// Its name.
+        name: String,
+        /// A program with its arguments, in which placeholders stand for what is known of the article.
+        words: Vec<String>,
+        /// Which article.
+        article: ArticleId,
+        /// What is known besides, each under the name of its placeholder.
+        values: Vec<(&'static str, String)>,
+    },
     /// Open an article in the user's editor, which has the terminal meanwhile.
     Edit(ArticleId),
     /// Show it in the user's pager, which has the terminal meanwhile.

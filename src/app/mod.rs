@@ -37,6 +37,7 @@ mod option_source;
 mod option_values;
 mod options;
 mod orders;
+mod own_commands;
 mod programs;
 mod progress;
 mod prompts;
@@ -70,6 +71,7 @@ pub use list::{List, Placed};
 pub use notice::Notice;
 pub use option_source::OptionSource;
 pub use options::{OPTIONS, OptionKind, OptionSpec, OptionValues};
+pub use own_commands::{OwnCommand, PLACEHOLDERS, filled, placeholders};
 pub use progress::{Progress, SAMPLES};
 pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
@@ -127,6 +129,8 @@ pub struct App {
     display: DisplaySettings,
     options: options::Options,
     user: UserData,
+    /// The commands of the configuration.
+    own_commands: Vec<OwnCommand>,
     /// What was done last, if it can be done with something else.
     last_deed: Option<repeat::Deed>,
     /// Where the program starts, until that is known.
@@ -316,6 +320,8 @@ impl App {
             C::Theme => palette::open(self, "theme "),
             C::Sort => palette::open(self, "sort "),
             C::Set => palette::open(self, "set "),
+            C::Run if self.own_commands.is_empty() => self.refuse(programs::NO_COMMANDS),
+            C::Run => palette::open(self, "run "),
             C::Line(line) => {
                 if let Err(why) = self.run_line(line) {
                     self.refuse(why);

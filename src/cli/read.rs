@@ -163,11 +163,11 @@ fn begin(
     library: &Library,
     size: Size,
 ) -> Result<(App, ReadRequest), Error> {
-    let ConfigFile { config: Config { options, keymap, .. }, themes, .. } = file;
+    let ConfigFile { config: Config { options, keymap, commands, .. }, themes, .. } = file;
     let is_given = !arguments.paths.is_empty();
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
     let app = App::new(&title(&paths, is_empty), keymap.help(), size);
-    let app = app.on_ground(wants_no_color(), has_light_ground()).with_themes(themes.known());
+    let app = app.on_ground(wants_no_color(), has_light_ground()).with_themes(themes.known()).with_commands(commands);
     let settings = &library.user_state().settings;
     let app = app.with_options(arguments.options(), options, settings);
     let app = if library.may_write() { app } else { app.forgetting() };

@@ -52,6 +52,7 @@ pub const SYNONYMS: &[(&str, &[&str])] = &[
     ("open-in-browser", &["web", "url", "visit"]),
     ("follow-link", &["hyperlink", "url", "web"]),
     ("pipe", &["shell", "program", "external", "send"]),
+    ("run", &["macro", "script", "external", "own commands"]),
     ("edit", &["vi", "emacs", "external"]),
     ("pager", &["less", "more"]),
     ("save", &["write", "download", "file", "export"]),

@@ -16,10 +16,13 @@ use super::foreground::{self, Shown};
 use super::program_end::{failure, first_line, name_of, not_run};
 use super::worker::Cancel;
 use super::{Flow, Guard, MessageSender, browser, messages, worker};
-use crate::app::{Event, ProgramJob, TaskKind};
+use crate::app::{Event, ProgramJob, TaskKind, filled, placeholders};
 use crate::article::ArticleId;
 use crate::export::{Format, file_name};
 use crate::ingest::Priority;
+
+/// What is said where an article has gone meanwhile.
+const GONE: &str = "The article is no longer in the library";
 
 /// The way to other programs.
 #[derive(Debug)]
@@ -37,6 +40,7 @@ impl<'a> Programs<'a> {
     pub fn carry_out(&self, job: ProgramJob) -> Flow {
         match job {
             ProgramJob::Pipe { article, words } => self.pipe(article, words),
+            ProgramJob::Run { name, words, article, values } => self.run(name, words, article, values),
             ProgramJob::Edit(article) => self.edit(article),
             ProgramJob::Page(article) => self.page(article),
             ProgramJob::Browse { url, tried } => self.browse(&url, tried),
@@ -57,6 +61,16 @@ impl<'a> Programs<'a> {
         let context = self.context.clone();
         let work = move || {
             let said = pipe(&context, article, &words);
+            context.sender.emit(said.map_or_else(Event::Failed, Event::Reported));
+        };
+        self.start(work)
+    }
+
+    /// Runs a command of the configuration.
+    fn run(&self, name: String, words: Vec<String>, article: ArticleId, values: Vec<(&'static str, String)>) -> Flow {
+        let context = self.context.clone();
+        let work = move || {
+            let said = run_own(&context, &name, &words, article, values);
             context.sender.emit(said.map_or_else(Event::Failed, Event::Reported));
         };
         self.start(work)
@@ -183,7 +197,7 @@ fn read_text(
 ) -> Result<(String, String), String> {
     match article_text(&context.library, article, format, width) {
         Ok(Some(text)) => Ok(text),
-        Ok(None) => Err("The article is no longer in the library".to_owned()),
+        Ok(None) => Err(GONE.to_owned()),
         Err(error) => Err(messages::failure(&error)),
     }
 }
@@ -191,15 +205,51 @@ fn read_text(
 /// Runs a command with an article on its standard input; returns what it said, or why it failed.
 fn pipe(context: &Context, article: ArticleId, words: &[String]) -> Result<String, String> {
     let (_, text) = read_text(context, article, Format::Text, None)?;
-    let input = filled(&text).map_err(|error| format!("The article cannot be handed over ({error})"))?;
-    run(context, words, input.into())
+    let input = unnamed_file(&text).map_err(|error| format!("The article cannot be handed over ({error})"))?;
+    run(context, &name_of(words.first().map_or("", String::as_str)), words, input.into())
+}
+
+/// Runs a command of the configuration with an article; returns what it said, or why it failed.
+fn run_own(
+    context: &Context,
+    name: &str,
+    words: &[String],
+    article: ArticleId,
+    mut values: Vec<(&'static str, String)>,
+) -> Result<String, String> {
+    let wants = |placeholder: &str| words.iter().flat_map(|word| placeholders(word)).any(|named| named == placeholder);
+    let (headline, text) = read_text(context, article, Format::Markdown, None)?;
+    let entry = context.library.get(article).map_err(|error| messages::failure(&error))?;
+    let entry = entry.ok_or_else(|| GONE.to_owned())?;
+    let about = &entry.article;
+    if wants("url") && about.url.is_none() {
+        return Err(format!("{name} was not run: this article has no web address"));
+    }
+    let mut folder = None;
+    if wants("file") {
+        let (kept, path) = copy(&headline, &text)
+            .map_err(|error| format!("{name} was not run: its file cannot be written ({error})"))?;
+        folder = Some(kept);
+        values.push(("file", path));
+    }
+    let date = about.dates.published.map(|published| published.day.to_string());
+    values.extend([
+        ("url", about.url.clone().unwrap_or_default()),
+        ("publisher", about.publisher.clone().unwrap_or_default()),
+        ("date", date.unwrap_or_default()),
+        ("headline", headline),
+    ]);
+    let words: Vec<_> = words.iter().map(|word| filled(word, &values)).collect();
+    let said = run(context, name, &words, Stdio::null());
+    drop(folder);
+    said
 }
 
 /// Runs a command in the background; returns what it said, or why it failed.
-fn run(context: &Context, words: &[String], input: Stdio) -> Result<String, String> {
+fn run(context: &Context, name: &str, words: &[String], input: Stdio) -> Result<String, String> {
     let Some((program, arguments)) = words.split_first() else { return Err("A command is missing".to_owned()) };
-    let (name, cancel) = (name_of(program), Cancel::default());
-    let _task = context.tasks.begin(TaskKind::Run(name.clone()), &cancel);
+    let cancel = Cancel::default();
+    let _task = context.tasks.begin(TaskKind::Run(name.to_owned()), &cancel);
     let mut command = Command::new(program);
     command.args(arguments).stdin(input);
     let Finished { end, out, err } = background::run(command, &cancel).map_err(|error| not_run(program, &error))?;
@@ -214,7 +264,7 @@ fn run(context: &Context, words: &[String], input: Stdio) -> Result<String, Stri
 }
 
 /// A file without a name that has this text, to be read from its start.
-fn filled(text: &str) -> io::Result<File> {
+fn unnamed_file(text: &str) -> io::Result<File> {
     let mut file = tempfile::tempfile()?;
     file.write_all(text.as_bytes())?;
     file.rewind()?;

@@ -4,7 +4,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use pullquote::app::{Effect, Event, ProgramJob, Task, TaskId, TaskKind};
+use pullquote::app::{Effect, Event, OwnCommand, ProgramJob, Task, TaskId, TaskKind};
 use pullquote::export::Format;
 use tempfile::TempDir;
 
@@ -143,6 +143,41 @@ fn program_that_runs_for_long_is_told_and_stopped() {
     assert!(sitting.place().starts_with("list: "));
 }
 
+fn own(name: &str, words: &[&str]) -> OwnCommand {
+    OwnCommand { name: name.to_owned(), words: words.iter().map(|&word| word.to_owned()).collect() }
+}
+
+#[test]
+fn commands_of_the_configuration_are_run_by_name() {
+    let mut sitting = sitting();
+    for keys in [":run<enter>", ":run send<enter>"] {
+        sitting.press(keys);
+        assert_eq!(sitting.notice().unwrap(), "The configuration has no commands to run");
+    }
+    sitting
+        .app
+        .know_commands(vec![own("send", &["prog", "{url}"]), own("cite", &["prog", "{quotation}", "{speaker}"])]);
+    let first = sitting.app.list().selected().unwrap();
+    sitting.press(":run se<enter>");
+    let run = |name: &str, words: &[&str], values: Vec<(&'static str, String)>| ProgramJob::Run {
+        name: name.to_owned(),
+        words: own(name, words).words,
+        article: first,
+        values,
+    };
+    assert_eq!(asked(&sitting), Some(&run("send", &["prog", "{url}"], Vec::new())));
+    sitting.press("<enter>n:run cite<enter>");
+    let Some(ProgramJob::Run { values, .. }) = asked(&sitting) else { panic!() };
+    let [("quotation", quoted), ("speaker", speaker)] = &values[..] else { panic!("{values:?}") };
+    assert!(quoted.starts_with("“The steel is telling us something"), "{quoted}");
+    assert_eq!(speaker, "Ines Okafor");
+    sitting.asked.clear();
+    sitting.press(":run sned<enter>");
+    assert_eq!(sitting.notice().unwrap(), "No command “sned” · did you mean send?");
+    sitting.press("<esc>J:run cite<enter>");
+    assert!(asked(&sitting).is_none() && sitting.notice().unwrap().starts_with("No quotation is selected"));
+}
+
 /// A reader of one article, with programs of its own to hand it to.
 struct Desk {
     folder: TempDir,
@@ -275,19 +310,60 @@ fn browsers_are_tried_in_turn_and_get_the_terminal_that_they_need() {
         "---\ntitle: Harbour Bridge to Close\ndate: 2026-03-14\nurl: https://coast.example/bridge\n---\nIt is shut.\n",
     )
     .unwrap();
-    let text = desk.program("w3m", "echo \"w3m shows $1\"; read key; exit $key");
+    // What it shows differs each time, as the terminal shows what it did before it starts.
+    let text = desk.program(
+        "w3m",
+        "cd \"$(dirname \"$0\")\"; echo x >> runs; echo \"w3m $(wc -l < runs) shows $1\"; read key; exit $key",
+    );
     let other = desk.program("lynx", "echo \"lynx shows $1\"; read key");
     let fails = desk.program("fails", "exit 1");
     let mut pty = desk.read(&[("BROWSER", &format!("/no/such:{fails}:{text} -p=%s:{other}"))]);
-    pty.press("\ro").shows("w3m shows -p=https://coast.example/bridge");
+    pty.press("\ro").shows("w3m 1 shows -p=https://coast.example/bridge");
     pty.press("0\r").shows("It is shut.");
-    pty.press("o").shows("w3m shows");
+    pty.press("o").shows("w3m 2 shows");
     pty.press("4\r").shows("lynx shows https://coast.example/bridge");
     pty.press("\r").shows("It is shut.");
     pty.press("Q");
     assert_eq!(pty.end().code, 0);
     let mut pty = desk.read(&[("BROWSER", &format!("/no/such:{fails}"))]);
     pty.press("\ro").shows("cannot open https://coast.example/bridge: fails failed with exit code 1");
+    pty.press("Q");
+    assert_eq!(pty.end().code, 0);
+}
+
+#[test]
+fn command_of_the_configuration_gets_what_it_asks_for() {
+    let desk = Desk::new();
+    let bridge = "---\ntitle: --exec $(touch x) {url}\ndate: 2026-03-14\nsource: Coast Wire\nurl: https://coast.example/bridge\n---\n\
+        “It is shut,” said Ines Okafor.\n";
+    fs::write(desk.path("news/bridge.txt"), bridge).unwrap();
+    let notes = desk.program(
+        "notes",
+        "cd \"$(dirname \"$0\")\"; for word; do echo \"<$word>\"; done > said; grep -c Okafor \"$6\"",
+    );
+    let config = desk.path("config.toml");
+    let text = format!(
+        "[keys.all]\n\"F5\" = \"run note\"\n[commands]\nnote = [\"{notes}\", \"{{headline}}\", \"{{publisher}}\", \"on {{date}}\", \
+         \"{{url}}\", \"{{speaker}}: {{quotation}}\", \"{{file}}\"]\nweb = [\"true\", \"{{url}}\"]\n"
+    );
+    fs::write(&config, text).unwrap();
+    let mut command = pullquote([desk.path("news").as_os_str(), "--config".as_ref(), config.as_os_str()]);
+    command.env("TMPDIR", desk.folder.path());
+    let mut pty = Pty::spawn(100, 30, command);
+    pty.shows("2 articles");
+    pty.press("\rn").shows("Ines Okafor 1 of 1");
+    pty.press("\x1b[15~").shows("note: 1");
+    let said = fs::read_to_string(desk.path("said")).unwrap();
+    let (words, file) = said.trim_end().rsplit_once('\n').unwrap();
+    assert_eq!(
+        words,
+        "<\u{2010}-exec $(touch x) {url}>\n<Coast Wire>\n<on 2026-03-14>\n<https://coast.example/bridge>\n\
+         <Ines Okafor: “It is shut,”>"
+    );
+    assert!(file.ends_with("exec-touch-x-url.md>"), "{file}");
+    assert!(!PathBuf::from(file.trim_matches(['<', '>'])).exists(), "its file is removed");
+    pty.press("J").shows("It floats.");
+    pty.press(":run web\r").shows("web was not run: this article has no web address");
     pty.press("Q");
     assert_eq!(pty.end().code, 0);
 }
