@@ -20,8 +20,8 @@ Examples:
   pullquote mark --read --tag budget 4f2a90c1d3b85e67 90c1d3b85e674f2a
   pullquote search --format jsonl source:wire before:7d | jq -r .id | xargs pullquote mark --read
 
-All that one call does is one step, which undo takes back in the reader. Articles that are not in the library are named; the
-others are marked.
+All that one call does is one step, which undo takes back in the reader.
+Articles that are not in the library are named, and the others are marked.
 Exit codes: 0 success, 1 an article is not in the library, 2 error.";
 
 /// What `pullquote mark` accepts.
@@ -60,7 +60,9 @@ pub fn run(arguments: &MarkArguments, library_args: &LibraryArguments) -> Outcom
         .iter()
         .map(|word| ArticleName::parse(word).ok_or_else(|| Error::NoArticleName(clean_line(word))))
         .collect::<Result<_, _>>()?;
-    let library = library_args.open_or_fail()?;
+    // Where there is no library, none is made.
+    let is_missing = library_args.file().is_some_and(|file| !file.exists());
+    let library = if is_missing { library_args.look_into()? } else { library_args.open_or_fail()? };
     let (mut articles, mut seen, mut missing) = (Vec::new(), HashSet::new(), 0);
     for (name, word) in names.iter().zip(&arguments.articles) {
         if let Some(id) = name.find(&library)? {

@@ -204,5 +204,9 @@ fn what_cannot_be_marked_is_said_and_the_rest_is_marked() {
         "{}",
         ran.err
     );
+    let mut elsewhere = Command::new(cargo_bin("pullquote"));
+    elsewhere.args(["mark", "--star", &id, "--library", "other.sqlite3"]).current_dir(fixture.path());
+    assert_eq!(Ran::from(elsewhere.output().unwrap()).code, Some(1));
+    assert!(!fixture.path().join("other.sqlite3").exists(), "no library is made");
     assert_eq!(fixture.state(&id), (false, true, Vec::new()));
 }
