@@ -179,6 +179,16 @@ pub enum Command {
     CopyAddress,
     /// Open the article's address in the browser.
     OpenAddress,
+    /// Run a command with the article on its standard input.
+    Pipe,
+    /// Open the article in the user's editor.
+    EditArticle,
+    /// Save the article into a file.
+    SaveArticle,
+    /// Read the article in the user's pager.
+    Pager,
+    /// Run a command of the configuration with the article.
+    Run,
     /// Choose a link on the screen by its letters, and open it.
     FollowLink,
     /// Show which files could not be read, and why.

@@ -6,7 +6,8 @@
 use super::candidate::Word;
 use super::option_values::Assignment;
 use super::options::OptionSpec;
-use super::prompts::{export, search, tag};
+use super::programs;
+use super::prompts::{export, pipe, search, tag};
 use super::views::{help, results};
 use super::{App, Notice, matching};
 use crate::export::Format;
@@ -81,6 +82,30 @@ const TABLE: &[Argument] = &[
         run: export_line,
     },
     Argument {
+        commands: &["pipe"],
+        noun: "command",
+        title: "Pipe",
+        none: "a program with its arguments: wc -w",
+        kind: ArgumentKind::Text(|_, _| Vec::new()),
+        run: programs::pipe_line,
+    },
+    Argument {
+        commands: &["run"],
+        noun: "command",
+        title: "Commands",
+        none: "the configuration has no such command",
+        kind: ArgumentKind::Words(own_commands),
+        run: run_command,
+    },
+    Argument {
+        commands: &["save"],
+        noun: "file",
+        title: "Save",
+        none: "the name of a file: bridge.md, ~/notes/bridge.txt",
+        kind: ArgumentKind::Text(|_, _| Vec::new()),
+        run: |app, typed| programs::save_line(app, unquoted(typed)),
+    },
+    Argument {
         commands: &["set"],
         noun: "option",
         title: "Options",
@@ -115,6 +140,7 @@ pub fn argument_problem(command: &str, argument: &str) -> Option<String> {
             problems.iter().all(Option::is_some).then(|| problems.into_iter().flatten().next_back()).flatten()
         }
         "set" => Assignment::parse(argument).err(),
+        "pipe" => pipe::words(argument).err(),
         _ => None,
     }
 }
@@ -201,6 +227,19 @@ fn unquoted(typed: &str) -> &str {
     let typed = typed.trim();
     let inside = |(open, close)| typed.strip_prefix(open)?.strip_suffix(close);
     PAIRS.into_iter().find_map(inside).map_or(typed, str::trim)
+}
+
+/// The commands of the configuration.
+fn own_commands(app: &App) -> Vec<Word> {
+    app.own_commands.iter().map(|command| Word::new(command.name.clone(), command.words.join(" "))).collect()
+}
+
+fn run_command(app: &mut App, typed: &str) -> Result<(), Notice> {
+    let words = own_commands(app);
+    if words.is_empty() {
+        return Err(programs::NO_COMMANDS.into());
+    }
+    programs::run_own(app, word_meant("command", &words, typed)?)
 }
 
 fn themes(app: &App) -> Vec<Word> {

@@ -34,6 +34,8 @@ pub enum Effect {
     Screen(ScreenJob),
     /// Open an address in the browser.
     OpenLink(String),
+    /// Hand something to another program.
+    Program(ProgramJob),
     /// Stop a task: what it has found until then is its answer.
     StopTask(TaskId),
     /// End the program.
@@ -144,6 +146,8 @@ pub enum Exported {
     },
     /// These clippings, in this order.
     Clippings(Vec<Clipping>),
+    /// Not quotations, but all of this article.
+    Article(ArticleId),
 }
 
 /// Work on what one person said.
@@ -226,6 +230,40 @@ pub enum FeedQuery {
         request: RequestId,
         /// Which feeds.
         of: FeedGroup,
+    },
+}
+
+/// Work of other programs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProgramJob {
+    /// Run a command, in the background, with an article on its standard input.
+    Pipe {
+        /// Which article.
+        article: ArticleId,
+        /// The command: a program with its arguments.
+        words: Vec<String>,
+    },
+    /// Run a command of the configuration, in the background.
+    Run {
+        /// Its name.
+        name: String,
+        /// A program with its arguments, in which placeholders stand for what is known of the article.
+        words: Vec<String>,
+        /// Which article.
+        article: ArticleId,
+        /// What is known besides, each under the name of its placeholder.
+        values: Vec<(&'static str, String)>,
+    },
+    /// Open an article in the user's editor, which has the terminal meanwhile.
+    Edit(ArticleId),
+    /// Show it in the user's pager, which has the terminal meanwhile.
+    Page(ArticleId),
+    /// Open an address in another of the browsers that the user names, after so many that failed.
+    Browse {
+        /// The address.
+        url: String,
+        /// How many were tried.
+        tried: usize,
     },
 }
 

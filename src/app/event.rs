@@ -190,6 +190,8 @@ pub enum Event {
         file: String,
         /// In which format it was to be.
         format: Format,
+        /// The article that was to be written, if it was one.
+        article: Option<ArticleId>,
     },
     /// A long text was laid out.
     LaidOut {
@@ -284,6 +286,15 @@ pub enum Event {
     },
     /// All long-running tasks.
     Tasks(Vec<Task>),
+    /// A browser could not show an address.
+    BrowserFailed {
+        /// The address.
+        url: String,
+        /// How many browsers were tried.
+        tried: usize,
+    },
+    /// Something was done, in a sentence.
+    Reported(String),
     /// Work failed in a way that should not happen: the message for the user.
     Failed(String),
 }

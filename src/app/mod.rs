@@ -37,6 +37,8 @@ mod option_source;
 mod option_values;
 mod options;
 mod orders;
+mod own_commands;
+mod programs;
 mod progress;
 mod prompts;
 mod reader;
@@ -58,8 +60,8 @@ pub use date_forms::DateForms;
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode, SignSet};
 pub use effect::{
-    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, RequestId, ReviewJob, ReviewOf, ScreenJob, SearchJob,
-    SortJob, TimelineJob,
+    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, ProgramJob, RequestId, ReviewJob, ReviewOf, ScreenJob,
+    SearchJob, SortJob, TimelineJob,
 };
 pub use event::{ArticleRecord, Event};
 pub use find::Find;
@@ -69,6 +71,7 @@ pub use list::{List, Placed};
 pub use notice::Notice;
 pub use option_source::OptionSource;
 pub use options::{OPTIONS, OptionKind, OptionSpec, OptionValues};
+pub use own_commands::{OwnCommand, PLACEHOLDERS, filled, placeholders};
 pub use progress::{Progress, SAMPLES};
 pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
@@ -126,6 +129,8 @@ pub struct App {
     display: DisplaySettings,
     options: options::Options,
     user: UserData,
+    /// The commands of the configuration.
+    own_commands: Vec<OwnCommand>,
     /// What was done last, if it can be done with something else.
     last_deed: Option<repeat::Deed>,
     /// Where the program starts, until that is known.
@@ -235,9 +240,10 @@ impl App {
             Event::Exported { file, quotations } => {
                 self.show_message(format!("{} written to {file}", counted(quotations, "quotation")));
             }
-            Event::ExportExists { file, format } => export::ask_again(self, &file, format),
-            Event::Tasks(tasks) => self.progress.tasks = tasks,
-            Event::Failed(why) => self.show_message(why),
+            Event::ExportExists { file, format, article } => export::ask_again(self, &file, format, article),
+            Event::BrowserFailed { url, tried } => self.ask(Effect::Program(ProgramJob::Browse { url, tried })),
+            Event::Tasks(tasks) => self.know_tasks(tasks),
+            Event::Failed(said) | Event::Reported(said) => self.show_message(said),
             Event::Ground { is_light } => self.display.theme.is_light = is_light,
         }
         self.go_to_start();
@@ -314,6 +320,8 @@ impl App {
             C::Theme => palette::open(self, "theme "),
             C::Sort => palette::open(self, "sort "),
             C::Set => palette::open(self, "set "),
+            C::Run if self.own_commands.is_empty() => self.refuse(programs::NO_COMMANDS),
+            C::Run => palette::open(self, "run "),
             C::Line(line) => {
                 if let Err(why) = self.run_line(line) {
                     self.refuse(why);
@@ -324,6 +332,7 @@ impl App {
             C::CopyAddress => copy::copy_address(self),
             C::OpenAddress => links::open_address(self),
             C::FollowLink => follow_link::open(self),
+            C::Pipe | C::EditArticle | C::SaveArticle | C::Pager => programs::hand_over(self, command),
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
             _ => {}
         }

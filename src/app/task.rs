@@ -40,6 +40,8 @@ pub enum TaskKind {
     FindDoubtful,
     /// Writes quotations into this file.
     Export(String),
+    /// Runs this program.
+    Run(String),
 }
 
 impl fmt::Display for TaskKind {
@@ -54,6 +56,7 @@ impl fmt::Display for TaskKind {
             Self::ListQuotations => f.write_str("Listing quotations"),
             Self::FindDoubtful => f.write_str("Finding what to check"),
             Self::Export(file) => write!(f, "Writing {file}"),
+            Self::Run(program) => write!(f, "Running {program}"),
         }
     }
 }

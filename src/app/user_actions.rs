@@ -217,10 +217,15 @@ impl App {
     pub(super) fn title_of(&self, id: ArticleId) -> String {
         /// In cells: a message is one line.
         const LONGEST: usize = 60;
-        let open =
-            self.article.reader.as_ref().filter(|reader| reader.id() == id).map(|reader| reader.article.headline());
-        let title = self.catalog.get(id).map(|headline| &*headline.title).or(open);
+        let title = self.headline_of(id);
         title.map_or_else(|| "an article".to_owned(), |title| format!("“{}”", shorten(title, LONGEST)))
+    }
+
+    /// The headline of an article, as far as it is known.
+    pub(super) fn headline_of(&self, id: ArticleId) -> Option<&str> {
+        let open = self.article.reader.as_ref().filter(|reader| reader.id() == id);
+        let listed = self.catalog.get(id).map(|headline| &*headline.title);
+        listed.or_else(|| open.map(|reader| reader.article.headline()))
     }
 
     /// The article that is selected once this one is gone: the next, else the one before.

@@ -11,8 +11,8 @@ use crate::query::QueryError;
 use crate::text::{clean_line, counted, may_deceive};
 
 /// Commands in hints that are about a library.
-const OF_A_LIBRARY: [&str; 5] =
-    ["pullquote add", "pullquote doctor", "pullquote list", "pullquote quotes", "pullquote set"];
+const OF_A_LIBRARY: [&str; 6] =
+    ["pullquote add", "pullquote doctor", "pullquote list", "pullquote quotes", "pullquote search", "pullquote set"];
 
 /// How a command ends.
 pub type Outcome = Result<Found, Error>;
@@ -78,6 +78,18 @@ pub enum Error {
     /// There is no such source.
     #[error("{0} is not a feed of the library")]
     NoSource(String),
+    /// A word is neither the id nor the address of an article.
+    #[error("“{0}” is neither the id nor the address of an article")]
+    NoArticleName(String),
+    /// Nothing is said to be done with articles.
+    #[error("nothing is to be done with them")]
+    NoDeed,
+    /// A tag has no letters.
+    #[error("“{0}” is no tag")]
+    NoTag(String),
+    /// A tag is to be there and not to be there.
+    #[error("the tag {0} cannot be added and removed at once")]
+    TagBothWays(String),
     /// A header has no name; how it begins: the rest may be a password.
     #[error("“{0} …” is not a header")]
     NoHeader(String),
@@ -163,6 +175,12 @@ impl Error {
             Self::SubscribeFailed(why) => Some(why.hint()),
             Self::SeveralFeeds(_) => Some("add one of them: pullquote add URL"),
             Self::NoSource(_) => Some("list the feeds: pullquote list"),
+            Self::NoArticleName(_) => Some(
+                "an id has 16 hexadecimal digits; ids of what a query finds: pullquote search --format jsonl QUERY",
+            ),
+            Self::NoDeed => Some("give what: --read, --unread, --star, --unstar, --tag TAG or --untag TAG"),
+            Self::NoTag(_) => Some("a tag is a word, such as budget or to-call"),
+            Self::TagBothWays(_) => Some("give it once: --tag or --untag"),
             Self::NoHeader(_) => Some("a header has a name and a value: --header 'Authorization: Bearer …'"),
             Self::NoList(..) | Self::NotImportable(..) | Self::NothingImported(_) => {
                 Some("give OPML, the urls of newsboat, or what pullquote export wrote")

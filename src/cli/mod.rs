@@ -5,6 +5,7 @@
 
 mod add;
 mod argument_order;
+mod article_name;
 mod clippings;
 mod config;
 mod corpus_scan;
@@ -16,6 +17,7 @@ mod folders;
 mod library_args;
 mod list;
 mod man;
+mod mark;
 mod output;
 mod prune;
 mod quotes;
@@ -25,6 +27,7 @@ mod remove;
 mod rules;
 mod search;
 mod set;
+mod show;
 mod speaker_name;
 mod speakers;
 mod transfer;
@@ -75,6 +78,10 @@ enum Command {
     Speakers(speakers::SpeakersArguments),
     /// Search the library, as a table or as data
     Search(search::SearchArguments),
+    /// Print an article of the library: by its id, its address, or the first that a search finds
+    Show(show::ShowArguments),
+    /// Mark articles of the library, by id or address: read, starred, tagged
+    Mark(mark::MarkArguments),
     /// List the quotations that you keep, as footnotes, as a table or as data
     Clippings(clippings::ClippingsArguments),
     /// Subscribe to feeds, or to the feed of a page; or add folders to the library, which are scanned at every start
@@ -131,6 +138,8 @@ pub fn main() -> ExitCode {
         Some(Command::Speakers(arguments)) => speakers::run(&arguments, &library_args),
         Some(Command::Add(arguments)) => add::run(arguments, &library_args, &config),
         Some(Command::Search(arguments)) => search::run(&arguments, &library_args),
+        Some(Command::Show(arguments)) => show::run(&arguments, &library_args),
+        Some(Command::Mark(arguments)) => mark::run(&arguments, &library_args),
         Some(Command::Clippings(arguments)) => clippings::run(&arguments, &library_args),
         Some(Command::Export(arguments)) => transfer::export(&arguments, &library_args),
         Some(Command::Import(arguments)) => transfer::import(&arguments, &library_args, &config),

@@ -130,7 +130,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
         let mut terminal = ManuallyDrop::new(terminal);
         let workers = Workers::start(&guard, sender.clone(), &library, reading, every, which.named());
         let mut workers = workers.map_err(NoThreads)?;
-        let signal = runtime::listen(&sender, asked).map_err(NoThreads)?;
+        let signal = runtime::listen(&sender, asked, &guard).map_err(NoThreads)?;
         let ended = runtime::run(&mut *terminal, &mut app, &messages, &mut workers, &env);
         if ended.is_err() && !io::stdout().is_terminal() {
             signal.set(SIGHUP);
@@ -164,11 +164,11 @@ fn begin(
     library: &Library,
     size: Size,
 ) -> Result<(App, ReadRequest), Error> {
-    let ConfigFile { config: Config { options, keymap, .. }, themes, .. } = file;
+    let ConfigFile { config: Config { options, keymap, commands, .. }, themes, .. } = file;
     let is_given = !arguments.paths.is_empty();
     let is_empty = library.folders()?.is_empty() && library.is_bare()?;
     let app = App::new(&title(&paths, is_empty), keymap.help(), size);
-    let app = app.on_ground(wants_no_color(), has_light_ground()).with_themes(themes.known());
+    let app = app.on_ground(wants_no_color(), has_light_ground()).with_themes(themes.known()).with_commands(commands);
     let settings = &library.user_state().settings;
     let app = app.with_options(arguments.options(), options, settings);
     let app = if library.may_write() { app } else { app.forgetting() };

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::place::Source;
 use super::table::{Entry, entries, unknown};
-use crate::app::{Command, Layer, Layers, OptionSpec, argument_problem, takes_argument};
+use crate::app::{Command, Layer, Layers, OptionSpec, OwnCommand, argument_problem, takes_argument};
 use crate::keymap::{
     ALIASES, Clash, Key, KeyChange, KeySequence, Keymap, command_name, command_named, command_names, works_in,
 };
@@ -54,6 +54,20 @@ pub(super) fn changes(keys: &Entry<'_, '_>, source: &mut Source<'_>) -> Vec<Writ
         }
     }
     preset.into_iter().chain(all).chain(views).collect()
+}
+
+/// Notes keys that run a command which the configuration does not have.
+pub(super) fn check_own(written: &[Written], own: &[OwnCommand], source: &mut Source<'_>) {
+    for Written { change, span } in written {
+        for command in change.commands.iter() {
+            let Command::Line(line) = command else { continue };
+            let Some(("run", name)) = line.split_once(char::is_whitespace) else { continue };
+            let name = name.trim();
+            if !own.iter().any(|command| command.name == name) {
+                source.problem(span, unknown("command of [commands]", name, own.iter().map(|own| own.name.as_str())));
+            }
+        }
+    }
 }
 
 /// The keymap with these changes; what clashes in them is noted.

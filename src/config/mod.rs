@@ -3,6 +3,7 @@
 //! Accepts the text of `config.toml`; returns the options that it sets, the keymap with its keys, and what is wrong in it,
 //! each with line and column. What is right holds whatever else is wrong. It never knows what an option or a command does.
 
+mod commands;
 mod file;
 mod keys;
 mod legible;
@@ -17,7 +18,7 @@ mod theme_files;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::app::{OptionSpec, OptionValues};
+use crate::app::{OptionSpec, OptionValues, OwnCommand};
 use crate::keymap::Keymap;
 use crate::user::{Retention, Rule};
 use place::Source;
@@ -37,6 +38,8 @@ pub struct Config {
     pub options: OptionValues,
     /// The rules that hold, in order.
     pub rules: Vec<Rule>,
+    /// The commands that hold, in order.
+    pub commands: Vec<OwnCommand>,
     /// The keys, changed as it says.
     pub keymap: Keymap,
     /// What is wrong in it, in the order of its lines.
@@ -62,10 +65,11 @@ impl Config {
             source.add_error(&error);
         }
         let mut options = OptionValues::new();
-        let (mut keys, mut rules) = (Vec::new(), Vec::new());
+        let (mut keys, mut rules, mut own) = (Vec::new(), Vec::new(), Vec::new());
         for entry in entries(table.get_ref(), &source) {
             match OptionSpec::named(entry.name) {
                 _ if entry.name == "keys" => keys = keys::changes(&entry, &mut source),
+                _ if entry.name == "commands" => own = commands::commands(&entry, &mut source),
                 _ if entry.name == "rule" => rules = rules::rules(&entry, &mut source),
                 Some(option) => match value_of(option, &entry, &source) {
                     Ok(value) => {
@@ -78,7 +82,7 @@ impl Config {
                 },
                 None => {
                     let why = if entry.value.is_table() {
-                        table::unknown("section", entry.name, ["keys", "rule"])
+                        table::unknown("section", entry.name, ["commands", "keys", "rule"])
                     } else {
                         OptionSpec::unknown(entry.name)
                     };
@@ -86,8 +90,9 @@ impl Config {
                 }
             }
         }
+        keys::check_own(&keys, &own, &mut source);
         let keymap = keys::keymap(&keys, &mut source);
-        Self { options, rules, keymap, problems: source.into_problems() }
+        Self { options, rules, commands: own, keymap, problems: source.into_problems() }
     }
 
     /// What is wrong, in a line: the first problem, and how many more there are.

@@ -22,6 +22,14 @@ const RULES: &str = "
 #do = [\"read\", \"tag:ads\"]
 ";
 
+/// What stands over the commands.
+const COMMANDS: &str = "
+# Commands of your own, by name: a program with its arguments, no shell. In them stand for what they say of the article at hand: {url},
+# {headline}, {publisher}, {date}, {speaker}, {quotation}, and {file}, a copy as Markdown. `:run send` runs one, and a key: \"x\" = \"run send\".
+#[commands]
+#send = [\"notify-send\", \"{headline}\", \"{url}\"]
+";
+
 /// What stands over the keys.
 const KEYS: &str = "
 # Keys, by view. A key has the name of a command (`:` lists them), several names, one after the other, or false, which
@@ -45,6 +53,7 @@ pub fn printed() -> String {
         let _ = writeln!(out, "#{} = {}", name.replace('-', "_"), written(option.kind, default));
     }
     out += RULES;
+    out += COMMANDS;
     out += KEYS;
     for (name, layer) in Layer::NAMES {
         let _ = writeln!(out, "\n[keys.{name}]");

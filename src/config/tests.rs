@@ -262,3 +262,28 @@ fn every_view_and_prompt_can_be_left() {
         assert!(ways.iter().any(|&way| config.keymap.first_key(layer, way).is_some()), "{layer:?}");
     }
 }
+
+#[test]
+fn commands_are_lists_of_arguments_with_known_placeholders() {
+    let config = Config::parse(
+        "[keys.list]\n\"X\" = \"run send\"\n\"Z\" = \"run sned\"\n[commands]\nsend = [\"prog\", \"{url}\", \"{{url}} {}\"]\n\
+         bad = [\"prog\", \"{ulr}\"]\nline = \"prog {url}\"\nempty = []\nany = [\"{url}\"]\nodd = [\"prog\", 7]\n\"A b\" = [\"x\"]\n",
+    );
+    let told: Vec<_> = config.problems.iter().map(ToString::to_string).collect();
+    let shape = "a command is a list of a program and its arguments, such as [\"notify-send\", \"{headline}\"]";
+    assert_eq!(
+        told,
+        [
+            "3:1: unknown command of [commands] “sned” · did you mean send?".to_owned(),
+            "6:16: unknown placeholder “ulr” · did you mean url?".to_owned(),
+            format!("7:8: {shape}"),
+            format!("8:9: {shape}"),
+            "9:7: a placeholder cannot stand for the program itself".to_owned(),
+            format!("10:16: {shape}"),
+            "11:1: “A b” is no name of a command: that is small letters, digits and -".to_owned(),
+        ]
+    );
+    let [send] = &config.commands[..] else { panic!("{:?}", config.commands) };
+    assert_eq!((send.name.as_str(), send.words.len()), ("send", 3));
+    assert_eq!(Config::parse("commands = 7\n").problems.len(), 1);
+}

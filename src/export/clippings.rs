@@ -32,7 +32,7 @@ impl Format {
             Self::Csv => COLUMNS.to_owned() + &rows(clippings.iter().map(|clipping| row(clipping))),
             Self::Markdown => clippings.iter().map(|clipping| item(clipping)).collect(),
             Self::Footnotes => footnotes(clippings),
-            Self::Table | Self::Brat => clippings.iter().map(|clipping| table(clipping, width)).collect(),
+            Self::Table | Self::Brat | Self::Text => clippings.iter().map(|clipping| table(clipping, width)).collect(),
         }
     }
 }

@@ -27,12 +27,14 @@ pub enum Format {
     Brat,
     /// Quotations with footnotes, for clippings only.
     Footnotes,
+    /// Text as it is read, for articles only.
+    Text,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 7] =
-        [Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Markdown, Self::Brat, Self::Footnotes];
+    pub const ALL: [Self; 8] =
+        [Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Markdown, Self::Brat, Self::Footnotes, Self::Text];
 
     /// Its name as an argument.
     pub const fn name(self) -> &'static str {
@@ -44,6 +46,7 @@ impl Format {
             Self::Markdown => "md",
             Self::Brat => "brat",
             Self::Footnotes => "footnotes",
+            Self::Text => "text",
         }
     }
 
@@ -51,6 +54,7 @@ impl Format {
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Footnotes => Self::Markdown.name(),
+            Self::Text => "txt",
             other => other.name(),
         }
     }
@@ -64,7 +68,7 @@ impl Format {
     pub fn shows(self, quotation: &Quotation) -> bool {
         match self {
             Self::Json | Self::Jsonl | Self::Csv | Self::Brat => true,
-            Self::Table | Self::Markdown | Self::Footnotes => quotation.is_spoken(),
+            Self::Table | Self::Markdown | Self::Footnotes | Self::Text => quotation.is_spoken(),
         }
     }
 
@@ -74,7 +78,7 @@ impl Format {
             Self::Json => Frame::ARRAY,
             Self::Csv => Frame { opening: csv::QUOTATIONS, ..Frame::NONE },
             Self::Markdown => Frame { between: "\n", ..Frame::NONE },
-            Self::Jsonl | Self::Table | Self::Brat | Self::Footnotes => Frame::NONE,
+            Self::Jsonl | Self::Table | Self::Brat | Self::Footnotes | Self::Text => Frame::NONE,
         }
     }
 
@@ -85,10 +89,12 @@ impl Format {
         Some(match self {
             Self::Json | Self::Jsonl => self.object(&schema::findings(article, findings)),
             Self::Brat => brat::annotations(article, findings),
-            Self::Csv | Self::Markdown | Self::Table | Self::Footnotes if shown().next().is_none() => return None,
+            Self::Csv | Self::Markdown | Self::Table | Self::Footnotes | Self::Text if shown().next().is_none() => {
+                return None;
+            }
             Self::Csv => csv::quotations(article, findings),
             Self::Markdown => markdown::quotations(article, findings),
-            Self::Table | Self::Footnotes => table::quotations(article, findings, shown(), width),
+            Self::Table | Self::Footnotes | Self::Text => table::quotations(article, findings, shown(), width),
         })
     }
 
@@ -98,7 +104,9 @@ impl Format {
             Self::Json => Frame::ARRAY,
             Self::Csv => Frame { opening: csv::SPEAKERS, ..Frame::NONE },
             Self::Markdown => Frame { opening: markdown::SPEAKERS, ..Frame::NONE },
-            Self::Table | Self::Brat | Self::Footnotes => Frame { opening: table::speakers_head(width), ..Frame::NONE },
+            Self::Table | Self::Brat | Self::Footnotes | Self::Text => {
+                Frame { opening: table::speakers_head(width), ..Frame::NONE }
+            }
             Self::Jsonl => Frame::NONE,
         }
     }
@@ -114,7 +122,7 @@ impl Format {
             Self::Json | Self::Jsonl => self.object(&schema::speaker(person, articles)),
             Self::Csv => csv::speaker(person),
             Self::Markdown => markdown::speaker(person),
-            Self::Table | Self::Brat | Self::Footnotes => table::speaker(person, width),
+            Self::Table | Self::Brat | Self::Footnotes | Self::Text => table::speaker(person, width),
         }
     }
 
@@ -123,7 +131,7 @@ impl Format {
         match self {
             Self::Json => Frame::ARRAY,
             Self::Csv => Frame { opening: csv::HITS, ..Frame::NONE },
-            Self::Jsonl | Self::Table | Self::Markdown | Self::Brat | Self::Footnotes => Frame::NONE,
+            Self::Jsonl | Self::Table | Self::Markdown | Self::Brat | Self::Footnotes | Self::Text => Frame::NONE,
         }
     }
 
@@ -132,7 +140,7 @@ impl Format {
         match self {
             Self::Json | Self::Jsonl => self.object(&schema::hit(hit)),
             Self::Csv => csv::hit(hit),
-            Self::Table | Self::Markdown | Self::Brat | Self::Footnotes => table::hit(hit, width),
+            Self::Table | Self::Markdown | Self::Brat | Self::Footnotes | Self::Text => table::hit(hit, width),
         }
     }
 
@@ -141,7 +149,9 @@ impl Format {
         match self {
             Self::Json | Self::Jsonl => json::json_lines(&schema::timeline(person, said)) + "\n",
             Self::Csv => csv::timeline(said),
-            Self::Table | Self::Markdown | Self::Brat | Self::Footnotes => markdown::timeline(person, said),
+            Self::Table | Self::Markdown | Self::Brat | Self::Footnotes | Self::Text => {
+                markdown::timeline(person, said)
+            }
         }
     }
 

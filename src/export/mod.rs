@@ -3,6 +3,7 @@
 //! Accepts findings of articles, people and what they said; returns text in a [`Format`] for people or other programs,
 //! and writes it part by part into any [`std::io::Write`]. It never knows of files, standard output or the library.
 
+mod article;
 mod brat;
 mod clippings;
 mod code_points;
@@ -17,6 +18,7 @@ mod schema;
 mod table;
 mod timeline;
 
+pub use article::ARTICLE_FORMATS;
 pub use brat::{CONFIGURATION as BRAT_CONFIGURATION, annotations};
 pub use clippings::CLIPPING_FORMATS;
 pub use format::Format;

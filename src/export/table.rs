@@ -134,6 +134,12 @@ fn quotations_fitted<'a>(
     out
 }
 
+/// A text in lines of a terminal of `width` cells, which begin so: the first, and the rest.
+pub fn wrapped(text: &str, width: usize, first: &str, rest: &str) -> String {
+    let width = width.clamp(NARROWEST_LINE, WIDEST_LINE);
+    wrap(text, Options::new(width).initial_indent(first).subsequent_indent(rest)).join("\n")
+}
+
 /// "26 January 2024 · Coast Wire · news/bridge.txt"
 pub fn place_and_time(article: &Article) -> String {
     let date = article.dates.in_words("%-d %B %Y");

@@ -155,7 +155,7 @@ impl FeedReading<'_> {
         for entry in entries {
             if entry.is(before) {
                 own.push(entry);
-            } else if self.library.is_key_of(entry.record.key(), before.article)? {
+            } else if self.library.known_as(entry.record.key())? == Some(before.article) {
                 read.push(entry);
             } else if has_guid_of(&entry) {
                 own.push(entry);

@@ -223,6 +223,11 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, ADDRESSED, "I", C::ArticleInfo, "article-info", "all that is known of the article: where it comes from, what you and your rules did"),
     on(ARTICLES, LINKED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ADDRESSED, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
+    on(ARTICLES, ADDRESSED, "|", C::Pipe, "pipe", "run a command with the article on its standard input; <back> stops it"),
+    on(ARTICLES, ADDRESSED, "e", C::EditArticle, "edit", "open a copy of the article in your editor"),
+    on(ARTICLES, ADDRESSED, "P", C::Pager, "pager", "read the article in your pager"),
+    on(ARTICLES, ARTICLE, "S", C::SaveArticle, "save", "save the article into a file: Markdown, text or JSON"),
+    on(ARTICLES, PANES, "", C::Run, "run", "run a command of the configuration with the article: run send"),
     on(ARTICLES, LINKED, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
 
     on(WEB, PANES, "a", C::Subscribe, "subscribe", "subscribe to a feed, or to a page that links to one"),

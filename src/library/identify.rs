@@ -355,9 +355,9 @@ impl Library {
         })
     }
 
-    /// Whether an article is known by a key.
-    pub fn is_key_of(&self, key: ArticleId, id: ArticleId) -> Result<bool, Error> {
-        Ok(matches!(self.look_up(key)?, Known::As(known) if known == id))
+    /// The article that is known by a key; nothing where none is, or several stand at that address.
+    pub fn known_as(&self, key: ArticleId) -> Result<Option<ArticleId>, Error> {
+        Ok(if let Known::As(id) = self.look_up(key)? { Some(id) } else { None })
     }
 
     /// The article here that is the one which another library has under `id`; nothing where none is.

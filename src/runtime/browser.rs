@@ -1,44 +1,30 @@
-//! Opens addresses in the program that the user has for them: never through a shell, always as one argument.
+//! Which programs show addresses: those that the user names, each with its arguments.
 
 use std::env;
-use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
 
-use super::{MessageSender, worker};
-use crate::ingest::Priority;
+/// Browsers that draw on the terminal, tried in this order where there is no other.
+const ON_THE_TERMINAL: [&str; 10] =
+    ["www-browser", "w3m", "lynx", "elinks", "links", "links2", "browsh", "cha", "carbonyl", "edbrowse"];
 
-/// Opens an address with `$BROWSER`, else with the program that the desktop has for it; does not wait for it.
-///
-/// # Errors
-///
-/// When there is no such program, or none that is named can be started.
-pub(super) fn open(url: &str, sender: &MessageSender) -> io::Result<()> {
-    let Some(browsers) = env::var("BROWSER").ok().filter(|browser| !browser.trim().is_empty()) else {
-        return open::that_detached(url);
-    };
-    let mut result = Err(io::Error::from(io::ErrorKind::NotFound));
-    for (program, arguments) in commands(&browsers).iter().filter_map(|words| words.split_first()) {
-        let started = Command::new(program)
-            .args(with_address(arguments, url))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn();
-        match started {
-            Ok(mut child) => {
-                // It must be waited for, or it stays a zombie process.
-                worker::start("waiting for the browser", Priority::Lowest, sender, move || drop(child.wait()))?;
-                return Ok(());
-            }
-            Err(error) => result = Err(error),
-        }
-    }
-    result
+/// The browsers that `$BROWSER` names, the first to be tried first; none where it names none.
+pub(super) fn named() -> Option<Vec<Vec<String>>> {
+    let browsers = env::var("BROWSER").ok().filter(|browser| !browser.trim().is_empty())?;
+    Some(commands(&browsers).into_iter().filter(|words| !words.is_empty()).collect())
+}
+
+/// Browsers for a system that has no program for addresses.
+pub(super) fn on_the_terminal() -> Vec<Vec<String>> {
+    ON_THE_TERMINAL.iter().map(|&program| vec![program.to_owned()]).collect()
+}
+
+/// Whether a program draws on the terminal.
+pub(super) fn needs_terminal(program: &str) -> bool {
+    Path::new(program).file_name().is_some_and(|name| ON_THE_TERMINAL.iter().any(|known| name == *known))
 }
 
 /// The arguments with the address in the place of `%s`, else at their end.
-fn with_address(arguments: &[String], url: &str) -> Vec<String> {
+pub(super) fn with_address(arguments: &[String], url: &str) -> Vec<String> {
     const PLACE: &str = "%s";
     let has_place = arguments.iter().any(|argument| argument.contains(PLACE));
     let placed = arguments.iter().map(|argument| argument.replace(PLACE, url));
@@ -91,6 +77,12 @@ mod tests {
         std::fs::write(&spaced, "").unwrap();
         let spaced = spaced.to_str().unwrap();
         assert_eq!(commands(spaced), [[spaced]]);
+    }
+
+    #[test]
+    fn text_browsers_are_known_by_their_names() {
+        assert!(needs_terminal("w3m") && needs_terminal("/usr/bin/lynx"));
+        assert!(!needs_terminal("firefox") && !needs_terminal("/opt/w3m/firefox") && !needs_terminal(""));
     }
 
     #[test]

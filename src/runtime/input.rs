@@ -17,7 +17,8 @@ use signal_hook::iterator::Signals;
 use signal_hook::low_level::emulate_default_handler;
 
 use super::decoder::{Decoded, Decoder};
-use super::terminal::restore;
+use super::input_gate::InputGate;
+use super::terminal::{Guard, restore};
 use super::{Message, MessageSender, worker};
 use crate::app::{Command, Event};
 use crate::ingest::Priority;
@@ -53,19 +54,25 @@ const PASTE_RESTS: Duration = Duration::from_secs(2);
 /// The most bytes that are read at once.
 const LONGEST_READ: usize = 1024;
 
-/// Starts listening to the terminal and to signals. `asked` is whether the terminal was asked for its ground.
+/// Starts listening to the terminal, as long as `guard` does not lend it, and to signals. `asked` is whether the terminal was asked for its ground.
 ///
 /// # Errors
 ///
 /// When the system lets no signals be caught, or has no threads.
-pub fn listen(sender: &MessageSender, asked: bool) -> io::Result<EndSignal> {
+pub fn listen(sender: &MessageSender, asked: bool, guard: &Guard) -> io::Result<EndSignal> {
     let end = EndSignal::default();
     let handled = [SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGWINCH, SIGXFSZ];
     let mut signals = Signals::new(handled.iter().chain(&FATAL))?;
-    let (to, at_signal) = (sender.clone(), end.clone());
+    let (to, at_signal, gate) = (sender.clone(), end.clone(), guard.gate().clone());
     worker::start("waiting for signals", Priority::Normal, sender, move || {
         for signal in &mut signals {
             let command = match signal {
+                // They come from the keys of the program that has the terminal, and are meant for it; with it we stop.
+                SIGTSTP if gate.is_closed() => {
+                    let _ = emulate_default_handler(signal);
+                    continue;
+                }
+                SIGINT | SIGQUIT | SIGCONT | SIGWINCH if gate.is_closed() => continue,
                 SIGTSTP => Command::Suspend,
                 SIGCONT => Command::Redraw,
                 SIGWINCH => {
@@ -95,10 +102,10 @@ pub fn listen(sender: &MessageSender, asked: bool) -> io::Result<EndSignal> {
         }
     })?;
     let (to, at_hangup) = (sender.clone(), end.clone());
-    let terminal = terminal();
+    let (terminal, gate) = (terminal(), guard.gate().clone());
     worker::start("waiting for keys", Priority::Normal, sender, move || {
         // A terminal that is gone has no user.
-        if terminal.map_or(true, |terminal| read_keys(terminal, asked, &to)) {
+        if terminal.map_or(true, |terminal| read_keys(terminal, asked, &gate, &to)) {
             at_hangup.set(SIGHUP);
             to.send(Message::Command(Command::Quit));
         }
@@ -107,7 +114,7 @@ pub fn listen(sender: &MessageSender, asked: bool) -> io::Result<EndSignal> {
 }
 
 /// The terminal: standard input where that is one.
-fn terminal() -> io::Result<File> {
+pub(super) fn terminal() -> io::Result<File> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
         return Ok(File::from(stdin.as_fd().try_clone_to_owned()?));
@@ -117,7 +124,7 @@ fn terminal() -> io::Result<File> {
 
 /// Reads from the terminal until that is gone, or no one listens any more; returns whether it is gone. `asked` is whether the
 /// terminal was asked for its ground.
-fn read_keys(mut from: File, asked: bool, to: &MessageSender) -> bool {
+fn read_keys(mut from: File, asked: bool, gate: &InputGate, to: &MessageSender) -> bool {
     /// How long a terminal that does not wait for keys itself is left alone.
     const PAUSE: Duration = Duration::from_millis(10);
     let mut asked_at = asked.then(Instant::now);
@@ -125,6 +132,7 @@ fn read_keys(mut from: File, asked: bool, to: &MessageSender) -> bool {
     let mut bytes = [0; LONGEST_READ];
     let mut read_at = Instant::now();
     loop {
+        gate.wait(&from);
         let number = match from.read(&mut bytes) {
             Ok(0) => return true,
             Ok(number) => number,

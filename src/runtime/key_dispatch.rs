@@ -124,6 +124,7 @@ impl KeyDispatch {
                 let wrong = themes.summary_after(&self.themes);
                 self.themes = themes;
                 app.know_themes(self.themes.known());
+                app.know_commands(config.commands);
                 let said = match (is_asked, path) {
                     _ if wrong.is_some() => wrong.as_deref(),
                     (true, None) => Some("There is no configuration: the defaults hold"),

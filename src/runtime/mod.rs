@@ -3,6 +3,8 @@
 //! Receives messages from one channel; ends when the user quits. It never knows what a command or an event means: it
 //! only carries.
 
+mod article_text;
+mod background;
 mod browser;
 mod config_worker;
 mod context;
@@ -10,13 +12,17 @@ mod db_watcher;
 mod decoder;
 mod feed_worker;
 mod folder_watcher;
+mod foreground;
 mod headline_reports;
 mod input;
+mod input_gate;
 mod key_dispatch;
 mod load_worker;
 mod loaded;
 mod messages;
 mod people_worker;
+mod program_end;
+mod programs;
 mod read_jobs;
 mod readers;
 mod review_worker;

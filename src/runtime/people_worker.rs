@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use chrono::Local;
 
+use super::article_text::article_text;
 use super::context::Context;
 use super::worker::{self, Cancel, Policy, Worker};
 use crate::app::{Event, Exported, PeopleJob, RequestId, TaskKind, TimelineJob};
@@ -201,8 +202,13 @@ fn said(context: &Context, asked: &SaidBy, cancel: &Cancel) -> Result<(), librar
 fn write(context: &Context, export: Export, cancel: &Cancel) {
     let _task = context.tasks.begin(TaskKind::Export(export.file.clone()), cancel);
     context.sender.emit(match export.write(&context.library, cancel) {
+        Ok(_) if let Exported::Article(_) = export.what => Event::Reported(format!("Saved to {}", export.file)),
         Ok(quotations) => Event::Exported { file: export.file, quotations },
-        Err(ExportError::Exists) => Event::ExportExists { file: export.file, format: export.format },
+        Err(ExportError::Exists) => {
+            let article = if let Exported::Article(id) = export.what { Some(id) } else { None };
+            Event::ExportExists { file: export.file, format: export.format, article }
+        }
+        Err(ExportError::Gone) => Event::Failed(format!("{} was not written: the article is gone", export.file)),
         Err(ExportError::Unwritable(error)) => Event::Failed(format!("{} cannot be written ({error})", export.file)),
         Err(ExportError::Cancelled) => Event::Failed(format!("{} was not written: stopped", export.file)),
         Err(ExportError::Library(error)) => return context.sender.fail(&error),
@@ -223,6 +229,8 @@ enum ExportError {
     Exists,
     Unwritable(io::Error),
     Cancelled,
+    /// The article is not in the library any more.
+    Gone,
     Library(library::Error),
 }
 
@@ -256,6 +264,7 @@ impl Export {
                 (self.format.timeline(&known, &all), all.len())
             }
             Exported::Clippings(all) => (self.format.clippings(&all.iter().collect::<Vec<_>>(), None), all.len()),
+            Exported::Article(id) => (article_text(library, *id, self.format, None)?.ok_or(ExportError::Gone)?.1, 0),
         };
         if cancel.is_cancelled() {
             return Err(ExportError::Cancelled);

@@ -13,6 +13,7 @@ use crossterm::style::force_color_output;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{Command, execute};
 
+use super::input_gate::InputGate;
 use crate::text::{clean_line, head};
 
 /// Holds the terminal; restores it when dropped, and before a panic is reported.
@@ -22,6 +23,8 @@ pub struct Guard {
     mouse: Cell<bool>,
     /// Whether the terminal passes over operating system commands (OSC) that it does not know, as nearly all do.
     knows_osc: bool,
+    /// Where those wait who read the keys.
+    gate: InputGate,
 }
 
 impl Guard {
@@ -43,7 +46,11 @@ impl Guard {
         // With NO_COLOR set crossterm writes an empty SGR sequence where a colour would be, and that resets bold and
         // underline too. The theme leaves colours out itself.
         force_color_output(true);
-        let guard = Self { mouse: Cell::new(mouse), knows_osc: knows_osc(&env::var("TERM").unwrap_or_default()) };
+        let guard = Self {
+            mouse: Cell::new(mouse),
+            knows_osc: knows_osc(&env::var("TERM").unwrap_or_default()),
+            gate: InputGate::new()?,
+        };
         guard.set_up()?;
         Ok(guard)
     }
@@ -82,6 +89,25 @@ impl Guard {
         // The shell sees a stopped job, as after any ^Z.
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         self.set_up()
+    }
+
+    /// Lends the terminal to what `run` does, which reads its keys, too; takes it back then.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal cannot be set up again.
+    pub(super) fn lend<T>(&self, run: impl FnOnce() -> T) -> io::Result<T> {
+        self.gate.close();
+        restore();
+        let done = run();
+        let is_back = self.set_up();
+        self.gate.open();
+        is_back.map(|()| done)
+    }
+
+    /// Where those wait who read the keys, while the terminal is lent.
+    pub(super) fn gate(&self) -> &InputGate {
+        &self.gate
     }
 
     fn set_up(&self) -> io::Result<()> {

@@ -14,6 +14,7 @@ use super::context::Context;
 use super::feed_worker::FeedWorker;
 use super::loaded::Loaded;
 use super::people_worker::PeopleWorker;
+use super::programs::Programs;
 use super::review_worker::ReviewWorker;
 use super::search_worker::SearchWorker;
 use super::sort_worker::SortWorker;
@@ -21,8 +22,10 @@ use super::tasks::Tasks;
 use super::worker::Worker;
 use super::write_worker::{EXIT_WAIT, WriteQueue};
 use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
-use super::{browser, config_worker, db_watcher, folder_watcher, load_worker, readers};
-use crate::app::{Effect, Event, LoadJob, PeopleJob, ReviewJob, ScreenJob, SearchJob, SortJob, TimelineJob};
+use super::{config_worker, db_watcher, folder_watcher, load_worker, readers};
+use crate::app::{
+    Effect, Event, LoadJob, PeopleJob, ProgramJob, ReviewJob, ScreenJob, SearchJob, SortJob, TimelineJob,
+};
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
 use crate::user::{UserAction, UserWrite};
@@ -43,6 +46,7 @@ pub struct Workers<'a> {
     people: PeopleWorker,
     review: ReviewWorker,
     feeds: FeedWorker,
+    programs: Programs<'a>,
     config: Sender<()>,
     journal: Arc<ReadJournal>,
 }
@@ -99,7 +103,8 @@ impl<'a> Workers<'a> {
         let review = ReviewWorker::start(&context)?;
         let load = load_worker::start(&context)?;
         let config = config_worker::start(config, library, &sender)?;
-        Ok(Self { guard, sender, tasks, writes, load, search, sort, people, review, feeds, config, journal })
+        let programs = Programs::new(guard, context);
+        Ok(Self { guard, sender, tasks, writes, load, search, sort, people, review, feeds, programs, config, journal })
     }
 }
 
@@ -117,12 +122,8 @@ impl EffectHandler for Workers<'_> {
             Effect::Feeds(query) => self.feeds.query(query),
             Effect::Write(write) => self.writes.write(write.kept_at(Utc::now().timestamp_millis())),
             Effect::StopTask(id) => self.tasks.stop(id),
-            Effect::OpenLink(url) => {
-                if let Err(error) = browser::open(&url, &self.sender) {
-                    let why = format!("cannot open {url}: {error} · BROWSER names the program for it");
-                    self.sender.emit(Event::Failed(crate::text::clean_line(&why)));
-                }
-            }
+            Effect::OpenLink(url) => return self.programs.carry_out(ProgramJob::Browse { url, tried: 0 }),
+            Effect::Program(job) => return self.programs.carry_out(job),
             Effect::Screen(ScreenJob::Copy(text)) => {
                 let text = crate::text::head(&text, LONGEST_COPY);
                 if let Err(error) = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {

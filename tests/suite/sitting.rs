@@ -260,21 +260,13 @@ impl Sitting {
                 self.event(Event::Alternatives { request, alternatives });
             }
             Effect::People(PeopleJob::Export { file, overwrite, format, what }) => {
-                if let Exported::Clippings(clippings) = what {
-                    self.kept.push(format.clippings(&clippings.iter().collect::<Vec<_>>(), None));
-                }
-                if self.files.contains(&file) && !overwrite {
-                    self.event(Event::ExportExists { file, format });
-                } else {
-                    self.exported.push((file.clone(), format));
-                    self.files.push(file.clone());
-                    self.event(Event::Exported { file, quotations: 1 });
-                }
+                self.write_file(file, format, &what, overwrite);
             }
             Effect::Screen(ScreenJob::Copy(text)) => self.copied.push(text),
             Effect::OpenLink(url) => self.opened.push(url),
             Effect::Quit => self.ended = true,
             Effect::Fetch(_)
+            | Effect::Program(_)
             | Effect::StopTask(_)
             | Effect::Feeds(_)
             | Effect::Search(SearchJob::Cancel)
@@ -283,6 +275,24 @@ impl Sitting {
             | Effect::Timeline(TimelineJob::Cancel)
             | Effect::Screen(ScreenJob::Mouse { .. }) => self.asked.push(effect),
             Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend | ScreenJob::Reload) => {}
+        }
+    }
+
+    fn write_file(&mut self, file: String, format: Format, what: &Exported, overwrite: bool) {
+        if let Exported::Clippings(clippings) = what {
+            self.kept.push(format.clippings(&clippings.iter().collect::<Vec<_>>(), None));
+        }
+        let article = if let Exported::Article(id) = what { Some(*id) } else { None };
+        if self.files.contains(&file) && !overwrite {
+            self.event(Event::ExportExists { file, format, article });
+        } else if article.is_some() {
+            self.exported.push((file.clone(), format));
+            self.files.push(file.clone());
+            self.event(Event::Reported(format!("Saved to {file}")));
+        } else {
+            self.exported.push((file.clone(), format));
+            self.files.push(file.clone());
+            self.event(Event::Exported { file, quotations: 1 });
         }
     }
 

@@ -611,7 +611,7 @@ fn reader_with_failing_workers() {
     let guard = Guard::take(true).unwrap();
     let mut terminal = ratatui::Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).unwrap();
     let (sender, messages) = runtime::message_channel();
-    runtime::listen(&sender, false).unwrap();
+    runtime::listen(&sender, false, &guard).unwrap();
     let mut app = App::new("failing", Keymap::default().help(), Size { width: 80, height: 24 });
     let today = || NaiveDate::from_ymd_opt(2026, 3, 20).unwrap();
     let env =

@@ -2,7 +2,8 @@
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
 use crate::app::{App, Command, Effect, Exported, Notice, Pane, PeopleJob};
-use crate::export::{CLIPPING_FORMATS, Format, TIMELINE_FORMATS, file_name};
+use crate::article::ArticleId;
+use crate::export::{ARTICLE_FORMATS, CLIPPING_FORMATS, Format, TIMELINE_FORMATS, file_name};
 use crate::query::Query;
 use crate::text::clean_line;
 
@@ -22,6 +23,7 @@ fn formats_of(what: &Exported) -> Formats {
     match what {
         Exported::Said { .. } => &TIMELINE_FORMATS,
         Exported::Clippings(_) => &CLIPPING_FORMATS,
+        Exported::Article(_) => &ARTICLE_FORMATS,
     }
 }
 
@@ -58,13 +60,37 @@ pub(in crate::app) fn open(app: &mut App) {
     }
 }
 
-/// The file exists: asks again, where the user is still there.
-pub(in crate::app) fn ask_again(app: &mut App, file: &str, format: Format) {
-    match to_export(app) {
-        Ok((_, what)) if app.views.prompt().is_none() => {
+/// Asks where to save an article.
+pub(in crate::app) fn open_article(app: &mut App, article: ArticleId) {
+    let export = Export { what: Exported::Article(article), chosen: Format::Markdown, existing: None };
+    let file = article_file(app, article);
+    app.ask_for(export, &file);
+}
+
+/// Saves an article into a file, in the format that its name ends in.
+pub(in crate::app) fn save_article(app: &mut App, article: ArticleId, file: &str) {
+    let export = Export { what: Exported::Article(article), chosen: Format::Markdown, existing: None };
+    let format = export.formats()[export.format_of(file)].0;
+    app.show_message(format!("Writing {file}…"));
+    app.ask(Effect::People(PeopleJob::Export { what: export.what, format, file: file.to_owned(), overwrite: false }));
+}
+
+/// A name for a file with an article.
+pub(in crate::app) fn article_file(app: &App, article: ArticleId) -> String {
+    file_name(app.headline_of(article).unwrap_or("article"), Format::Markdown)
+}
+
+/// The file exists: asks again, where the user is still there. The article is the one that was to be saved, if it was one.
+pub(in crate::app) fn ask_again(app: &mut App, file: &str, format: Format, article: Option<ArticleId>) {
+    let what = match article {
+        Some(id) => (app.article_here() == article).then_some(Exported::Article(id)),
+        None => to_export(app).ok().map(|(_, what)| what),
+    };
+    match what {
+        Some(what) if app.views.prompt().is_none() => {
             app.ask_for(Export { what, chosen: format, existing: Some(file.to_owned()) }, file);
         }
-        _ => app.show_message(format!("{file} exists: not exported")),
+        _ => app.show_message(format!("{file} exists: not written")),
     }
 }
 
@@ -105,14 +131,18 @@ impl Export {
     /// The number of the format in which a file of this name would be.
     fn format_of(&self, file: &str) -> usize {
         let is_chosen = self.existing.as_deref() == Some(file) || self.chosen.may_be_in(file);
-        let format = if is_chosen { self.chosen } else { Format::of_file(file) };
-        self.formats().iter().position(|(known, ..)| *known == format).unwrap_or(0)
+        let fits = |format: Format| if is_chosen { format == self.chosen } else { format.may_be_in(file) };
+        self.formats().iter().position(|(known, ..)| fits(*known)).unwrap_or(0)
     }
 }
 
 impl PromptKind for Export {
     fn label(&self, line: &Line) -> &'static str {
-        if self.existing.as_deref() == Some(line.typed()) { "file exists; overwrite? " } else { "export to " }
+        match self.what {
+            _ if self.existing.as_deref() == Some(line.typed()) => "file exists; overwrite? ",
+            Exported::Article(_) => "save to ",
+            Exported::Said { .. } | Exported::Clippings(_) => "export to ",
+        }
     }
 
     fn hints(&self, _: &App, _: &Line) -> Vec<Notice> {

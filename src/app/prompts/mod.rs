@@ -16,6 +16,7 @@ pub(super) mod merge;
 pub(super) mod narrow;
 pub(super) mod note;
 pub(super) mod palette;
+pub(super) mod pipe;
 pub(super) mod rename_feed;
 pub(super) mod save_search;
 pub(super) mod search;

@@ -386,6 +386,7 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
         Command::Wheel { column, row, down } => mouse::wheel(app, column, row, down),
         Command::Back if app.widen() => {}
         Command::Back | Command::Leave if app.views.close_card() => {}
+        Command::Back if app.stops_program() => {}
         _ if let Some(is_done) = card::command(app, command, times) => return is_done,
         Command::Zen if !matches!(app.views.pane(), Pane::Sidebar | Pane::People(_) | Pane::Timeline(_)) => {
             arrangement::next(app);

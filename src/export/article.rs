@@ -1,0 +1,244 @@
+//! A whole article on its way out: text to be read, Markdown with front matter, or JSON.
+
+use std::fmt::Write;
+
+use super::json::{json, json_lines};
+use super::markdown::escaped;
+use super::table::wrapped;
+use super::{Format, schema};
+use crate::article::{Article, Body, Origin, Paragraph, ParagraphKind};
+use crate::quotes::Findings;
+use crate::text::{Span, clean_line};
+
+/// The formats for the file of an article, the usual one first: what a person calls it, and what it is like.
+pub const ARTICLE_FORMATS: [(Format, &str, &str); 3] = [
+    (Format::Markdown, "Markdown", "headline, text and links, below front matter"),
+    (Format::Text, "text", "as it is read"),
+    (Format::Json, "JSON", "for programs: one object, with quotations and speakers"),
+];
+
+impl Format {
+    /// Returns an article as the whole of a file. `tags` are those of the user; `width` is that of the terminal, in cells,
+    /// where the output is one.
+    pub fn article(self, article: &Article, findings: &Findings, tags: &[&str], width: Option<usize>) -> String {
+        match self {
+            Self::Json | Self::Jsonl => json_lines(&schema::findings(article, findings)) + "\n",
+            Self::Markdown => front_matter(article, tags) + &markdown(article),
+            Self::Text | Self::Table | Self::Csv | Self::Brat | Self::Footnotes => text(article, width),
+        }
+    }
+}
+
+/// The paragraphs that are read: a headline that was made from the first words is left out where they follow.
+fn paragraphs(article: &Article) -> &[Paragraph] {
+    let all = article.body.paragraphs();
+    let is_twice = article.told().len() < article.body.text().len();
+    if is_twice { all.get(1..).unwrap_or_default() } else { all }
+}
+
+/// Whether nothing stands between two paragraphs: items of a list, rows of a table, a quotation and whose it is.
+const fn are_close(above: ParagraphKind, below: ParagraphKind) -> bool {
+    use ParagraphKind as K;
+    matches!((above, below), (K::ListItem, K::ListItem) | (K::TableRow, K::TableRow) | (K::BlockQuotation, K::Citation))
+}
+
+fn text(article: &Article, width: Option<usize>) -> String {
+    let mut out = String::new();
+    let mut last = None;
+    for paragraph in paragraphs(article) {
+        if let Some(last) = last {
+            out.push_str(if are_close(last, paragraph.kind) { "\n" } else { "\n\n" });
+        }
+        let (first, rest) = match paragraph.kind {
+            ParagraphKind::ListItem => ("- ", "  "),
+            ParagraphKind::BlockQuotation | ParagraphKind::Citation => ("> ", "> "),
+            _ => ("", ""),
+        };
+        let words = article.body.words(paragraph.span);
+        out.push_str(&width.map_or_else(|| format!("{first}{words}"), |width| wrapped(words, width, first, rest)));
+        if last.is_none() {
+            out.push_str(&imprint(article, width));
+        }
+        last = Some(paragraph.kind);
+    }
+    out.push('\n');
+    out
+}
+
+/// When, where and by whom, and the address or the file: a line each below the headline.
+fn imprint(article: &Article, width: Option<usize>) -> String {
+    let date = Some(article.dates.in_words("%-d %B %Y"));
+    let parts = [date, article.publisher.clone(), article.byline.clone()];
+    let facts = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+    let facts = width.map_or(facts.clone(), |width| wrapped(&facts, width, "", ""));
+    place(article).map_or(format!("\n{facts}"), |place| format!("\n{facts}\n{place}"))
+}
+
+/// Where it stands: its address, else where it was found.
+fn place(article: &Article) -> Option<String> {
+    let found = || (article.origin != Origin::Unknown).then(|| article.origin.to_string());
+    article.url.clone().or_else(found).map(|place| clean_line(&place))
+}
+
+/// What is known of it, as YAML between two lines `---`.
+fn front_matter(article: &Article, tags: &[&str]) -> String {
+    let mut out = "---\n".to_owned();
+    let published = article.dates.published.map(|published| published.to_string());
+    let fields = [
+        ("title", Some(article.headline().to_owned())),
+        ("author", article.byline.clone()),
+        ("source", article.publisher.clone()),
+        ("url", article.url.clone()),
+    ];
+    // Strings of JSON are strings of YAML (YAML 1.2, 1.3).
+    for (name, value) in fields.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+        // Text into memory: nothing in it can fail.
+        let _ = writeln!(out, "{name}: {}", json(&value));
+        if name == "title"
+            && let Some(date) = &published
+        {
+            let _ = writeln!(out, "date: {date}");
+        }
+    }
+    let mut all: Vec<&str> = article.tags.iter().map(String::as_str).collect();
+    all.extend(tags.iter().filter(|tag| !article.tags.iter().any(|topic| topic == *tag)));
+    if !all.is_empty() {
+        let all: Vec<_> = all.iter().map(json).collect();
+        let _ = writeln!(out, "tags: [{}]", all.join(", "));
+    }
+    out + "---\n\n"
+}
+
+fn markdown(article: &Article) -> String {
+    let mut out = String::new();
+    let mut last = None;
+    for paragraph in paragraphs(article) {
+        if let Some(last) = last {
+            out.push_str(match (last, paragraph.kind) {
+                (ParagraphKind::BlockQuotation, ParagraphKind::Citation) => "\n>\n",
+                (above, below) if are_close(above, below) && below == ParagraphKind::ListItem => "\n",
+                _ => "\n\n",
+            });
+        }
+        let words = linked(&article.body, paragraph.span);
+        let (sign, words) = match paragraph.kind {
+            ParagraphKind::Headline => ("# ", words),
+            ParagraphKind::Heading => ("## ", words),
+            ParagraphKind::ListItem => ("- ", plain_start(&words)),
+            ParagraphKind::BlockQuotation | ParagraphKind::Citation => ("> ", plain_start(&words)),
+            _ => ("", plain_start(&words)),
+        };
+        out.push_str(sign);
+        out.push_str(&words);
+        last = Some(paragraph.kind);
+    }
+    out.push('\n');
+    out
+}
+
+/// Words with their links.
+fn linked(body: &Body, span: Span) -> String {
+    let mut out = String::new();
+    let mut at = span.start;
+    let is_here = |link: &&crate::article::Link| span.start <= link.span.start && link.span.end <= span.end;
+    for link in body.links().iter().filter(is_here) {
+        out.push_str(&escaped(body.words(Span::new(at, link.span.start))));
+        let address: String = clean_line(&link.url)
+            .chars()
+            .map(|c| match c {
+                '<' => "%3C".to_owned(),
+                '>' => "%3E".to_owned(),
+                '\\' => "%5C".to_owned(),
+                ' ' => "%20".to_owned(),
+                c => c.to_string(),
+            })
+            .collect();
+        // Text into memory: nothing in it can fail.
+        let _ = write!(out, "[{}](<{address}>)", escaped(body.words(link.span)));
+        at = link.span.end;
+    }
+    out + &escaped(body.words(Span::new(at, span.end)))
+}
+
+/// Words with a backslash before what would make a list, a heading or a line of them where it begins a line (`CommonMark` 4 and 5).
+fn plain_start(words: &str) -> String {
+    if words.starts_with(['-', '+', '=']) {
+        return format!("\\{words}");
+    }
+    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let is_item = digits > 0 && words[digits..].starts_with(['.', ')']);
+    if is_item { format!("{}\\{}", &words[..digits], &words[digits..]) } else { words.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::BodyBuilder;
+    use crate::export::fixture;
+
+    fn article() -> (Article, Findings) {
+        let (mut article, findings) = fixture::article();
+        let mut builder = BodyBuilder::new("Harbour *closed*: “why\\how”");
+        builder
+            .push_with_dateline(ParagraphKind::Prose, "ELLERY (Wire) — ", "The plan [1] is out.")
+            .link(Span::new(4, 8), "https://coast.example/a plan>")
+            .push(ParagraphKind::Heading, "What is known")
+            .push(ParagraphKind::ListItem, "- one")
+            .push(ParagraphKind::ListItem, "two")
+            .push(ParagraphKind::BlockQuotation, "It is shut.")
+            .push(ParagraphKind::Citation, "— Ann Roe, mayor")
+            .push(ParagraphKind::Prose, "1987. A year.");
+        article = Article { dates: article.dates, publisher: article.publisher, ..Article::new(builder.build()) };
+        article.byline = Some("Jane \"J\" Doe".to_owned());
+        article.tags = vec!["harbour".to_owned()];
+        (article.at("https://coast.example/bridge"), findings)
+    }
+
+    #[test]
+    fn text_is_what_is_read() {
+        let (article, findings) = article();
+        assert_eq!(
+            Format::Text.article(&article, &findings, &[], None),
+            "Harbour *closed*: “why\\how”\n14 March 2026 · Coast Wire · Jane \"J\" Doe\nhttps://coast.example/bridge\n\n\
+             ELLERY (Wire) — The plan [1] is out.\n\nWhat is known\n\n- - one\n- two\n\n> It is shut.\n> — Ann Roe, mayor\n\n\
+             1987. A year.\n"
+        );
+        let narrow = Format::Text.article(&article, &findings, &[], Some(30));
+        assert!(narrow.contains("\nELLERY (Wire) — The plan [1]\nis out.\n"), "{narrow}");
+        assert!(narrow.lines().all(|line| crate::text::cells(line) <= 30), "{narrow}");
+    }
+
+    #[test]
+    fn markdown_has_front_matter_links_and_no_other_markup_of_the_text() {
+        let (article, findings) = article();
+        assert_eq!(
+            Format::Markdown.article(&article, &findings, &["to call", "harbour"], None),
+            "---\ntitle: \"Harbour *closed*: “why\\\\how”\"\ndate: 2026-03-14\nauthor: \"Jane \\\"J\\\" Doe\"\n\
+             source: \"Coast Wire\"\nurl: \"https://coast.example/bridge\"\ntags: [\"harbour\", \"to call\"]\n---\n\n\
+             # Harbour \\*closed\\*: “why\\\\how”\n\n\
+             ELLERY (Wire) — The [plan](<https://coast.example/a%20plan%3E>) \\[1\\] is out.\n\n## What is known\n\n\
+             - \\- one\n- two\n\n> It is shut.\n>\n> — Ann Roe, mayor\n\n1987\\. A year.\n"
+        );
+    }
+
+    #[test]
+    fn headline_that_was_made_of_the_first_words_is_left_out() {
+        let mut builder = BodyBuilder::under(ParagraphKind::Excerpt, "The bridge…");
+        builder.push(ParagraphKind::Prose, "The bridge is shut.");
+        let article = Article::new(builder.build());
+        let written = Format::Text.article(&article, &Findings::default(), &[], None);
+        assert_eq!(written, "The bridge is shut.\nno date\n");
+        let written = Format::Markdown.article(&article, &Findings::default(), &[], None);
+        assert_eq!(written, "---\ntitle: \"The bridge…\"\n---\n\nThe bridge is shut.\n");
+    }
+
+    #[test]
+    fn json_is_the_record_of_quotes() {
+        let (article, findings) = fixture::article();
+        let one: serde_json::Value =
+            serde_json::from_str(&Format::Json.article(&article, &findings, &[], None)).unwrap();
+        let other: serde_json::Value =
+            serde_json::from_str(&Format::Jsonl.quotations(&article, &findings, None).unwrap()).unwrap();
+        assert_eq!(one, other);
+    }
+}

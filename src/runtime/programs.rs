@@ -1,0 +1,292 @@
+//! Hands articles and addresses to other programs: never through a shell, always with a list of arguments.
+
+use std::env;
+use std::fs::File;
+use std::io::{self, Seek, Write};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+use super::article_text::article_text;
+use super::background::{self, End, Finished};
+use super::context::Context;
+use super::foreground::{self, Shown};
+use super::program_end::{failure, first_line, name_of, not_run};
+use super::worker::Cancel;
+use super::{Flow, Guard, MessageSender, browser, messages, worker};
+use crate::app::{Event, ProgramJob, TaskKind, filled, placeholders};
+use crate::article::ArticleId;
+use crate::export::{Format, file_name};
+use crate::ingest::Priority;
+
+/// What is said where an article has gone meanwhile.
+const GONE: &str = "The article is no longer in the library";
+
+/// The way to other programs.
+#[derive(Debug)]
+pub(super) struct Programs<'a> {
+    guard: &'a Guard,
+    context: Context,
+}
+
+impl<'a> Programs<'a> {
+    pub fn new(guard: &'a Guard, context: Context) -> Self {
+        Self { guard, context }
+    }
+
+    /// Starts a program; one that has the terminal has ended then.
+    pub fn carry_out(&self, job: ProgramJob) -> Flow {
+        match job {
+            ProgramJob::Pipe { article, words } => self.pipe(article, words),
+            ProgramJob::Run { name, words, article, values } => self.run(name, words, article, values),
+            ProgramJob::Edit(article) => self.edit(article),
+            ProgramJob::Page(article) => self.page(article),
+            ProgramJob::Browse { url, tried } => self.browse(&url, tried),
+        }
+    }
+
+    /// An article as text. Where there is none, that is reported.
+    fn text(&self, article: ArticleId, format: Format, width: Option<usize>) -> Option<(String, String)> {
+        read_text(&self.context, article, format, width).map_err(|why| self.fail(why)).ok()
+    }
+
+    fn fail(&self, why: String) {
+        self.context.sender.emit(Event::Failed(why));
+    }
+
+    /// Runs a command with an article on its standard input.
+    fn pipe(&self, article: ArticleId, words: Vec<String>) -> Flow {
+        let context = self.context.clone();
+        let work = move || {
+            let said = pipe(&context, article, &words);
+            context.sender.emit(said.map_or_else(Event::Failed, Event::Reported));
+        };
+        self.start(work)
+    }
+
+    /// Runs a command of the configuration.
+    fn run(&self, name: String, words: Vec<String>, article: ArticleId, values: Vec<(&'static str, String)>) -> Flow {
+        let context = self.context.clone();
+        let work = move || {
+            let said = run_own(&context, &name, &words, article, values);
+            context.sender.emit(said.map_or_else(Event::Failed, Event::Reported));
+        };
+        self.start(work)
+    }
+
+    fn start(&self, work: impl FnOnce() + Send + 'static) -> Flow {
+        if let Err(error) = worker::start("running a program", Priority::Normal, &self.context.sender, work) {
+            self.fail(format!("The program cannot be run: {error}"));
+        }
+        Flow::Continue
+    }
+
+    /// Shows a copy of an article in the editor; nothing is read back.
+    fn edit(&self, article: ArticleId) -> Flow {
+        let Some((headline, text)) = self.text(article, Format::Markdown, None) else { return Flow::Continue };
+        let (folder, path) = match copy(&headline, &text) {
+            Ok(copy) => copy,
+            Err(error) => {
+                self.fail(format!("A copy for the editor cannot be written ({error})"));
+                return Flow::Continue;
+            }
+        };
+        let editors = named(["VISUAL", "EDITOR"]).map_or_else(|| vec![vec!["vi".to_owned()]], |words| vec![words]);
+        let editors = editors.into_iter().map(|words| words.into_iter().chain([path.clone()]).collect()).collect();
+        let flow = self.show(editors, None, "VISUAL or EDITOR names another");
+        drop(folder);
+        flow
+    }
+
+    fn page(&self, article: ArticleId) -> Flow {
+        let width = crossterm::terminal::size().ok().map(|(columns, _)| columns.into());
+        let Some((_, text)) = self.text(article, Format::Text, width) else { return Flow::Continue };
+        let pagers = named(["PAGER"])
+            .map_or_else(|| ["less", "more"].map(|pager| vec![pager.to_owned()]).into(), |words| vec![words]);
+        self.show(pagers, Some(&text), "PAGER names another")
+    }
+
+    /// Runs the first of some programs that there is, with the terminal.
+    fn show(&self, programs: Vec<Vec<String>>, input: Option<&str>, hint: &str) -> Flow {
+        let mut why = String::new();
+        for words in programs {
+            match foreground::run(self.guard, &self.context.sender, &words, input) {
+                Err(_) => return Flow::Quit,
+                Ok(Shown::NotRun(error)) => why = format!("{error} · {hint}"),
+                Ok(Shown::Failed(error)) => {
+                    self.fail(error);
+                    return Flow::Redraw;
+                }
+                Ok(Shown::Done) => return Flow::Redraw,
+            }
+        }
+        self.fail(why);
+        Flow::Redraw
+    }
+
+    /// Opens an address with the first of the user's browsers that can, after so many that were tried; else with the program
+    /// that the desktop has for it, or one that draws on the terminal.
+    fn browse(&self, url: &str, tried: usize) -> Flow {
+        let browsers = match browser::named() {
+            Some(browsers) => browsers,
+            None if tried == 0 && open::that_detached(url).is_ok() => return Flow::Continue,
+            None => browser::on_the_terminal(),
+        };
+        let (mut flow, mut why) = (Flow::Continue, "there is no program for it".to_owned());
+        for (number, words) in (1..).zip(&browsers).skip(tried) {
+            let Some((program, arguments)) = words.split_first() else { continue };
+            let arguments = browser::with_address(arguments, url);
+            if browser::needs_terminal(program) {
+                flow = Flow::Redraw;
+                let words: Vec<_> = [program.clone()].into_iter().chain(arguments).collect();
+                match foreground::run(self.guard, &self.context.sender, &words, None) {
+                    Err(_) => return Flow::Quit,
+                    Ok(Shown::Done) => return flow,
+                    Ok(Shown::Failed(error) | Shown::NotRun(error)) => why = error,
+                }
+            } else {
+                let is_last = number == browsers.len();
+                match open_detached(program, &arguments, url, (number, is_last), &self.context.sender) {
+                    Ok(()) => return flow,
+                    Err(error) => why = not_run(program, &error),
+                }
+            }
+        }
+        self.fail(crate::text::clean_line(&format!("cannot open {url}: {why} · BROWSER names the program for it")));
+        flow
+    }
+}
+
+/// Starts a browser and does not wait for it. Where it ends at once without success, that is reported, so that the next is tried.
+fn open_detached(
+    program: &str,
+    arguments: &[String],
+    url: &str,
+    (tried, is_last): (usize, bool),
+    sender: &MessageSender,
+) -> io::Result<()> {
+    /// One that runs for longer has shown the address.
+    const MOMENT: Duration = Duration::from_secs(5);
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let begun = Instant::now();
+    let mut child = command.spawn()?;
+    let (program, url, to) = (program.to_owned(), url.to_owned(), sender.clone());
+    // It must be waited for, or it stays a zombie process.
+    worker::start("waiting for the browser", Priority::Lowest, sender, move || {
+        let Ok(status) = child.wait() else { return };
+        let Some(why) = failure(&program, status, &[]) else { return };
+        if begun.elapsed() < MOMENT {
+            to.emit(if is_last {
+                Event::Failed(crate::text::clean_line(&format!("cannot open {url}: {why}")))
+            } else {
+                Event::BrowserFailed { url, tried }
+            });
+        }
+    })?;
+    Ok(())
+}
+
+fn read_text(
+    context: &Context,
+    article: ArticleId,
+    format: Format,
+    width: Option<usize>,
+) -> Result<(String, String), String> {
+    match article_text(&context.library, article, format, width) {
+        Ok(Some(text)) => Ok(text),
+        Ok(None) => Err(GONE.to_owned()),
+        Err(error) => Err(messages::failure(&error)),
+    }
+}
+
+/// Runs a command with an article on its standard input; returns what it said, or why it failed.
+fn pipe(context: &Context, article: ArticleId, words: &[String]) -> Result<String, String> {
+    let (_, text) = read_text(context, article, Format::Text, None)?;
+    let input = unnamed_file(&text).map_err(|error| format!("The article cannot be handed over ({error})"))?;
+    run(context, &name_of(words.first().map_or("", String::as_str)), words, input.into())
+}
+
+/// Runs a command of the configuration with an article; returns what it said, or why it failed.
+fn run_own(
+    context: &Context,
+    name: &str,
+    words: &[String],
+    article: ArticleId,
+    mut values: Vec<(&'static str, String)>,
+) -> Result<String, String> {
+    let wants = |placeholder: &str| words.iter().flat_map(|word| placeholders(word)).any(|named| named == placeholder);
+    let (headline, text) = read_text(context, article, Format::Markdown, None)?;
+    let entry = context.library.get(article).map_err(|error| messages::failure(&error))?;
+    let entry = entry.ok_or_else(|| GONE.to_owned())?;
+    let about = &entry.article;
+    if wants("url") && about.url.is_none() {
+        return Err(format!("{name} was not run: this article has no web address"));
+    }
+    let mut folder = None;
+    if wants("file") {
+        let (kept, path) = copy(&headline, &text)
+            .map_err(|error| format!("{name} was not run: its file cannot be written ({error})"))?;
+        folder = Some(kept);
+        values.push(("file", path));
+    }
+    let date = about.dates.published.map(|published| published.day.to_string());
+    values.extend([
+        ("url", about.url.clone().unwrap_or_default()),
+        ("publisher", about.publisher.clone().unwrap_or_default()),
+        ("date", date.unwrap_or_default()),
+        ("headline", headline),
+    ]);
+    let words: Vec<_> = words.iter().map(|word| filled(word, &values)).collect();
+    let said = run(context, name, &words, Stdio::null());
+    drop(folder);
+    said
+}
+
+/// Runs a command in the background; returns what it said, or why it failed.
+fn run(context: &Context, name: &str, words: &[String], input: Stdio) -> Result<String, String> {
+    let Some((program, arguments)) = words.split_first() else { return Err("A command is missing".to_owned()) };
+    let cancel = Cancel::default();
+    let _task = context.tasks.begin(TaskKind::Run(name.to_owned()), &cancel);
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(input);
+    let Finished { end, out, err } = background::run(command, &cancel).map_err(|error| not_run(program, &error))?;
+    match end {
+        End::Stopped => Err(format!("{name} was stopped")),
+        End::Endless => Err(format!("{name} wrote without end, and was ended")),
+        End::Exited(status) => match failure(program, status, &err) {
+            Some(why) => Err(why),
+            None => Ok(first_line(&out).map_or_else(|| format!("{name} has run"), |line| format!("{name}: {line}"))),
+        },
+    }
+}
+
+/// A file without a name that has this text, to be read from its start.
+fn unnamed_file(text: &str) -> io::Result<File> {
+    let mut file = tempfile::tempfile()?;
+    file.write_all(text.as_bytes())?;
+    file.rewind()?;
+    Ok(file)
+}
+
+/// A copy of an article in a folder of its own, which goes when that is dropped; and its path.
+fn copy(headline: &str, text: &str) -> io::Result<(TempDir, String)> {
+    let folder = tempfile::Builder::new().prefix("pullquote-").tempdir()?;
+    let path = folder.path().join(file_name(headline, Format::Markdown));
+    std::fs::write(&path, text)?;
+    let path = path.into_os_string().into_string().map_err(|_| io::Error::from(io::ErrorKind::InvalidFilename))?;
+    Ok((folder, path))
+}
+
+/// The command that the first of these variables names which names one: the path of a program that is there, or words as a shell
+/// parts them.
+fn named<const N: usize>(variables: [&str; N]) -> Option<Vec<String>> {
+    let command = variables.iter().filter_map(|name| env::var(name).ok()).find(|command| !command.trim().is_empty())?;
+    if Path::new(&command).is_file() {
+        return Some(vec![command]);
+    }
+    let words = shell_words::split(&command).ok().filter(|words| !words.is_empty());
+    Some(words.unwrap_or_else(|| command.split_whitespace().map(str::to_owned).collect()))
+}
