@@ -22,13 +22,12 @@ use super::worker::Worker;
 use super::write_worker::{EXIT_WAIT, WriteQueue};
 use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
 use super::{browser, config_worker, db_watcher, folder_watcher, load_worker, readers};
-use crate::app::{Effect, Event, LoadJob, PeopleJob, ReviewJob, ScreenJob, SearchJob, SortJob, TimelineJob};
+use crate::app::{
+    Effect, Event, LONGEST_COPY, LoadJob, PeopleJob, ReviewJob, ScreenJob, SearchJob, SortJob, TimelineJob,
+};
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
 use crate::user::{UserAction, UserWrite};
-
-/// The most that is copied, in bytes: terminals refuse or cut longer OSC 52 sequences.
-const LONGEST_COPY: usize = 50_000;
 
 /// The workers of the program.
 #[derive(Debug)]
@@ -136,6 +135,7 @@ impl EffectHandler for Workers<'_> {
                 Ok(()) => return Flow::Redraw,
                 Err(_) => return Flow::Quit,
             },
+            Effect::GoOn => drop(self.sender.emit(Event::GoOn)),
             Effect::Quit => return Flow::Quit,
         }
         flow

@@ -206,6 +206,12 @@ impl Sitting {
                 let sorted = work.sort(&|| true).unwrap();
                 self.event(Event::Sorted { request, sorted });
             }
+            Effect::Load(LoadJob::Articles { request, ids }) => {
+                let entries = ids.iter().filter_map(|id| self.library.get(*id).unwrap());
+                let articles = entries.map(|entry| Arc::clone(&entry.article)).collect();
+                self.event(Event::Articles { request, articles });
+            }
+            Effect::GoOn => self.event(Event::GoOn),
             Effect::Load(LoadJob::HeldTwice) => {
                 let held = self.held_twice.clone();
                 self.event(Event::HeldTwice(held));
