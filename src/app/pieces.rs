@@ -91,6 +91,9 @@ impl Marking {
 impl App {
     /// All these articles get a mark if one of them lacks it, and lose it if none does.
     pub(super) fn toggle_mark(&mut self, mark: ArticleMark, articles: Vec<ArticleId>) {
+        if articles.is_empty() {
+            return self.refuse("These articles no longer exist");
+        }
         self.work_on(Work::Mark(Marking::toggle(mark, articles)));
     }
 
@@ -181,6 +184,7 @@ impl App {
         let mark = marking.mark.clone();
         if marking.at == 0 {
             self.begin_marking(&mark, is_on, marking.articles.len());
+            marking.actions.reserve_exact(marking.articles.len());
         }
         let changes: Vec<_> = marking
             .next()

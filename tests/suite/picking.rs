@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use pullquote::app::{Command, Effect, Event, FetchJob, Pane};
+use pullquote::app::{Command, Effect, Event, FetchJob, Pane, SearchJob};
 use pullquote::article::{Article, ArticleId};
 use pullquote::catalog::{Headline, ListOrder};
 use pullquote::quotes::Findings;
@@ -295,6 +295,22 @@ fn picks_stay_whatever_is_listed_and_whatever_arrives() {
     assert_eq!(starred(&sitting), "BD");
     sitting.press("hjj<enter>");
     assert_eq!((listed(&sitting).len(), sitting.app.count_picks()), (2, (2, 2)));
+}
+
+#[test]
+fn all_that_a_search_has_found_so_far_are_picked() {
+    let mut sitting = sitting();
+    sitting.slow = true;
+    sitting.press("/tide<enter>");
+    let Some(Effect::Search(SearchJob::Find { request, query })) = sitting.waiting.pop() else { panic!("no search") };
+    let mut hits = sitting.library.search(&query, &|| true).unwrap();
+    let rest = hits.split_off(2);
+    sitting.event(Event::FoundSome { request, hits });
+    assert_eq!(said(&mut sitting, ":pick-all<enter>"), "Picked 2 articles so far: the search goes on");
+    sitting.event(Event::Found { request, hits: rest });
+    assert_eq!((picked(&sitting).as_str(), sitting.app.count_picks()), ("AC", (2, 2)));
+    sitting.press(":pick-all<enter>");
+    assert_eq!(picked(&sitting), "ACEG");
 }
 
 #[test]
