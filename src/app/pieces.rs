@@ -1,6 +1,6 @@
 //! What is done with very many articles: a piece at a time, so that no key waits for the end of it.
 //!
-//! One piece is done at once; where there is more, [`Effect::GoOn`] asks for the event that does the next one. Whatever else
+//! What is not much is done at once; else [`Effect::GoOn`] asks for the event that does the next piece. Whatever else
 //! is written, undone or redone waits until all of it is done, so that the library and the state agree.
 
 use std::collections::VecDeque;
@@ -12,7 +12,7 @@ use crate::text::counted;
 use crate::user::{Step, UserAction, UserWrite};
 
 /// How many articles are dealt with between two keys.
-const PIECE: usize = 2_048;
+const PIECE: usize = 1_024;
 
 /// What is done piece by piece, the first first.
 #[derive(Debug, Default)]
@@ -39,23 +39,27 @@ pub(super) enum Work {
     },
 }
 
-/// Actions, and how many of them have been dealt with.
+/// Actions that are dealt with from the first to the last.
 #[derive(Debug)]
 pub(super) struct Done {
-    actions: Vec<UserAction>,
-    at: usize,
+    rest: std::vec::IntoIter<UserAction>,
+    count: usize,
+    /// Those that more follows from than from a read mark, a star or a tag.
+    telling: Vec<UserAction>,
 }
 
 impl Done {
     pub fn new(actions: Vec<UserAction>) -> Self {
-        Self { actions, at: 0 }
+        Self { count: actions.len(), rest: actions.into_iter(), telling: Vec::new() }
     }
 
     /// The next piece; none at the end.
-    fn next(&mut self) -> Option<&[UserAction]> {
-        let rest = &self.actions[self.at..];
-        let piece = &rest[..rest.len().min(PIECE)];
-        self.at += piece.len();
+    fn next(&mut self) -> Option<Vec<UserAction>> {
+        let piece: Vec<_> = self.rest.by_ref().take(PIECE).collect();
+        let is_plain = |action: &&UserAction| {
+            matches!(action, UserAction::Read { .. } | UserAction::Starred { .. } | UserAction::Tagged { .. })
+        };
+        self.telling.extend(piece.iter().filter(|action| !is_plain(action)).cloned());
         (!piece.is_empty()).then_some(piece)
     }
 }
@@ -103,13 +107,13 @@ impl App {
         self.work_on(Work::Mark(marking));
     }
 
-    /// Does something: at once, or piece by piece, the first of them now.
+    /// Does something: at once, or piece by piece.
     pub(super) fn work_on(&mut self, work: Work) {
         let is_short = work.len() <= PIECE;
         self.pieces.waiting.push_back(work);
         match self.pieces.waiting.len() {
             1 if is_short => self.finish_pieces(),
-            1 => self.go_on(),
+            1 => self.ask(Effect::GoOn),
             _ => {}
         }
     }
@@ -153,8 +157,8 @@ impl App {
         let Some(mut work) = self.pieces.waiting.front_mut().map(Work::take) else { return };
         let goes_on = match &mut work {
             Work::Mark(marking) => self.mark_piece(marking),
-            Work::Committed(done) => done.next().map(|piece| self.user.committed(piece)).is_some(),
-            Work::Stepped { done, .. } => done.next().map(|piece| self.apply_all(piece)).is_some(),
+            Work::Committed(done) => done.next().map(|piece| self.user.committed(&piece)).is_some(),
+            Work::Stepped { done, .. } => done.next().map(|piece| self.apply_all(&piece)).is_some(),
         };
         if goes_on {
             if let Some(place) = self.pieces.waiting.front_mut() {
@@ -166,8 +170,10 @@ impl App {
         self.end_restoring();
         match work {
             Work::Mark(marking) => self.end_marking(marking),
-            Work::Committed(done) => self.end_committed(&done.actions),
-            Work::Stepped { step, label, done, left } => self.end_step(step, &label, &done.actions, left),
+            Work::Committed(done) => self.end_committed(done.count, &done.telling),
+            Work::Stepped { step, label, done, left } => {
+                self.end_step(step, &label, (done.count, left), &done.telling);
+            }
         }
     }
 
@@ -252,7 +258,7 @@ impl Work {
     fn len(&self) -> usize {
         match self {
             Self::Mark(marking) => marking.articles.len(),
-            Self::Committed(done) | Self::Stepped { done, .. } => done.actions.len(),
+            Self::Committed(done) | Self::Stepped { done, .. } => done.count,
         }
     }
 

@@ -112,11 +112,11 @@ impl App {
         self.follow_removals(&removed);
     }
 
-    /// What the user did is on the disk, and shown as made.
-    pub(super) fn end_committed(&mut self, actions: &[UserAction]) {
+    /// So many actions of the user are on the disk, and shown as made; `actions` are those that more follows from.
+    pub(super) fn end_committed(&mut self, count: usize, actions: &[UserAction]) {
         self.follow_speakers(actions);
         self.follow_removed(actions);
-        if actions.is_empty() {
+        if count == 0 {
             // All other actions are committed as requested.
             self.show_message("One name only: nothing to split");
         }
@@ -145,8 +145,8 @@ impl App {
         }
     }
 
-    /// Actions were undone or redone, and applied.
-    pub(super) fn end_step(&mut self, step: Step, label: &str, actions: &[UserAction], left: usize) {
+    /// So many actions were undone or redone, and applied, and some were left; `actions` are those that more follows from.
+    pub(super) fn end_step(&mut self, step: Step, label: &str, (count, left): (usize, usize), actions: &[UserAction]) {
         self.follow_speakers(actions);
         self.follow_removed(actions);
         review::stepped(self, actions);
@@ -154,7 +154,7 @@ impl App {
             Step::Undo => "Undone",
             Step::Redo => "Redone",
         };
-        self.show_message(match (actions.len(), left) {
+        self.show_message(match (count, left) {
             (0, _) => format!("Changed since, so left as it is: {label}"),
             (_, 0) => format!("{done}: {label}"),
             (_, left) => format!("{done}: {label} · left, changed since: {left}"),
