@@ -48,7 +48,20 @@ pub(super) fn relist(app: &mut App, headline: Headline) {
         app.collections.count(before, is_read, false);
         app.collections.count(&headline, is_read, true);
     }
+    replace(app, headline);
+}
+
+/// Puts a headline in the place of the one that its article has; what is picked and listed stays so.
+pub(super) fn replace(app: &mut App, headline: Headline) {
+    let id = headline.id;
+    let (is_picked, is_hit) = (app.picks.has(&app.catalog, id), app.list.is_hit(&app.catalog, id));
     app.catalog.replace(headline);
+    if is_picked {
+        app.picks.add(&app.catalog, id);
+    }
+    if is_hit {
+        app.list.keep_hit(&app.catalog, id);
+    }
 }
 
 /// All changes of another program are reported: counts and hits may be out of date.
@@ -63,8 +76,8 @@ pub(super) fn departed(app: &mut App, ids: &[ArticleId]) {
             app.collections.count(headline, app.user.is_read(id), false);
             app.user.unloaded(id);
         }
-        app.catalog.remove(id);
     }
+    app.catalog.remove_all(ids);
 }
 
 pub(super) fn arrived(app: &mut App, headlines: Vec<Headline>) {
@@ -105,6 +118,9 @@ pub(super) fn replaced(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
             app.views.open_prompt(prompt);
         }
         app.open_new_version(before, now);
+        if app.picks.has(&app.catalog, before) {
+            app.picks.add(&app.catalog, now);
+        }
         if app.list.selected() == Some(before)
             && app.catalog.get(now).is_some()
             && let Some(area) = app.list_area()

@@ -314,7 +314,7 @@ pub(super) fn listed(app: &mut App, request: RequestId, ids: &[ArticleId]) {
         for &id in ids.iter().chain(tagged.into_iter().flatten()) {
             app.catalog.pick(&mut picked, id);
         }
-        app.list.list_only(app.catalog.picked(&picked).collect());
+        app.list.list_only(&app.catalog, app.catalog.picked(&picked).collect());
     }
 }
 
@@ -358,7 +358,7 @@ impl App {
             _ => filed.is_some_and(|filed| filed.contains(&headline.id)),
         };
         let ids = self.catalog.choose(stands_on_it).collect();
-        self.list.list_only(ids);
+        self.list.list_only(&self.catalog, ids);
     }
 
     /// Asks for the articles of a collection of feeds.

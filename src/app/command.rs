@@ -167,6 +167,16 @@ pub enum Command {
     MarkAllRead,
     /// Star or unstar.
     ToggleStar,
+    /// Pick the article, or unpick it, and go down.
+    Pick,
+    /// Pick all articles from the one that was picked last to this one.
+    PickRange,
+    /// Pick this article and all above it.
+    PickAbove,
+    /// Pick all articles that are listed.
+    PickAll,
+    /// Pick none any more.
+    Unpick,
     /// Do what was done last again, with what is selected now.
     Repeat,
     /// Undo the last action.

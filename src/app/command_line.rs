@@ -197,14 +197,14 @@ impl App {
     /// what is not on the screen.
     pub(super) fn works_here(&self, entry: &HelpEntry) -> bool {
         use Command as C;
-        let is_of_view =
-            matches!(
-                entry.command,
-                C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export | C::EditNote
-            ) || matches!(
-                entry.command,
-                C::SortPeople | C::Sort | C::SortList | C::AcceptSuggestion | C::DismissSuggestion
-            ) || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
+        let is_of_view = matches!(
+            entry.command,
+            C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export | C::EditNote
+        ) || matches!(
+            entry.command,
+            C::SortPeople | C::Sort | C::SortList | C::AcceptSuggestion | C::DismissSuggestion
+        ) || matches!(entry.command, C::Pick | C::PickRange | C::PickAbove | C::PickAll | C::Unpick)
+            || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
         let is_about_text = matches!(entry.command, C::Why | C::Correct | C::CorrectAll | C::Confirm | C::FollowLink)
             || matches!(entry.command, C::Clip | C::ClipWithNote)
             || matches!(entry.command, C::NextBySpeaker | C::PreviousBySpeaker)

@@ -2,9 +2,12 @@
 
 use super::App;
 use super::effect::{Effect, ScreenJob};
-use crate::article::Dates;
+use crate::article::{Article, Dates};
 use crate::quotes::Citation;
 use crate::user::Clipping;
+
+/// The most that is copied, in bytes: terminals refuse or cut longer OSC 52 sequences.
+pub const LONGEST_COPY: usize = 50_000;
 
 /// The article as a citation names it.
 pub(super) struct Cited<'a> {
@@ -56,8 +59,13 @@ pub(super) fn copy_clipping(app: &mut App, clipping: &Clipping) {
 /// `y`: where the open article is.
 pub(super) fn copy_address(app: &mut App) {
     let Some(reader) = &app.article.reader else { return app.refuse("No article is open") };
-    let address = reader.article.url.clone().unwrap_or_else(|| reader.article.origin.to_string());
+    let address = address_of(&reader.article);
     copy_address_of(app, address);
+}
+
+/// Where an article is: its address, else its path.
+pub(super) fn address_of(article: &Article) -> String {
+    article.url.clone().unwrap_or_else(|| article.origin.to_string())
 }
 
 /// Copies where an article is.

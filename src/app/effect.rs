@@ -38,6 +38,8 @@ pub enum Effect {
     Program(ProgramJob),
     /// Stop a task: what it has found until then is its answer.
     StopTask(TaskId),
+    /// Answer with [`super::Event::GoOn`] once the keys that were pressed have had their turn.
+    GoOn,
     /// End the program.
     Quit,
 }
@@ -51,6 +53,13 @@ pub enum LoadJob {
         request: RequestId,
         /// Which article.
         id: ArticleId,
+    },
+    /// Read these, without opening them.
+    Articles {
+        /// Comes back with the answer.
+        request: RequestId,
+        /// Which articles.
+        ids: Vec<ArticleId>,
     },
     /// Look up which articles several files hold.
     HeldTwice,

@@ -102,6 +102,15 @@ pub enum Event {
         /// The request it answers.
         request: RequestId,
     },
+    /// Articles that were asked for, in that order, without those that are gone.
+    Articles {
+        /// The request it answers.
+        request: RequestId,
+        /// The articles.
+        articles: Vec<Arc<Article>>,
+    },
+    /// The next piece of what is done with very many articles may be done.
+    GoOn,
     /// A search that goes on has found more, newest first.
     FoundSome {
         /// The request that it answers.

@@ -41,7 +41,7 @@ pub(super) fn open_link(app: &mut App, url: &str) {
 }
 
 /// Whether links like this one are followed.
-fn is_followed(url: &str) -> bool {
+pub(super) fn is_followed(url: &str) -> bool {
     let lower = url.to_ascii_lowercase();
     SCHEMES.iter().any(|scheme| lower.starts_with(scheme)) && !url.contains(|c: char| c.is_control() || c == ' ')
 }

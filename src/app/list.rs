@@ -3,6 +3,7 @@
 //! It is laid out from the selected headline outwards: a frame costs the rows it shows, whatever the library holds.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::screen::{Rect, has_one_row};
 use crate::article::ArticleId;
@@ -33,6 +34,8 @@ pub struct List {
 #[derive(Debug, Default)]
 struct Hits {
     ids: Vec<ArticleId>,
+    /// The same articles.
+    bits: ArticleBitset,
     found: HashMap<ArticleId, Hit>,
     /// The rank of each, where the best come first instead of the order of the catalog.
     ranks: Option<HashMap<ArticleId, usize>>,
@@ -108,6 +111,7 @@ impl List {
             let mut picked = ArticleBitset::default();
             hits.ids.iter().for_each(|&id| catalog.pick(&mut picked, id));
             hits.ids = catalog.picked(&picked).collect();
+            hits.bits = picked;
         }
         if self.is_at_first {
             self.selected = self.at(catalog, 0).map(|headline| headline.id);
@@ -118,26 +122,71 @@ impl List {
     }
 
     /// Lists these articles, which are in the order of the catalog.
-    pub fn list_only(&mut self, ids: Vec<ArticleId>) {
-        self.hits = Some(Hits { ids, ..Hits::default() });
+    pub fn list_only(&mut self, catalog: &Catalog, ids: Vec<ArticleId>) {
+        let mut bits = ArticleBitset::default();
+        catalog.pick_in_order(&mut bits, &ids);
+        self.hits = Some(Hits { ids, bits, ..Hits::default() });
     }
 
-    /// Removes an article from what is listed.
-    pub fn drop_one(&mut self, id: ArticleId) {
-        if let Some(hits) = &mut self.hits {
-            hits.ids.retain(|&listed| listed != id);
-            if let Some(ranks) = &mut hits.ranks {
-                *ranks = hits.ids.iter().enumerate().map(|(at, &id)| (id, at)).collect();
-            }
+    /// Removes articles from what is listed.
+    pub fn drop(&mut self, ids: &[ArticleId]) {
+        if let [id] = ids {
+            return self.keep_hits(|listed| listed != *id);
         }
+        let dropped: foldhash::HashSet<_> = ids.iter().copied().collect();
+        self.keep_hits(|listed| !dropped.contains(&listed));
     }
 
     /// Removes all articles from what is listed that are no longer in the catalog.
     pub fn drop_departed(&mut self, catalog: &Catalog) {
+        self.keep_hits(|id| catalog.get(id).is_some());
+    }
+
+    fn keep_hits(&mut self, stays: impl Fn(ArticleId) -> bool) {
         let Some(hits) = &mut self.hits else { return };
-        hits.ids.retain(|&id| catalog.get(id).is_some());
+        hits.ids.retain(|&id| stays(id));
         if let Some(ranks) = &mut hits.ranks {
             *ranks = hits.ids.iter().enumerate().map(|(at, &id)| (id, at)).collect();
+        }
+    }
+
+    /// Whether an article is one of those that are listed where that is not all of them.
+    pub(super) fn is_hit(&self, catalog: &Catalog, id: ArticleId) -> bool {
+        self.hits.as_ref().is_some_and(|hits| catalog.is_picked(&hits.bits, id))
+    }
+
+    /// A hit has another place in the catalog now.
+    pub(super) fn keep_hit(&mut self, catalog: &Catalog, id: ArticleId) {
+        if let Some(hits) = &mut self.hits {
+            catalog.pick(&mut hits.bits, id);
+        }
+    }
+
+    /// Picks the articles that are listed at these positions.
+    pub(super) fn pick(&self, catalog: &Catalog, picked: &mut ArticleBitset, positions: Range<usize>) {
+        match &self.hits {
+            None => catalog.pick_positions(picked, positions),
+            Some(hits) if positions == (0..hits.ids.len()) => catalog.pick_all_of(picked, &hits.bits),
+            Some(hits) => catalog.pick_in_order(picked, hits.ids.get(positions).unwrap_or_default()),
+        }
+    }
+
+    /// Those of these articles that are listed, in the order of the list.
+    pub(super) fn picked(&self, catalog: &Catalog, picked: &ArticleBitset) -> Vec<ArticleId> {
+        match &self.hits {
+            None => catalog.picked(picked).collect(),
+            Some(Hits { ids, ranks: Some(_), .. }) => {
+                ids.iter().copied().filter(|&id| catalog.is_picked(picked, id)).collect()
+            }
+            Some(hits) => catalog.picked_by_both(picked, &hits.bits).collect(),
+        }
+    }
+
+    /// How many of these articles are listed.
+    pub(super) fn count_picked(&self, catalog: &Catalog, picked: &ArticleBitset) -> usize {
+        match &self.hits {
+            None => catalog.count_picked(picked),
+            Some(hits) => catalog.count_picked_by_both(picked, &hits.bits),
         }
     }
 
@@ -150,10 +199,14 @@ impl List {
     pub fn list_ranked(&mut self, catalog: &Catalog, found: Vec<Hit>) {
         let ids: Vec<_> = found.iter().map(|hit| hit.id).filter(|&id| catalog.get(id).is_some()).collect();
         let ranks = ids.iter().enumerate().map(|(at, &id)| (id, at)).collect();
+        let mut bits = ArticleBitset::default();
+        for &id in &ids {
+            catalog.pick(&mut bits, id);
+        }
         self.selected = ids.first().copied();
         self.row = 0;
         let found = found.into_iter().map(|hit| (hit.id, hit)).collect();
-        (self.scrolled, self.hits) = (None, Some(Hits { ids, found, ranks: Some(ranks) }));
+        (self.scrolled, self.hits) = (None, Some(Hits { ids, bits, found, ranks: Some(ranks) }));
     }
 
     /// Whether the best stand first rather than the newest.
@@ -174,7 +227,8 @@ impl List {
             self.selected = ids.first().copied();
             (self.row, self.is_at_first) = (0, true);
         }
-        (self.scrolled, self.hits) = (None, Some(Hits { ids, found: results.found, ranks: None }));
+        let SearchResults { picked: bits, found } = results;
+        (self.scrolled, self.hits) = (None, Some(Hits { ids, bits, found, ranks: None }));
     }
 
     /// Whether only the hits of a search are listed.

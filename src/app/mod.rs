@@ -7,7 +7,9 @@
 pub mod screen;
 
 mod accessors;
+mod addresses;
 mod arrivals;
+mod article_mark;
 mod candidate;
 mod collections;
 mod command;
@@ -38,6 +40,9 @@ mod option_values;
 mod options;
 mod orders;
 mod own_commands;
+mod picked_articles;
+mod picks;
+mod pieces;
 mod programs;
 mod progress;
 mod prompts;
@@ -56,6 +61,7 @@ mod waiting_keys;
 pub use collections::{Collection, Collections, SavedSearch};
 pub use command::{Command, Edit};
 pub use command_arguments::{argument_problem, takes_argument};
+pub use copy::LONGEST_COPY;
 pub use date_forms::DateForms;
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode, SignSet};
@@ -72,6 +78,7 @@ pub use notice::Notice;
 pub use option_source::OptionSource;
 pub use options::{OPTIONS, OptionKind, OptionSpec, OptionValues};
 pub use own_commands::{OwnCommand, PLACEHOLDERS, filled, placeholders};
+pub use picks::Picks;
 pub use progress::{Progress, SAMPLES};
 pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
@@ -109,9 +116,10 @@ use crate::app::views::review;
 use crate::app::views::timeline;
 use crate::catalog::{Catalog, FeedSelection};
 use crate::text::counted;
-use crate::user::UserWrite;
+use addresses::Wanted;
 use display::DisplaySettings;
 use open_article::OpenArticle;
+use pieces::{Done, Pieces, Work};
 use screen::Size;
 
 /// The whole state.
@@ -123,6 +131,11 @@ pub struct App {
     progress: Progress,
     catalog: Catalog,
     list: List,
+    picks: Picks,
+    /// What is done with very many articles, a piece at a time.
+    pieces: Pieces,
+    /// What the articles that were asked for are wanted for.
+    wanted: Option<Wanted>,
     collections: Collections,
     article: OpenArticle,
     views: Views,
@@ -193,8 +206,11 @@ impl App {
         match event {
             Event::UserState(state) => self.restore(*state),
             Event::UserActions(actions) => self.take_in_actions(&actions),
-            Event::Committed(actions) => self.committed(&actions),
-            Event::Stepped { step, label, actions, left } => self.stepped(step, &label, &actions, left),
+            Event::Committed(actions) => self.work_on(Work::Committed(Done::new(actions))),
+            Event::Stepped { step, label, actions, left } => {
+                self.work_on(Work::Stepped { step, label, done: Done::new(actions), left });
+            }
+            Event::GoOn => self.go_on(),
             Event::EndOfHistory(step) => self.at_end_of_history(step),
             Event::Changed(headlines) => arrivals::changed(self, headlines),
             Event::Relisted(headlines) => headlines.into_iter().for_each(|headline| arrivals::relist(self, headline)),
@@ -213,6 +229,7 @@ impl App {
                 self.loaded(request, article, findings, record);
             }
             Event::Missing { request } => self.missing(request),
+            Event::Articles { request, articles } => self.articles_loaded(request, &articles),
             Event::FoundSome { request, hits } => results::found_some(self, request, hits),
             Event::Found { request, hits } => results::found(self, request, hits),
             Event::Sorted { request, sorted } => self.sorted(request, sorted),
@@ -293,8 +310,7 @@ impl App {
             C::Clippings => clippings::toggle(self),
             C::Review => review::toggle(self),
             C::Repeat => repeat::repeat(self),
-            C::Undo => self.ask(Effect::Write(UserWrite::Undo)),
-            C::Redo => self.ask(Effect::Write(UserWrite::Redo)),
+            C::Undo | C::Redo => self.step(command),
             C::Reload => self.ask(Effect::Screen(ScreenJob::Reload)),
             C::Redraw => self.ask(Effect::Screen(ScreenJob::Redraw)),
             C::Suspend => self.ask(Effect::Screen(ScreenJob::Suspend)),

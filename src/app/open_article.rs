@@ -387,6 +387,7 @@ impl App {
     }
 
     pub(super) fn quit(&mut self) {
+        self.finish_pieces();
         self.note_place();
         self.note_last_place();
         self.ask(Effect::Quit);

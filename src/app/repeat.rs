@@ -1,5 +1,6 @@
 //! Doing what was done last again, with what is selected now.
 
+use super::article_mark::ArticleMark;
 use super::{App, Command, Notice};
 use crate::article::ArticleId;
 use crate::quotes::SpeakerCorrection;
@@ -46,11 +47,23 @@ pub(super) fn repeat(app: &mut App) {
         None => app.refuse("Nothing was done yet that can be repeated"),
         Some(Deed::AllRead) => app.mark_all_read(),
         Some(Deed::Confirmed) => app.dispatch(Command::Confirm, None),
+        Some(Deed::Article(action)) if let Some(articles) = app.picked_here() => {
+            repeat_with_picked(app, &action, articles);
+        }
         Some(Deed::Article(action)) => match app.article_here() {
             Some(article) => repeat_with(app, action, article),
             None => app.refuse("No article is selected"),
         },
         Some(Deed::Speaker(speaker)) => repeat_correction(app, &speaker),
+    }
+}
+
+fn repeat_with_picked(app: &mut App, action: &UserAction, articles: Vec<ArticleId>) {
+    if articles.is_empty() {
+        return app.refuse(app.picks_elsewhere());
+    }
+    if let Some((mark, is_on)) = ArticleMark::of(action) {
+        app.repeat_mark(mark, is_on, articles);
     }
 }
 

@@ -16,17 +16,21 @@ impl App {
         if actions.iter().any(|action| action.article().is_some()) {
             self.list.stay();
         }
+        self.finish_pieces();
         self.last_deed = repeat::Deed::of(&actions);
         for action in &actions {
             self.user.expect(action);
-            self.apply(action);
         }
+        self.apply_all(&actions);
         self.ask(Effect::Write(UserWrite::Commit { actions, label }));
     }
 
     /// Writes a change that undo does not cover, such as a reading position, unless it is so already.
     pub(super) fn note(&mut self, action: UserAction) {
         if self.user.state().change(&action).is_some() {
+            if !matches!(action, UserAction::Position { .. } | UserAction::Searched(_) | UserAction::Setting { .. }) {
+                self.finish_pieces();
+            }
             self.user.expect(&action);
             self.apply(&action);
             self.ask(Effect::Write(UserWrite::Note(action)));
@@ -35,10 +39,26 @@ impl App {
 
     /// Applies an action, of the user here or in another program, and shows what follows from it.
     pub(super) fn apply(&mut self, action: &UserAction) {
-        let is_loaded = action.article().is_some_and(|id| self.catalog.get(id).is_some());
-        self.user.apply(action, is_loaded);
+        self.apply_all(std::slice::from_ref(action));
+    }
+
+    /// Applies several actions.
+    pub(super) fn apply_all(&mut self, actions: &[UserAction]) {
+        let mut removed = Vec::new();
+        for action in actions {
+            let is_loaded = action.article().is_some_and(|id| self.catalog.get(id).is_some());
+            self.user.apply(action, is_loaded);
+            match action {
+                UserAction::Removed { article, .. } => removed.push(*article),
+                _ => self.follow(action),
+            }
+        }
+        self.follow_removals(&removed);
+    }
+
+    /// Shows what follows from an action that was applied.
+    fn follow(&mut self, action: &UserAction) {
         match action {
-            UserAction::Removed { article, .. } => self.follow_removal(*article),
             UserAction::Corrected { article, start, after, .. } => {
                 self.show_corrections(*article);
                 if let Some(speaker) = after {
@@ -61,9 +81,7 @@ impl App {
 
     /// Applies what was done in another program, or what followed from new articles.
     pub(super) fn take_in_actions(&mut self, actions: &[UserAction]) {
-        for action in actions {
-            self.apply(action);
-        }
+        self.apply_all(actions);
         self.follow_speakers(actions);
         let is_removed = |id: ArticleId| {
             let removes = |action: &UserAction| matches!(action, UserAction::Removed { article, removed: true } if *article == id);
@@ -91,17 +109,14 @@ impl App {
         self.user.restore(state, |id| catalog.get(id).is_some());
         let is_loaded = |id: &ArticleId| self.catalog.get(*id).is_some();
         let removed: Vec<_> = self.user.state().removed.iter().copied().filter(is_loaded).collect();
-        for id in removed {
-            self.follow_removal(id);
-        }
+        self.follow_removals(&removed);
     }
 
-    /// What the user did is on the disk.
-    pub(super) fn committed(&mut self, actions: &[UserAction]) {
-        self.user.committed(actions);
+    /// So many actions of the user are on the disk, and shown as made; `actions` are those that more follows from.
+    pub(super) fn end_committed(&mut self, count: usize, actions: &[UserAction]) {
         self.follow_speakers(actions);
         self.follow_removed(actions);
-        if actions.is_empty() {
+        if count == 0 {
             // All other actions are committed as requested.
             self.show_message("One name only: nothing to split");
         }
@@ -130,11 +145,8 @@ impl App {
         }
     }
 
-    /// An action was undone or redone.
-    pub(super) fn stepped(&mut self, step: Step, label: &str, actions: &[UserAction], left: usize) {
-        for action in actions {
-            self.apply(action);
-        }
+    /// So many actions were undone or redone, and applied, and some were left; `actions` are those that more follows from.
+    pub(super) fn end_step(&mut self, step: Step, label: &str, (count, left): (usize, usize), actions: &[UserAction]) {
         self.follow_speakers(actions);
         self.follow_removed(actions);
         review::stepped(self, actions);
@@ -142,11 +154,17 @@ impl App {
             Step::Undo => "Undone",
             Step::Redo => "Redone",
         };
-        self.show_message(match (actions.len(), left) {
+        self.show_message(match (count, left) {
             (0, _) => format!("Changed since, so left as it is: {label}"),
             (_, 0) => format!("{done}: {label}"),
             (_, left) => format!("{done}: {label} · left, changed since: {left}"),
         });
+    }
+
+    /// Asks for what was done last to be undone or redone.
+    pub(super) fn step(&mut self, command: Command) {
+        self.finish_pieces();
+        self.ask(Effect::Write(if command == Command::Undo { UserWrite::Undo } else { UserWrite::Redo }));
     }
 
     /// There is nothing more to undo or redo.
@@ -240,22 +258,22 @@ impl App {
         let Some(reader) = self.article.reader.as_mut().filter(|reader| reader.id() == id) else { return };
         reader.correct(self.user.corrections(id));
         let headline = Headline::of(&reader.article, &reader.findings);
-        self.catalog.replace(headline);
+        arrivals::replace(self, headline);
     }
 
-    /// Shows or hides an article, as its removed mark says.
-    fn follow_removal(&mut self, id: ArticleId) {
-        if self.user.is_removed(id) {
-            if let Some(headline) = self.catalog.get(id).cloned() {
-                arrivals::departed(self, &[id]);
-                self.user.hidden.insert(id, headline);
-            }
-            self.list.drop_one(id);
-        } else if let Some(headline) = self.user.hidden.remove(&id) {
-            arrivals::show(self, vec![headline]);
-            if self.views.search().is_none() {
-                self.fill_list();
-            }
+    /// Shows or hides articles, as their removed marks say.
+    fn follow_removals(&mut self, ids: &[ArticleId]) {
+        let (removed, restored): (Vec<_>, Vec<_>) = ids.iter().partition(|id| self.user.is_removed(**id));
+        if !removed.is_empty() {
+            let headlines: Vec<_> = removed.iter().filter_map(|&id| self.catalog.get(id)).cloned().collect();
+            arrivals::departed(self, &removed);
+            self.user.hidden.extend(headlines.into_iter().map(|headline| (headline.id, headline)));
+            self.list.drop(&removed);
+        }
+        let headlines: Vec<_> = restored.iter().filter_map(|id| self.user.hidden.remove(id)).collect();
+        if !headlines.is_empty() {
+            arrivals::show(self, headlines);
+            self.list_restored();
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::article_mark::ArticleMark;
 use super::jumps::ReadingPosition;
 use crate::article::ArticleId;
 use crate::catalog::Headline;
@@ -63,6 +64,25 @@ impl UserData {
             self.positions.insert(article, ReadingPosition { id: article, top: offset, quotation });
         }
         self.state.apply(action);
+    }
+
+    /// So many articles are about to get a mark or to lose it: what holds the marks grows once, rather than in between.
+    pub(super) fn reserve(&mut self, mark: &ArticleMark, count: usize) {
+        match mark {
+            ArticleMark::Read => {
+                self.state.read.reserve(count);
+                self.pending.read.reserve(count);
+            }
+            ArticleMark::Starred => {
+                self.state.starred.reserve(count);
+                self.pending.starred.reserve(count);
+            }
+            ArticleMark::Removed => {
+                self.state.removed.reserve(count);
+                self.hidden.reserve(count);
+            }
+            ArticleMark::Tagged(_) => {}
+        }
     }
 
     /// An action is on its way to the disk.

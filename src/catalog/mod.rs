@@ -53,12 +53,15 @@ pub use speaker_summary::{SpeakerCount, SpeakerSummary};
 use crate::article::{ArticleId, ListKey, list_key};
 use headlines::Headlines;
 use shown_order::{ShownOrder, Sorting};
+use sort_work::SlotBits;
 
 /// All headlines that are loaded.
 #[derive(Debug, Default)]
 pub struct Catalog {
     headlines: Headlines,
     slots: HashMap<ArticleId, u32>,
+    /// The slots of `headlines` whose articles are here; the others were left.
+    live: SlotBits,
     /// Slots of `headlines`, newest article first. Shared with what is being sorted.
     newest: Arc<Vec<u32>>,
     /// The order in which they are listed, where that is another one.
@@ -81,6 +84,7 @@ impl Catalog {
                 continue;
             }
             self.slots.insert(headline.id, slot);
+            self.live.add(slot);
             self.headlines.push(headline);
         }
         self.merge(before);
@@ -102,7 +106,31 @@ impl Catalog {
         if let Some(position) = self.newest_position(slot) {
             Arc::make_mut(&mut self.newest).remove(position);
         }
+        self.forget(id, slot);
+    }
+
+    /// Removes the headlines of some articles, in one go where there are many.
+    pub fn remove_all(&mut self, ids: &[ArticleId]) {
+        /// Of fewer each place is looked up.
+        const FEW: usize = 16;
+        if ids.len() < FEW {
+            return ids.iter().for_each(|&id| self.remove(id));
+        }
+        let mut left = Vec::with_capacity(ids.len());
+        for &id in ids {
+            if let Some(&slot) = self.slots.get(&id) {
+                self.forget(id, slot);
+                left.push(slot);
+            }
+        }
+        let live = &self.live;
+        Arc::make_mut(&mut self.newest).retain(|&slot| live.has(slot));
+        self.leave_all(left.into_iter());
+    }
+
+    fn forget(&mut self, id: ArticleId, slot: u32) {
         self.slots.remove(&id);
+        self.live.remove(slot);
         self.headlines.get_mut(slot).speakers = SpeakerSummary::default();
     }
 

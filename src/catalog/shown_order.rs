@@ -223,6 +223,19 @@ impl Catalog {
         false
     }
 
+    /// Slots are left, all those whose articles are not here any more.
+    pub(super) fn leave_all(&mut self, left: impl Iterator<Item = u32>) {
+        if let Some(sorting) = &mut self.sorting {
+            sorting.touched.extend(left);
+        }
+        let live = &self.live;
+        let is_live = |slot: &u32| live.has(*slot);
+        if let Some(shown) = &mut self.shown {
+            shown.slots.retain(is_live);
+            shown.pending.retain(is_live);
+        }
+    }
+
     /// A slot waits for its place no more.
     pub(super) fn forget_pending(&mut self, slot: u32) {
         if let Some(shown) = &mut self.shown {

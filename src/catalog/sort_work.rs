@@ -28,6 +28,29 @@ impl SlotBits {
         }
         self.0[word] |= 1 << (slot % 64);
     }
+
+    pub fn remove(&mut self, slot: u32) {
+        if let Some(word) = self.0.get_mut(slot as usize / 64) {
+            *word &= !(1 << (slot % 64));
+        }
+    }
+
+    /// Adds the slots that both of these have.
+    pub fn add_shared(&mut self, one: &Self, other: &Self) {
+        let most = one.0.len().min(other.0.len());
+        if self.0.len() < most {
+            self.0.resize(most, 0);
+        }
+        for ((word, one), other) in self.0.iter_mut().zip(&one.0).zip(&other.0) {
+            *word |= one & other;
+        }
+    }
+
+    /// How many slots all of these have.
+    pub fn count_shared(sets: [&Self; 3]) -> usize {
+        let [one, other, third] = sets.map(|set| set.0.iter());
+        one.zip(other).zip(third).map(|((one, other), third)| (one & other & third).count_ones() as usize).sum()
+    }
 }
 
 /// Which headlines count as read.

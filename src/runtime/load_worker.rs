@@ -30,6 +30,13 @@ pub(super) fn start(context: &Context) -> io::Result<Worker<LoadJob>> {
                     return sender.fail(&error);
                 }
             },
+            LoadJob::Articles { request, ids } => {
+                let read = |id: ArticleId| library.get(id).map(|entry| entry.map(|entry| Arc::clone(&entry.article)));
+                match ids.into_iter().map(read).collect::<Result<Vec<_>, _>>() {
+                    Ok(articles) => Event::Articles { request, articles: articles.into_iter().flatten().collect() },
+                    Err(error) => return sender.fail(&error),
+                }
+            }
             LoadJob::HeldTwice => match library.held_twice() {
                 Ok(held) => Event::HeldTwice(held.into_iter().map(|(id, files)| (id, shown(&files))).collect()),
                 Err(error) => return sender.fail(&error),

@@ -24,14 +24,11 @@ use super::write_worker::{EXIT_WAIT, WriteQueue};
 use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
 use super::{config_worker, db_watcher, folder_watcher, load_worker, readers};
 use crate::app::{
-    Effect, Event, LoadJob, PeopleJob, ProgramJob, ReviewJob, ScreenJob, SearchJob, SortJob, TimelineJob,
+    Effect, Event, LONGEST_COPY, LoadJob, PeopleJob, ProgramJob, ReviewJob, ScreenJob, SearchJob, SortJob, TimelineJob,
 };
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
 use crate::user::{UserAction, UserWrite};
-
-/// The most that is copied, in bytes: terminals refuse or cut longer OSC 52 sequences.
-const LONGEST_COPY: usize = 50_000;
 
 /// The workers of the program.
 #[derive(Debug)]
@@ -137,6 +134,7 @@ impl EffectHandler for Workers<'_> {
                 Ok(()) => return Flow::Redraw,
                 Err(_) => return Flow::Quit,
             },
+            Effect::GoOn => drop(self.sender.emit(Event::GoOn)),
             Effect::Quit => return Flow::Quit,
         }
         flow

@@ -166,6 +166,15 @@ fn hints(app: &App) -> Vec<Hint> {
         (Layer::List, _) => match (app.list().is_empty(app.catalog()), app.search().is_some()) {
             (true, true) => vec![EDIT_SEARCH, ALL_ARTICLES, KEYS],
             (true, false) => vec![QUIT, KEYS],
+            (false, _) if app.count_picks().1 > 0 => {
+                let marks: [Hint; 4] = [
+                    (&[C::ToggleRead], "read"),
+                    (&[C::ToggleStar], "star"),
+                    (&[C::Back], "unpick"),
+                    (&[C::Tag], "tag"),
+                ];
+                marks.into_iter().chain([REMOVE, KEYS]).collect()
+            }
             (false, true) => vec![READ, (&[C::Next], "next hit"), EDIT_SEARCH, ALL_ARTICLES, KEYS],
             (false, false) => vec![READ, (&[C::Next], "next unread"), SEARCH, QUIT, KEYS],
         },

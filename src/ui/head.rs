@@ -146,6 +146,9 @@ fn narrowed_count(app: &App) -> String {
 
 /// How many articles there are, without those that were removed and are only looked for.
 fn kept(app: &App) -> usize {
+    if app.search().is_none() {
+        return app.catalog().len();
+    }
     let removed = app.user().state().removed.iter().filter(|id| app.catalog().get(**id).is_some());
     app.catalog().len().saturating_sub(removed.count())
 }

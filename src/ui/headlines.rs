@@ -27,6 +27,8 @@ const LEAST_REST: usize = 6;
 /// The columns of a list: the mark of the selected headline, the day, the signs of the unread and of the starred, the words.
 #[derive(Debug, Clone, Copy)]
 struct Columns {
+    /// The sign of what is picked; no cells unless anything is.
+    picked: Rect,
     /// The day.
     gutter: Rect,
     /// The signs: side by side, or one below the other where a headline has two rows.
@@ -37,9 +39,11 @@ struct Columns {
 }
 
 impl Columns {
-    /// The columns of an area: with days of `day_width` cells, or in their usual form; without any unless `has_days`.
-    fn of(area: Rect, day_width: Option<u16>, has_days: bool) -> Self {
+    /// The columns of an area: with days of `day_width` cells, or in their usual form; without any unless `has_days`; with
+    /// one for what is picked if `has_picks`.
+    fn of(area: Rect, day_width: Option<u16>, has_days: bool, has_picks: bool) -> Self {
         let has_one_row = has_one_row(area.width);
+        let picked = Rect { width: if has_picks { 2 } else { 0 }, ..inset(area, 1, 0) };
         let (usual, signs) = match area.width {
             WIDE.. => (11, 2),
             _ if has_one_row => (9, 2),
@@ -48,7 +52,9 @@ impl Columns {
         let most = widest_day(area);
         let gutter = day_width.map_or(usual, |width| width.max(if has_one_row { 7 } else { 4 }).min(most));
         let (gutter, blank) = if has_days { (gutter, 1) } else { (0, 0) };
+        let area = inset(area, picked.width, 0);
         Self {
+            picked,
             gutter: inset(Rect { width: (1 + gutter).min(area.width), ..area }, 1, 0),
             signs: inset(Rect { width: (1 + blank + gutter + signs).min(area.width), ..area }, 1 + blank + gutter, 0),
             words: inset(area, 2 + blank + gutter + signs, 1),
@@ -74,7 +80,8 @@ pub fn draw(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, today: NaiveD
     let own_width = app.dates().width().filter(fits);
     let usual = DateForms::default();
     let dates = if own_width.is_some() { app.dates() } else { &usual };
-    let columns = Columns::of(area, own_width, has_days);
+    let (picks, _) = app.count_picks();
+    let columns = Columns::of(area, own_width, has_days, picks > 0);
     for placed in app.list().layout(app.catalog(), area) {
         let Some(headline) = app.catalog().get(placed.id) else { continue };
         let row = placed.row as isize;
@@ -123,7 +130,7 @@ fn custom_day(day: &str, columns: Columns) -> Vec<String> {
     [first, second].into_iter().filter(|row| !row.is_empty()).map(|row| shorten(row, width)).collect()
 }
 
-/// The bar of the selected headline, and the signs of the unread and of the starred.
+/// The bar of the selected headline, and the signs of the picked, of the unread and of the starred.
 fn draw_marks(
     app: &App,
     headline: &Headline,
@@ -140,6 +147,9 @@ fn draw_marks(
         for offset in 0..app.list().height(id, area.width) {
             put(buffer, area, row + offset as isize, Line::styled("▌", mark));
         }
+    }
+    if app.picks().has(app.catalog(), id) {
+        put(buffer, columns.picked, row, Line::styled("◆", sign));
     }
     if !app.user().is_committed_as_read(id) {
         put(buffer, columns.signs, row, Line::styled("●", sign));

@@ -11,8 +11,8 @@ use crate::app::SignSet;
 /// Every sign that the screens draw, and its stand-in.
 #[rustfmt::skip]
 const SIGNS: &[(char, char)] = &[
-    // What is selected, unread, starred, kept, current, confirmed.
-    ('▌', '>'), ('●', 'o'), ('★', '*'), ('☆', '.'), ('▪', '#'), ('┃', '|'), ('✓', '+'),
+    // What is selected, picked, unread, starred, kept, current, confirmed.
+    ('▌', '>'), ('◆', 'x'), ('●', 'o'), ('★', '*'), ('☆', '.'), ('▪', '#'), ('┃', '|'), ('✓', '+'),
     // Rules and frames.
     ('─', '-'), ('━', '='), ('│', '|'), ('┬', '+'), ('┴', '+'), ('╭', '+'), ('╮', '+'), ('╰', '+'), ('╯', '+'),
     // Spark lines, by height, and orders.

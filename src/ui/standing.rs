@@ -189,7 +189,14 @@ fn standing_in_list(app: &App, theme: &Theme) -> Standing {
         (None, Collection::All) => {}
         (None, collection) => words = format!("{words} in {}", collection.name()),
     }
-    Standing::of_words(words, theme.dim)
+    let (picked, listed) = app.count_picks();
+    let picks = match picked.saturating_sub(listed) {
+        _ if picked == 0 => None,
+        0 => Some(format!("{picked} picked")),
+        elsewhere => Some(format!("{picked} picked, {elsewhere} not listed here")),
+    };
+    let picks = picks.map(|words| Part::of(words, theme.accent, 0));
+    Standing([Part::of(words, theme.dim, 0)].into_iter().chain(picks).collect())
 }
 
 fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Standing {

@@ -197,6 +197,8 @@ pub fn default_keys() -> HashSet<String> {
 pub fn named_key(text: &str, keys: &HashSet<String>) -> Option<String> {
     /// What begins sentences too; it names a key only after the mark that parts hints.
     const WORDS: [&str; 5] = ["a", "A", "End", "Home", "Space"];
+    /// What parts words, too.
+    const PAUSES: [&str; 2] = [",", ";"];
     let is_name = |word: &&str| word.chars().count() > 1 && keys.contains(*word) && !WORDS.contains(word);
     if let Some(name) = text.split([' ', ',', '.', ':', ';', '(', ')']).find(is_name) {
         return Some(name.to_owned());
@@ -211,7 +213,8 @@ pub fn named_key(text: &str, keys: &HashSet<String>) -> Option<String> {
             let stands_alone = rest.is_empty() && (part != text.trim() || first.chars().count() > 1 || is_letter);
             let does = rest.starts_with(|c: char| c.is_lowercase() || c == '{');
             let is_word = WORDS.contains(&first) && (at == 0 || mark != "·");
-            if keys.contains(first) && (stands_alone || does) && !is_word {
+            let is_pause = PAUSES.contains(&first) && !text.contains(&format!("· {first} "));
+            if keys.contains(first) && (stands_alone || does) && !is_word && !is_pause {
                 return Some(first.to_owned());
             }
         }

@@ -67,6 +67,7 @@ mod page_formats;
 mod palette;
 mod people;
 mod people_journeys;
+mod picking;
 mod picture;
 mod pointing;
 mod properties;

@@ -209,6 +209,8 @@ impl Sitting {
                 let sorted = work.sort(&|| true).unwrap();
                 self.event(Event::Sorted { request, sorted });
             }
+            Effect::Load(LoadJob::Articles { request, ids }) => self.read_articles(request, &ids),
+            Effect::GoOn => self.event(Event::GoOn),
             Effect::Load(LoadJob::HeldTwice) => {
                 let held = self.held_twice.clone();
                 self.event(Event::HeldTwice(held));
@@ -294,6 +296,12 @@ impl Sitting {
             self.files.push(file.clone());
             self.event(Event::Exported { file, quotations: 1 });
         }
+    }
+
+    fn read_articles(&mut self, request: RequestId, ids: &[ArticleId]) {
+        let entries = ids.iter().filter_map(|id| self.library.get(*id).unwrap());
+        let articles = entries.map(|entry| Arc::clone(&entry.article)).collect();
+        self.event(Event::Articles { request, articles });
     }
 
     fn list_people(&mut self, request: RequestId, typed: &str, order: PeopleOrder) {

@@ -15,6 +15,7 @@ pub(super) mod mark_letter;
 pub(super) mod merge;
 pub(super) mod narrow;
 pub(super) mod note;
+pub(super) mod open_many;
 pub(super) mod palette;
 pub(super) mod pipe;
 pub(super) mod rename_feed;

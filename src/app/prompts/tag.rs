@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
+use crate::app::article_mark::ArticleMark;
 use crate::app::{App, Command, Notice, Pane};
 use crate::article::ArticleId;
 use crate::text::fold;
@@ -15,10 +16,22 @@ struct EditTags {
 }
 
 /// What has tags.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Tagged {
     Article(ArticleId),
+    /// Articles, and the tags that all of them have.
+    Articles(Vec<ArticleId>, BTreeSet<String>),
     Clipping(ClippingId),
+}
+
+impl Tagged {
+    fn articles(app: &App, articles: Vec<ArticleId>) -> Self {
+        let have_it = |tagged: &BTreeSet<ArticleId>| {
+            tagged.len() >= articles.len() && articles.iter().all(|id| tagged.contains(id))
+        };
+        let of_all = app.user.tags().filter(|(_, tagged)| have_it(tagged)).map(|(tag, _)| tag.to_owned()).collect();
+        Self::Articles(articles, of_all)
+    }
 }
 
 /// The tags of articles and clippings, in order.
@@ -30,10 +43,11 @@ fn known_tags(app: &App) -> BTreeSet<&str> {
 impl EditTags {
     fn has(&self, app: &App, tag: &str) -> bool {
         let state = app.user.state();
-        match self.of {
-            Tagged::Article(id) => state.tags.get(tag).is_some_and(|tagged| tagged.contains(&id)),
+        match &self.of {
+            Tagged::Article(id) => state.tags.get(tag).is_some_and(|tagged| tagged.contains(id)),
+            Tagged::Articles(_, of_all) => of_all.contains(tag),
             Tagged::Clipping(id) => {
-                state.clippings.get(&id).is_some_and(|clipping| clipping.tags.iter().any(|known| known == tag))
+                state.clippings.get(id).is_some_and(|clipping| clipping.tags.iter().any(|known| known == tag))
             }
         }
     }
@@ -55,8 +69,13 @@ impl EditTags {
 
     /// Removes a tag that is set, or adds one that is not.
     fn turn(&self, app: &mut App, tag: String, is_set: bool) {
-        let article = match self.of {
+        let article = match self.of.clone() {
             Tagged::Article(article) => article,
+            Tagged::Articles(mut articles, _) => {
+                // Some may have gone meanwhile.
+                articles.retain(|id| app.catalog.get(*id).is_some());
+                return app.toggle_mark(ArticleMark::Tagged(tag), articles);
+            }
             Tagged::Clipping(id) => return tag_clipping(app, id, &tag, is_set),
         };
         let title = app.title_of(article);
@@ -73,6 +92,7 @@ impl EditTags {
     fn here(app: &App) -> Option<Self> {
         let of = match app.views.pane() {
             Pane::Clippings(view) => view.selected().map(Tagged::Clipping),
+            _ if let Some(articles) = app.picked_here() => Some(Tagged::articles(app, articles)),
             _ => app.article_here().map(Tagged::Article),
         };
         of.map(|of| Self { of })
@@ -91,6 +111,9 @@ pub(in crate::app) fn turn_here(app: &mut App, typed: &str) -> Result<(), Notice
     if tag_of(typed).is_empty() {
         return Err(format!("“{typed}” is no tag: type a word, as in tag budget").into());
     }
+    if app.picked_here().is_some_and(|articles| articles.is_empty()) {
+        return Err(app.picks_elsewhere());
+    }
     let Some(tags) = EditTags::here(app) else { return Err("Nothing is selected that could be tagged".into()) };
     if let Some((tag, is_set)) = tags.fitting(app, typed).into_iter().next() {
         tags.turn(app, tag, is_set);
@@ -102,6 +125,12 @@ pub(in crate::app) fn turn_here(app: &mut App, typed: &str) -> Result<(), Notice
 pub(in crate::app) fn open(app: &mut App) {
     let Some(article) = app.article_here() else { return app.refuse("No article is selected") };
     app.ask_for(EditTags { of: Tagged::Article(article) }, "");
+}
+
+/// Asks for a tag of all these articles.
+pub(in crate::app) fn open_for_articles(app: &mut App, articles: Vec<ArticleId>) {
+    let of = Tagged::articles(app, articles);
+    app.ask_for(EditTags { of }, "");
 }
 
 /// Asks for a tag of a clipping.
@@ -123,15 +152,16 @@ fn tag_clipping(app: &mut App, id: ClippingId, tag: &str, is_set: bool) {
 
 impl PromptKind for EditTags {
     fn follow(&mut self, before: ArticleId, now: ArticleId) {
-        if let Tagged::Article(article) = &mut self.of
-            && *article == before
-        {
-            *article = now;
-        }
+        let articles = match &mut self.of {
+            Tagged::Article(article) => std::slice::from_mut(article),
+            Tagged::Articles(articles, _) => articles.as_mut_slice(),
+            Tagged::Clipping(_) => return,
+        };
+        articles.iter_mut().filter(|id| **id == before).for_each(|id| *id = now);
     }
 
     fn label(&self, _: &Line) -> &'static str {
-        "tag: "
+        if matches!(self.of, Tagged::Articles(..)) { "tag all picked: " } else { "tag: " }
     }
 
     fn hints(&self, _: &App, _: &Line) -> Vec<Notice> {

@@ -5,6 +5,8 @@ use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::effect::{Effect, FetchJob};
 use crate::app::navigation;
+use crate::app::picked_articles;
+use crate::app::picks;
 use crate::app::screen::Rect;
 use crate::app::{App, Collection};
 use crate::catalog::Headline;
@@ -12,6 +14,7 @@ use crate::catalog::Headline;
 pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     use Command as C;
     match command {
+        _ if picks::command(app, command, count) || picked_articles::command(app, command) => {}
         C::Open => open_selected(app),
         C::Back => back(app),
         C::Leave => match app.views.pane() {
@@ -56,6 +59,9 @@ pub(super) fn open_selected(app: &mut App) {
 }
 
 fn back(app: &mut App) {
+    if picks::unpick(app) {
+        return;
+    }
     match app.views.pane() {
         Pane::Results(_) => app.close_pane(),
         _ if app.collections.open() != &Collection::All => app.open_collection(Collection::All),

@@ -146,7 +146,7 @@ fn end_search(app: &mut App) {
 /// A search that is wrong finds nothing.
 fn list_nothing(app: &mut App) {
     end_search(app);
-    app.list.list_only(Vec::new());
+    app.list.list_only(&app.catalog, Vec::new());
     highlight_found(app);
 }
 

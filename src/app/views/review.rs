@@ -149,14 +149,27 @@ pub(in crate::app) fn toggle(app: &mut App) {
     if matches!(app.views.pane(), Pane::Review(_)) {
         return app.close_pane();
     }
-    let Some((name, of)) = here(app) else { return };
+    if let Some((name, of)) = here(app) {
+        let is_of_list = app.views.pane().is_list() || matches!(app.views.pane(), Pane::Sidebar);
+        open(app, name, of, is_of_list);
+    }
+}
+
+/// Opens what is to be checked of some articles of the list.
+pub(in crate::app) fn open_of(app: &mut App, articles: &[ArticleId]) {
+    let has_quotations = |id: &ArticleId| app.catalog.get(*id).is_some_and(|headline| headline.quotations > 0);
+    let quoting = articles.iter().copied().filter(has_quotations).collect();
+    open(app, format!("{} picked", articles.len()), ReviewOf::Articles(quoting), false);
+}
+
+fn open(app: &mut App, name: String, of: ReviewOf, is_of_list: bool) {
     let request = app.new_request();
     let left = app.views.left_review.as_ref().filter(|left| left.name == name);
     let review = Review {
         place: left.map(|left| left.place),
         name,
         of: of.clone(),
-        is_of_list: app.views.pane().is_list() || matches!(app.views.pane(), Pane::Sidebar),
+        is_of_list,
         doubtful: Vec::new(),
         total: 0,
         at: 0,
