@@ -76,7 +76,7 @@ fn with_ruled(bencher: Bencher<'_, '_>, articles: usize, work: impl Fn(&Library)
                 let findings = quotes::find(&article.body);
                 library.add(article, findings)
             });
-            let encoded: Vec<_> = entries.filter_map(|entry| library.encode_arrival(&entry).ok()).collect();
+            let encoded: Vec<_> = entries.filter_map(|entry| library.encode_arrival(&entry, &[]).ok()).collect();
             library.commit(&encoded, &[]).ok()?;
         }
         Some((folder, library))
@@ -103,7 +103,7 @@ fn arrivals(bencher: Bencher<'_, '_>, count: usize) {
         .collect();
     bencher.counter(ItemsCount::new(ARTICLES)).bench_local(|| {
         for entry in &entries {
-            let _ = divan::black_box(library.encode_arrival(entry));
+            let _ = divan::black_box(library.encode_arrival(entry, &[]));
         }
     });
 }

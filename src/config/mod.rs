@@ -125,7 +125,8 @@ fn value_of(option: &OptionSpec, entry: &Entry<'_, '_>, source: &Source<'_>) -> 
             return Err(format!("{} is {}, not {written}", entry.name, option.values()));
         }
     };
-    option.value(&written)
+    // As the file writes it.
+    option.value(&written).map_err(|wrong| wrong.replacen(option.name, entry.name, 1))
 }
 
 /// What stands in an array of nothing but strings, each of one line.

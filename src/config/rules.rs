@@ -45,9 +45,9 @@ pub(super) fn rules(entry: &Entry<'_, '_>, source: &mut Source<'_>) -> Vec<Rule>
 
 /// What a rule does; none where some of it is wrong.
 fn deeds(does: &Entry<'_, '_>, source: &mut Source<'_>) -> Option<Vec<RuleDeed>> {
-    let written: Vec<(&str, std::ops::Range<usize>)> = match does.value {
-        DeValue::String(one) => vec![(one, does.value_span())],
-        DeValue::Array(all) => all.iter().map(|one| (one.get_ref().as_str().unwrap_or_default(), one.span())).collect(),
+    let written: Vec<(Option<&str>, std::ops::Range<usize>)> = match does.value {
+        DeValue::String(one) => vec![(Some(one), does.value_span())],
+        DeValue::Array(all) => all.iter().map(|one| (one.get_ref().as_str(), one.span())).collect(),
         _ => Vec::new(),
     };
     if written.is_empty() {
@@ -57,7 +57,7 @@ fn deeds(does: &Entry<'_, '_>, source: &mut Source<'_>) -> Option<Vec<RuleDeed>>
     let mut deeds = Vec::new();
     let mut is_wrong = false;
     for (written, span) in written {
-        match RuleDeed::parse(written) {
+        match RuleDeed::parse(written.unwrap_or_else(|| source.written(&span))) {
             Ok(deed) => deeds.push(deed),
             Err(why) => {
                 source.problem(&span, why);

@@ -41,7 +41,7 @@ pub fn ingest_full_text(library: &Library, id: ArticleId, client: &HttpClient) -
     heed_threads(client);
     let article = fetch_whole(client, &entry.article, &request)
         .map_err(|error| FullTextError::Page(address.to_owned(), error))?;
-    Ok(ingest_article(article, library)?)
+    Ok(ingest_article(article, &[], library)?)
 }
 
 /// Fetches the page of an article and reads what it holds. It stays the article that it was: what it is known by, when

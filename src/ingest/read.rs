@@ -30,16 +30,16 @@ pub enum Item<A> {
     File(FileRead),
 }
 
-/// Finds who speaks in an article, adds it to the library, and encodes it.
+/// Finds who speaks in an article, from a feed with these tags, adds it to the library, and encodes it.
 ///
 /// # Errors
 ///
 /// When it cannot be encoded; it stays in the memory of the library.
-pub fn ingest_article(article: Article, library: &Library) -> Result<Ingested, library::Error> {
+pub fn ingest_article(article: Article, feed_tags: &[String], library: &Library) -> Result<Ingested, library::Error> {
     let is_written = library.may_write() && !matches!(article.origin, Origin::Bundled(_));
     let findings = quotes::find(&article.body);
     let entry = library.add(article, findings);
-    let encoded = if is_written { Some(Box::new(library.encode_arrival(&entry)?)) } else { None };
+    let encoded = if is_written { Some(Box::new(library.encode_arrival(&entry, feed_tags)?)) } else { None };
     Ok(Ingested { headline: entry.headline(), encoded })
 }
 
@@ -49,7 +49,7 @@ impl Item<Box<Article>> {
         match self {
             Self::Article(article) => {
                 let place = article.origin.to_string();
-                match ingest_article(*article, library) {
+                match ingest_article(*article, &[], library) {
                     Ok(ingested) => Item::Article(ingested),
                     Err(error) => Item::Skipped(SkippedFile::new(&place, error.to_string())),
                 }

@@ -251,7 +251,7 @@ impl Refresh<'_> {
             update.copies.extend(change.copies);
             update.editions.extend(change.editions.into_iter().map(|edition| (id, edition)));
             let Some(article) = change.article else { continue };
-            let ingested = ingest_article(self.made_full(&source, article), self.library)?;
+            let ingested = ingest_article(self.made_full(&source, article), &source.settings.tags, self.library)?;
             if change.is_new { &mut refreshed.new } else { &mut refreshed.updated }.push(ingested);
         }
         Ok(())

@@ -8,6 +8,7 @@ use chrono::{Local, NaiveDate};
 use rusqlite::Transaction;
 
 use super::commit::Committed;
+use super::feed_groups::feed_tags_of;
 use super::history::{Backing, Here, Tables};
 use super::rule_results::RuleChanges;
 use super::{EncodedArticle, Entry, Error, Library, rule_results};
@@ -64,15 +65,16 @@ impl Library {
         self.rules_entry.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// An article encoded as it arrives: with what the rules do with it once it is committed and was not there before.
+    /// An article encoded as it arrives, from a feed with these tags: with what the rules do with it once it is committed and
+    /// was not there before.
     ///
     /// # Errors
     ///
     /// When it cannot be encoded.
-    pub fn encode_arrival(&self, entry: &Entry) -> Result<EncodedArticle, Error> {
+    pub fn encode_arrival(&self, entry: &Entry, feed_tags: &[String]) -> Result<EncodedArticle, Error> {
         let rules = self.rules().on(Local::now().date_naive());
         let mut encoded = EncodedArticle::of(entry)?;
-        encoded.by_rules = ruled(&rules, entry, UserState::default());
+        encoded.by_rules = ruled(&rules, (entry, feed_tags), UserState::default());
         Ok(encoded)
     }
 
@@ -94,7 +96,8 @@ impl Library {
         }
         let kept = state.clippings.iter().filter(|(_, clipping)| clipping.article == id);
         of_article.clippings.extend(kept.map(|(id, clipping)| (*id, clipping.clone())));
-        Ok(ruled(&on(rules, Local::now().date_naive()), &entry, of_article))
+        let feed_tags = self.read(|connection| feed_tags_of(connection, id))?;
+        Ok(ruled(&on(rules, Local::now().date_naive()), (&entry, &feed_tags), of_article))
     }
 
     /// Commits what rules do with articles that came before, as one entry of the history.
@@ -115,13 +118,13 @@ impl Library {
     }
 }
 
-/// What rules do with an article, one after the other, in this state of it. A rule sees what those before it did; what is
+/// What rules do with an article of feeds with these tags, one after the other, in this state of it. A rule sees what those before it did; what is
 /// hidden is seen only where a rule asks for it.
-fn ruled(rules: &[Rule], entry: &Entry, mut state: UserState) -> Vec<RuleChanges> {
+fn ruled(rules: &[Rule], (entry, feed_tags): (&Entry, &[String]), mut state: UserState) -> Vec<RuleChanges> {
     let article = entry.article.id;
     let mut all = Vec::new();
     for (number, rule) in rules.iter().enumerate() {
-        if !entry.matches(&rule.when, &state, &[]) {
+        if !entry.matches(&rule.when, &state, feed_tags) {
             continue;
         }
         let mut changes = Vec::new();

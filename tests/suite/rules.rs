@@ -36,7 +36,7 @@ fn arrive(library: &Library, (article, findings): (Article, Findings)) -> Articl
     let path = PathBuf::from(format!("/news/{:x}.txt", article.id.0));
     let article = Article { origin: Origin::File(path), ..article };
     let id = article.id;
-    let encoded = library.encode_arrival(&library.add(article, findings)).unwrap();
+    let encoded = library.encode_arrival(&library.add(article, findings), &["sea".to_owned()]).unwrap();
     library.commit(&[encoded], &[]).unwrap();
     id
 }
@@ -71,9 +71,11 @@ fn rules_are_applied_once_in_order_and_undone_in_one_step() {
         rule("title:trams", &["hide", "read"]),
         rule("publisher:wire", &["tag:wire"]),
         rule("is:hidden", &["tag:unseen"]),
+        // The tag of the feed that brings it.
+        rule("tag:sea title:bridge", &["tag:coast"]),
     ]);
     let (one, other) = (arrive(&library, bridge()), arrive(&library, trams()));
-    assert_eq!(state(&library, one), (false, true, false, tags(&["bridge", "wire"])));
+    assert_eq!(state(&library, one), (false, true, false, tags(&["bridge", "coast", "wire"])));
     // What is hidden is seen by those that ask for it.
     assert_eq!(state(&library, other), (true, false, true, tags(&["unseen"])));
     // What the user does stays when the article comes again.
@@ -84,12 +86,12 @@ fn rules_are_applied_once_in_order_and_undone_in_one_step() {
     assert!(matches!(undo(&library), Written::Stepped { label, .. } if label == "deed"));
     let Written::Stepped { label, actions, left, .. } = undo(&library) else { panic!() };
     assert_eq!((label.as_str(), left), ("the rules on 2 articles", 0));
-    assert_eq!(actions.len(), 6);
+    assert_eq!(actions.len(), 7);
     for id in [one, other] {
         assert_eq!(state(&library, id), (false, false, false, tags(&[])));
     }
     redo(&library);
-    assert_eq!(state(&library, one), (false, true, false, tags(&["bridge", "wire"])));
+    assert_eq!(state(&library, one), (false, true, false, tags(&["bridge", "coast", "wire"])));
 }
 
 #[test]
@@ -144,7 +146,7 @@ fn what_the_user_did_before_it_is_committed_stays() {
     library.set_rules(vec![rule("is:unread", &["read"])]);
     let entry = library.add(trams().0, trams().1);
     let id = entry.article.id;
-    let encoded = library.encode_arrival(&entry).unwrap();
+    let encoded = library.encode_arrival(&entry, &[]).unwrap();
     commit(&library, vec![read(id, true)]);
     library.commit(&[encoded], &[]).unwrap();
     // It was read by the user: that is one entry, and the rule did nothing.

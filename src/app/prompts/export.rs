@@ -156,7 +156,7 @@ impl PromptKind for Export {
             ..ChoiceRow::default()
         };
         Some(Choices {
-            title: "Export",
+            title: if matches!(self.what, Exported::Article(_)) { "Save" } else { "Export" },
             rows: self.formats().iter().map(row).collect(),
             chosen: Some(self.format_of(line.typed())),
             none: "".into(),

@@ -4,7 +4,7 @@ use super::{Card, row_after};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::screen::card_width;
-use crate::article::Edition;
+use crate::article::{Edition, Origin};
 use crate::layout::wrap;
 use crate::quotes::Certainty;
 use crate::text::{Span, clean_line, counted};
@@ -74,7 +74,7 @@ impl App {
         facts.extend(article.editions.iter().map(|edition| ("also in", self.edition_in_words(edition))));
         facts.push(("address", text(&article.url)));
         match &record.files[..] {
-            [] => facts.push(("from", article.origin.to_string())),
+            [] => facts.push(("from", origin_in_words(&article.origin))),
             files => facts.extend(files.iter().map(|file| ("file", file.clone()))),
         }
         facts.extend(record.feeds.iter().map(|feed| ("feed", feed.clone())));
@@ -106,8 +106,11 @@ impl App {
     fn quotations_in_words(&self) -> String {
         let Some(reader) = &self.article.reader else { return String::new() };
         let findings = &reader.findings;
-        let speakers = counted(findings.speakers.len(), "speaker");
-        let mut said = vec![format!("{} by {speakers}", findings.quotations.len())];
+        let spoken = self.catalog.get(reader.id()).map_or(0, |headline| headline.quotations);
+        let mut said = vec![match spoken {
+            0 => "none that somebody speaks".to_owned(),
+            _ => format!("{spoken} by {}", counted(findings.speakers.len(), "speaker")),
+        }];
         let statements = || (0..findings.quotations.len()).filter(|at| reader.first_run(*at) == *at);
         for (certainty, word) in [(Certainty::Doubtful, "doubtful"), (Certainty::Corrected, "corrected or confirmed")] {
             let number = statements().filter(|at| reader.certainty(*at) == certainty).count();
@@ -136,6 +139,16 @@ impl App {
         let RuleResult { when, did, .. } = result;
         let day = result.day().map_or_else(String::new, |day| format!(" ({})", self.display.dates.day(day, DAY)));
         format!("{when} → {did}{day}")
+    }
+}
+
+/// Where an article was found, where no file and no feed says it.
+fn origin_in_words(origin: &Origin) -> String {
+    match origin {
+        Origin::Unknown => String::new(),
+        Origin::Input => "standard input".to_owned(),
+        Origin::Bundled(_) => "the samples that come with pullquote".to_owned(),
+        Origin::File(_) | Origin::Web(_) => origin.to_string(),
     }
 }
 

@@ -237,7 +237,7 @@ impl<'a> Importer<'a> {
             for path in line.files_that_hold(&article) {
                 self.files.entry(path).or_default().push(id);
             }
-            self.batch.push(ingest_article(article, self.library)?);
+            self.batch.push(ingest_article(article, &[], self.library)?);
         }
         if self.batch.is_full() { self.batch.commit(self.library) } else { Ok(()) }
     }
