@@ -212,6 +212,8 @@ pub enum ReviewOf {
 pub enum FetchJob {
     /// Refresh feeds.
     Refresh(FeedSelection),
+    /// Delete articles that are kept no longer.
+    Expire(Vec<ArticleId>),
     /// Stop asking.
     Cancel,
     /// Subscribe to the feed at an address, or to one that the page there names.

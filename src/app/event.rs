@@ -235,8 +235,8 @@ pub enum Event {
         failed: usize,
         /// Feeds that were not fetched because of `Retry-After`.
         postponed: usize,
-        /// Articles that were deleted, as they are kept no longer.
-        expired: usize,
+        /// Articles that are kept no longer.
+        expiring: Vec<ArticleId>,
         /// Whether it was cancelled.
         cancelled: bool,
         /// Whether no server could be reached.

@@ -2,7 +2,7 @@
 
 use super::effect::{Effect, FeedQuery, FetchJob};
 use super::event::Event;
-use super::{App, Collection, Command, Notice, Pane};
+use super::{App, Collection, Command, Notice, Pane, Reader};
 use crate::app::prompts::choose_feed;
 use crate::catalog::{FeedGroup, FeedId, FeedLine, FeedSelection, SkippedFile};
 use crate::text::{cells, counted, shorten};
@@ -41,19 +41,25 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
             }
         }
         Event::Refreshing { done, of } => app.progress.refreshing = Some((done, of)),
-        Event::Refreshed { new, updated, failed, postponed, expired, cancelled, is_offline } => {
+        Event::Refreshed { new, updated, failed, postponed, mut expiring, cancelled, is_offline } => {
             app.progress.refreshing = None;
             let mut parts = vec![if new == 0 { "No new articles".to_owned() } else { format!("{new} new") }];
             parts.extend((updated > 0).then(|| format!("{updated} changed")));
             let has_failed = failed > 0 && !is_offline;
             parts.extend(has_failed.then(|| format!("{failed} failed")));
             parts.extend((postponed > 0).then(|| format!("skipped, as their servers asked: {postponed}")));
-            parts.extend((expired > 0).then(|| format!("{expired} old deleted")));
+            // What is being read stays until the next time.
+            let open = app.article.reader.as_ref().map(Reader::id);
+            expiring.retain(|id| Some(*id) != open);
+            parts.extend((!expiring.is_empty()).then(|| format!("{} old deleted", expiring.len())));
             parts.extend(cancelled.then(|| "stopped".to_owned()));
             parts.extend(is_offline.then(|| "no server can be reached: check the connection".to_owned()));
             let notice = Notice::new(parts.join(" · "));
             app.show_message(if has_failed { notice.hint(Command::Errors, "tells why") } else { notice });
             app.ask(Effect::Feeds(FeedQuery::List));
+            if !expiring.is_empty() {
+                app.ask(Effect::Fetch(FetchJob::Expire(expiring)));
+            }
         }
         Event::FeedFailed { name, why, .. } => app.progress.skip(SkippedFile { place: name, reason: why }),
         Event::Subscribed { name, articles, .. } => {
@@ -160,7 +166,7 @@ mod tests {
             updated,
             failed,
             postponed: 0,
-            expired: 0,
+            expiring: Vec::new(),
             cancelled,
             is_offline,
         };

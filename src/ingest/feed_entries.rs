@@ -130,7 +130,7 @@ impl FeedReading<'_> {
         if let Some(before) = before.filter(|_| is_held) {
             return self.change_of_known(before, entries);
         }
-        if !is_held && self.library.is_expired(id)? {
+        if !is_held && self.library.is_expired(self.source, &first.article, self.now)? {
             return Ok(EntryChange::default());
         }
         let Some((mut entry, others)) = FeedEntry::chosen(entries) else { return Ok(EntryChange::default()) };

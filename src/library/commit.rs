@@ -88,7 +88,10 @@ impl<'c> Commit<'c> {
             self.drop_article(row.id)?;
             (old, old_body) = (is_same_day.then_some(row.id), row.body);
         } else {
-            self.committed.by_rules.extend(article.by_rules.iter().map(|changes| (article.id, changes.clone())));
+            let was_here = "SELECT 1 FROM departed WHERE article = ?1";
+            if !self.connection.prepare_cached(was_here)?.exists([article.id.0 as i64])? {
+                self.committed.by_rules.extend(article.by_rules.iter().map(|changes| (article.id, changes.clone())));
+            }
             if matches!(article.origin, Origin::Web(_)) {
                 // Another feed that brings it too may have been committed first.
                 self.take_editions(&mut article)?;

@@ -330,7 +330,7 @@ const NO_CLIPPINGS: &str = "CREATE TEMP TABLE clippings (id, article, clipping)"
 /// What rules and retention did was not recorded before version 11.
 const NO_RULE_RESULTS: &str = "
     CREATE TEMP TABLE rule_results (article, query, does, did, at);
-    CREATE TEMP TABLE expired (article, at)";
+    CREATE TEMP TABLE expired (source, article, at)";
 
 /// Doubtful quotations were not counted before version 10.
 const NO_DOUBT: &str = "

@@ -39,6 +39,9 @@ impl Library {
                 return Ok((known, false));
             }
             insert(connection, settings)?;
+            // What an earlier subscription let go may come again.
+            let sql = "DELETE FROM expired WHERE source = (SELECT id FROM sources WHERE address = ?1)";
+            connection.execute(sql, [&settings.address])?;
             Ok((at(connection, &settings.address)?.ok_or(Error::Nowhere)?, true))
         })
     }

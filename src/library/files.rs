@@ -359,5 +359,8 @@ fn reread<'k>(before: &FileFingerprint, file: &FileRead, held: &'k [i64], now: &
 pub(super) fn drop_if_homeless(commit: &mut Commit<'_>, key: i64) -> Result<bool, Error> {
     let sql = "SELECT id FROM articles WHERE key = ?1 AND NOT EXISTS (SELECT 1 FROM contents WHERE article = ?1)";
     let id: Option<i64> = commit.connection.prepare_cached(sql)?.query_row([key], |row| row.get(0)).optional()?;
-    id.map(|id| commit.drop_article(id)).transpose().map(|dropped| dropped.is_some())
+    let Some(id) = id else { return Ok(false) };
+    commit.drop_article(id)?;
+    commit.connection.prepare_cached("INSERT OR IGNORE INTO departed (article) VALUES (?1)")?.execute([key])?;
+    Ok(true)
 }

@@ -1,21 +1,21 @@
 //! Retention: what is deleted of the articles of feeds because the user keeps them for a time, or so many, only.
 //!
 //! Nothing goes that the user decided anything about: what is starred, tagged, corrected, marked, clipped; nor what a file
-//! holds, or a feed wants kept longer. What went does not come again while its feed lists it.
+//! holds, or a feed wants kept longer. What went does not come again from its feed, unless that keeps it now.
 
 use std::collections::HashMap;
 use std::sync::PoisonError;
 
 use chrono::{DateTime, Utc};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use super::articles::row_of;
 use super::carry_over::is_decided_on;
 use super::commit::Commit;
 use super::feeds::subscriptions;
 use super::files::drop_if_homeless;
-use super::{Error, Library, maintenance};
-use crate::article::ArticleId;
+use super::{Error, Library, Subscription, maintenance};
+use crate::article::{Article, ArticleId};
 use crate::catalog::FeedId;
 use crate::user::Retention;
 
@@ -53,7 +53,7 @@ impl Library {
                 for &id in some {
                     let key = id.0 as i64;
                     if !is_decided_on(connection, key)? && drop_if_homeless(&mut commit, key)? {
-                        note(connection, id, now.timestamp_millis())?;
+                        let_go(connection, key, now.timestamp_millis())?;
                         gone.push(id);
                     }
                 }
@@ -66,36 +66,52 @@ impl Library {
         Ok(gone)
     }
 
-    /// Whether retention deleted an article.
-    pub fn is_expired(&self, id: ArticleId) -> Result<bool, Error> {
+    /// Whether an article is one that a feed brought before, that went, and that the feed keeps no longer.
+    pub fn is_expired(&self, feed: &Subscription, article: &Article, now: DateTime<Utc>) -> Result<bool, Error> {
+        let general = *self.retention.read().unwrap_or_else(PoisonError::into_inner);
+        let keep = feed.settings.fetch.keep.unwrap_or(general);
+        let is_kept =
+            || keep.oldest(now).zip(article.dates.moment()).is_some_and(|(oldest, at)| at >= oldest.naive_utc());
+        if keep == Retention::Forever || is_kept() {
+            return Ok(false);
+        }
         self.read(|connection| {
-            Ok(connection.prepare_cached("SELECT 1 FROM expired WHERE article = ?1")?.exists([id.0 as i64])?)
+            let sql = "SELECT 1 FROM expired WHERE source = ?1 AND article = ?2";
+            Ok(connection.prepare_cached(sql)?.exists((feed.id.0, article.id.0 as i64))?)
         })
     }
 
-    /// The articles that retention deleted, each with when that was, in milliseconds since 1970.
-    pub fn expired(&self) -> Result<Vec<(ArticleId, i64)>, Error> {
+    /// The articles of a feed that retention deleted, each with when that was, in milliseconds since 1970.
+    pub fn expired(&self, feed: FeedId) -> Result<Vec<(ArticleId, i64)>, Error> {
         self.read(|connection| {
-            let mut expired = connection.prepare("SELECT article, at FROM expired")?;
-            let expired = expired.query_map([], |row| Ok((ArticleId(row.get::<_, i64>(0)? as u64), row.get(1)?)))?;
+            let mut expired =
+                connection.prepare("SELECT article, at FROM expired WHERE source = ?1 ORDER BY article")?;
+            let row = |row: &Row<'_>| Ok((ArticleId(row.get::<_, i64>(0)? as u64), row.get(1)?));
+            let expired = expired.query_map([feed.0], row)?;
             Ok(expired.collect::<Result<_, _>>()?)
         })
     }
 
-    /// Notes that retention deleted an article, in another library, unless it is here.
-    pub fn keep_expired(&self, id: ArticleId, at: i64) -> Result<(), Error> {
+    /// Adds articles that retention deleted, in another library.
+    pub fn keep_expired(&self, feed: FeedId, expired: &[(ArticleId, i64)]) -> Result<(), Error> {
+        if expired.is_empty() {
+            return Ok(());
+        }
         self.transaction(|connection| {
-            if row_of(connection, id)?.is_none() {
-                note(connection, id, at)?;
+            let sql = "INSERT OR IGNORE INTO expired (source, article, at) VALUES (?1, ?2, ?3)";
+            for (article, at) in expired {
+                connection.prepare_cached(sql)?.execute((feed.0, article.0 as i64, at))?;
             }
             Ok(())
         })
     }
 }
 
-fn note(connection: &Connection, id: ArticleId, at: i64) -> Result<(), Error> {
-    let sql = "INSERT OR REPLACE INTO expired (article, at) VALUES (?1, ?2)";
-    connection.prepare_cached(sql)?.execute((id.0 as i64, at))?;
+/// The feeds that brought an article let it go.
+fn let_go(connection: &Connection, key: i64, at: i64) -> Result<(), Error> {
+    let sql = "INSERT OR REPLACE INTO expired (source, article, at) SELECT source, article, ?2 FROM came_from WHERE article = ?1";
+    connection.prepare_cached(sql)?.execute((key, at))?;
+    connection.prepare_cached("DELETE FROM came_from WHERE article = ?1")?.execute([key])?;
     Ok(())
 }
 

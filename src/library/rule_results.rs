@@ -63,12 +63,6 @@ fn of(connection: &Connection, id: ArticleId) -> Result<Vec<RuleResult>, Error> 
     Ok(results.collect::<Result<_, _>>()?)
 }
 
-/// Whether this rule did anything with an article before.
-pub(super) fn is_known(connection: &Connection, id: ArticleId, rule: &RuleResult) -> Result<bool, Error> {
-    let sql = "SELECT 1 FROM rule_results WHERE article = ?1 AND query = ?2 AND does = ?3";
-    Ok(connection.prepare_cached(sql)?.exists((id.0 as i64, &rule.when, &rule.does))?)
-}
-
 /// Adds what a rule did, unless it did something before.
 pub(super) fn write(connection: &Connection, id: ArticleId, result: &RuleResult) -> Result<(), Error> {
     let sql = "INSERT OR IGNORE INTO rule_results (article, query, does, did, at) VALUES (?1, ?2, ?3, ?4, ?5)";

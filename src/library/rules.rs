@@ -186,10 +186,6 @@ pub(super) fn enter(
     let mut tables = Tables(transaction);
     let mut changes = Vec::new();
     for (article, by_rule) in &wanted {
-        // It came before, and was removed: what the user took back stays so.
-        if rule_results::is_known(transaction, *article, &by_rule.result)? {
-            continue;
-        }
         let mut did = Vec::new();
         for (deed, actions) in &by_rule.changes {
             let before = changes.len();

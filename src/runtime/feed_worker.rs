@@ -28,6 +28,7 @@ pub(super) struct FeedWorker {
     subscribe: Worker<Address>,
     full_text: Worker<ArticleId>,
     queries: Worker<FeedQuery>,
+    expiry: Worker<Vec<ArticleId>>,
 }
 
 /// Where a feed lies.
@@ -42,7 +43,7 @@ impl FeedWorker {
     /// Starts the workers. Feeds that are due are refreshed every `every`, if it is given.
     pub fn start(context: &Context, every: Option<Duration>) -> io::Result<Self> {
         let (sender, queue) = (&context.sender, Policy::Queue);
-        let [refresher, subscriber, fetcher, asked] = std::array::from_fn(|_| context.clone());
+        let [refresher, subscriber, fetcher, asked, expirer] = std::array::from_fn(|_| context.clone());
         let refresh = move |feeds: FeedSelection, cancel: &Cancel| {
             if let Err(error) = refresh(&refresher, &feeds, cancel) {
                 refresher.sender.fail(&error);
@@ -54,12 +55,18 @@ impl FeedWorker {
         };
         let full_text = move |id, cancel: &Cancel| full_text(&fetcher, id, cancel);
         let query = move |query, _: &Cancel| answer(&asked, &query);
+        let expire = move |articles: Vec<ArticleId>, _: &Cancel| {
+            if let Err(error) = expire(&expirer, &articles) {
+                expirer.sender.fail(&error);
+            }
+        };
         let workers = Self {
             // The threads that it starts give way too.
             refresh: Arc::new(worker::spawn("refreshing feeds", Priority::Lowest, queue, sender, refresh)?),
             subscribe: worker::spawn("subscribing", Priority::Normal, queue, sender, subscribe)?,
             full_text: worker::spawn("fetching a full text", Priority::Normal, queue, sender, full_text)?,
             queries: worker::spawn("looking up feeds", Priority::Normal, queue, sender, query)?,
+            expiry: worker::spawn("deleting old articles", Priority::Lowest, queue, sender, expire)?,
         };
         if let Some(every) = every {
             let refresh = Arc::clone(&workers.refresh);
@@ -80,6 +87,7 @@ impl FeedWorker {
             FetchJob::Refresh(feeds) => self.refresh.send(feeds),
             FetchJob::Subscribe { address, typed } => self.subscribe.send(Address { address, typed }),
             FetchJob::FullText { id } => self.full_text.send(id),
+            FetchJob::Expire(articles) => self.expiry.send(articles),
             FetchJob::Cancel => self.refresh.cancel(),
         }
     }
@@ -127,20 +135,19 @@ fn refresh(context: &Context, feeds: &FeedSelection, cancel: &Cancel) -> Result<
     }
     let is_offline = good == 0 && offline > 0 && offline == failed;
     let cancelled = client.is_cancelled() && !is_offline;
-    let expired = if cancelled { 0 } else { expire(context)? };
-    context.sender.emit(Event::Refreshed { new, updated, failed, postponed, expired, cancelled, is_offline });
+    let expiring = if cancelled { Vec::new() } else { context.library.expiring(Utc::now())?.articles };
+    context.sender.emit(Event::Refreshed { new, updated, failed, postponed, expiring, cancelled, is_offline });
     Ok(())
 }
 
-/// Deletes articles of feeds that are kept no longer; returns how many went.
-fn expire(context: &Context) -> Result<usize, library::Error> {
-    let now = Utc::now();
-    let gone = context.library.expire(&context.library.expiring(now)?.articles, now)?;
-    let number = gone.len();
-    if number > 0 {
+/// Deletes articles of feeds that are kept no longer.
+fn expire(context: &Context, articles: &[ArticleId]) -> Result<(), library::Error> {
+    let gone = context.library.expire(articles, Utc::now())?;
+    if !gone.is_empty() {
         context.sender.emit(Event::Departed(gone));
+        context.sender.emit(Event::Sources(context.library.feed_overview()?));
     }
-    Ok(number)
+    Ok(())
 }
 
 /// One who fetches until the work is cancelled.

@@ -11,6 +11,7 @@ use pullquote::library::Library;
 use pullquote::user::{Clipping, Retention, UserAction};
 use tempfile::TempDir;
 
+use crate::pty::{Pty, pullquote};
 use crate::ran::Ran;
 use crate::server::{Reply, Server, rss};
 use crate::user_actions::{clipped, read, starred, tagged};
@@ -82,6 +83,45 @@ fn oldest_go_stay_away_and_are_counted() {
     assert!(fixture.good(&["refresh", "--all"]).starts_with("0 new, 0 updated"));
     assert_eq!(headlines(&fixture.library()), before[..2]);
     assert!(fixture.good(&["doctor"]).contains("no faults found"));
+    assert!(fixture.good(&["list"]).contains("        2  Coast  "), "what went does not count");
+    // What is kept now may come again.
+    fixture.good(&["set", "Coast", "--keep", "forever"]);
+    assert!(fixture.good(&["refresh", "--all"]).starts_with("     4 new"));
+    assert_eq!(headlines(&fixture.library()), before);
+}
+
+#[test]
+fn what_one_feed_let_go_comes_from_another_and_from_a_new_subscription() {
+    let (fixture, server) = (Fixture::new("keep = 1\n"), coast());
+    fixture.good(&["add", &server.url("/feed")]);
+    fixture.good(&["prune"]);
+    let other = coast();
+    assert!(fixture.good(&["add", &other.url("/feed")]).starts_with("Coast: 5 articles"));
+    fixture.good(&["prune"]);
+    assert_eq!(fixture.library().ids().unwrap().len(), 1);
+    fixture.good(&["remove", &server.url("/feed")]);
+    assert!(fixture.good(&["add", &server.url("/feed")]).starts_with("Coast: 5 articles"));
+}
+
+#[test]
+fn what_is_read_stays_until_it_is_left() {
+    let (fixture, server) = (Fixture::new("keep = 1\n"), coast());
+    fixture.good(&["add", &server.url("/feed")]);
+    let mut command = pullquote(["--library".to_owned(), fixture.path().join("l.sqlite3").display().to_string()]);
+    command.env("XDG_CONFIG_HOME", fixture.path());
+    for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "all_proxy", "https_proxy", "http_proxy"] {
+        command.env_remove(name);
+    }
+    let mut pty = Pty::spawn(100, 24, command);
+    pty.shows("6 articles");
+    pty.press("G\r");
+    pty.shows("The tide of day 0");
+    pty.press("R");
+    pty.shows("4 old deleted");
+    pty.shows("The tide of day 0");
+    pty.press("QQ");
+    assert_eq!(pty.end().code, 0);
+    assert_eq!(fixture.library().ids().unwrap().len(), 2);
 }
 
 #[test]

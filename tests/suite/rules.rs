@@ -114,6 +114,12 @@ fn rules_are_not_applied_again_to_what_was_removed_and_comes_again() {
     assert_eq!(run(path, &["add", "news"]).code, Some(0));
     let library = open();
     assert_eq!(state(&library, id), (false, false, false, tags(&["bridge"])));
+    drop(library);
+    // Another rule is no reason either: the article is not new.
+    fs::write(path.join("pullquote/config.toml"), "[[rule]]\nwhen = 'title:bridge'\ndo = \"star\"\n").unwrap();
+    assert_eq!(run(path, &["remove", "news"]).code, Some(0));
+    assert_eq!(run(path, &["add", "news"]).code, Some(0));
+    assert!(!state(&open(), id).1);
 }
 
 #[test]

@@ -187,7 +187,11 @@ impl PromptKind for EditTags {
     }
 
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {
-        if let Some((tag, is_set)) = self.fitting(app, line.typed()).into_iter().nth(line.choice) {
+        if let Tagged::Article(id) = self.of
+            && app.catalog.get(id).is_none()
+        {
+            app.refuse("The article is no longer in the library");
+        } else if let Some((tag, is_set)) = self.fitting(app, line.typed()).into_iter().nth(line.choice) {
             self.turn(app, tag, is_set);
         }
         Then::Close

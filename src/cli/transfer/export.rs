@@ -52,12 +52,10 @@ pub fn export(arguments: &ExportArguments, library_args: &LibraryArguments) -> O
         user_state: library.user_state(),
         output: standard(Frame::NONE),
         keys: BTreeMap::new(),
-        expired: BTreeMap::new(),
         written: 0,
         unread: 0,
     };
     exporter.keys = exporter.readable(library.keys())?;
-    exporter.expired = exporter.readable(library.expired())?.into_iter().collect();
     for error in errors {
         exporter.readable::<()>(Err(error))?;
     }
@@ -86,8 +84,6 @@ struct Exporter<'a> {
     output: Output<BufWriter<StdoutLock<'static>>>,
     /// What the articles are known by besides their own identity; under nothing, what is the key of none.
     keys: BTreeMap<Option<ArticleId>, Vec<ArticleId>>,
-    /// What retention deleted, and when.
-    expired: BTreeMap<ArticleId, i64>,
     /// How many lines there are.
     written: usize,
     /// How much of the library could not be read, as it is damaged.
@@ -157,7 +153,6 @@ impl Exporter<'_> {
         let mut absent = user_state.articles();
         absent.extend(lost.into_iter().map(|(id, _)| id));
         absent.extend(self.readable(self.library.ruled_articles())?);
-        absent.extend(self.expired.keys());
         for id in absent.into_iter().filter(|id| !present.contains(id)) {
             let line = self.with_what_stays(id, Line { id: Some(id.to_string()), ..Line::default() })?;
             self.write(&line.with_actions(id, &user_state))?;
@@ -176,8 +171,7 @@ impl Exporter<'_> {
         });
         let keys = self.keys.get(&Some(id)).into_iter().flatten().map(ToString::to_string).collect();
         let rules = self.readable(self.library.rule_results(id))?;
-        let expired = self.expired.get(&id).copied();
-        Ok(Line { keys, unplaced: unplaced.collect(), rules, expired, ..line })
+        Ok(Line { keys, unplaced: unplaced.collect(), rules, ..line })
     }
 }
 

@@ -223,9 +223,6 @@ impl<'a> Importer<'a> {
         self.keys.extend(line.keys().map(|key| (key, Some(id))));
         self.library.keep_unplaced(id, &unplaced)?;
         self.library.keep_rule_results(id, &line.rules())?;
-        if let Some(at) = line.expired {
-            self.library.keep_expired(id, at)?;
-        }
         // An article is added with its corrections.
         let is_corrected = !corrections.is_empty();
         self.actions.extend(line.actions(id, position, marks, corrections, clippings));

@@ -97,9 +97,6 @@ struct Line {
     /// What rules did with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     rules: Vec<RuleResult>,
-    /// When retention deleted it, in milliseconds since 1970.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expired: Option<i64>,
     /// On a line of its own: folders that are part of the library.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     folders: Vec<String>,

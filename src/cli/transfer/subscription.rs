@@ -36,6 +36,9 @@ pub(super) struct SubscriptionRecord {
     /// The same articles, with what the feed knows them by, hashed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     guids: Vec<(String, u64)>,
+    /// Articles that retention deleted, each with when that was, in milliseconds since 1970.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    expired: Vec<(String, i64)>,
 }
 
 impl SubscriptionRecord {
@@ -58,6 +61,7 @@ impl SubscriptionRecord {
             settings: FetchOptions { headers: Vec::new(), proxy, ..settings.fetch },
             articles: entries.iter().map(|entry| (entry.article.to_string(), entry.content_hash)).collect(),
             guids: entries.iter().filter_map(guid).collect(),
+            expired: library.expired(source.id)?.into_iter().map(|(id, at)| (id.to_string(), at)).collect(),
         })
     }
 
@@ -117,6 +121,8 @@ impl SubscriptionRecord {
             pause: false,
             status: if is_new { FetchStatus::default() } else { source.status },
         }])?;
+        let expired = |(id, at): &(String, i64)| Some((ArticleId(u64::from_str_radix(id, 16).ok()?), *at));
+        library.keep_expired(source.id, &self.expired.iter().filter_map(expired).collect::<Vec<_>>())?;
         Ok(is_new.then_some(source.id))
     }
 }

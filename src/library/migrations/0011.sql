@@ -1,5 +1,4 @@
--- Which rule did what with which article, by the article's key: it outlives the article, so that the rule is not applied again
--- to one that was removed and comes again.
+-- Which rule did what with which article, by the article's key: it outlives the article.
 CREATE TABLE rule_results (
     article INTEGER NOT NULL,
     query   TEXT NOT NULL,      -- of the rule, as it was written
@@ -9,8 +8,15 @@ CREATE TABLE rule_results (
     PRIMARY KEY (article, query, does)
 ) STRICT, WITHOUT ROWID;
 
--- Articles of feeds that retention deleted, by their keys: they do not come again while their feed still lists them.
-CREATE TABLE expired (
-    article INTEGER PRIMARY KEY,
-    at      INTEGER NOT NULL    -- milliseconds since 1970
+-- Articles that went from the library, by their keys: where they come again they are not new, and no rule is applied to them.
+CREATE TABLE departed (
+    article INTEGER PRIMARY KEY
 ) STRICT;
+
+-- Articles that retention deleted, by their keys: the feed does not bring them again as long as it keeps them no longer.
+CREATE TABLE expired (
+    source  INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+    article INTEGER NOT NULL,
+    at      INTEGER NOT NULL,   -- milliseconds since 1970
+    PRIMARY KEY (source, article)
+) STRICT, WITHOUT ROWID;
