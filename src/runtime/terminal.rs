@@ -12,7 +12,9 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::force_color_output;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{Command, execute};
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
+use super::input;
 use super::input_gate::InputGate;
 use crate::text::{clean_line, head};
 
@@ -99,8 +101,14 @@ impl Guard {
     pub(super) fn lend<T>(&self, run: impl FnOnce() -> T) -> io::Result<T> {
         self.gate.close();
         restore();
+        let terminal = input::terminal().ok();
+        let modes = terminal.as_ref().and_then(|terminal| tcgetattr(terminal).ok());
         let done = run();
-        let is_back = self.set_up();
+        if let Some((terminal, modes)) = terminal.zip(modes) {
+            // A program that was killed may leave other modes behind; what was typed and it did not read is for nobody.
+            let _ = tcsetattr(terminal, OptionalActions::Flush, &modes);
+        }
+        let is_back = self.set_up().and_then(|()| Ok(execute!(io::stdout(), UsualModes)?));
         self.gate.open();
         is_back.map(|()| done)
     }
@@ -120,6 +128,15 @@ impl Guard {
             execute!(io::stdout(), KeptTitle { restored: false })?;
         }
         Ok(())
+    }
+}
+
+/// Insert mode off, the whole screen, its own letters: what a program may have left otherwise.
+struct UsualModes;
+
+impl Command for UsualModes {
+    fn write_ansi(&self, f: &mut impl fmt::Write) -> fmt::Result {
+        f.write_str("\x1b[4l\x1b[?6l\x1b[r\x1b(B")
     }
 }
 
