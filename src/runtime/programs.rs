@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::bounded;
@@ -249,12 +250,15 @@ fn pipe_articles(
     let failed = |error: io::Error| format!("{name} was not run: {}", not_handed_over(&error));
     let (input, to) = io::pipe().map_err(failed)?;
     let (result, written) = bounded(1);
-    let (shared, has_ended) = (context.clone(), cancel.clone());
+    // It is listed until the program ends, which may be long after it has got everything.
+    let task = Arc::new(task);
+    let (shared, has_ended, progress) = (context.clone(), cancel.clone(), Arc::clone(&task));
     worker::start("handing over articles", Priority::Low, &context.sender, move || {
-        let _ = result.send(piped_articles::write(&shared, &articles, format, to, &task, &has_ended));
+        let _ = result.send(piped_articles::write(&shared, &articles, format, to, &progress, &has_ended));
     })
     .map_err(failed)?;
     let said = run(name, words, input.into(), cancel);
+    drop(task);
     // The program has ended: nobody reads what is not written yet.
     cancel.overtake();
     match (said?, written.recv_timeout(LAST)) {

@@ -92,7 +92,11 @@ fn option_before_the_program_says_what_it_gets() {
     assert!(quotation.contains("Ines Okafor") && quotation.contains("Harbour Bridge to Close, "), "{quotation}");
     let handed = quotation.clone();
     sitting.press("Y");
-    let Some(Effect::Screen(ScreenJob::Copy(copied))) = sitting.asked.last() else { panic!() };
+    let copied = sitting.asked.iter().rev().find_map(|effect| match effect {
+        Effect::Screen(ScreenJob::Copy(copied)) => Some(copied.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap_or_default();
     assert_eq!(handed, format!("{copied}\n"));
     sitting.asked.clear();
     sitting.press("|-x wc<enter>");
