@@ -85,7 +85,7 @@ const TABLE: &[Argument] = &[
         commands: &["pipe"],
         noun: "command",
         title: "Pipe",
-        none: "a program with its arguments: wc -w",
+        none: "a program with its arguments: wc -w  -m Markdown  -j JSON  -q the quotation",
         kind: ArgumentKind::Text(|_, _| Vec::new()),
         run: programs::pipe_line,
     },
@@ -140,7 +140,7 @@ pub fn argument_problem(command: &str, argument: &str) -> Option<String> {
             problems.iter().all(Option::is_some).then(|| problems.into_iter().flatten().next_back()).flatten()
         }
         "set" => Assignment::parse(argument).err(),
-        "pipe" => pipe::words(argument).err(),
+        "pipe" => pipe::Piping::parse(argument).err(),
         _ => None,
     }
 }

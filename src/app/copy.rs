@@ -1,7 +1,7 @@
 //! What is copied to the clipboard: quotations, addresses.
 
-use super::App;
 use super::effect::{Effect, ScreenJob};
+use super::{App, Notice};
 use crate::article::{Article, Dates};
 use crate::quotes::Citation;
 use crate::user::Clipping;
@@ -31,12 +31,27 @@ pub(super) fn citation(statement: &Citation, speaker: &str, cited: &Cited<'_>) -
 
 /// `Y`: the statement that the user is at, with its speaker and where it stands.
 pub(super) fn copy_quotation(app: &mut App) {
-    let Some(reader) = &app.article.reader else { return app.refuse("No article is open") };
-    let here = app.quotation_here();
+    let cited = cited_here(app, "No quotation to copy");
+    copy_cited(app, cited);
+}
+
+/// Copies a quotation that was put in words, or says why there is none.
+pub(super) fn copy_cited(app: &mut App, cited: Result<String, Notice>) {
+    match cited {
+        Ok(copied) => {
+            app.show_message(format!("Copied: {copied}"));
+            app.ask(Effect::Screen(ScreenJob::Copy(copied)));
+        }
+        Err(why) => app.refuse(why),
+    }
+}
+
+/// The statement of the open article that the user is at, with its speaker and where it stands; where there is none, `otherwise`.
+pub(super) fn cited_here(app: &App, otherwise: &str) -> Result<String, Notice> {
+    let reader = app.article.reader.as_ref().ok_or("No article is open")?;
     let article = &reader.article;
-    let Some((index, statement)) = here.and_then(|at| Some((at, reader.citation(at)?))) else {
-        return app.refuse(app.no_quotation("No quotation to copy"));
-    };
+    let here = app.quotation_here().and_then(|at| Some((at, reader.citation(at)?)));
+    let (index, statement) = here.ok_or_else(|| app.no_quotation(otherwise))?;
     let speaker = reader.speaker_name(index).unwrap_or("unattributed");
     let cited = Cited {
         headline: article.headline(),
@@ -44,9 +59,7 @@ pub(super) fn copy_quotation(app: &mut App) {
         dates: article.dates,
         url: article.url.as_deref(),
     };
-    let copied = citation(&statement, speaker, &cited);
-    app.show_message(format!("Copied: {copied}"));
-    app.ask(Effect::Screen(ScreenJob::Copy(copied)));
+    Ok(citation(&statement, speaker, &cited))
 }
 
 /// Copies a clipping, as a quotation.

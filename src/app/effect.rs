@@ -244,13 +244,22 @@ pub enum FeedQuery {
     },
 }
 
+/// What a command gets on its standard input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piped {
+    /// Articles, one after the other.
+    Articles(Vec<ArticleId>, Format),
+    /// This text.
+    Text(String),
+}
+
 /// Work of other programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProgramJob {
-    /// Run a command, in the background, with an article on its standard input.
+    /// Run a command, in the background, with something on its standard input.
     Pipe {
-        /// Which article.
-        article: ArticleId,
+        /// What it gets.
+        input: Piped,
         /// The command: a program with its arguments.
         words: Vec<String>,
     },

@@ -66,8 +66,8 @@ pub use date_forms::DateForms;
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode, SignSet};
 pub use effect::{
-    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, ProgramJob, RequestId, ReviewJob, ReviewOf, ScreenJob,
-    SearchJob, SortJob, TimelineJob,
+    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, Piped, ProgramJob, RequestId, ReviewJob, ReviewOf,
+    ScreenJob, SearchJob, SortJob, TimelineJob,
 };
 pub use event::{ArticleRecord, Event};
 pub use find::Find;

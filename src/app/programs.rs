@@ -24,21 +24,35 @@ fn article(app: &App) -> Option<ArticleId> {
     }
 }
 
-/// Carries out `|`, `e`, `S` and `P` with the article here.
+/// The articles that a command gets: all that are picked and listed, else the one here.
+fn articles(app: &App) -> Result<Vec<ArticleId>, Notice> {
+    match app.picked_here() {
+        Some(picked) if picked.is_empty() => Err(app.picks_elsewhere()),
+        Some(picked) => Ok(picked),
+        None => Ok(vec![article(app).ok_or(NO_ARTICLE)?]),
+    }
+}
+
+/// Carries out `|` with the articles that are picked, and `e`, `S` and `P` with the article here: these show or keep one.
 pub(super) fn hand_over(app: &mut App, command: Command) {
+    if command == Command::Pipe {
+        return match articles(app) {
+            Ok(articles) => pipe::open(app, articles),
+            Err(why) => app.refuse(why),
+        };
+    }
     let Some(article) = article(app) else { return app.refuse(NO_ARTICLE) };
     match command {
-        Command::Pipe => pipe::open(app, article),
         Command::SaveArticle => export::open_article(app, article),
         Command::EditArticle => app.ask(Effect::Program(ProgramJob::Edit(article))),
         _ => app.ask(Effect::Program(ProgramJob::Page(article))),
     }
 }
 
-/// Runs a command with the article here on its standard input: `:pipe wc -w`.
+/// Runs a command with the articles here on its standard input: `:pipe wc -w`.
 pub(super) fn pipe_line(app: &mut App, line: &str) -> Result<(), Notice> {
-    let article = article(app).ok_or(NO_ARTICLE)?;
-    pipe::pipe_to(app, article, line)
+    let articles = articles(app)?;
+    pipe::pipe_to(app, articles, line)
 }
 
 /// Saves the article here into a file: `:save bridge.md`.

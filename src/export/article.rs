@@ -22,9 +22,22 @@ impl Format {
     /// where the output is one.
     pub fn article(self, article: &Article, findings: &Findings, tags: &[&str], width: Option<usize>) -> String {
         match self {
-            Self::Json | Self::Jsonl => json_lines(&schema::findings(article, findings)) + "\n",
+            Self::Json => json_lines(&schema::findings(article, findings)) + "\n",
+            Self::Jsonl => json(&schema::findings(article, findings)) + "\n",
             Self::Markdown => front_matter(article, tags) + &markdown(article),
             Self::Text | Self::Table | Self::Csv | Self::Brat | Self::Footnotes => text(article, width),
+        }
+    }
+}
+
+impl Format {
+    /// What stands between two articles that go out together: a form feed between texts, where a pager or a printer begins a
+    /// page; an empty line above the front matter of Markdown, which is where pandoc reads it; nothing between lines of JSON.
+    pub const fn between_articles(self) -> &'static str {
+        match self {
+            Self::Json | Self::Jsonl => "",
+            Self::Markdown => "\n",
+            Self::Text | Self::Table | Self::Csv | Self::Brat | Self::Footnotes => "\x0c\n",
         }
     }
 }
@@ -240,5 +253,8 @@ mod tests {
         let other: serde_json::Value =
             serde_json::from_str(&Format::Jsonl.quotations(&article, &findings, None).unwrap()).unwrap();
         assert_eq!(one, other);
+        let line = Format::Jsonl.article(&article, &findings, &[], None);
+        assert_eq!(line.lines().count(), 1);
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap(), one);
     }
 }

@@ -5,8 +5,10 @@ use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crossbeam_channel::bounded;
 use tempfile::TempDir;
 
 use super::article_text::article_text;
@@ -14,12 +16,15 @@ use super::background::{self, End, Finished};
 use super::context::Context;
 use super::foreground::{self, Shown};
 use super::program_end::{failure, first_line, name_of, not_run};
+use super::programs_at_exit::AtExit;
+use super::tasks::RunningTask;
 use super::worker::Cancel;
-use super::{Flow, Guard, MessageSender, browser, messages, worker};
-use crate::app::{Event, ProgramJob, TaskKind, filled, placeholders};
+use super::{Flow, Guard, MessageSender, browser, messages, piped_articles, worker};
+use crate::app::{Event, Piped, ProgramJob, TaskKind, filled, placeholders};
 use crate::article::ArticleId;
 use crate::export::{Format, file_name};
 use crate::ingest::Priority;
+use crate::text::counted;
 
 /// What is said where an article has gone meanwhile.
 const GONE: &str = "The article is no longer in the library";
@@ -29,17 +34,24 @@ const GONE: &str = "The article is no longer in the library";
 pub(super) struct Programs<'a> {
     guard: &'a Guard,
     context: Context,
+    at_exit: AtExit,
 }
 
 impl<'a> Programs<'a> {
     pub fn new(guard: &'a Guard, context: Context) -> Self {
-        Self { guard, context }
+        Self { guard, context, at_exit: AtExit::default() }
+    }
+
+    /// The reader ends: ends programs to which something was piped. Those of the configuration go on, without the copies of
+    /// articles that they got.
+    pub fn shut_down(&self) {
+        self.at_exit.exit();
     }
 
     /// Starts a program; one that has the terminal has ended then.
     pub fn carry_out(&self, job: ProgramJob) -> Flow {
         match job {
-            ProgramJob::Pipe { article, words } => self.pipe(article, words),
+            ProgramJob::Pipe { input, words } => self.pipe(input, words),
             ProgramJob::Run { name, words, article, values } => self.run(name, words, article, values),
             ProgramJob::Edit(article) => self.edit(article),
             ProgramJob::Page(article) => self.page(article),
@@ -56,11 +68,14 @@ impl<'a> Programs<'a> {
         self.context.sender.emit(Event::Failed(why));
     }
 
-    /// Runs a command with an article on its standard input.
-    fn pipe(&self, article: ArticleId, words: Vec<String>) -> Flow {
+    /// Runs a command with something on its standard input.
+    fn pipe(&self, input: Piped, words: Vec<String>) -> Flow {
         let context = self.context.clone();
+        let cancel = Cancel::default();
+        let running = self.at_exit.ends(&cancel);
         let work = move || {
-            let said = pipe(&context, article, &words);
+            let _running = running;
+            let said = pipe(&context, input, &words, &cancel);
             context.sender.emit(said.map_or_else(Event::Failed, Event::Reported));
         };
         self.start(work)
@@ -68,9 +83,9 @@ impl<'a> Programs<'a> {
 
     /// Runs a command of the configuration.
     fn run(&self, name: String, words: Vec<String>, article: ArticleId, values: Vec<(&'static str, String)>) -> Flow {
-        let context = self.context.clone();
+        let (context, at_exit) = (self.context.clone(), self.at_exit.clone());
         let work = move || {
-            let said = run_own(&context, &name, &words, article, values);
+            let said = run_own((&context, &at_exit), &name, &words, article, values);
             context.sender.emit(said.map_or_else(Event::Failed, Event::Reported));
         };
         self.start(work)
@@ -202,16 +217,60 @@ fn read_text(
     }
 }
 
-/// Runs a command with an article on its standard input; returns what it said, or why it failed.
-fn pipe(context: &Context, article: ArticleId, words: &[String]) -> Result<String, String> {
-    let (_, text) = read_text(context, article, Format::Text, None)?;
-    let input = unnamed_file(&text).map_err(|error| format!("The article cannot be handed over ({error})"))?;
-    run(context, &name_of(words.first().map_or("", String::as_str)), words, input.into())
+/// Runs a command with something on its standard input; returns what it said, or why it failed.
+fn pipe(context: &Context, input: Piped, words: &[String], cancel: &Cancel) -> Result<String, String> {
+    let name = name_of(words.first().map_or("", String::as_str));
+    let task = context.tasks.begin(TaskKind::Run(name.clone()), cancel);
+    let text = match input {
+        Piped::Text(text) => text,
+        Piped::Articles(articles, format) => match articles[..] {
+            [article] => read_text(context, article, format, None)?.1,
+            _ => return pipe_articles(context, articles, format, (&name, words), task, cancel),
+        },
+    };
+    let input = unnamed_file(&text).map_err(|error| format!("{name} was not run: {}", not_handed_over(&error)))?;
+    run(&name, words, input.into(), cancel)
+}
+
+fn not_handed_over(error: &io::Error) -> String {
+    format!("nothing can be handed over ({error})")
+}
+
+/// Runs a command to which another thread writes articles meanwhile.
+fn pipe_articles(
+    context: &Context,
+    articles: Vec<ArticleId>,
+    format: Format,
+    (name, words): (&str, &[String]),
+    task: RunningTask,
+    cancel: &Cancel,
+) -> Result<String, String> {
+    /// How long the thread that writes is waited for once the program has ended: it reads one article at the most.
+    const LAST: Duration = Duration::from_secs(2);
+    let failed = |error: io::Error| format!("{name} was not run: {}", not_handed_over(&error));
+    let (input, to) = io::pipe().map_err(failed)?;
+    let (result, written) = bounded(1);
+    // It is listed until the program ends, which may be long after it has got everything.
+    let task = Arc::new(task);
+    let (shared, has_ended, progress) = (context.clone(), cancel.clone(), Arc::clone(&task));
+    worker::start("handing over articles", Priority::Low, &context.sender, move || {
+        let _ = result.send(piped_articles::write(&shared, &articles, format, to, &progress, &has_ended));
+    })
+    .map_err(failed)?;
+    let said = run(name, words, input.into(), cancel);
+    drop(task);
+    // The program has ended: nobody reads what is not written yet.
+    cancel.overtake();
+    match (said?, written.recv_timeout(LAST)) {
+        (said, Ok(Ok(0)) | Err(_)) => Ok(said),
+        (said, Ok(Ok(gone))) => Ok(format!("{said} · {} no longer in the library", counted(gone, "article"))),
+        (_, Ok(Err(why))) => Err(format!("{name} did not get all articles: {why}")),
+    }
 }
 
 /// Runs a command of the configuration with an article; returns what it said, or why it failed.
 fn run_own(
-    context: &Context,
+    (context, at_exit): (&Context, &AtExit),
     name: &str,
     words: &[String],
     article: ArticleId,
@@ -225,11 +284,11 @@ fn run_own(
     if wants("url") && about.url.is_none() {
         return Err(format!("{name} was not run: this article has no web address"));
     }
-    let mut folder = None;
+    let mut until_exit = None;
     if wants("file") {
         let (kept, path) = copy(&headline, &text)
             .map_err(|error| format!("{name} was not run: its file cannot be written ({error})"))?;
-        folder = Some(kept);
+        until_exit = Some(at_exit.removes(kept));
         values.push(("file", path));
     }
     let date = about.dates.published.map(|published| published.day.to_string());
@@ -240,19 +299,19 @@ fn run_own(
         ("headline", headline),
     ]);
     let words: Vec<_> = words.iter().map(|word| filled(word, &values)).collect();
-    let said = run(context, name, &words, Stdio::null());
-    drop(folder);
+    let cancel = Cancel::default();
+    let _task = context.tasks.begin(TaskKind::Run(name.to_owned()), &cancel);
+    let said = run(name, &words, Stdio::null(), &cancel);
+    drop(until_exit);
     said
 }
 
 /// Runs a command in the background; returns what it said, or why it failed.
-fn run(context: &Context, name: &str, words: &[String], input: Stdio) -> Result<String, String> {
+fn run(name: &str, words: &[String], input: Stdio, cancel: &Cancel) -> Result<String, String> {
     let Some((program, arguments)) = words.split_first() else { return Err("A command is missing".to_owned()) };
-    let cancel = Cancel::default();
-    let _task = context.tasks.begin(TaskKind::Run(name.to_owned()), &cancel);
     let mut command = Command::new(program);
     command.args(arguments).stdin(input);
-    let Finished { end, out, err } = background::run(command, &cancel).map_err(|error| not_run(program, &error))?;
+    let Finished { end, out, err } = background::run(command, cancel).map_err(|error| not_run(program, &error))?;
     match end {
         End::Stopped => Err(format!("{name} was stopped")),
         End::Endless => Err(format!("{name} wrote without end, and was ended")),

@@ -52,6 +52,7 @@ impl Drop for Workers<'_> {
     /// However the loop ended: all that the user did is committed, and a file that is being written is whole, or not there.
     fn drop(&mut self) {
         self.writes.close();
+        self.programs.shut_down();
         self.people.shut_down(EXIT_WAIT);
         // Threads that read go on until the process ends, and hold it too.
         self.journal.remove();

@@ -4,7 +4,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use pullquote::app::{Effect, Event, OwnCommand, ProgramJob, Task, TaskId, TaskKind};
+use pullquote::app::{Effect, Event, OwnCommand, Piped, ProgramJob, ScreenJob, Task, TaskId, TaskKind};
 use pullquote::export::Format;
 use tempfile::TempDir;
 
@@ -28,6 +28,14 @@ fn piped(sitting: &Sitting) -> Vec<&str> {
     }
 }
 
+/// What the last command that was to be run gets.
+fn input(sitting: &Sitting) -> &Piped {
+    match asked(sitting) {
+        Some(ProgramJob::Pipe { input, .. }) => input,
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn command_is_asked_for_in_list_and_article_and_run_with_its_arguments() {
     for before in ["", "<enter>", "<enter>\""] {
@@ -40,8 +48,8 @@ fn command_is_asked_for_in_list_and_article_and_run_with_its_arguments() {
     let mut sitting = sitting();
     sitting.press("j:pipe wc -w<enter>");
     assert_eq!(piped(&sitting), ["wc", "-w"]);
-    let Some(ProgramJob::Pipe { article, .. }) = asked(&sitting) else { panic!() };
-    assert_eq!(Some(*article), sitting.app.list().selected());
+    let here = vec![sitting.app.list().selected().unwrap()];
+    assert_eq!(input(&sitting), &Piped::Articles(here, Format::Text));
 }
 
 #[test]
@@ -65,6 +73,51 @@ fn command_that_is_not_whole_is_not_run() {
         assert_eq!(empty.notice().unwrap(), "No article is selected", "{keys}");
         empty.press("<esc>");
     }
+}
+
+#[test]
+fn option_before_the_program_says_what_it_gets() {
+    let mut sitting = sitting();
+    let here = vec![sitting.app.list().selected().unwrap()];
+    for (option, format) in [("-t", Format::Text), ("-m", Format::Markdown), ("-j", Format::Jsonl)] {
+        sitting.press(&format!("|{option} cat -n<enter>"));
+        assert_eq!(
+            (input(&sitting), &piped(&sitting)[..]),
+            (&Piped::Articles(here.clone(), format), &["cat", "-n"][..])
+        );
+    }
+    sitting.press("<enter>n:pipe -q mail<enter>");
+    let Piped::Text(quotation) = input(&sitting) else { panic!() };
+    assert!(quotation.starts_with("“The steel is telling us something") && quotation.ends_with('\n'), "{quotation}");
+    assert!(quotation.contains("Ines Okafor") && quotation.contains("Harbour Bridge to Close, "), "{quotation}");
+    let handed = quotation.clone();
+    sitting.press("Y");
+    let copied = sitting.asked.iter().rev().find_map(|effect| match effect {
+        Effect::Screen(ScreenJob::Copy(copied)) => Some(copied.clone()),
+        _ => None,
+    });
+    let copied = copied.unwrap_or_default();
+    assert_eq!(handed, format!("{copied}\n"));
+    sitting.asked.clear();
+    sitting.press("|-x wc<enter>");
+    assert_eq!(sitting.notice().unwrap(), "No option -x: -t text, -m Markdown, -j JSON, -q the quotation");
+    assert!(asked(&sitting).is_none() && sitting.app.prompt().is_some());
+    sitting.press("<esc>J|-q cat<enter>");
+    assert!(asked(&sitting).is_none() && sitting.notice().unwrap().starts_with("No quotation is selected"));
+}
+
+#[test]
+fn command_gets_all_that_are_picked_in_the_order_of_the_list() {
+    let mut sitting = sitting();
+    let first = sitting.app.list().selected().unwrap();
+    sitting.press("j");
+    let second = sitting.app.list().selected().unwrap();
+    sitting.press(",gg,|-j jq<enter>");
+    assert_eq!(input(&sitting), &Piped::Articles(vec![first, second], Format::Jsonl));
+    assert_eq!(sitting.notice().unwrap(), "Running jq with 2 articles…");
+    let selected = sitting.app.list().selected().unwrap();
+    sitting.press("e");
+    assert_eq!(asked(&sitting), Some(&ProgramJob::Edit(selected)), "the editor shows one");
 }
 
 #[test]
@@ -366,4 +419,26 @@ fn command_of_the_configuration_gets_what_it_asks_for() {
     pty.press(":run web\r").shows("web was not run: this article has no web address");
     pty.press("Q");
     assert_eq!(pty.end().code, 0);
+}
+
+#[test]
+fn command_gets_all_picked_articles_and_ends_with_the_reader() {
+    let desk = Desk::new();
+    let mut pty = desk.read(&[]);
+    let taken = desk.path("taken");
+    let into = desk.program("into", "cat > \"$1\"; echo \"took it from $#\"");
+    pty.press(&format!(":pick-all\r|-m '{into}' '{}'\r", taken.display())).shows("into: took it from 1");
+    let text = fs::read_to_string(&taken).unwrap();
+    assert!(text.starts_with("---\n") && text.contains("\n\n---\ntitle: \"Ferry Runs\""), "{text}");
+    pty.press("|wc -l\r").shows("wc: 11");
+    pty.press("|-j grep -c '^{\"'\r").shows("grep: 2");
+    pty.press("|head -c 1\r").shows("head: H");
+    let hangs = desk.program("hangs", "sleep 1000 & echo $! > \"$1\"; wait");
+    pty.press(&format!("|'{hangs}' '{}'\r", desk.path("pid").display())).shows("Running hangs · Esc stops it");
+    pty.press("Q");
+    assert_eq!(pty.end().code, 0);
+    let pid = fs::read_to_string(desk.path("pid")).unwrap();
+    // Whoever takes in orphans may not have done so yet: it has ended or is a zombie.
+    let state = fs::read_to_string(format!("/proc/{}/stat", pid.trim()));
+    assert!(state.is_err() || state.unwrap().contains(") Z "), "what it started has ended too");
 }

@@ -16,7 +16,7 @@ pub(in crate::app) use renewal::{articles_changed, renew, renew_if_stale};
 use super::Pane;
 use crate::app::command::Command;
 use crate::app::copy::{self, Cited, citation};
-use crate::app::effect::{Effect, RequestId, ScreenJob, TimelineJob};
+use crate::app::effect::{Effect, RequestId, TimelineJob};
 use crate::app::navigation;
 use crate::app::prompts::{export, narrow};
 use crate::app::reader::Goal;
@@ -99,6 +99,18 @@ impl Timeline {
     /// The selected quotation; none where it is gone, and the user has gone to no other since.
     pub fn selected(&self) -> Option<&Said> {
         self.at(self.selected).filter(|_| self.lost.is_none())
+    }
+
+    /// The selected quotation, with speaker, headline, date and address.
+    pub(in crate::app) fn cited(&self) -> Option<String> {
+        let (said, within) = self.selected().map(|said| (said, &said.within))?;
+        let cited = Cited {
+            headline: &within.headline,
+            publisher: within.publisher.as_deref(),
+            dates: within.dates,
+            url: within.url.as_deref(),
+        };
+        Some(citation(&said.citation, &said.speaker, &cited))
     }
 
     /// Whether the quotation with this index is selected.
@@ -364,21 +376,10 @@ fn change_context(app: &mut App) {
     app.show_message(if has_all { "All in their sentences" } else { "Fragments in their sentences" });
 }
 
-/// Copies the selected quotation, with speaker, headline, date and address.
 fn copy(app: &mut App) {
-    let Some(said) = app.views.timeline().and_then(Timeline::selected) else {
-        return app.refuse(app.no_quotation("No quotation is selected"));
-    };
-    let within = &said.within;
-    let cited = Cited {
-        headline: &within.headline,
-        publisher: within.publisher.as_deref(),
-        dates: within.dates,
-        url: within.url.as_deref(),
-    };
-    let copied = citation(&said.citation, &said.speaker, &cited);
-    app.show_message(format!("Copied: {copied}"));
-    app.ask(Effect::Screen(ScreenJob::Copy(copied)));
+    let cited = app.views.timeline().and_then(Timeline::cited);
+    let cited = cited.ok_or_else(|| app.no_quotation("No quotation is selected"));
+    copy::copy_cited(app, cited);
 }
 
 /// Opens the address of the article in which the selected quotation stands, or copies where it is.
