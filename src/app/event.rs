@@ -304,6 +304,8 @@ pub enum Event {
     },
     /// Something was done, in a sentence.
     Reported(String),
+    /// A program in the background has ended: what it said, or why it failed. It may have drawn on the terminal.
+    ProgramEnded(String),
     /// Work failed in a way that should not happen: the message for the user.
     Failed(String),
 }

@@ -74,7 +74,10 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
         Event::NoFullText { why, .. } => {
             // A sentence of its own.
             let mut letters = why.chars();
-            let first: String = letters.next().map(|letter| letter.to_uppercase().collect()).unwrap_or_default();
+            let first: String = letters
+                .next()
+                .map(|letter| if why.starts_with("http") { letter.into() } else { letter.to_uppercase().collect() })
+                .unwrap_or_default();
             app.show_message(first + letters.as_str());
         }
         Event::Discovered { typed, feeds } => {

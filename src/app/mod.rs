@@ -261,6 +261,10 @@ impl App {
             Event::BrowserFailed { url, tried } => self.ask(Effect::Program(ProgramJob::Browse { url, tried })),
             Event::Tasks(tasks) => self.know_tasks(tasks),
             Event::Failed(said) | Event::Reported(said) => self.show_message(said),
+            Event::ProgramEnded(said) => {
+                self.show_message(said);
+                self.ask(Effect::Screen(ScreenJob::Redraw));
+            }
             Event::Ground { is_light } => self.display.theme.is_light = is_light,
         }
         self.go_to_start();

@@ -71,7 +71,7 @@ fn forms_and_lists_hold_or_are_told() {
         ),
         [
             "1:7: row is a list of day, tags, publisher, speakers, quotations, not \"day\"",
-            "2:15: date-format: “%Q” is no part of a day, as %-d, %b, %m, %Y are",
+            "2:15: date_format: “%Q” is no part of a day, as %-d, %b, %m, %Y are",
             "3:15: time_format is off, or a form such as %H:%M, not 9",
             "4:11: folders is a list of paths, not [\"a\", 3]",
             "5:9: start is list, or last, unread, starred, clippings, or a collection such as tag:budget, feed:NAME or search:NAME, not [\"last\"]",

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::program_end::{failure, not_run};
-use super::{Guard, MessageSender, input, worker};
+use super::terminal::terminal;
+use super::{Guard, MessageSender, worker};
 use crate::ingest::Priority;
 
 /// How a program ended that had the terminal.
@@ -47,7 +48,7 @@ fn show(
     command.stderr(to_said).stdin(match input {
         Some(_) => Stdio::piped(),
         None if io::stdin().is_terminal() => Stdio::inherit(),
-        None => Stdio::from(input::terminal()?),
+        None => Stdio::from(terminal()?),
     });
     let kept = Arc::new(Mutex::new(Vec::new()));
     let to = Arc::clone(&kept);

@@ -1,8 +1,7 @@
 //! Keys, the mouse and signals, as messages.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read};
-use std::os::fd::AsFd;
+use std::io::{self, Read};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI32, Ordering};
 use std::thread;
@@ -18,7 +17,7 @@ use signal_hook::low_level::emulate_default_handler;
 
 use super::decoder::{Decoded, Decoder};
 use super::input_gate::InputGate;
-use super::terminal::{Guard, restore};
+use super::terminal::{Guard, restore, terminal};
 use super::{Message, MessageSender, worker};
 use crate::app::{Command, Event};
 use crate::ingest::Priority;
@@ -111,15 +110,6 @@ pub fn listen(sender: &MessageSender, asked: bool, guard: &Guard) -> io::Result<
         }
     })?;
     Ok(end)
-}
-
-/// The terminal: standard input where that is one.
-pub(super) fn terminal() -> io::Result<File> {
-    let stdin = io::stdin();
-    if stdin.is_terminal() {
-        return Ok(File::from(stdin.as_fd().try_clone_to_owned()?));
-    }
-    File::open("/dev/tty")
 }
 
 /// Reads from the terminal until that is gone, or no one listens any more; returns whether it is gone. `asked` is whether the

@@ -76,7 +76,7 @@ impl<'a> Programs<'a> {
         let work = move || {
             let _running = running;
             let said = pipe(&context, input, &words, &cancel);
-            context.sender.emit(said.map_or_else(Event::Failed, Event::Reported));
+            context.sender.emit(Event::ProgramEnded(said.unwrap_or_else(|why| why)));
         };
         self.start(work)
     }
@@ -86,7 +86,7 @@ impl<'a> Programs<'a> {
         let (context, at_exit) = (self.context.clone(), self.at_exit.clone());
         let work = move || {
             let said = run_own((&context, &at_exit), &name, &words, article, values);
-            context.sender.emit(said.map_or_else(Event::Failed, Event::Reported));
+            context.sender.emit(Event::ProgramEnded(said.unwrap_or_else(|why| why)));
         };
         self.start(work)
     }
@@ -100,6 +100,8 @@ impl<'a> Programs<'a> {
 
     /// Shows a copy of an article in the editor; nothing is read back.
     fn edit(&self, article: ArticleId) -> Flow {
+        /// One that runs for less has shown nothing yet.
+        const MOMENT: Duration = Duration::from_secs(1);
         let Some((headline, text)) = self.text(article, Format::Markdown, None) else { return Flow::Continue };
         let (folder, path) = match copy(&headline, &text) {
             Ok(copy) => copy,
@@ -110,8 +112,11 @@ impl<'a> Programs<'a> {
         };
         let editors = named(["VISUAL", "EDITOR"]).map_or_else(|| vec![vec!["vi".to_owned()]], |words| vec![words]);
         let editors = editors.into_iter().map(|words| words.into_iter().chain([path.clone()]).collect()).collect();
+        let begun = Instant::now();
         let flow = self.show(editors, None, "VISUAL or EDITOR names another");
-        drop(folder);
+        if begun.elapsed() < MOMENT {
+            self.at_exit.keep(folder);
+        }
         flow
     }
 

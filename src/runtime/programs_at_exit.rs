@@ -37,6 +37,14 @@ impl AtExit {
         self.add(|kept, id| kept.copies.push((id, copy)))
     }
 
+    /// A copy is kept until the exit: the program that ended at once may have handed it to one that shows it.
+    pub fn keep(&self, copy: TempDir) {
+        let mut kept = self.lock();
+        kept.last += 1;
+        let id = kept.last;
+        kept.copies.push((id, copy));
+    }
+
     /// Ends all programs, waits for their end, and removes all copies.
     pub fn exit(&self) {
         let (_, changed) = &*self.0;

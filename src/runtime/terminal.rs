@@ -3,7 +3,9 @@
 use std::cell::Cell;
 use std::env;
 use std::fmt;
-use std::io::{self, Write};
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
 use std::panic;
 use std::thread;
 
@@ -14,7 +16,6 @@ use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_ra
 use crossterm::{Command, execute};
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
-use super::input;
 use super::input_gate::InputGate;
 use crate::text::{clean_line, head};
 
@@ -101,7 +102,7 @@ impl Guard {
     pub(super) fn lend<T>(&self, run: impl FnOnce() -> T) -> io::Result<T> {
         self.gate.close();
         restore();
-        let terminal = input::terminal().ok();
+        let terminal = terminal().ok();
         let modes = terminal.as_ref().and_then(|terminal| tcgetattr(terminal).ok());
         let done = run();
         if let Some((terminal, modes)) = terminal.zip(modes) {
@@ -129,6 +130,15 @@ impl Guard {
         }
         Ok(())
     }
+}
+
+/// The terminal: standard input where that is one.
+pub(super) fn terminal() -> io::Result<File> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return Ok(File::from(stdin.as_fd().try_clone_to_owned()?));
+    }
+    File::open("/dev/tty")
 }
 
 /// Insert mode off, the whole screen, its own letters: what a program may have left otherwise.

@@ -4,7 +4,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use pullquote::app::{Effect, Event, OwnCommand, Piped, ProgramJob, ScreenJob, Task, TaskId, TaskKind};
+use pullquote::app::{Effect, Event, OwnCommand, Piped, ProgramJob, Task, TaskId, TaskKind};
 use pullquote::export::Format;
 use tempfile::TempDir;
 
@@ -92,11 +92,7 @@ fn option_before_the_program_says_what_it_gets() {
     assert!(quotation.contains("Ines Okafor") && quotation.contains("Harbour Bridge to Close, "), "{quotation}");
     let handed = quotation.clone();
     sitting.press("Y");
-    let copied = sitting.asked.iter().rev().find_map(|effect| match effect {
-        Effect::Screen(ScreenJob::Copy(copied)) => Some(copied.clone()),
-        _ => None,
-    });
-    let copied = copied.unwrap_or_default();
+    let copied = sitting.copied.last().unwrap();
     assert_eq!(handed, format!("{copied}\n"));
     sitting.asked.clear();
     sitting.press("|-x wc<enter>");
@@ -321,9 +317,9 @@ fn editor_that_fails_or_is_missing_is_told() {
 #[test]
 fn interrupt_in_the_pager_is_for_the_pager() {
     let desk = Desk::new();
-    let pager = desk.program("pager", "trap 'echo caught' INT; cat; while read line < /dev/tty; do echo \"got $line\"; [ \"$line\" = end ] && exit; done; while :; do read line < /dev/tty; echo \"got $line\"; [ \"$line\" = end ] && exit; done");
+    let pager = desk.program("pager", "trap 'echo caught' INT; cat; echo ready; sleep 1000; read line < /dev/tty");
     let mut pty = desk.read(&[("PAGER", &pager)]);
-    pty.press("P").shows("“It is tired,” said Ines Okafor");
+    pty.press("P").shows("ready");
     pty.press("\x03").shows("caught");
     pty.press("end\r").shows("2 articles");
     pty.press("\r").shows("Ines Okafor");
