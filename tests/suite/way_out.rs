@@ -288,13 +288,13 @@ fn editor_has_the_terminal_and_all_of_its_keys() {
         seen.starts_with("---\ntitle: \"Harbour Bridge to Close\"\ndate: 2026-03-14\n")
             && seen.contains("“It is tired,”")
     );
-    let left = fs::read_dir(desk.folder.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
-    assert!(!left.into_iter().any(|name| name.starts_with("pullquote-")), "its copy is removed");
     pty.press("j").shows("2 of 2");
     pty.press("Q");
     let ending = pty.end();
     ending.gave_the_terminal_back();
     assert_eq!(ending.code, 0);
+    let left = fs::read_dir(desk.folder.path()).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+    assert!(!left.into_iter().any(|name| name.starts_with("pullquote-")), "its copy is removed");
 }
 
 #[test]
