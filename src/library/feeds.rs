@@ -51,6 +51,7 @@ impl Library {
         self.transaction(|connection| {
             let resumes = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
             let is_resumed: Option<bool> = connection.query_row(resumes, (id.0, of.paused), |row| row.get(0)).optional()?;
+            let before: Option<String> = connection.query_row("SELECT settings FROM sources WHERE id = ?1", [id.0], |row| row.get(0)).optional()?;
             connection.execute(
                 "UPDATE sources SET address = ?2, typed = ?3, name = ?4, folder = ?5, tags = ?6, muted = ?7, settings = ?8
                  WHERE id = ?1",
@@ -65,6 +66,11 @@ impl Library {
                     fetch_options(&of.fetch)?
                 ],
             )?;
+            let options = fetch_options(&of.fetch)?;
+            if before.is_some_and(|before| before != options) {
+                // What went comes again where more of it is kept now: the feed is asked for as a whole.
+                connection.execute("UPDATE sources SET etag = NULL, modified = NULL WHERE id = ?1", [id.0])?;
+            }
             if is_resumed == Some(true) {
                 let sql = "UPDATE sources SET due = 0, failures = 0, error = NULL WHERE id = ?1";
                 connection.execute(sql, [id.0])?;

@@ -64,7 +64,10 @@ fn days() -> String {
 }
 
 fn coast() -> Server {
-    Server::start(|_| Reply::ok(days()))
+    Server::start(|asked| match asked.header("if-none-match") {
+        Some(_) => Reply::new("304 Not Modified", &[], ""),
+        None => Reply::new("200 OK", &[("ETag", "\"x\"")], days()),
+    })
 }
 
 #[test]

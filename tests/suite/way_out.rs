@@ -317,7 +317,10 @@ fn editor_that_fails_or_is_missing_is_told() {
 #[test]
 fn interrupt_in_the_pager_is_for_the_pager() {
     let desk = Desk::new();
-    let pager = desk.program("pager", "trap 'echo caught' INT; cat; echo ready; sleep 1000; read line < /dev/tty");
+    // The signal may come before a command begins that it would end: none of them lasts.
+    let script =
+        "trap 'echo caught; c=1' INT; cat; echo ready; while [ -z \"$c\" ]; do sleep 0.1; done; read line < /dev/tty";
+    let pager = desk.program("pager", script);
     let mut pty = desk.read(&[("PAGER", &pager)]);
     pty.press("P").shows("ready");
     pty.press("\x03").shows("caught");
