@@ -43,7 +43,7 @@ impl Library {
     /// Deletes articles that are kept no longer, and returns their place in the file to the disk; returns which went. What the
     /// user decided on since they were chosen stays. Others may write between two parts.
     pub fn expire(&self, articles: &[ArticleId], now: DateTime<Utc>) -> Result<Vec<ArticleId>, Error> {
-        /// As many as nobody notices waiting for.
+        /// Few enough that another write does not wait noticeably.
         const AT_ONCE: usize = 64;
         let mut gone = Vec::new();
         for some in articles.chunks(AT_ONCE) {
@@ -123,15 +123,15 @@ fn expiring(connection: &Connection, general: Retention, now: DateTime<Utc>) -> 
         .collect();
     feeds.sort_by_key(|(id, _)| *id);
     // Each article with the feeds that keep it no longer.
-    let mut let_go: HashMap<i64, Vec<FeedId>> = HashMap::new();
+    let mut released: HashMap<i64, Vec<FeedId>> = HashMap::new();
     for &(feed, keep) in &feeds {
         for key in outlived(connection, feed, keep, now)? {
-            let_go.entry(key).or_default().push(feed);
+            released.entry(key).or_default().push(feed);
         }
     }
     let mut going = Expiring::default();
     let mut counts: HashMap<FeedId, usize> = HashMap::new();
-    let mut keys: Vec<_> = let_go.into_iter().collect();
+    let mut keys: Vec<_> = released.into_iter().collect();
     keys.sort_unstable();
     for (key, by) in keys {
         if is_kept_elsewhere(connection, key, by.len())? || is_decided_on(connection, key)? {

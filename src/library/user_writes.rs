@@ -43,7 +43,10 @@ impl Library {
         };
         let articles = self.show_in_staging(&known);
         let done = done?;
-        self.underived().extend(articles);
+        for (id, is_corrected) in articles {
+            // One that waits as corrected stays so.
+            *self.underived().entry(id).or_default() |= is_corrected;
+        }
         self.derive_some()?;
         Ok(done)
     }
@@ -165,7 +168,7 @@ impl Library {
     ///
     /// When the library cannot be read or written to.
     pub fn derive_some(&self) -> Result<bool, Error> {
-        /// About as many as a person does not notice.
+        /// Few enough that another write does not wait noticeably.
         const AT_ONCE: usize = 64;
         let Some(store) = self.writable() else { return Ok(false) };
         let mut some = Vec::new();

@@ -264,7 +264,7 @@ fn pipe_articles(
     .map_err(failed)?;
     let said = run(name, words, input.into(), cancel);
     drop(task);
-    // The program has ended: nobody reads what is not written yet.
+    // The program has ended: what is not written yet is not read any more.
     cancel.overtake();
     match (said?, written.recv_timeout(LAST)) {
         (said, Ok(Ok(0)) | Err(_)) => Ok(said),

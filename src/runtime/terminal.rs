@@ -106,7 +106,7 @@ impl Guard {
         let modes = terminal.as_ref().and_then(|terminal| tcgetattr(terminal).ok());
         let done = run();
         if let Some((terminal, modes)) = terminal.zip(modes) {
-            // A program that was killed may leave other modes behind; what was typed and it did not read is for nobody.
+            // A program that was killed may leave other modes behind. Keys that it did not read are discarded.
             let _ = tcsetattr(terminal, OptionalActions::Flush, &modes);
         }
         let is_back = self.set_up().and_then(|()| Ok(execute!(io::stdout(), UsualModes)?));

@@ -10,16 +10,16 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use pullquote::article::{Article, ArticleId, Origin};
-use pullquote::library::{Library, Written};
+use pullquote::library::{Entry, Library, Written};
 use pullquote::query::Query;
-use pullquote::quotes::Findings;
-use pullquote::user::{Rule, RuleDeed};
+use pullquote::quotes::{Findings, SpeakerCorrection};
+use pullquote::user::{Rule, RuleDeed, UserWrite};
 use tempfile::TempDir;
 
 use crate::pty::{Pty, pullquote};
 use crate::ran::Ran;
 use crate::sitting::article;
-use crate::user_actions::{commit, read, redo, starred, undo};
+use crate::user_actions::{commit, corrected, read, redo, removed, starred, undo};
 
 fn open() -> (TempDir, Library) {
     let folder = TempDir::new().unwrap();
@@ -335,4 +335,30 @@ fn reader_applies_rules_and_takes_them_back() {
     pty.shows("2 articles");
     pty.press("q");
     assert_eq!(pty.end().code, 0);
+}
+
+#[test]
+fn what_follows_from_a_correction_is_written_also_where_the_article_is_removed_before() {
+    let (_folder, library) = open();
+    // More than is written at once.
+    let entries: Vec<_> = (0..100)
+        .map(|number| {
+            let (article, findings) = article(14, &format!("Bridge {number}"), &["{Bo Carver: “No,”} said Bo Carver."]);
+            let path = PathBuf::from(format!("/news/{number}.txt"));
+            library.add(Article { origin: Origin::File(path), ..article }, findings)
+        })
+        .collect();
+    let encoded: Vec<_> = entries.iter().map(|entry| library.encode_arrival(entry, &[]).unwrap()).collect();
+    library.commit(&encoded, &[]).unwrap();
+    let speaker = || Some(SpeakerCorrection::Speaker("Mara Deniz".to_owned()));
+    let start = |entry: &Entry| entry.findings.quotations[0].span.start;
+    let corrections = entries.iter().map(|entry| corrected(entry.article.id, start(entry), speaker()));
+    let note = |action| UserWrite::Note(action);
+    library.write_first(&corrections.map(note).collect::<Vec<_>>()).unwrap();
+    let all = |is_on: bool| entries.iter().map(|entry| note(removed(entry.article.id, is_on))).collect::<Vec<_>>();
+    library.write_first(&all(true)).unwrap();
+    library.write(&all(false)).unwrap();
+    let found = |query: &str| library.search(&Query::parse(query), &|| true).unwrap().len();
+    assert_eq!((found("speaker:deniz"), found("speaker:carver")), (100, 0));
+    assert_eq!(library.check().unwrap(), Vec::<String>::new());
 }

@@ -21,7 +21,7 @@ pub enum Goal {
     Named(String),
     /// To the quotation whose words start at this byte.
     QuotationAt(usize),
-    /// To the quotation of a clipping; where that has lost its place, to a quotation of the same words, by whomever.
+    /// To the quotation of a clipping; where that has lost its place, to a quotation of the same words, whoever speaks them.
     WordsOf(Box<Clipping>),
     /// To the first match of what is looked for.
     Match,
