@@ -66,10 +66,11 @@ impl Library {
                     fetch_options(&of.fetch)?
                 ],
             )?;
-            let options = fetch_options(&of.fetch)?;
-            if before.is_some_and(|before| before != options) {
-                // What went comes again where more of it is kept now: the feed is asked for as a whole.
+            let keep = before.and_then(|before| serde_json::from_str::<FetchOptions>(&before).ok()).map(|known| known.keep);
+            if keep.is_some_and(|keep| keep != of.fetch.keep) {
+                // What went may come again: the feed is asked for as a whole, and what it keeps no longer goes once more.
                 connection.execute("UPDATE sources SET etag = NULL, modified = NULL WHERE id = ?1", [id.0])?;
+                connection.execute("DELETE FROM expired WHERE source = ?1", [id.0])?;
             }
             if is_resumed == Some(true) {
                 let sql = "UPDATE sources SET due = 0, failures = 0, error = NULL WHERE id = ?1";

@@ -87,9 +87,12 @@ fn oldest_go_stay_away_and_are_counted() {
     assert_eq!(headlines(&fixture.library()), before[..2]);
     assert!(fixture.good(&["doctor"]).contains("no faults found"));
     assert!(fixture.good(&["list"]).contains("        2  Coast  "), "what went does not count");
-    // What is kept now may come again.
+    // What is kept now may come again, and nothing else.
+    fixture.good(&["set", "Coast", "--keep", "4"]);
+    fixture.good(&["refresh", "--all"]);
+    assert_eq!(headlines(&fixture.library()), before[..4]);
     fixture.good(&["set", "Coast", "--keep", "forever"]);
-    assert!(fixture.good(&["refresh", "--all"]).starts_with("     4 new"));
+    assert!(fixture.good(&["refresh", "--all"]).starts_with("     2 new"));
     assert_eq!(headlines(&fixture.library()), before);
 }
 
