@@ -11,7 +11,7 @@ use textwrap::wrap_algorithms::{Penalties, wrap_first_fit, wrap_optimal_fit};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::article::{Body, ParagraphKind};
+use crate::article::{Article, Body, ParagraphKind};
 use crate::text::{Span, cells, head};
 
 /// Paragraphs longer than this many bytes are filled greedily: in a text that long the better breaks do not
@@ -26,6 +26,9 @@ const PENALTIES: Penalties = Penalties { overflow_penalty: 1 << 24, ..Penalties:
 
 /// The widest column that is comfortable to read, in cells; typographers name 45 to 75 characters.
 pub const WIDEST_COLUMN: usize = 72;
+
+/// Of so many enclosures of an article each has a row.
+pub const MOST_ENCLOSURES: usize = 5;
 
 /// A body laid out to a width.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -53,6 +56,8 @@ pub enum RowKind {
     Imprint,
     /// Nothing: the space between paragraphs.
     Gap,
+    /// What comes with the article, below its text: the one with this number.
+    Enclosure(usize),
 }
 
 impl TextLayout {
@@ -84,6 +89,21 @@ impl TextLayout {
             rows.push(TextRow { span: Span::new(only.span.end, only.span.end), kind: RowKind::Imprint });
         }
         Self { width, rows }
+    }
+
+    /// Lays an article out: its body, and below it a row for each of what comes with it; of many for the first, and one for the
+    /// rest.
+    pub fn of_article(article: &Article, width: usize) -> Self {
+        let mut layout = Self::lay_out(&article.body, width);
+        let end = article.body.text().len();
+        let row = |kind| TextRow { span: Span::new(end, end), kind };
+        if !article.enclosures.is_empty() {
+            layout.rows.push(row(RowKind::Gap));
+            layout.rows.extend(
+                (0..article.enclosures.len().min(MOST_ENCLOSURES + 1)).map(|number| row(RowKind::Enclosure(number))),
+            );
+        }
+        layout
     }
 
     /// The width it was laid out to, in cells.

@@ -6,6 +6,9 @@
 // What a text is.
 pub mod text;
 
+// Other programs.
+pub mod process;
+
 pub mod article;
 
 // What is found in it: pure functions that cannot fail.
@@ -32,6 +35,8 @@ pub mod library;
 
 pub mod export;
 pub mod fetch;
+
+pub mod notification;
 
 pub mod folder;
 

@@ -199,6 +199,8 @@ pub enum Command {
     Pager,
     /// Run a command of the configuration with the article.
     Run,
+    /// Open what comes with the article: a recording, a film, a document.
+    OpenEnclosure,
     /// Choose a link on the screen by its letters, and open it.
     FollowLink,
     /// Show which files could not be read, and why.

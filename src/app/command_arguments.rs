@@ -231,7 +231,7 @@ fn unquoted(typed: &str) -> &str {
 
 /// The commands of the configuration.
 fn own_commands(app: &App) -> Vec<Word> {
-    app.own_commands.iter().map(|command| Word::new(command.name.clone(), command.words.join(" "))).collect()
+    app.own_commands.named.iter().map(|command| Word::new(command.name.clone(), command.words.join(" "))).collect()
 }
 
 fn run_command(app: &mut App, typed: &str) -> Result<(), Notice> {

@@ -7,7 +7,7 @@ use crate::article::{Article, ArticleId};
 use crate::catalog::{FeedGroup, FeedSelection, PeopleOrder, SortWork};
 use crate::export::Format;
 use crate::query::Query;
-use crate::user::{Clipping, UserWrite};
+use crate::user::{Clipping, Notification, UserWrite};
 
 /// What the state asks the outside to do, by worker. Answers come back as events.
 #[derive(Debug, Clone)]
@@ -36,6 +36,8 @@ pub enum Effect {
     OpenLink(String),
     /// Hand something to another program.
     Program(ProgramJob),
+    /// Tell the user of something, wherever they look.
+    Notify(NotifyJob),
     /// Stop a task: what it has found until then is its answer.
     StopTask(TaskId),
     /// Answer with [`super::Event::GoOn`] once the keys that were pressed have had their turn.
@@ -285,6 +287,17 @@ pub enum ProgramJob {
         /// How many were tried.
         tried: usize,
     },
+}
+
+/// How the user is told of articles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotifyJob {
+    /// What is told.
+    pub about: Notification,
+    /// The ways of the terminal, as the option `notify` writes them.
+    pub ways: String,
+    /// A program with its arguments, with placeholders; empty for none.
+    pub command: Vec<String>,
 }
 
 /// Work on the terminal.

@@ -12,7 +12,7 @@ use crate::export::Format;
 use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::{Alternative, Findings};
-use crate::user::{RuleResult, Step, UnplacedCorrection, UserAction, UserState};
+use crate::user::{Notification, RuleResult, Step, UnplacedCorrection, UserAction, UserState};
 
 /// What the library knows of an article besides what is in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -97,6 +97,8 @@ pub enum Event {
         /// What the library knows of it besides.
         record: ArticleRecord,
     },
+    /// A refresh brought articles of which rules notify.
+    Notified(Notification),
     /// An article that was to be opened is gone.
     Missing {
         /// The request it answers.

@@ -1,6 +1,6 @@
 //! Feeds: the commands on them, and the events about them.
 
-use super::effect::{Effect, FeedQuery, FetchJob};
+use super::effect::{Effect, FeedQuery, FetchJob, NotifyJob};
 use super::event::Event;
 use super::{App, Collection, Command, Notice, Pane, Reader};
 use crate::app::prompts::choose_feed;
@@ -60,6 +60,11 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
             if !expiring.is_empty() {
                 app.ask(Effect::Fetch(FetchJob::Expire(expiring)));
             }
+        }
+        Event::Notified(about) => {
+            app.show_message(format!("New: {}", about.line()));
+            let (ways, command) = (app.option("notify").to_owned(), app.own_commands.notify.clone());
+            app.ask(Effect::Notify(NotifyJob { about, ways, command }));
         }
         Event::FeedFailed { name, why, .. } => app.progress.skip(SkippedFile { place: name, reason: why }),
         Event::Subscribed { name, articles, .. } => {

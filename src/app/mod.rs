@@ -66,8 +66,8 @@ pub use date_forms::DateForms;
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode, SignSet};
 pub use effect::{
-    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, Piped, ProgramJob, RequestId, ReviewJob, ReviewOf,
-    ScreenJob, SearchJob, SortJob, TimelineJob,
+    Effect, Exported, FeedQuery, FetchJob, LoadJob, NotifyJob, PeopleJob, Piped, ProgramJob, RequestId, ReviewJob,
+    ReviewOf, ScreenJob, SearchJob, SortJob, TimelineJob,
 };
 pub use event::{ArticleRecord, Event};
 pub use find::Find;
@@ -77,7 +77,7 @@ pub use list::{List, Placed};
 pub use notice::Notice;
 pub use option_source::OptionSource;
 pub use options::{OPTIONS, OptionKind, OptionSpec, OptionValues};
-pub use own_commands::{OwnCommand, PLACEHOLDERS, filled, placeholders};
+pub use own_commands::{OwnCommand, OwnCommands, PLACEHOLDERS};
 pub use picks::Picks;
 pub use progress::{Progress, SAMPLES};
 pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
@@ -101,6 +101,7 @@ pub use views::timeline::{PlacedSaid, SaidBlock, ShownSaid, Timeline, TimelineAr
 pub use views::{Card, Pane, Views};
 pub use waiting_keys::WaitingKeys;
 
+use crate::app::prompts::choose_enclosure;
 use crate::app::prompts::correct::{self, Corrects};
 use crate::app::prompts::export;
 use crate::app::prompts::follow_link;
@@ -143,7 +144,7 @@ pub struct App {
     options: options::Options,
     user: UserData,
     /// The commands of the configuration.
-    own_commands: Vec<OwnCommand>,
+    own_commands: OwnCommands,
     /// What was done last, if it can be done with something else.
     last_deed: Option<repeat::Deed>,
     /// Where the program starts, until that is known.
@@ -244,7 +245,8 @@ impl App {
             | Event::Discovered { .. }
             | Event::SubscribeFailed { .. }
             | Event::FullText { .. }
-            | Event::NoFullText { .. } => feeds::on_feed_event(self, event),
+            | Event::NoFullText { .. }
+            | Event::Notified(_) => feeds::on_feed_event(self, event),
             Event::Listed { request, ids } => collections::listed(self, request, &ids),
             Event::SpeakersListed { request, people, is_last } => {
                 people::people_listed(self, request, people, is_last);
@@ -340,7 +342,7 @@ impl App {
             C::Theme => palette::open(self, "theme "),
             C::Sort => palette::open(self, "sort "),
             C::Set => palette::open(self, "set "),
-            C::Run if self.own_commands.is_empty() => self.refuse(programs::NO_COMMANDS),
+            C::Run if self.own_commands.named.is_empty() => self.refuse(programs::NO_COMMANDS),
             C::Run => palette::open(self, "run "),
             C::Line(line) => {
                 if let Err(why) = self.run_line(line) {
@@ -352,6 +354,7 @@ impl App {
             C::CopyAddress => copy::copy_address(self),
             C::OpenAddress => links::open_address(self),
             C::FollowLink => follow_link::open(self),
+            C::OpenEnclosure => choose_enclosure::open(self),
             C::Pipe | C::EditArticle | C::SaveArticle | C::Pager => programs::hand_over(self, command),
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
             _ => {}

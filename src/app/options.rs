@@ -74,6 +74,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     at_start("folders", OptionKind::Paths, "", "files and folders to read and watch where the command line names none; ~ is the home folder"),
     OptionSpec { remembered_as: None, ..kept("mouse", "", OptionKind::Switch, "true", "whether the mouse is for the program; false leaves it to the terminal") },
     at_start("keep", OptionKind::Retention, "forever", "how long articles of feeds are kept; what is starred, tagged, corrected, marked or clipped stays"),
+    OptionSpec { remembered_as: None, ..kept("notify", "", OptionKind::List(&["bell", "osc9", "osc777"]), "bell", "how the terminal tells of an article of which a rule notifies; notify_command runs a program") },
     at_start("refresh-every", OptionKind::NumberOr("never", 1, 10_080), "never", "refresh the feeds that are due, at the start and every so many minutes"),
 ];
 

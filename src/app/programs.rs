@@ -2,12 +2,12 @@
 
 use super::command::Command;
 use super::effect::{Effect, ProgramJob};
-use super::own_commands::{OwnCommand, placeholders};
+use super::own_commands::{OwnCommand, OwnCommands};
 use super::prompts::{export, pipe};
 use super::task::{Task, TaskKind};
 use super::{App, Notice, Pane};
 use crate::article::ArticleId;
-use crate::text::clean_line;
+use crate::text::{clean_line, placeholders};
 
 /// What is said where there is no article.
 const NO_ARTICLE: &str = "No article is selected";
@@ -71,7 +71,7 @@ pub(super) fn save_line(app: &mut App, file: &str) -> Result<(), Notice> {
 
 /// Runs the command of the configuration of this name with the article here.
 pub(super) fn run_own(app: &mut App, name: &str) -> Result<(), Notice> {
-    let own = app.own_commands.iter().find(|command| command.name == name).cloned();
+    let own = app.own_commands.named.iter().find(|command| command.name == name).cloned();
     let Some(OwnCommand { name, words }) = own else { return Ok(()) };
     let article = article(app).ok_or(NO_ARTICLE)?;
     let wants = |placeholder: &str| words.iter().flat_map(|word| placeholders(word)).any(|named| named == placeholder);
@@ -107,13 +107,13 @@ fn quotation_of(app: &App, article: ArticleId) -> Option<(String, String)> {
 impl App {
     /// Begins with the commands of the configuration.
     #[must_use]
-    pub fn with_commands(mut self, own: Vec<OwnCommand>) -> Self {
+    pub fn with_commands(mut self, own: OwnCommands) -> Self {
         self.know_commands(own);
         self
     }
 
     /// These are the commands of the configuration from now on.
-    pub fn know_commands(&mut self, own: Vec<OwnCommand>) {
+    pub fn know_commands(&mut self, own: OwnCommands) {
         self.own_commands = own;
     }
 

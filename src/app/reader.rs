@@ -112,7 +112,7 @@ impl Reader {
     pub fn lay_out(&mut self, width: usize) -> bool {
         let brief = self.article.body.text().len() <= LONGEST_AT_ONCE;
         if brief && self.page.width() != width {
-            self.page = TextLayout::lay_out(&self.article.body, width);
+            self.page = TextLayout::of_article(&self.article, width);
         }
         brief
     }

@@ -7,6 +7,7 @@ mod address;
 mod body;
 mod dates;
 mod edition;
+mod enclosure;
 mod identity;
 mod published;
 mod text_version;
@@ -19,6 +20,7 @@ pub use address::{normalized_address, shown_address};
 pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
 pub use dates::{Dates, ListKey, Listed, list_key};
 pub use edition::Edition;
+pub use enclosure::{Enclosure, Medium};
 pub use identity::{ArticleId, ArticleKeys};
 pub use published::{DateKey, DateRange, DateSource, Published};
 pub use text_version::TextVersion;
@@ -48,6 +50,8 @@ pub struct Article {
     pub origin: Origin,
     /// Where and when else it appeared.
     pub editions: Vec<Edition>,
+    /// What comes with it.
+    pub enclosures: Vec<Enclosure>,
     /// Headline and paragraphs.
     pub body: Body,
 }
@@ -72,6 +76,7 @@ impl Article {
             is_summary: false,
             origin: Origin::Unknown,
             editions: Vec::new(),
+            enclosures: Vec::new(),
             body,
         }
     }

@@ -46,7 +46,12 @@ impl Said {
             TermKind::Before(end) => day().zip(end.fixed()).is_some_and(|(day, end)| day < end),
             TermKind::Matches(pattern) => pattern.is_in(&folded.0),
             TermKind::Quotation(term) => self.is(*term),
-            TermKind::Speaker(_) | TermKind::Is(_) | TermKind::Tag(_) | TermKind::Author(_) | TermKind::Url(_) => false,
+            TermKind::Speaker(_)
+            | TermKind::Is(_)
+            | TermKind::Has(_)
+            | TermKind::Tag(_)
+            | TermKind::Author(_)
+            | TermKind::Url(_) => false,
         }
     }
 

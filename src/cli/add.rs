@@ -11,6 +11,7 @@ use super::config::WhichConfig;
 use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::list::count;
+use super::notifier::Notifier;
 use crate::fetch::discovery::DiscoveredFeed;
 use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{Batch, ReadJournal, Refresh, Subscribed, Totals, absolute, ingest_paths, is_address, subscribe};
@@ -38,12 +39,14 @@ impl InputArguments {
 /// from being added; the exit code is 2 then.
 pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let (addresses, paths) = arguments.split();
-    let rules = which.rules()?;
+    let config = which.config()?;
+    let rules = config.rules.clone();
+    let notifier = Notifier::of(config);
     let mut failures = Vec::new();
     if !addresses.is_empty() {
         let library = library_args.open_or_fail()?;
         library.set_rules(rules.clone());
-        failures.extend(addresses.iter().filter_map(|address| add_feed(&library, address, address).err()));
+        failures.extend(addresses.iter().filter_map(|address| add_feed(&library, address, address, &notifier).err()));
     }
     if !paths.is_empty() {
         failures.extend(add_folders(&paths, library_args, rules).err());
@@ -56,7 +59,7 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &W
     last.map_or(Ok(Found::Something), Err)
 }
 
-fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> {
+fn add_feed(library: &Library, address: &str, typed: &str, notifier: &Notifier) -> Result<(), Error> {
     let client = HttpClient::new(Limits::default());
     let refresh = Refresh { library, client: &client, now: Utc::now() };
     match subscribe(&refresh, address, typed).map_err(Error::from)? {
@@ -72,12 +75,13 @@ fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> 
             }
             let mut batch = Batch::default();
             batch.push_refreshed(*refreshed);
-            batch.commit(library)?;
+            let announced = batch.commit(library)?;
             writeln!(io::stdout(), "{line}, from {at}")?;
+            notifier.tell(announced);
             Ok(())
         }
         Subscribed::Several(found) => match choose(typed, &found)? {
-            Some(chosen) => add_feed(library, &chosen, typed),
+            Some(chosen) => add_feed(library, &chosen, typed, notifier),
             None => Err(Error::SeveralFeeds(shown(typed))),
         },
     }

@@ -7,7 +7,10 @@ use clap::Args;
 
 use super::Error;
 use super::error::{Found, Outcome, show_message};
-use crate::config::{self, ConfigFile, Faint, Problem, ThemeFile, ThemeFiles, ThemeProblem, default_path, faint_roles};
+use super::notifier::Notifier;
+use crate::config::{
+    self, Config, ConfigFile, Faint, Problem, ThemeFile, ThemeFiles, ThemeProblem, default_path, faint_roles,
+};
 use crate::library::Library;
 use crate::text::{clean_line, counted};
 use crate::user::{Retention, Rule};
@@ -49,22 +52,28 @@ impl WhichConfig {
         self.config.clone()
     }
 
-    /// The rules that hold, for a command without a screen; what does not hold is told.
+    /// The rules that hold, as with the configuration.
     pub fn rules(&self) -> Result<Vec<Rule>, Error> {
-        Ok(self.load_or_tell()?.config.rules)
+        Ok(self.config()?.rules)
     }
 
     /// How long articles of feeds are kept, as with the rules.
     pub fn retention(&self) -> Result<Retention, Error> {
-        Ok(self.load_or_tell()?.config.retention())
+        Ok(self.config()?.retention())
     }
 
-    /// The rules and how long articles of feeds are kept: what a refresh needs, as with the rules.
-    pub fn set_up(&self, library: &Library) -> Result<(), Error> {
-        let config = self.load_or_tell()?.config;
+    /// What a refresh needs: the library gets the rules, and how long articles of feeds are kept; returns how it is told of what rules
+    /// notify of.
+    pub fn set_up(&self, library: &Library) -> Result<Notifier, Error> {
+        let config = self.config()?;
         library.set_retention(config.retention());
-        library.set_rules(config.rules);
-        Ok(())
+        library.set_rules(config.rules.clone());
+        Ok(Notifier::of(config))
+    }
+
+    /// What holds, for a command without a screen; what does not hold is told.
+    pub fn config(&self) -> Result<Config, Error> {
+        Ok(self.load_or_tell()?.config)
     }
 
     fn load_or_tell(&self) -> Result<ConfigFile, Error> {

@@ -18,6 +18,7 @@ mod library_args;
 mod list;
 mod man;
 mod mark;
+mod notifier;
 mod output;
 mod prune;
 mod quotes;

@@ -11,6 +11,7 @@ use super::Error;
 use super::config::WhichConfig;
 use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
+use super::notifier::Notifier;
 use super::set::source_named;
 use crate::catalog::{FeedGroup, FeedId, FeedSelection};
 use crate::export::json_lines;
@@ -18,6 +19,7 @@ use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
 use crate::library::{self, Library, Subscription};
 use crate::text::counted;
+use crate::user::NotifiedArticle;
 
 /// What `pullquote refresh` accepts.
 #[derive(Debug, Args)]
@@ -68,40 +70,57 @@ struct Line {
 /// Refreshes the feeds; exit code 0 also when nothing is new, 1 where there are no feeds, 2 when one of them failed.
 pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let library = library_args.open_or_fail()?;
-    which.set_up(&library)?;
+    let notifier = which.set_up(&library)?;
     let now = Utc::now().timestamp();
     let (sources, postponed) = sources(arguments, &library, now)?;
     if library.subscriptions()?.is_empty() {
         show_message("there are no feeds yet: pullquote add URL");
         return Ok(Found::Nothing);
     }
-    refresh(&library, sources, Report { barred: postponed, ..Report::default() }, arguments.json)
+    refresh(&library, sources, Report { barred: postponed, ..Report::default() }, (arguments.json, &notifier))
 }
 
 /// Refreshes these feeds for the first time, but for those that are paused; exit codes as with [`run`].
-pub fn refresh_new(library: &Library, feeds: &[FeedId]) -> Outcome {
+pub fn refresh_new(library: &Library, feeds: &[FeedId], notifier: &Notifier) -> Outcome {
     let feeds: HashSet<_> = feeds.iter().collect();
     let mut sources = library.subscriptions()?;
     sources.retain(|source| feeds.contains(&source.id) && !source.settings.paused);
-    if sources.is_empty() { Ok(Found::Something) } else { refresh(library, sources, Report::default(), false) }
+    if sources.is_empty() {
+        return Ok(Found::Something);
+    }
+    refresh(library, sources, Report::default(), (false, notifier))
 }
 
-fn refresh(library: &Library, sources: Vec<Subscription>, mut report: Report, as_json: bool) -> Outcome {
+fn refresh(
+    library: &Library,
+    sources: Vec<Subscription>,
+    mut report: Report,
+    (as_json, notifier): (bool, &Notifier),
+) -> Outcome {
     let client = HttpClient::new(Limits::default());
     let mut batch = Batch::default();
-    let mut result: Result<(), library::Error> = Ok(());
+    let mut result: Result<Vec<NotifiedArticle>, library::Error> = Ok(Vec::new());
     Refresh { library, client: &client, now: Utc::now() }.run(sources, &mut |refreshed| {
         report.take(&refreshed);
         batch.push_refreshed(refreshed);
-        if batch.is_full() && result.is_ok() {
-            result = batch.commit(library).inspect_err(|_| client.cancel());
+        if batch.is_full()
+            && let Ok(announced) = &mut result
+        {
+            match batch.commit(library) {
+                Ok(more) => announced.extend(more),
+                Err(error) => {
+                    client.cancel();
+                    result = Err(error);
+                }
+            }
         }
     });
-    result?;
-    batch.commit(library)?;
+    let mut announced = result?;
+    announced.extend(batch.commit(library)?);
     let now = Utc::now();
     report.expired = library.expire(&library.expiring(now)?.articles, now)?.len();
     report.write(as_json)?;
+    notifier.tell(announced);
     if report.skipped > 0 {
         show_message(&format!(
             "no server can be reached: check the connection; not refreshed: {}",

@@ -25,6 +25,7 @@ A rule stands in config.toml:
   [[rule]]
   when = 'source:wire title:sponsored'
   do = [\"read\", \"tag:ads\"]
+do is a list of read, star, tag:WORD, hide, clip, notify.
 Exit codes: 0 success, 1 no rules, or nothing to do, 2 error.";
 
 /// What `pullquote rules` accepts.
@@ -56,7 +57,7 @@ pub fn run(arguments: &RulesArguments, library_args: &LibraryArguments, which: &
         (Some(_), _) => library_args.look_into()?,
         (None, true) => library_args.open_or_fail()?,
     };
-    let done = over(&library, &rules, arguments.test.unwrap_or(usize::MAX))?;
+    let done = over(&library, &rules, arguments.test)?;
     done.write(&library, &rules)?;
     if arguments.apply && !done.changes.is_empty() {
         library.apply_rules(&done.changes)?;
@@ -72,13 +73,16 @@ struct Done {
     changes: Vec<(ArticleId, RuleChanges)>,
 }
 
-/// What rules do with the newest articles of the library.
-fn over(library: &Library, rules: &[Rule], newest: usize) -> Result<Done, Error> {
+/// What rules do with the newest articles of the library, or would do as they arrive; without a number, with all that there are.
+fn over(library: &Library, rules: &[Rule], newest: Option<usize>) -> Result<Done, Error> {
     let mut ids = library.ids_by_row()?;
-    ids.truncate(newest);
+    ids.truncate(newest.unwrap_or(usize::MAX));
+    let is_test = newest.is_some();
     let mut done = Done { articles: ids.len(), found: vec![Vec::new(); rules.len()], changes: Vec::new() };
     for id in ids {
-        for changes in library.by_rules(rules, id)? {
+        // Of what came before nobody is told.
+        let changes = library.by_rules(rules, id)?.into_iter();
+        for changes in changes.filter(|changes| is_test || changes.actions().next().is_some()) {
             done.found[changes.number].push(id);
             done.changes.push((id, changes));
         }

@@ -1,10 +1,12 @@
-//! The commands of the user: `[commands]`, with `send = ["prog", "{url}"]`.
+//! The commands of the user: `[commands]`, with `send = ["prog", "{url}"]`, and `notify_command`.
 
 use toml::de::DeValue;
 
 use super::place::Source;
 use super::table::{Entry, entries, unknown};
-use crate::app::{OwnCommand, PLACEHOLDERS, placeholders};
+use crate::app::{OwnCommand, PLACEHOLDERS};
+use crate::text::placeholders;
+use crate::user::Notification;
 
 /// The commands that hold, in order; what is wrong with the others is noted.
 pub(super) fn commands(entry: &Entry<'_, '_>, source: &mut Source<'_>) -> Vec<OwnCommand> {
@@ -20,15 +22,20 @@ pub(super) fn commands(entry: &Entry<'_, '_>, source: &mut Source<'_>) -> Vec<Ow
             source.problem(&command.name_span(), why);
             continue;
         }
-        if let Some(words) = words(&command, source) {
+        if let Some(words) = words(&command, &PLACEHOLDERS, source) {
             commands.push(OwnCommand { name: command.name.to_owned(), words });
         }
     }
     commands
 }
 
-/// A program with its arguments; nothing where some of it is wrong.
-fn words(command: &Entry<'_, '_>, source: &mut Source<'_>) -> Option<Vec<String>> {
+/// The command that is run where a rule notifies; empty where some of it is wrong.
+pub(super) fn notify(entry: &Entry<'_, '_>, source: &mut Source<'_>) -> Vec<String> {
+    words(entry, &Notification::PLACEHOLDERS, source).unwrap_or_default()
+}
+
+/// A program with its arguments, in which these placeholders may stand; nothing where some of it is wrong.
+fn words(command: &Entry<'_, '_>, known: &[&'static str], source: &mut Source<'_>) -> Option<Vec<String>> {
     const SHAPE: &str = "a command is a list of a program and its arguments, such as [\"notify-send\", \"{headline}\"]";
     let DeValue::Array(all) = command.value else {
         source.problem(&command.value_span(), SHAPE);
@@ -41,8 +48,8 @@ fn words(command: &Entry<'_, '_>, source: &mut Source<'_>) -> Option<Vec<String>
             source.problem(&one.span(), SHAPE);
             return None;
         };
-        for name in placeholders(word).filter(|name| !PLACEHOLDERS.contains(name)) {
-            source.problem(&one.span(), unknown("placeholder", name, PLACEHOLDERS));
+        for name in placeholders(word).filter(|name| !known.contains(name)) {
+            source.problem(&one.span(), unknown("placeholder", name, known.iter().copied()));
             is_wrong = true;
         }
         words.push(word.to_owned());

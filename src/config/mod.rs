@@ -18,7 +18,7 @@ mod theme_files;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::app::{OptionSpec, OptionValues, OwnCommand};
+use crate::app::{OptionSpec, OptionValues, OwnCommands};
 use crate::keymap::Keymap;
 use crate::user::{Retention, Rule};
 use place::Source;
@@ -38,8 +38,8 @@ pub struct Config {
     pub options: OptionValues,
     /// The rules that hold, in order.
     pub rules: Vec<Rule>,
-    /// The commands that hold, in order.
-    pub commands: Vec<OwnCommand>,
+    /// The commands that hold.
+    pub commands: OwnCommands,
     /// The keys, changed as it says.
     pub keymap: Keymap,
     /// What is wrong in it, in the order of its lines.
@@ -50,6 +50,12 @@ impl Config {
     /// How long articles of feeds are kept.
     pub fn retention(&self) -> Retention {
         self.options.get("keep").and_then(|keep| Retention::parse(keep).ok()).unwrap_or_default()
+    }
+
+    /// How a command without a screen tells of articles of which rules notify.
+    pub fn notify_ways(&self) -> &str {
+        let default = OptionSpec::named("notify").map_or("", |option| option.default);
+        self.options.get("notify").map_or(default, String::as_str)
     }
 
     /// Reads a configuration. Of a line that is no TOML, and of what cannot hold, nothing is taken over.
@@ -65,11 +71,14 @@ impl Config {
             source.add_error(&error);
         }
         let mut options = OptionValues::new();
-        let (mut keys, mut rules, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut keys, mut rules, mut own) = (Vec::new(), Vec::new(), OwnCommands::default());
         for entry in entries(table.get_ref(), &source) {
             match OptionSpec::named(entry.name) {
                 _ if entry.name == "keys" => keys = keys::changes(&entry, &mut source),
-                _ if entry.name == "commands" => own = commands::commands(&entry, &mut source),
+                _ if entry.name == "commands" => own.named = commands::commands(&entry, &mut source),
+                _ if entry.name.replace('-', "_") == "notify_command" => {
+                    own.notify = commands::notify(&entry, &mut source);
+                }
                 _ if entry.name == "rule" => rules = rules::rules(&entry, &mut source),
                 Some(option) => match value_of(option, &entry, &source) {
                     Ok(value) => {
@@ -90,7 +99,7 @@ impl Config {
                 }
             }
         }
-        keys::check_own(&keys, &own, &mut source);
+        keys::check_own(&keys, &own.named, &mut source);
         let keymap = keys::keymap(&keys, &mut source);
         Self { options, rules, commands: own, keymap, problems: source.into_problems() }
     }

@@ -15,17 +15,24 @@ const HEAD: &str = "\
 /// What stands over the rules.
 const RULES: &str = "
 # Rules: what is done with an article when it arrives, in this order. when is a query as the reader searches; do is a list of
-# read, star, tag:WORD, hide (is:hidden finds it again), clip (keeps the statements that said: or speaker: asks for).
-# `pullquote rules --test` says what they would do.
+# read, star, tag:WORD, hide (is:hidden finds it again), clip (keeps the statements that said: or speaker: asks for), notify (tells of it
+# after a refresh). `pullquote rules --test` says what they would do.
 #[[rule]]
 #when = 'source:wire title:sponsored'
 #do = [\"read\", \"tag:ads\"]
 ";
 
+/// What stands over the command that notifies.
+const NOTIFY: &str = "
+# notify_command: run after a refresh that brought articles of which a rule notifies, once. {count}, {headlines}, one a line; of the
+# first of them {headline}, {publisher}, {url}.
+#notify_command = [\"notify-send\", \"{count} new\", \"{headlines}\"]
+";
+
 /// What stands over the commands.
 const COMMANDS: &str = "
 # Commands of your own, by name: a program with its arguments, no shell. In them stand for what they say of the article at hand: {url},
-# {headline}, {publisher}, {date}, {speaker}, {quotation}, and {file}, a copy as Markdown. `:run send` runs one, and a key: \"x\" = \"run send\".
+# {headline}, {publisher}, {date}, {speaker}, {quotation}, {enclosure}, the address of the first file that comes with it, and {file}, a copy as Markdown. `:run send` runs one, and a key: \"x\" = \"run send\".
 #[commands]
 #send = [\"notify-send\", \"{headline}\", \"{url}\"]
 ";
@@ -52,6 +59,7 @@ pub fn printed() -> String {
         let _ = writeln!(out, "# Values: {}.", option.values());
         let _ = writeln!(out, "#{} = {}", name.replace('-', "_"), written(option.kind, default));
     }
+    out += NOTIFY;
     out += RULES;
     out += COMMANDS;
     out += KEYS;

@@ -283,7 +283,7 @@ fn commands_are_lists_of_arguments_with_known_placeholders() {
             "11:1: “A b” is no name of a command: that is small letters, digits and -".to_owned(),
         ]
     );
-    let [send] = &config.commands[..] else { panic!("{:?}", config.commands) };
+    let [send] = &config.commands.named[..] else { panic!("{:?}", config.commands) };
     assert_eq!((send.name.as_str(), send.words.len()), ("send", 3));
     assert_eq!(Config::parse("commands = 7\n").problems.len(), 1);
 }

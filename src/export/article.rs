@@ -74,6 +74,10 @@ fn text(article: &Article, width: Option<usize>) -> String {
         }
         last = Some(paragraph.kind);
     }
+    for enclosure in &article.enclosures {
+        // Text into memory: nothing in it can fail.
+        let _ = write!(out, "\n\n[{}]\n{}", enclosure.with_name(), enclosure.url);
+    }
     out.push('\n');
     out
 }
@@ -118,6 +122,10 @@ fn front_matter(article: &Article, tags: &[&str]) -> String {
     if !all.is_empty() {
         let all: Vec<_> = all.iter().map(json).collect();
         let _ = writeln!(out, "tags: [{}]", all.join(", "));
+    }
+    if !article.enclosures.is_empty() {
+        let all: Vec<_> = article.enclosures.iter().map(|enclosure| json(&enclosure.url)).collect();
+        let _ = writeln!(out, "enclosures: [{}]", all.join(", "));
     }
     out + "---\n\n"
 }

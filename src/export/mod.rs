@@ -8,6 +8,8 @@ mod brat;
 mod clippings;
 mod code_points;
 mod csv;
+mod edition;
+mod enclosure;
 #[cfg(test)]
 mod fixture;
 mod format;

@@ -5,7 +5,9 @@ use chrono::SecondsFormat;
 use serde::Serialize;
 
 use super::code_points::CodePoints;
-use crate::article::{Article, Dates, Edition, Origin};
+use super::edition::EditionRecord;
+use super::enclosure::EnclosureRecord;
+use crate::article::{Article, Dates, Origin};
 use crate::catalog::{Imprint, Person, Said, SaidRun};
 use crate::query::Snippet;
 use crate::quotes::{Findings, Quotation, Speaker, Spoken, before_rounding};
@@ -99,14 +101,9 @@ struct ArticleRecord<'a> {
     /// Where and when else it appeared. Lists do not hold it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<EditionRecord<'a>>,
-}
-
-/// One more publication of an article.
-#[derive(Serialize)]
-struct EditionRecord<'a> {
-    date: Option<String>,
-    source: Option<&'a str>,
-    url: Option<&'a str>,
+    /// What comes with it. Lists do not hold it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    enclosures: Vec<EnclosureRecord<'a>>,
 }
 
 /// A speaker in an article, or across all of them.
@@ -272,16 +269,7 @@ impl<'a> From<&'a Article> for ArticleRecord<'a> {
             path: path(&article.origin),
             url: article.url.as_deref(),
             also: article.editions.iter().map(EditionRecord::from).collect(),
-        }
-    }
-}
-
-impl<'a> From<&'a Edition> for EditionRecord<'a> {
-    fn from(edition: &'a Edition) -> Self {
-        Self {
-            date: edition.published.map(|published| published.to_string()),
-            source: edition.publisher.as_deref(),
-            url: edition.url.as_deref(),
+            enclosures: article.enclosures.iter().map(EnclosureRecord::from).collect(),
         }
     }
 }
@@ -299,6 +287,7 @@ impl<'a> From<&'a Imprint> for ArticleRecord<'a> {
             path: path(&imprint.origin),
             url: imprint.url.as_deref(),
             also: Vec::new(),
+            enclosures: Vec::new(),
         }
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::blocks::{Blocks, DraftParagraph};
 use super::windows_marks::marks_of_windows;
 use super::{Hint, address_date, byline, file_name, html, parts};
-use crate::article::{Article, DateSource, Dates, ParagraphKind, Published};
+use crate::article::{Article, DateSource, Dates, Enclosure, ParagraphKind, Published};
 use crate::text::clean_line;
 
 /// The longest headline that is made from the words of an article, in characters.
@@ -36,6 +36,8 @@ pub struct Draft {
     pub tags: Vec<String>,
     /// Whether the blocks are only a summary of what stands at `url`.
     pub is_summary: bool,
+    /// What comes with it.
+    pub enclosures: Vec<Enclosure>,
     /// The paragraphs.
     pub blocks: Blocks,
 }
@@ -67,6 +69,7 @@ impl Draft {
             byline: self.byline.as_deref().map(line).as_deref().and_then(byline::cleaned).or(parts.byline),
             tags: tags(&self.tags),
             is_summary: self.is_summary,
+            enclosures: self.enclosures,
             ..Article::new(parts.body)
         };
         Some(match self.url {

@@ -86,6 +86,7 @@ pub(super) fn fetch_whole(
         is_summary: false,
         origin: Origin::Web(page.address),
         editions: summary.editions.clone(),
+        enclosures: summary.enclosures.clone(),
         body: found.body,
     })
 }

@@ -228,6 +228,7 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, ADDRESSED, "I", C::ArticleInfo, "article-info", "all that is known of the article: where it comes from, what you and your rules did"),
     on(ARTICLES, LINKED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ADDRESSED, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
+    on(ARTICLES, ADDRESSED, "E", C::OpenEnclosure, "open-enclosure", "open what comes with the article: a recording, a film, a document"),
     on(ARTICLES, ADDRESSED, "|", C::Pipe, "pipe", "run a command with the article, or all that are picked, on its standard input; <back> stops it"),
     on(ARTICLES, ADDRESSED, "e", C::EditArticle, "edit", "open a copy of the article in your editor"),
     on(ARTICLES, ADDRESSED, "P", C::Pager, "pager", "read the article in your pager"),

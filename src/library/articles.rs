@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codec::{
-    read_body, read_date_source, read_origin, read_published, read_seen, read_tags, write_date_source, write_origin,
-    write_published, write_seen,
+    read_body, read_date_source, read_enclosures, read_origin, read_published, read_seen, read_tags, write_date_source,
+    write_origin, write_published, write_seen,
 };
 use super::findings_codec::read_findings;
 use super::{EncodedArticle, Entry, Error, Library, editions, user_state};
@@ -36,6 +36,7 @@ pub(super) struct ArticleRow {
     pub(super) url: Option<String>,
     pub(super) path: Option<Vec<u8>>,
     pub(super) gone: bool,
+    pub(super) enclosures: Option<String>,
 }
 
 impl ArticleRow {
@@ -49,7 +50,7 @@ impl ArticleRow {
 pub(super) const ENTRY: &str = "SELECT articles.id, key, day, second, source, byline, url, origin, path, paragraphs, \
      text, engine, found, topics, summary, title, date_source, zone, seen, \
      CASE WHEN EXISTS (SELECT 1 FROM editions WHERE article = key) THEN \
-     (SELECT json_group_array(json_array(publisher, url, day, second, zone)) FROM editions WHERE article = key) END \
+     (SELECT json_group_array(json_array(publisher, url, day, second, zone)) FROM editions WHERE article = key) END, enclosures \
      FROM articles JOIN bodies ON bodies.id = articles.body \
      LEFT JOIN findings ON findings.id = articles.body";
 
@@ -289,6 +290,7 @@ pub(super) fn article(row: &Row<'_>) -> Result<Article, Error> {
         is_summary: row.get(14)?,
         origin: read_origin(row.get(7)?, blob(8)?),
         editions: row.get_ref(19)?.as_str_or_null().ok().flatten().map_or(Vec::new(), editions::read),
+        enclosures: read_enclosures(row.get_ref(20)?.as_str_or_null().ok().flatten()),
         ..Article::new(read_body(
             row.get_ref(15)?.as_str().unwrap_or_default(),
             blob(9)?.unwrap_or_default(),
@@ -337,7 +339,8 @@ fn in_batches<T>(
 
 /// The row of an article.
 pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Option<ArticleRow>, Error> {
-    let sql = "SELECT id, body, day, second, path, gone, date_source, zone, seen, url, source, title FROM articles
+    let sql = "SELECT id, body, day, second, path, gone, date_source, zone, seen, url, source, title, enclosures
+               FROM articles
                WHERE key = ?1";
     let row = connection.prepare_cached(sql)?.query_row([article.0 as i64], |row| {
         Ok(ArticleRow {
@@ -348,6 +351,7 @@ pub(super) fn row_of(connection: &Connection, article: ArticleId) -> Result<Opti
             url: row.get(9)?,
             path: row.get(4)?,
             gone: row.get(5)?,
+            enclosures: row.get(12)?,
             dates: Dates {
                 published: read_published(row.get(2)?, row.get(3)?, row.get(7)?),
                 source: read_date_source(row.get(6)?),
@@ -372,8 +376,8 @@ pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle,
         .prepare_cached(
             "INSERT INTO articles
              (id, key, body, title, day, second, source, byline, url, topics, summary, origin, path, quotations, people,
-              date_source, zone, seen)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)",
+              date_source, zone, seen, enclosures)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)",
         )?
         .execute(params![
             id,
@@ -394,7 +398,14 @@ pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle,
             write_date_source(article.dates.source),
             zone,
             write_seen(article.dates.seen),
+            article.enclosures,
         ])?;
+    Ok(())
+}
+
+/// Writes what comes with an article that is there already.
+pub(super) fn update_enclosures(connection: &Connection, id: i64, enclosures: &str) -> Result<(), Error> {
+    connection.prepare_cached("UPDATE articles SET enclosures = ?2 WHERE id = ?1")?.execute((id, enclosures))?;
     Ok(())
 }
 

@@ -335,6 +335,9 @@ fn enter_again(commit: &mut Commit<'_>, id: ArticleId) -> Result<(), Error> {
 pub(super) fn hand_over(commit: &mut Commit<'_>, from: i64, to: i64) -> Result<(), Error> {
     let connection = commit.connection;
     rule_results::hand_over(connection, from, to)?;
+    let sql = "UPDATE articles SET enclosures = (SELECT enclosures FROM articles WHERE key = ?1)
+               WHERE key = ?2 AND enclosures IS NULL AND EXISTS (SELECT 1 FROM articles WHERE key = ?1)";
+    connection.prepare_cached(sql)?.execute((from, to))?;
     if !is_known_to_user(connection, from)? {
         return Ok(());
     }

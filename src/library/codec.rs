@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use zstd::bulk::{Compressor, Decompressor};
 
 use super::Error;
-use crate::article::{Body, BodyBuilder, DateSource, Origin, ParagraphKind, Published};
+use crate::article::{Body, BodyBuilder, DateSource, Enclosure, Origin, ParagraphKind, Published};
 use crate::text::Span;
 
 /// The longest text, in bytes; a record with a longer one is damaged.
@@ -86,6 +86,24 @@ pub(super) fn read_body(headline: &str, paragraphs: &[u8], text: &[u8]) -> Resul
 /// Writes down what an article is filed under: one a line.
 pub(super) fn write_tags(tags: &[String]) -> Option<String> {
     (!tags.is_empty()).then(|| tags.join("\n"))
+}
+
+/// Writes what comes with an article: a JSON array of arrays, address, media type, bytes, seconds.
+pub(super) fn write_enclosures(enclosures: &[Enclosure]) -> Option<String> {
+    let columns = |of: &Enclosure| (of.url.clone(), of.media_type.clone(), of.bytes, of.seconds);
+    let all: Vec<_> = enclosures.iter().map(columns).collect();
+    // Text and numbers: nothing in it can fail.
+    if all.is_empty() { None } else { serde_json::to_string(&all).ok() }
+}
+
+/// Reads what comes with an article; what is none is left out.
+pub(super) fn read_enclosures(written: Option<&str>) -> Vec<Enclosure> {
+    type Columns = (String, String, Option<u64>, Option<u32>);
+    let all: Vec<Columns> = written.and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+    let enclosure = |(url, media_type, bytes, seconds): Columns| {
+        Some(Enclosure { bytes, seconds, ..Enclosure::at(&url, &media_type)? })
+    };
+    all.into_iter().filter_map(enclosure).collect()
 }
 
 /// Reads what an article is filed under.

@@ -16,7 +16,7 @@ use super::updating::{self, Wording};
 use super::{EncodedArticle, Entry, Error, editions, people, user_state};
 use crate::article::{ArticleId, DateSource, Dates, Edition, Origin};
 use crate::catalog::Headline;
-use crate::user::{UserAction, UserState};
+use crate::user::{NotifiedArticle, UserAction, UserState};
 
 /// What a commit changed beyond its own articles.
 #[derive(Debug, Default)]
@@ -29,6 +29,8 @@ pub struct Committed {
     pub changed: Vec<Headline>,
     /// The user data of articles that were replaced, or whose text has changed; and what the rules did with new ones.
     pub actions: Vec<UserAction>,
+    /// The new articles of feeds of which rules notify.
+    pub notified: Vec<NotifiedArticle>,
     /// What the rules want done with new articles, until it is written.
     pub(super) by_rules: Vec<(ArticleId, RuleChanges)>,
 }
@@ -59,6 +61,7 @@ impl<'c> Commit<'c> {
         if let Some(row) = row_of(self.connection, article.id)? {
             let wording = Wording::stored(self.connection, row.id)?;
             let is_same_place = row.path.as_deref() == write_origin(&article.origin).1;
+            self.enclosures(&row, &mut article, is_same_place)?;
             let is_again = !article.editions.is_empty();
             let is_edit = is_same_place && !is_again;
             let is_shortened = !wording.gives_way_to(&article, is_edit || row.gone)?;
@@ -91,6 +94,7 @@ impl<'c> Commit<'c> {
             let was_here = "SELECT 1 FROM departed WHERE article = ?1";
             if !self.connection.prepare_cached(was_here)?.exists([article.id.0 as i64])? {
                 self.committed.by_rules.extend(article.by_rules.iter().map(|changes| (article.id, changes.clone())));
+                self.committed.notified.extend(article.notified());
             }
             if matches!(article.origin, Origin::Web(_)) {
                 // Another feed that brings it too may have been committed first.
@@ -104,6 +108,24 @@ impl<'c> Commit<'c> {
             editions::write(self.connection, article.id, edition)?;
         }
         self.unindexed.insert(id, article);
+        Ok(())
+    }
+
+    /// What comes with an article stays, unless its own feed has something else for it now.
+    fn enclosures(
+        &self,
+        row: &ArticleRow,
+        article: &mut Cow<'_, EncodedArticle>,
+        is_same_place: bool,
+    ) -> Result<(), Error> {
+        match &article.enclosures {
+            Some(new) if is_same_place || row.enclosures.is_none() => {
+                if row.enclosures.as_ref() != Some(new) {
+                    articles::update_enclosures(self.connection, row.id, new)?;
+                }
+            }
+            _ => article.to_mut().enclosures.clone_from(&row.enclosures),
+        }
         Ok(())
     }
 

@@ -25,6 +25,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0009.sql"),
     include_str!("migrations/0010.sql"),
     include_str!("migrations/0011.sql"),
+    include_str!("migrations/0012.sql"),
 ];
 
 /// Marks the file as ours: the letters P, u, Q, u.
@@ -243,7 +244,7 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 const OLDEST_READABLE: i64 = 2;
 
 /// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
-const SHOWN_AS_NEWEST: [&[&str]; 9] = [
+const SHOWN_AS_NEWEST: [&[&str]; 10] = [
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources",
         NO_UNPLACED,
@@ -267,12 +268,13 @@ const SHOWN_AS_NEWEST: [&[&str]; 9] = [
         NO_RULE_RESULTS,
     ],
     &[DATES_IN_UTC, ONE_KEY, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_RULE_RESULTS],
-    &[NO_RUNS, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_RULE_RESULTS],
-    &[NO_RUNS, NO_SHORT_FORMS, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_RULE_RESULTS],
-    &[NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT, NO_RULE_RESULTS],
-    &[NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT, NO_RULE_RESULTS],
-    &[NO_DOUBT, NO_RULE_RESULTS],
-    &[NO_RULE_RESULTS],
+    &[NO_RUNS, ONE_RANGE, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_RULE_RESULTS, NO_ENCLOSURES],
+    &[NO_RUNS, NO_SHORT_FORMS, NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_RULE_RESULTS, NO_ENCLOSURES],
+    &[NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT, NO_RULE_RESULTS, NO_ENCLOSURES],
+    &[NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT, NO_RULE_RESULTS, NO_ENCLOSURES],
+    &[NO_DOUBT, NO_RULE_RESULTS, NO_ENCLOSURES],
+    &[NO_RULE_RESULTS, NO_ENCLOSURES],
+    &[NO_ENCLOSURES],
 ];
 
 /// Places were not marked with letters before version 9.
@@ -290,7 +292,7 @@ const NO_UNPLACED: &str = "CREATE TEMP TABLE unplaced (id, article, start, words
 /// Dates were those of UTC before version 5, and those of people were days.
 const DATES_IN_UTC: &str = "
     CREATE TEMP VIEW articles AS
-    SELECT *, iif(second IS NULL, NULL, 0) AS zone, NULL AS seen FROM main.articles;
+    SELECT *, iif(second IS NULL, NULL, 0) AS zone, NULL AS seen, NULL AS enclosures FROM main.articles;
     CREATE TEMP VIEW appearances AS
     SELECT person, day * 2880 AS date, article, voice, quotations, quotations AS runs, 0 AS by_surname,
            0 AS doubtful
@@ -326,6 +328,9 @@ const NO_SHORT_FORMS: &str = "
 
 /// No quotation was kept before version 8.
 const NO_CLIPPINGS: &str = "CREATE TEMP TABLE clippings (id, article, clipping)";
+
+/// What comes with an article was not kept before version 12.
+const NO_ENCLOSURES: &str = "CREATE TEMP VIEW articles AS SELECT *, NULL AS enclosures FROM main.articles";
 
 /// What rules and retention did was not recorded before version 11.
 const NO_RULE_RESULTS: &str = "

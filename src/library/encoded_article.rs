@@ -1,12 +1,13 @@
 //! An article with its findings, encoded for the tables.
 
-use super::codec::{write_body, write_tags};
+use super::codec::{write_body, write_enclosures, write_tags};
 use super::findings_codec::write_findings;
 use super::rule_results::RuleChanges;
 use super::search::IndexTerms;
 use super::{Entry, Error};
 use crate::article::{ArticleId, ArticleKeys, DateKey, Dates, Edition, Origin};
 use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
+use crate::user::NotifiedArticle;
 
 /// An article encoded for its rows: all the slow work that needs no library.
 #[derive(Debug, Clone)]
@@ -22,6 +23,8 @@ pub struct EncodedArticle {
     pub(super) is_summary: bool,
     pub(super) origin: Origin,
     pub(super) editions: Vec<Edition>,
+    /// What comes with it, as its column has it.
+    pub(super) enclosures: Option<String>,
     pub(super) quotations: u32,
     pub(super) speaker_summary: SpeakerSummary,
     pub(super) paragraphs: Vec<u8>,
@@ -49,6 +52,7 @@ impl EncodedArticle {
             is_summary: article.is_summary,
             origin: article.origin.clone(),
             editions: article.editions.clone(),
+            enclosures: write_enclosures(&article.enclosures),
             quotations: headline.quotations,
             speaker_summary: headline.speakers,
             paragraphs,
@@ -57,6 +61,17 @@ impl EncodedArticle {
             by_rules: Vec::new(),
             terms: IndexTerms::of(entry),
             speakers: article_speakers(entry.corrected()),
+        })
+    }
+
+    /// What is told of it where it is new, if a rule wants that: it came with a feed.
+    pub(super) fn notified(&self) -> Option<NotifiedArticle> {
+        let is_told = matches!(self.origin, Origin::Web(_)) && self.by_rules.iter().any(RuleChanges::notifies);
+        is_told.then(|| NotifiedArticle {
+            id: self.id,
+            headline: self.title.clone(),
+            publisher: self.edition.publisher.clone(),
+            url: self.edition.url.clone(),
         })
     }
 

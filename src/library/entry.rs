@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::article::{Article, Edition};
+use crate::article::{Article, Edition, Enclosure};
 use crate::catalog::{ArticleSpeaker, Headline, article_speakers};
 use crate::query::{Hit, Needle, Query, Snippet, Term, TermKind, spans_of};
 use crate::quotes::{self, Certainty, Corrections, Findings, Quotation, Speaker, SpeakerId};
@@ -44,6 +44,13 @@ impl Entry {
             _ => Arc::clone(&self.findings),
         };
         Self { speakers: speakers(&corrected), corrected, ..self.clone() }
+    }
+
+    /// The same, with what comes with it.
+    pub(super) fn with_enclosures(&self, enclosures: &[Enclosure]) -> Self {
+        let mut article = self.article.as_ref().clone();
+        article.enclosures = enclosures.to_vec();
+        Self { article: Arc::new(article), ..self.clone() }
     }
 
     /// The same, with where and when else it appeared.
@@ -163,6 +170,9 @@ impl Entry {
             TermKind::Before(day) => self.listed_on(|listed| day.fixed().is_some_and(|day| listed < day)),
             TermKind::Author(words) => is_by(self.article.byline.as_deref(), words),
             TermKind::Url(part) => is_at(self.article.url.as_deref(), part),
+            TermKind::Has(medium) => {
+                self.article.enclosures.iter().any(|enclosure| enclosure.medium() == Some(*medium))
+            }
             TermKind::Matches(pattern) => pattern.is_in(&self.folded),
             TermKind::Quotation(_) => false,
             TermKind::Is(state) => user_state.is(self.article.id, *state),

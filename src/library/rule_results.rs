@@ -23,6 +23,11 @@ impl RuleChanges {
         self.changes.iter().flat_map(|(_, actions)| actions)
     }
 
+    /// Whether the user is to be told of the article.
+    pub(super) fn notifies(&self) -> bool {
+        self.changes.iter().any(|(deed, _)| *deed == RuleDeed::Notify)
+    }
+
     /// The same, of which only these deeds changed something.
     pub(super) fn did<'d>(&self, deeds: impl Iterator<Item = &'d RuleDeed>) -> RuleResult {
         let at = Utc::now().timestamp_millis();

@@ -78,7 +78,7 @@ impl Library {
         Ok(encoded)
     }
 
-    /// What rules would do with an article of the library as it is now; only what would change something.
+    /// What rules would do with an article of the library as it is now; only what would change something, or notify.
     ///
     /// # Errors
     ///
@@ -111,7 +111,8 @@ impl Library {
         self.write(&[UserWrite::Commit { actions, label }])?;
         self.transaction(|connection| {
             changes.iter().try_for_each(|(article, changes)| {
-                let did = changes.did(changes.changes.iter().map(|(deed, _)| deed));
+                let done = changes.changes.iter().filter(|(_, actions)| !actions.is_empty());
+                let did = changes.did(done.map(|(deed, _)| deed));
                 rule_results::write(connection, *article, &did)
             })
         })
@@ -135,6 +136,11 @@ fn ruled(rules: &[Rule], (entry, feed_tags): (&Entry, &[String]), mut state: Use
                 RuleDeed::Hide => vec![UserAction::Removed { article, removed: true }],
                 RuleDeed::Tag(tag) => vec![UserAction::Tagged { article, tag: tag.clone(), tagged: true }],
                 RuleDeed::Clip => clipped(entry, rule),
+                // That changes nothing in the library.
+                RuleDeed::Notify => {
+                    changes.push((RuleDeed::Notify, Vec::new()));
+                    continue;
+                }
             };
             let done: Vec<_> = wanted.into_iter().filter_map(|action| change(&mut state, &action)).collect();
             if !done.is_empty() {
@@ -183,6 +189,8 @@ pub(super) fn enter(
     let mut wanted = std::mem::take(&mut committed.by_rules);
     // What took the place of another article has its user data, and did not just arrive.
     wanted.retain(|(article, _)| !followers.contains(article));
+    committed.notified.retain(|article| !followers.contains(&article.id));
+    let notified: HashSet<ArticleId> = committed.notified.iter().map(|article| article.id).collect();
     let mut tables = Tables(transaction);
     let mut changes = Vec::new();
     for (article, by_rule) in &wanted {
@@ -195,7 +203,8 @@ pub(super) fn enter(
                     changes.push(change);
                 }
             }
-            did.extend((changes.len() > before).then_some(deed));
+            let has_told = *deed == RuleDeed::Notify && notified.contains(article);
+            did.extend((has_told || changes.len() > before).then_some(deed));
         }
         if !did.is_empty() {
             rule_results::write(transaction, *article, &by_rule.did(did.into_iter()))?;

@@ -27,7 +27,11 @@ impl Staging {
         let (stays, other) = if !is_text && gives_way() { (&entry, old) } else { (&*held, new) };
         let own = (!is_same_place).then(|| Edition::of(other));
         let editions: Vec<_> = other.editions.iter().cloned().chain(own).collect();
-        *held = if editions.is_empty() { Arc::clone(stays) } else { Arc::new(stays.with_editions(&editions)) };
+        let mut next = if editions.is_empty() { Arc::clone(stays) } else { Arc::new(stays.with_editions(&editions)) };
+        if next.article.enclosures.is_empty() && !other.enclosures.is_empty() {
+            next = Arc::new(next.with_enclosures(&other.enclosures));
+        }
+        *held = next;
         Arc::clone(held)
     }
 

@@ -120,7 +120,13 @@ impl EntryRecord {
     pub fn of(article: &Article) -> Self {
         let published = article.dates.published.map(|published| published.to_string()).unwrap_or_default();
         let url = article.url.as_deref().unwrap_or_default();
-        let content_hash = ArticleId::of_content(&format!("{published}\n{url}\n{}", article.body.text())).0;
+        let mut said = format!("{published}\n{url}\n{}", article.body.text());
+        for enclosure in &article.enclosures {
+            // Its address may have a key of the day in it: its name has none.
+            said.push('\n');
+            said.push_str(enclosure.file_name());
+        }
+        let content_hash = ArticleId::of_content(&said).0;
         Self { article: article.id, guid: article.keys.guid, content_hash }
     }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::Connection;
 
 use super::clippings::{self, Clippings};
-use super::codec::{read_body, read_tags};
+use super::codec::{read_body, read_enclosures, read_tags};
 use super::findings_codec::read_findings;
 use super::{EncodedArticle, Entry, Error};
 use super::{bookmarks, history, user_state};
@@ -260,6 +260,7 @@ fn with_corrections(
         keys: article.keys,
         dates: article.dates,
         editions: article.editions.clone(),
+        enclosures: read_enclosures(article.enclosures.as_deref()),
         publisher: article.edition.publisher.clone(),
         byline: article.byline.clone(),
         url: article.edition.url.clone(),

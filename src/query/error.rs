@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{DAYS, KINDS, ORDERS, Subject};
+use crate::article::Medium;
 use crate::text::{Span, nearest};
 
 /// A part of a query that cannot be understood.
@@ -83,6 +84,10 @@ impl QueryError {
                 Some(meant) => format!("did you mean is:{meant}?"),
                 None if self.subject == Subject::Quotations => "is: needs doubtful, corrected or likely".to_owned(),
                 None => "is: needs unread, read, starred or hidden".to_owned(),
+            },
+            "has" => match nearest(value, Medium::NAMES.map(|(name, _)| name)).filter(|_| is_unknown) {
+                Some(meant) => format!("did you mean has:{meant}?"),
+                None => "has: needs audio or video".to_owned(),
             },
             "kind" => match nearest(value, KINDS).filter(|_| is_unknown) {
                 Some(meant) => format!("did you mean kind:{meant}?"),

@@ -15,6 +15,7 @@ mod quotation;
 
 use chrono::NaiveDate;
 
+use crate::article::Medium;
 use crate::text::{Span, fold_with_offsets};
 
 pub use day::{DAYS, Day};
@@ -78,6 +79,8 @@ pub enum TermKind {
     Before(Day),
     /// What the user did with it: `is:unread`.
     Is(State),
+    /// What comes with it: `has:audio`.
+    Has(Medium),
     /// Filed under a word that begins so, by the user, by the publisher, or as an article of a feed with such a tag:
     /// `tag:budget`.
     Tag(String),
@@ -133,8 +136,8 @@ pub enum State {
 }
 
 /// The names that may stand before a colon.
-pub const FIELDS: [&str; 12] =
-    ["speaker", "said", "source", "publisher", "author", "title", "url", "tag", "after", "before", "is", "sort"];
+pub const FIELDS: [&str; 13] =
+    ["speaker", "said", "source", "publisher", "author", "title", "url", "tag", "after", "before", "is", "has", "sort"];
 
 /// What may stand after `is:`.
 pub const STATES: [(&str, State); 5] = [

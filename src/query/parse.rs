@@ -4,6 +4,7 @@ use super::clauses::{self, Clauses};
 use super::{
     Day, KINDS, ORDERS, Pattern, Query, QueryError, QueryErrorKind, STATES, State, Subject, TermKind, quotation,
 };
+use crate::article::Medium;
 use crate::text::{Folded, Span, fold_with_offsets, nearest};
 
 /// Stand for `OR` and `|` while a query is read: characters that no text keeps.
@@ -264,6 +265,7 @@ impl Fault<'_> {
             (QueryErrorKind::NoValue, _) => true,
             (QueryErrorKind::NotADate, _) => Day::may_become(&self.value),
             (QueryErrorKind::UnknownValue, "is") => subject.states().into_iter().any(begins),
+            (QueryErrorKind::UnknownValue, "has") => Medium::NAMES.iter().any(|(name, _)| begins(name)),
             (QueryErrorKind::UnknownValue, "kind") => KINDS.into_iter().any(begins),
             (QueryErrorKind::UnknownValue, "confidence") => quotation::may_become_confidence(&self.value),
             (QueryErrorKind::UnknownValue, "sort") => ORDERS.into_iter().any(begins),
@@ -326,6 +328,7 @@ fn parse_term(text: &str, in_brackets: bool, subject: Subject) -> (Result<Asked,
         "kind" => quotation::kind(&value).ok_or(QueryErrorKind::UnknownValue),
         "is" if subject == Subject::Quotations => quotation::state(&value).ok_or(QueryErrorKind::UnknownValue),
         "is" => parse_state(&value).map(TermKind::Is).ok_or(QueryErrorKind::UnknownValue),
+        "has" => parse_medium(&value).map(TermKind::Has).ok_or(QueryErrorKind::UnknownValue),
         "speaker" => Ok(TermKind::Speaker(value.clone())),
         "said" => Ok(TermKind::Said(value.clone())),
         "source" | "publisher" => Ok(TermKind::Source(value.clone())),
@@ -380,6 +383,10 @@ fn parse_words(text: &str, in_brackets: bool) -> (String, bool, &str) {
     let end = text.find(ends).unwrap_or(text.len());
     let word = text[..end].trim_matches(|c: char| c.is_ascii_punctuation() && !"#@$%&+".contains(c));
     (word.to_owned(), false, &text[end..])
+}
+
+fn parse_medium(typed: &str) -> Option<Medium> {
+    Medium::NAMES.iter().find(|(name, _)| *name == typed).map(|(_, medium)| *medium)
 }
 
 fn parse_state(typed: &str) -> Option<State> {

@@ -11,6 +11,7 @@ use chrono::Utc;
 use super::context::Context;
 use super::headline_reports::{HeadlineReports, REPORT_INTERVAL};
 use super::worker::{self, Cancel, Policy, Worker};
+use super::write_worker::WriteJob;
 use crate::app::{Event, FeedQuery, FetchJob, TaskKind};
 use crate::article::ArticleId;
 use crate::catalog::{FeedSelection, Headline};
@@ -130,6 +131,7 @@ fn refresh(context: &Context, feeds: &FeedSelection, cancel: &Cancel) -> Result<
         }
     });
     reports.report();
+    reports.commit(Some(WriteJob::FeedsRead));
     if of > 0 {
         context.sender.emit(Event::Refreshing { done, of });
     }
@@ -188,6 +190,7 @@ fn subscribe_to(context: &Context, Address { address, typed }: &Address, cancel:
             let mut reports = HeadlineReports::new(context);
             reports.add_refreshed(*refreshed);
             reports.report();
+            reports.commit(Some(WriteJob::FeedsRead));
             Event::Subscribed { id, name, articles }
         }
         Ok(Subscribed::Known(source)) => {

@@ -5,10 +5,10 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use super::program_end::{failure, not_run};
 use super::terminal::terminal;
 use super::{Guard, MessageSender, worker};
 use crate::ingest::Priority;
+use crate::process::{failure, not_run};
 
 /// How a program ended that had the terminal.
 #[derive(Debug)]

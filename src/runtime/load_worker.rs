@@ -42,7 +42,7 @@ pub(super) fn start(context: &Context) -> io::Result<Worker<LoadJob>> {
                 Err(error) => return sender.fail(&error),
             },
             LoadJob::LayOut { article, width } => {
-                Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) }
+                Event::LaidOut { id: article.id, page: TextLayout::of_article(&article, width) }
             }
         });
     })

@@ -4,7 +4,6 @@
 //! only carries.
 
 mod article_text;
-mod background;
 mod browser;
 mod config_worker;
 mod context;
@@ -22,7 +21,6 @@ mod loaded;
 mod messages;
 mod people_worker;
 mod piped_articles;
-mod program_end;
 mod programs;
 mod programs_at_exit;
 mod read_jobs;

@@ -12,19 +12,19 @@ use crossbeam_channel::bounded;
 use tempfile::TempDir;
 
 use super::article_text::article_text;
-use super::background::{self, End, Finished};
 use super::context::Context;
 use super::foreground::{self, Shown};
-use super::program_end::{failure, first_line, name_of, not_run};
 use super::programs_at_exit::AtExit;
 use super::tasks::RunningTask;
 use super::worker::Cancel;
 use super::{Flow, Guard, MessageSender, browser, messages, piped_articles, worker};
-use crate::app::{Event, Piped, ProgramJob, TaskKind, filled, placeholders};
+use crate::app::{Event, NotifyJob, Piped, ProgramJob, TaskKind};
 use crate::article::ArticleId;
 use crate::export::{Format, file_name};
 use crate::ingest::Priority;
-use crate::text::counted;
+use crate::notification::{notify_sequences, run_notify_command};
+use crate::process::{self, End, Finished, failure, first_line, name_of, not_run};
+use crate::text::{counted, filled, placeholders};
 
 /// What is said where an article has gone meanwhile.
 const GONE: &str = "The article is no longer in the library";
@@ -89,6 +89,20 @@ impl<'a> Programs<'a> {
             context.sender.emit(Event::ProgramEnded(said.unwrap_or_else(|why| why)));
         };
         self.start(work)
+    }
+
+    /// Tells the user of articles of which rules notify.
+    pub fn notify(&self, NotifyJob { about, ways, command }: NotifyJob) -> Flow {
+        self.guard.notify(&notify_sequences(&about, &ways));
+        if command.is_empty() {
+            return Flow::Continue;
+        }
+        let sender = self.context.sender.clone();
+        self.start(move || {
+            if let Err(why) = run_notify_command(&about, &command) {
+                sender.emit(Event::Failed(why));
+            }
+        })
     }
 
     fn start(&self, work: impl FnOnce() + Send + 'static) -> Flow {
@@ -289,6 +303,9 @@ fn run_own(
     if wants("url") && about.url.is_none() {
         return Err(format!("{name} was not run: this article has no web address"));
     }
+    if wants("enclosure") && about.enclosures.is_empty() {
+        return Err(format!("{name} was not run: nothing comes with this article"));
+    }
     let mut until_exit = None;
     if wants("file") {
         let (kept, path) = copy(&headline, &text)
@@ -300,6 +317,7 @@ fn run_own(
     values.extend([
         ("url", about.url.clone().unwrap_or_default()),
         ("publisher", about.publisher.clone().unwrap_or_default()),
+        ("enclosure", about.enclosures.first().map_or_else(String::new, |first| first.url.clone())),
         ("date", date.unwrap_or_default()),
         ("headline", headline),
     ]);
@@ -316,9 +334,10 @@ fn run(name: &str, words: &[String], input: Stdio, cancel: &Cancel) -> Result<St
     let Some((program, arguments)) = words.split_first() else { return Err("A command is missing".to_owned()) };
     let mut command = Command::new(program);
     command.args(arguments).stdin(input);
-    let Finished { end, out, err } = background::run(command, cancel).map_err(|error| not_run(program, &error))?;
+    let Finished { end, out, err } =
+        process::run(command, &|| cancel.is_cancelled(), None).map_err(|error| not_run(program, &error))?;
     match end {
-        End::Stopped => Err(format!("{name} was stopped")),
+        End::Stopped | End::Late => Err(format!("{name} was stopped")),
         End::Endless => Err(format!("{name} wrote without end, and was ended")),
         End::Exited(status) => match failure(program, status, &err) {
             Some(why) => Err(why),

@@ -82,6 +82,20 @@ impl Guard {
         }
     }
 
+    /// Sends what tells of something: a bell, or commands that a terminal that does not know them passes over.
+    pub fn notify(&self, sequences: &str) {
+        let bell = sequences.contains('\x07');
+        let sequences = if self.knows_osc {
+            sequences
+        } else if bell {
+            "\x07"
+        } else {
+            ""
+        };
+        // A terminal that cannot be written to is found when it is drawn on.
+        let _ = io::stdout().write_all(sequences.as_bytes()).and_then(|()| io::stdout().flush());
+    }
+
     /// Restores the terminal, stops the process until it is continued, and sets the terminal up again.
     ///
     /// # Errors

@@ -122,6 +122,7 @@ impl EffectHandler for Workers<'_> {
             Effect::StopTask(id) => self.tasks.stop(id),
             Effect::OpenLink(url) => return self.programs.carry_out(ProgramJob::Browse { url, tried: 0 }),
             Effect::Program(job) => return self.programs.carry_out(job),
+            Effect::Notify(job) => return self.programs.notify(job),
             Effect::Screen(ScreenJob::Copy(text)) => {
                 let text = crate::text::head(&text, LONGEST_COPY);
                 if let Err(error) = execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text)) {

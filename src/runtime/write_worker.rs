@@ -11,7 +11,7 @@ use super::worker::{self, Cancel, Thread};
 use crate::app::Event;
 use crate::ingest::{Priority, is_absent};
 use crate::library::{self, Committed, EncodedArticle, FetchUpdate, FileId, FileRead, Library, Written};
-use crate::user::{UserAction, UserWrite};
+use crate::user::{Notification, NotifiedArticle, UserAction, UserWrite};
 
 /// How many articles are committed in one transaction. An action of the user interrupts it, and waits at most while the
 /// index is written at the end.
@@ -43,6 +43,8 @@ pub(super) enum WriteJob {
     Vanished(Vec<FileId>),
     /// These files are there, although the library has them as missing.
     Reappeared(Vec<FileId>),
+    /// All that feeds brought has been handed on: the user is told of what rules notify of, once it is committed.
+    FeedsRead,
 }
 
 /// The way to the thread that writes. It has two queues, of which what the user does is the first: the other one has a
@@ -101,6 +103,10 @@ struct Writer {
     update: Vec<FetchUpdate>,
     vanished: Vec<FileId>,
     reappeared: Vec<FileId>,
+    /// Articles of feeds of which rules notify.
+    notified: Vec<NotifiedArticle>,
+    /// Whether the user is to be told of them once nothing more waits.
+    feeds_are_read: bool,
     /// What the user did and was not reported as committed.
     pending: Vec<UserAction>,
     /// When it is tried again to write them.
@@ -120,6 +126,8 @@ impl Writer {
             update: Vec::new(),
             vanished: Vec::new(),
             reappeared: Vec::new(),
+            notified: Vec::new(),
+            feeds_are_read: false,
             pending: Vec::new(),
             retry: None,
             is_put_off: false,
@@ -187,6 +195,7 @@ impl Writer {
             WriteJob::FetchUpdate(update) => self.update.push(*update),
             WriteJob::Vanished(files) => self.vanished.extend(files),
             WriteJob::Reappeared(files) => self.reappeared.extend(files),
+            WriteJob::FeedsRead => self.feeds_are_read = true,
         }
     }
 
@@ -272,6 +281,11 @@ impl Writer {
         }
         self.is_put_off = false;
         self.learn();
+        if std::mem::take(&mut self.feeds_are_read)
+            && let Some(about) = Notification::about(std::mem::take(&mut self.notified))
+        {
+            self.sender.emit(Event::Notified(about));
+        }
         None
     }
 
@@ -289,7 +303,8 @@ impl Writer {
     }
 
     /// Reports what became of articles that were there before.
-    fn report(&self, committed: Committed) {
+    fn report(&mut self, committed: Committed) {
+        self.notified.extend(committed.notified);
         if !committed.successors.is_empty() {
             self.sender.emit(Event::Replaced(committed.successors));
         }

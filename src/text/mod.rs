@@ -6,6 +6,7 @@
 mod clean;
 mod fold;
 mod nearest;
+mod placeholders;
 mod plural;
 mod span;
 mod width;
@@ -14,6 +15,7 @@ mod words;
 pub use clean::{clean, clean_line, escape_length, may_deceive};
 pub use fold::{Folded, fold, fold_with_offsets};
 pub use nearest::{nearest, slips};
+pub use placeholders::{filled, placeholders};
 pub use plural::{counted, plural};
 pub use span::Span;
 pub use width::{cells, head, shorten};

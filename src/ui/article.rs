@@ -10,9 +10,9 @@ use super::pieces::{inset, put, put_centered};
 use super::signs::verbatim;
 use crate::app::screen::Panes;
 use crate::app::{App, Command, DateForms, Find, HighlightMode, Layer, Pane, Reader};
-use crate::article::{Article, Edition, Link, ParagraphKind};
+use crate::article::{Article, Edition, Enclosure, Link, ParagraphKind};
 use crate::keymap::Keymap;
-use crate::layout::{RowKind, TextRow};
+use crate::layout::{MOST_ENCLOSURES, RowKind, TextRow};
 use crate::quotes::{Certainty, Quotation, SpeakerId};
 use crate::text::{Span, cells, counted, shorten};
 use ratatui::layout::Rect;
@@ -40,6 +40,9 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Rect, theme: &Theme
             RowKind::Gap => continue,
             RowKind::Imprint => Line::styled(imprint(app, reader, keymap, column.width.into()), theme.dim),
             RowKind::Words(kind) => painter.words(*row, kind),
+            RowKind::Enclosure(number) => {
+                Line::styled(enclosure(&reader.article, number, keymap, column.width.into()), theme.dim)
+            }
         };
         put(buffer, column, offset, line);
         painter.margin(*row, column, offset, buffer);
@@ -278,12 +281,26 @@ fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
         0 => {}
         speakers => parts.push(counted(speakers, "speaker")),
     }
+    parts.extend(article.enclosures.iter().find_map(Enclosure::medium).map(|medium| medium.name().to_owned()));
     if article.is_summary {
         let fetch = keymap.hint(Layer::Article, Command::FullText, "fetches the rest");
         parts.push(fetch.map_or_else(|| "summary".to_owned(), |fetch| format!("summary, {fetch}")));
     }
     parts.extend(app.user().tags_of(reader.id()).map(|tag| format!("#{tag}")));
     fitted(parts, fewest, room)
+}
+
+/// "[audio: episode.mp3, 31 min, 24 MB]", and which key opens it; the last of many counts the rest.
+fn enclosure(article: &Article, number: usize, keymap: &Keymap, room: usize) -> String {
+    let rest = article.enclosures.get(number..).unwrap_or_default();
+    let hint = keymap.hint(Layer::Article, Command::OpenEnclosure, "opens").filter(|_| number == 0);
+    let words = match rest {
+        [_, _, ..] if number == MOST_ENCLOSURES => format!("[{} more]", rest.len()),
+        [one, ..] => format!("[{}]", one.with_name()),
+        [] => String::new(),
+    };
+    let with_hint = hint.map(|hint| format!("{words} {hint}")).filter(|line| cells(line) <= room);
+    with_hint.unwrap_or_else(|| shorten(&words, room))
 }
 
 /// As many of the parts as fit; the `fewest` first ones are cut rather than left out.

@@ -33,6 +33,8 @@ pub enum RuleDeed {
     Hide,
     /// The statements in it are kept that the query asks for.
     Clip,
+    /// The user is told of it, where it came with a feed.
+    Notify,
 }
 
 /// What a rule did with an article.
@@ -57,8 +59,13 @@ impl RuleResult {
 }
 
 /// The words of a configuration for them, but for tags.
-const WORDS: [(&str, RuleDeed); 4] =
-    [("read", RuleDeed::Read), ("star", RuleDeed::Star), ("hide", RuleDeed::Hide), ("clip", RuleDeed::Clip)];
+const WORDS: [(&str, RuleDeed); 5] = [
+    ("read", RuleDeed::Read),
+    ("star", RuleDeed::Star),
+    ("hide", RuleDeed::Hide),
+    ("clip", RuleDeed::Clip),
+    ("notify", RuleDeed::Notify),
+];
 
 impl RuleDeed {
     /// Reads what a configuration says.
@@ -138,14 +145,14 @@ mod tests {
 
     #[test]
     fn deeds_are_read_and_written_alike() {
-        for written in ["read", "star", "hide", "clip", "tag:budget"] {
+        for written in ["read", "star", "hide", "clip", "notify", "tag:budget"] {
             assert_eq!(RuleDeed::parse(written).unwrap().to_string(), written);
         }
         assert_eq!(RuleDeed::parse("tag:#budget"), Ok(RuleDeed::Tag("budget".to_owned())));
         for (written, wrong) in [
             ("reed", "a rule cannot do “reed” · did you mean read?"),
             ("tag:", "tag: needs a word, such as tag:budget"),
-            ("delete it all", "a rule does read, star, hide, clip or tag:WORD, not “delete it all”"),
+            ("delete it all", "a rule does read, star, hide, clip, notify or tag:WORD, not “delete it all”"),
         ] {
             assert_eq!(RuleDeed::parse(written).unwrap_err(), wrong);
         }

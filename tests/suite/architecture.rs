@@ -14,11 +14,11 @@ use crate::keys::{default_keys, named_key};
 /// The modules from the ground up; those of one layer never see each other.
 const LAYERS: &[&[&str]] = &[
     &["text"],
-    &["article"],
+    &["article", "process"],
     &["quotes", "formats", "layout", "query"],
     &["catalog", "evaluate"],
     &["user"],
-    &["library", "export", "folder", "fetch", "samples"],
+    &["library", "export", "folder", "fetch", "samples", "notification"],
     &["ingest"],
     &["app"],
     &["keymap"],
@@ -37,10 +37,11 @@ const CUTS: &[(&str, &[&str])] = &[
     ("samples", &["quotes", "layout", "query", "catalog", "evaluate"]),
     ("export", &["formats", "layout"]),
     ("ingest", &["layout", "query", "evaluate", "export"]),
-    ("app", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
-    ("keymap", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
+    ("notification", &["quotes", "formats", "layout", "query", "catalog", "evaluate"]),
+    ("app", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest", "process", "notification"]),
+    ("keymap", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest", "process", "notification"]),
     ("config", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest", "quotes", "catalog"]),
-    ("ui", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest"]),
+    ("ui", &["library", "folder", "fetch", "samples", "formats", "evaluate", "ingest", "process", "notification"]),
 ];
 
 /// Crates and modules of the world outside that a module never names.
@@ -106,6 +107,8 @@ const STRANGERS: &[(&str, &[&str])] = &[
     ("cli", &["csv", "serde_json::to_string", "serde_json::to_string_pretty", "serde_json::to_writer"]),
     ("folder", &["crossbeam_channel", "ratatui", "ratatui_core", "crossterm"]),
     ("fetch", &["crossbeam_channel", "ratatui", "ratatui_core", "crossterm"]),
+    ("process", &["serde", "std::fs", "std::env", "std::thread", "ratatui", "ratatui_core", "crossterm"]),
+    ("notification", &["serde", "std::fs", "std::thread", "ratatui", "ratatui_core", "crossterm"]),
     ("ingest", &["serde", "ratatui", "ratatui_core", "crossterm"]),
 ];
 

@@ -16,21 +16,22 @@ use crate::ran::Ran;
 use crate::server::{Reply, Server, rss};
 use crate::user_actions::{clipped, read, starred, tagged};
 
-struct Fixture(TempDir);
+/// A home with a configuration, and the library in it.
+pub struct Fixture(TempDir);
 
 impl Fixture {
-    fn new(config: &str) -> Self {
+    pub fn new(config: &str) -> Self {
         let home = TempDir::new().unwrap();
         fs::create_dir(home.path().join("pullquote")).unwrap();
         fs::write(home.path().join("pullquote/config.toml"), config).unwrap();
         Self(home)
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.0.path()
     }
 
-    fn run(&self, arguments: &[&str]) -> Ran {
+    pub fn run(&self, arguments: &[&str]) -> Ran {
         let mut command = Command::new(cargo_bin("pullquote"));
         command.args(arguments).args(["--library", "l.sqlite3"]).current_dir(self.path());
         command.env("XDG_CONFIG_HOME", self.path()).stdin(Stdio::null());
@@ -40,13 +41,13 @@ impl Fixture {
         Ran::from(command.output().unwrap())
     }
 
-    fn good(&self, arguments: &[&str]) -> String {
+    pub fn good(&self, arguments: &[&str]) -> String {
         let ran = self.run(arguments);
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{arguments:?}: {}", ran.out);
         ran.out
     }
 
-    fn library(&self) -> Library {
+    pub fn library(&self) -> Library {
         Library::open(&self.path().join("l.sqlite3")).unwrap()
     }
 }

@@ -216,7 +216,7 @@ impl Sitting {
                 self.event(Event::HeldTwice(held));
             }
             Effect::Load(LoadJob::LayOut { article, width }) => {
-                self.event(Event::LaidOut { id: article.id, page: TextLayout::lay_out(&article.body, width) });
+                self.event(Event::LaidOut { id: article.id, page: TextLayout::of_article(&article, width) });
             }
             Effect::Search(SearchJob::Count { request, queries }) => {
                 let count = |query| self.library.count(query, &|_| true).unwrap();
@@ -270,6 +270,7 @@ impl Sitting {
             Effect::Fetch(_)
             | Effect::Program(_)
             | Effect::StopTask(_)
+            | Effect::Notify(_)
             | Effect::Feeds(_)
             | Effect::Search(SearchJob::Cancel)
             | Effect::Sort(SortJob::Cancel)

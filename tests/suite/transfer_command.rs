@@ -66,7 +66,7 @@ const COMPARED: [(&str, &str); 24] = [
     (
         "articles",
         "SELECT key, title, day, second, source, byline, url, topics, summary, origin, path, gone, quotations, people,
-         date_source, zone, seen FROM articles ORDER BY id",
+         date_source, zone, seen, enclosures FROM articles ORDER BY id",
     ),
     ("aliases", "SELECT key, article FROM aliases ORDER BY key"),
     ("editions", "SELECT * FROM editions ORDER BY article, publisher, day"),

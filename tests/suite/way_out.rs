@@ -4,7 +4,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 
-use pullquote::app::{Effect, Event, OwnCommand, Piped, ProgramJob, Task, TaskId, TaskKind};
+use pullquote::app::{Effect, Event, OwnCommand, OwnCommands, Piped, ProgramJob, Task, TaskId, TaskKind};
 use pullquote::export::Format;
 use tempfile::TempDir;
 
@@ -203,9 +203,8 @@ fn commands_of_the_configuration_are_run_by_name() {
         sitting.press(keys);
         assert_eq!(sitting.notice().unwrap(), "The configuration has no commands to run");
     }
-    sitting
-        .app
-        .know_commands(vec![own("send", &["prog", "{url}"]), own("cite", &["prog", "{quotation}", "{speaker}"])]);
+    let named = vec![own("send", &["prog", "{url}"]), own("cite", &["prog", "{quotation}", "{speaker}"])];
+    sitting.app.know_commands(OwnCommands { named, notify: Vec::new() });
     let first = sitting.app.list().selected().unwrap();
     sitting.press(":run se<enter>");
     let run = |name: &str, words: &[&str], values: Vec<(&'static str, String)>| ProgramJob::Run {

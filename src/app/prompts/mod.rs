@@ -5,6 +5,7 @@
 //! a line in the list below, and a command that calls [`App::ask_for`].
 
 mod choices;
+pub(super) mod choose_enclosure;
 pub(super) mod choose_feed;
 pub(super) mod correct;
 pub(super) mod export;

@@ -4,7 +4,7 @@ use super::{Card, row_after};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::screen::card_width;
-use crate::article::{Edition, Origin};
+use crate::article::{Edition, Enclosure, Origin};
 use crate::layout::wrap;
 use crate::quotes::Certainty;
 use crate::text::{Span, clean_line, counted};
@@ -78,6 +78,8 @@ impl App {
             files => facts.extend(files.iter().map(|file| ("file", file.clone()))),
         }
         facts.extend(record.feeds.iter().map(|feed| ("feed", feed.clone())));
+        let enclosure = |of: &Enclosure| ("with it", format!("{} {}", of.in_words(), of.url));
+        facts.extend(article.enclosures.iter().map(enclosure));
         facts.push(("topics", article.tags.join(", ")));
         facts.push(("text", self.text_in_words()));
         facts.push(("quotations", self.quotations_in_words()));

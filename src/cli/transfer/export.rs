@@ -9,10 +9,10 @@ use chrono::SecondsFormat;
 use clap::{Args, ValueEnum};
 
 use super::{
-    ClippingLine, Correction, EditionLine, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied, SubscriptionRecord,
-    Unplaced, exact_path,
+    ClippingLine, Correction, EditionLine, EnclosureLine, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied,
+    SubscriptionRecord, Unplaced, exact_path,
 };
-use crate::article::{self, Article, ArticleId, Edition, Origin};
+use crate::article::{self, Article, ArticleId, Edition, Enclosure, Origin};
 use crate::catalog::IdentityLink;
 use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, show_message};
@@ -213,6 +213,7 @@ fn of_article(article: &Article) -> Line {
         byline: article.byline.clone(),
         url: article.url.clone(),
         also: article.editions.iter().map(also).collect(),
+        enclosures: article.enclosures.iter().map(enclosure).collect(),
         topics: article.tags.clone(),
         summary: article.is_summary,
         paragraphs: body.paragraphs().iter().map(paragraph).collect(),
@@ -228,6 +229,11 @@ fn of_article(article: &Article) -> Line {
         Origin::Unknown | Origin::Bundled(_) => {}
     }
     line
+}
+
+fn enclosure(enclosure: &Enclosure) -> EnclosureLine {
+    let Enclosure { url, media_type, bytes, seconds } = enclosure.clone();
+    EnclosureLine { url, media_type, bytes, seconds }
 }
 
 fn also(edition: &Edition) -> EditionLine {

@@ -118,8 +118,8 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments, whic
         Imported { taken: 0, .. } => Err(Error::NothingImported(arguments.file.clone())),
         Imported { new_feeds, .. } if new_feeds.is_empty() || arguments.no_refresh => Ok(Found::Something),
         Imported { new_feeds, .. } => {
-            which.set_up(&library)?;
-            refresh::refresh_new(&library, &new_feeds)
+            let notifier = which.set_up(&library)?;
+            refresh::refresh_new(&library, &new_feeds, &notifier)
         }
     }
 }
@@ -236,7 +236,7 @@ impl<'a> Importer<'a> {
             }
             self.batch.push(ingest_article(article, &[], self.library)?);
         }
-        if self.batch.is_full() { self.batch.commit(self.library) } else { Ok(()) }
+        if self.batch.is_full() { self.batch.commit(self.library).map(drop) } else { Ok(()) }
     }
 
     /// The clippings of a line that are not here: one that is stays as it is.

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use super::cleaned_places::in_words;
-use super::{ClippingLine, Correction, EditionLine, HoldingFile, Line, Unplaced, exact_path};
-use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Edition, Origin, Published};
+use super::{ClippingLine, Correction, EditionLine, EnclosureLine, HoldingFile, Line, Unplaced, exact_path};
+use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Edition, Enclosure, Origin, Published};
 use crate::quotes::{Corrections, QuotationKind, SpeakerCorrection};
 use crate::text::{Span, clean, clean_line};
 use crate::user::{Clipping, ClippingId, Marks, RuleResult, UnplacedCorrection, UserAction};
@@ -147,8 +147,16 @@ impl Line {
             is_summary: self.summary,
             origin,
             editions: self.also.iter().map(EditionLine::edition).collect(),
+            enclosures: self.enclosures.iter().filter_map(EnclosureLine::enclosure).collect(),
             ..Article::new(body)
         })
+    }
+}
+
+impl EnclosureLine {
+    fn enclosure(&self) -> Option<Enclosure> {
+        let Self { bytes, seconds, .. } = *self;
+        Some(Enclosure { bytes, seconds, ..Enclosure::at(&self.url, &self.media_type)? })
     }
 }
 

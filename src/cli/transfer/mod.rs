@@ -61,6 +61,9 @@ struct Line {
     /// Where and when else it appeared.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<EditionLine>,
+    /// What comes with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    enclosures: Vec<EnclosureLine>,
     /// What its publisher filed it under.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     topics: Vec<String>,
@@ -130,6 +133,18 @@ struct ClippingLine {
     id: String,
     #[serde(flatten)]
     clipping: Clipping,
+}
+
+/// A file that comes with an article.
+#[derive(Debug, Serialize, Deserialize)]
+struct EnclosureLine {
+    url: String,
+    #[serde(rename = "type", default)]
+    media_type: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    bytes: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    seconds: Option<u32>,
 }
 
 /// One more publication of an article.

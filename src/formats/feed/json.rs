@@ -1,6 +1,6 @@
 //! JSON Feed, versions 1 and 1.1, and what is nearly one.
 
-use super::raw::{FeedEnd, RawEntry, RawFeed, TextConstruct};
+use super::raw::{FeedEnd, RawEnclosure, RawEntry, RawFeed, TextConstruct};
 use crate::formats::ParseError;
 use crate::formats::json_value::JsonValue;
 
@@ -68,8 +68,19 @@ fn entry(item: &JsonValue) -> RawEntry {
         authors: author(item).into_iter().collect(),
         language: item.text("language"),
         tags: item.get("tags").map_or(&[][..], JsonValue::items).iter().filter_map(JsonValue::as_text).collect(),
+        enclosures: item.get("attachments").map_or(&[][..], JsonValue::items).iter().filter_map(attachment).collect(),
         ..RawEntry::default()
     }
+}
+
+fn attachment(of: &JsonValue) -> Option<RawEnclosure> {
+    let said = |name| of.text(name).unwrap_or_default();
+    Some(RawEnclosure {
+        url: of.text("url")?,
+        media_type: said("mime_type"),
+        length: said("size_in_bytes"),
+        duration: said("duration_in_seconds"),
+    })
 }
 
 fn author(of: &JsonValue) -> Option<String> {

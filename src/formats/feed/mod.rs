@@ -15,14 +15,14 @@ use std::collections::{HashMap, HashSet};
 
 use url::Url;
 
-use self::raw::{FeedEnd, RawEntry, RawFeed, TextConstruct};
+use self::raw::{FeedEnd, RawEnclosure, RawEntry, RawFeed, TextConstruct};
 use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
 use super::html::{self, ReferenceContext, TableText};
 use super::summary::{is_cut, is_whole};
 use super::{Hint, ParseError};
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, Enclosure};
 use crate::text::clean_line;
 
 /// A feed, read.
@@ -180,10 +180,46 @@ fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
         url,
         tags: entry.tags,
         is_summary,
+        enclosures: enclosures(&entry.enclosures, entry.duration.as_deref(), own.as_ref()),
         blocks,
         ..Draft::default()
     };
     draft.finish().map(|article| FeedEntry { guid, article })
+}
+
+/// What comes with an entry, each file once.
+fn enclosures(raw: &[RawEnclosure], duration: Option<&str>, base: Option<&Url>) -> Vec<Enclosure> {
+    /// Of one entry.
+    const MOST: usize = 20;
+    let mut all: Vec<Enclosure> = Vec::new();
+    for one in raw.iter().take(MOST * 4) {
+        let Some(enclosure) = html::resolved(base, &one.url).and_then(|url| Enclosure::at(&url, &one.media_type))
+        else {
+            continue;
+        };
+        // Feeds say 0 where they do not know it.
+        let bytes = one.length.parse().ok().filter(|bytes| *bytes > 0);
+        let seconds =
+            seconds(&one.duration).or_else(|| duration.and_then(seconds).filter(|_| enclosure.medium().is_some()));
+        if let Some(known) = all.iter_mut().find(|known| known.url == enclosure.url) {
+            known.bytes = known.bytes.or(bytes);
+            known.seconds = known.seconds.or(seconds);
+        } else if all.len() < MOST {
+            all.push(Enclosure { bytes, seconds, ..enclosure });
+        }
+    }
+    all
+}
+
+/// A length in seconds: "1861", "31:01", "1:02:03", "1861.5"; nothing for 0.
+fn seconds(written: &str) -> Option<u32> {
+    let mut seconds: u32 = 0;
+    for part in written.trim().split(':') {
+        let whole = part.trim().split('.').next().unwrap_or_default();
+        let part: u32 = whole.parse().ok()?;
+        seconds = seconds.checked_mul(60)?.checked_add(part)?;
+    }
+    (seconds > 0).then_some(seconds)
 }
 
 /// Where the article stands: the first link, or else an identifier that is an address.

@@ -60,10 +60,24 @@ pub struct RawEntry {
     /// The author of the feed that it was copied from.
     pub source_author: Option<String>,
     pub tags: Vec<String>,
+    pub enclosures: Vec<RawEnclosure>,
+    /// How long the recording plays that comes with it (`itunes:duration`).
+    pub duration: Option<String>,
     pub publisher: Option<String>,
     pub base: Option<String>,
     /// The language that it says it is in.
     pub language: Option<String>,
+}
+
+/// A file that comes with an entry, as it was written.
+#[derive(Debug, Default)]
+pub struct RawEnclosure {
+    pub url: String,
+    pub media_type: String,
+    /// In bytes.
+    pub length: String,
+    /// In seconds, or as `1:02:03`.
+    pub duration: String,
 }
 
 impl TextConstruct {

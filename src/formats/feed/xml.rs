@@ -10,7 +10,7 @@ use super::entities::Entities;
 use super::field::FeedField;
 use super::implied_end::Ahead;
 use super::names::Names;
-use super::raw::{FeedEnd, RawEntry, RawFeed, TextConstruct};
+use super::raw::{FeedEnd, RawEnclosure, RawEntry, RawFeed, TextConstruct};
 use super::repair;
 use crate::formats::ParseError;
 use crate::formats::html;
@@ -245,10 +245,16 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
         {
             take_longest(&mut entry.content, field);
         }
+        "link" if field.attribute("rel").is_some_and(|rel| rel.trim().eq_ignore_ascii_case("enclosure")) => {
+            entry.enclosures.extend(enclosure(&field, "href", "length"));
+        }
         "link" => take_link(&mut entry.links, Some(&mut entry.other_links).filter(|_| !is_atom), field),
         "feedburner:origlink" => {
             entry.links.insert(0, text.to_owned());
         }
+        "enclosure" => entry.enclosures.extend(enclosure(&field, "url", "length")),
+        "media:content" if is_played(&field) => entry.enclosures.extend(enclosure(&field, "url", "filesize")),
+        "itunes:duration" => entry.duration = Some(text.to_owned()),
         "guid" | "id" | "dc:identifier" => {
             entry.guid_is_address |= field.attribute("ispermalink") != Some("false") && field.name != "dc:identifier";
             entry.guid.get_or_insert(field.trimmed());
@@ -274,6 +280,22 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
         }
         _ => {}
     }
+}
+
+/// The file that an element names in these attributes.
+fn enclosure(field: &FeedField, url: &str, length: &str) -> Option<RawEnclosure> {
+    let said = |name| field.attribute(name).unwrap_or_default().trim().to_owned();
+    let url = said(url);
+    let media_type = Some(said("type")).filter(|media_type| !media_type.is_empty()).unwrap_or_else(|| said("medium"));
+    (!url.is_empty()).then(|| RawEnclosure { url, media_type, length: said(length), duration: said("duration") })
+}
+
+/// Whether `media:content` is something to be listened to or watched: pictures are many, and come in every size.
+fn is_played(field: &FeedField) -> bool {
+    let is = |name, medium: &str| {
+        field.attribute(name).is_some_and(|said| said.trim().to_ascii_lowercase().starts_with(medium))
+    };
+    ["audio", "video"].iter().any(|medium| is("medium", medium) || is("type", medium))
 }
 
 fn title_of(field: FeedField, is_atom: bool) -> TextConstruct {

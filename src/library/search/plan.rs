@@ -83,7 +83,7 @@ impl Plan {
             (TermKind::Before(Day::On(day)), false) => {
                 self.before = Some(self.before.map_or(*day, |old| old.min(*day)));
             }
-            (TermKind::Author(_) | TermKind::Url(_), _) => self.in_columns.push(term.clone()),
+            (TermKind::Author(_) | TermKind::Url(_) | TermKind::Has(_), _) => self.in_columns.push(term.clone()),
             (TermKind::Is(state), negated) => self.states.push((*state, !negated)),
             (TermKind::Tag(tag), false) => {
                 self.tags.push(tag.clone());
@@ -125,6 +125,7 @@ fn part(kind: &TermKind, query: &Query) -> Option<Part> {
         TermKind::After(_)
         | TermKind::Before(_)
         | TermKind::Is(_)
+        | TermKind::Has(_)
         | TermKind::Tag(_)
         | TermKind::Author(_)
         | TermKind::Url(_)

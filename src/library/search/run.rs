@@ -6,7 +6,7 @@ use rusqlite::{Connection, Row, params_from_iter};
 use super::plan::{self, Plan};
 use crate::article::{ArticleId, Dates, Listed};
 use crate::library::articles::entry_in_row;
-use crate::library::codec::{read_published, read_seen};
+use crate::library::codec::{read_enclosures, read_published, read_seen};
 use crate::library::entry::{is_at, is_by};
 use crate::library::feed_groups::{feed_tags_of, feeds_tagged};
 use crate::library::{Entry, Error, rowid_alloc};
@@ -39,6 +39,10 @@ fn in_columns(plan: &Plan, row: &Row<'_>) -> Result<bool, Error> {
         let has = match &term.kind {
             TermKind::Author(words) => is_by(column("byline")?, words),
             TermKind::Url(part) => is_at(column("url")?, part),
+            TermKind::Has(medium) => {
+                let all = read_enclosures(column("enclosures")?);
+                all.iter().any(|enclosure| enclosure.medium() == Some(*medium))
+            }
             _ => continue,
         };
         if has == term.negated {
@@ -199,7 +203,7 @@ impl RunningSearch<'_> {
         let conditions = if conditions.is_empty() { "1".to_owned() } else { conditions.join(" AND ") };
         Ok((
             format!(
-                "SELECT {id}, key, articles.day, second, zone, seen, title, byline, url FROM {from} WHERE {conditions} ORDER BY {id} DESC"
+                "SELECT {id}, key, articles.day, second, zone, seen, title, byline, url, enclosures FROM {from} WHERE {conditions} ORDER BY {id} DESC"
             ),
             values,
         ))

@@ -8,8 +8,6 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process_group};
 
-use super::worker::Cancel;
-
 /// The most that a program may write, in bytes.
 const MOST: usize = 8 << 20;
 
@@ -21,18 +19,21 @@ const GRACE: Duration = Duration::from_secs(1);
 
 /// How a program ended.
 #[derive(Debug)]
-pub(super) enum End {
+pub enum End {
     /// On its own.
     Exited(ExitStatus),
     /// The user stopped it.
     Stopped,
     /// It wrote too much, and was ended.
     Endless,
+    /// It took too long, and was ended.
+    Late,
 }
 
 /// What is left of a program.
 #[derive(Debug)]
-pub(super) struct Finished {
+pub struct Finished {
+    /// How it ended.
     pub end: End,
     /// The beginning of its standard output.
     pub out: Vec<u8>,
@@ -40,20 +41,28 @@ pub(super) struct Finished {
     pub err: Vec<u8>,
 }
 
-/// Runs a command, whose standard input is set, until it ends; what it leaves behind in the background is not waited for.
-pub(super) fn run(mut command: Command, cancel: &Cancel) -> io::Result<Finished> {
+/// Runs a command, whose standard input is set, until it ends, or has run for as long as it may; what it leaves behind in the background is
+/// not waited for.
+///
+/// # Errors
+///
+/// When it cannot be run, or waited for.
+pub fn run(mut command: Command, is_cancelled: &dyn Fn() -> bool, longest: Option<Duration>) -> io::Result<Finished> {
     let (out, to_out) = io::pipe()?;
     let (err, to_err) = io::pipe()?;
     // In a group of its own it is ended with all that it started, and gets no signal from our keys.
     let child = command.stdout(to_out).stderr(to_err).process_group(0).spawn()?;
     // Else our own ends would keep the pipes open.
     drop(command);
-    Running { child, streams: [Stream::of(out), Stream::of(err)], asked: None }.finish(cancel)
+    let late = longest.map(|longest| Instant::now() + longest);
+    Running { child, streams: [Stream::of(out), Stream::of(err)], late, asked: None }.finish(is_cancelled)
 }
 
 struct Running {
     child: Child,
     streams: [Stream; 2],
+    /// When it has taken too long.
+    late: Option<Instant>,
     /// When it was asked to end.
     asked: Option<Instant>,
 }
@@ -88,13 +97,14 @@ impl Stream {
 }
 
 impl Running {
-    fn finish(mut self, cancel: &Cancel) -> io::Result<Finished> {
+    fn finish(mut self, is_cancelled: &dyn Fn() -> bool) -> io::Result<Finished> {
         loop {
             let has_read = self.read()?;
-            if self.streams.iter().any(|stream| stream.read > MOST) {
+            let is_late = self.late.is_some_and(|at| at <= Instant::now());
+            if is_late || self.streams.iter().any(|stream| stream.read > MOST) {
                 self.signal(Signal::KILL);
                 self.child.wait()?;
-                return Ok(self.finished(End::Endless));
+                return Ok(self.finished(if is_late { End::Late } else { End::Endless }));
             }
             if let Some(status) = self.child.try_wait()?
                 && !has_read
@@ -103,7 +113,7 @@ impl Running {
                 return Ok(self.finished(end));
             }
             match self.asked {
-                None if cancel.is_cancelled() => {
+                None if is_cancelled() => {
                     self.asked = Some(Instant::now());
                     self.signal(Signal::TERM);
                     // One that is stopped must go on to end.
@@ -153,37 +163,43 @@ mod tests {
 
     use super::*;
 
-    fn shell(script: &str, cancel: &Cancel) -> Finished {
+    fn shell(script: &str, is_cancelled: bool) -> Finished {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", script]).stdin(Stdio::null());
-        run(command, cancel).unwrap()
+        run(command, &|| is_cancelled, None).unwrap()
     }
 
     #[test]
     fn outputs_are_kept_apart() {
-        let done = shell("echo out; echo err >&2; exit 3", &Cancel::default());
+        let done = shell("echo out; echo err >&2; exit 3", false);
         assert!(matches!(done.end, End::Exited(status) if status.code() == Some(3)));
         assert_eq!((done.out.as_slice(), done.err.as_slice()), (&b"out\n"[..], &b"err\n"[..]));
     }
 
     #[test]
     fn program_that_writes_without_end_is_ended() {
-        let done = shell("yes | cat", &Cancel::default());
+        let done = shell("yes | cat", false);
         assert!(matches!(done.end, End::Endless));
         assert_eq!(done.out.len(), KEPT);
     }
 
     #[test]
     fn program_that_hangs_is_stopped_with_all_that_it_started() {
-        let cancel = Cancel::default();
-        cancel.stop();
-        assert!(matches!(shell("sleep 1000 | sleep 1000", &cancel).end, End::Stopped));
-        assert!(matches!(shell("trap '' TERM; while :; do sleep 1000; done", &cancel).end, End::Stopped));
+        assert!(matches!(shell("sleep 1000 | sleep 1000", true).end, End::Stopped));
+        assert!(matches!(shell("trap '' TERM; while :; do sleep 1000; done", true).end, End::Stopped));
+    }
+
+    #[test]
+    fn program_that_takes_too_long_is_ended() {
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", "trap '' TERM; sleep 1000 | sleep 1000"]).stdin(Stdio::null());
+        let done = run(command, &|| false, Some(Duration::ZERO)).unwrap();
+        assert!(matches!(done.end, End::Late));
     }
 
     #[test]
     fn what_a_program_leaves_behind_is_not_waited_for() {
-        let done = shell("sleep 30 & echo gone", &Cancel::default());
+        let done = shell("sleep 30 & echo gone", false);
         assert!(matches!(done.end, End::Exited(status) if status.success()));
         assert_eq!(done.out, b"gone\n");
     }

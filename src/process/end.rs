@@ -13,19 +13,19 @@ use crate::text::{clean_line, shorten};
 const LONGEST: usize = 160;
 
 /// What a program is called.
-pub(super) fn name_of(program: &str) -> String {
+pub fn name_of(program: &str) -> String {
     let name = Path::new(program).file_name().map_or_else(|| program.into(), |name| name.to_string_lossy());
     shorten(&clean_line(&name), LONGEST)
 }
 
 /// The first line of what a program wrote that has anything in it.
-pub(super) fn first_line(bytes: &[u8]) -> Option<String> {
+pub fn first_line(bytes: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(bytes);
     text.lines().map(clean_line).find(|line| !line.is_empty()).map(|line| shorten(&line, LONGEST))
 }
 
 /// Why a program could not be run.
-pub(super) fn not_run(program: &str, error: &io::Error) -> String {
+pub fn not_run(program: &str, error: &io::Error) -> String {
     let program = shorten(&clean_line(program), LONGEST);
     match error.kind() {
         ErrorKind::NotFound => format!("There is no program {program}"),
@@ -35,7 +35,7 @@ pub(super) fn not_run(program: &str, error: &io::Error) -> String {
 }
 
 /// Why a program did not do its work, with what it `said`; nothing where it did.
-pub(super) fn failure(program: &str, status: ExitStatus, said: &[u8]) -> Option<String> {
+pub fn failure(program: &str, status: ExitStatus, said: &[u8]) -> Option<String> {
     if status.success() {
         return None;
     }

@@ -1,0 +1,39 @@
+//! Tells of articles of which rules notify, where there is no screen.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::error::show_message;
+use crate::config::Config;
+use crate::notification::{notify_sequences, run_notify_command};
+use crate::text::clean_line;
+use crate::user::{Notification, NotifiedArticle};
+
+/// How it is told.
+#[derive(Debug, Default)]
+pub struct Notifier {
+    /// The ways of the terminal, as the option `notify` writes them.
+    ways: String,
+    /// A program with its arguments, with placeholders; empty for none.
+    command: Vec<String>,
+}
+
+impl Notifier {
+    /// As the configuration says.
+    pub fn of(config: Config) -> Self {
+        Self { ways: config.notify_ways().to_owned(), command: config.commands.notify }
+    }
+
+    /// Tells of these articles, if there are any: at the terminal, if somebody sits at one, and with the program. That it fails
+    /// is said, and no error: the articles are there.
+    pub fn tell(&self, articles: Vec<NotifiedArticle>) {
+        let Some(about) = Notification::about(articles) else { return };
+        let mut terminal = io::stderr();
+        if terminal.is_terminal() {
+            // One that cannot be written to shows nothing in any case.
+            let _ = terminal.write_all(notify_sequences(&about, &self.ways).as_bytes());
+        }
+        if let Err(why) = run_notify_command(&about, &self.command) {
+            show_message(&clean_line(&why));
+        }
+    }
+}
