@@ -131,16 +131,16 @@ fn by_name(url: &str) -> Option<&'static str> {
     BY_EXTENSION.iter().find(|(known, _)| extension.eq_ignore_ascii_case(known)).map(|(_, media_type)| *media_type)
 }
 
-/// "45 s", "31 min", "1 h 05 min".
+/// "45 s", "31 min", "1 h 05 min": to the nearest minute.
 fn length(seconds: u32) -> String {
-    match (seconds / 3600, seconds.div_ceil(60) % 60) {
-        _ if seconds < 60 => format!("{seconds} s"),
-        (0, 0) => "1 h".to_owned(),
+    if seconds < 60 {
+        return format!("{seconds} s");
+    }
+    let minutes = (u64::from(seconds) + 30) / 60;
+    match (minutes / 60, minutes % 60) {
         (0, minutes) => format!("{minutes} min"),
-        (hours, _) => {
-            let minutes = seconds / 60 % 60;
-            if minutes == 0 { format!("{hours} h") } else { format!("{hours} h {minutes:02} min") }
-        }
+        (hours, 0) => format!("{hours} h"),
+        (hours, minutes) => format!("{hours} h {minutes:02} min"),
     }
 }
 
@@ -192,7 +192,8 @@ mod tests {
         let words = |seconds, bytes| Enclosure { bytes, seconds, ..at("https://a.example/1.mp3", "") }.in_words();
         assert_eq!(words(None, None), "audio");
         assert_eq!(words(Some(45), Some(999)), "audio, 45 s, 999 B");
-        assert_eq!(words(Some(1_801), Some(2_450_000)), "audio, 31 min, 2.4 MB");
+        assert_eq!(words(Some(1_861), Some(2_450_000)), "audio, 31 min, 2.4 MB");
+        assert_eq!(words(Some(u32::MAX), None), "audio, 1193046 h 28 min");
         assert_eq!(words(Some(3_599), Some(24_000_000)), "audio, 1 h, 24 MB");
         assert_eq!(words(Some(3_900), Some(u64::MAX)), "audio, 1 h 05 min, 18446744073 GB");
         assert_eq!(at("https://a.example/x", "image/png").in_words(), "picture");
