@@ -4,6 +4,8 @@
 
 mod action;
 mod clipping;
+mod feed_fields;
+mod feed_settings;
 mod history;
 pub(crate) mod reanchor;
 mod retention;
@@ -13,6 +15,8 @@ mod tag;
 
 pub use action::{UserAction, UserWrite};
 pub use clipping::{Clipping, ClippingId};
+pub use feed_fields::{FeedField, folder_of, tags_of};
+pub use feed_settings::{FeedInfo, FeedSetting, FeedSettings, FetchOptions};
 pub use history::{History, HistoryEntry, RunId, Step};
 pub use retention::Retention;
 pub(crate) use rules::in_words;
