@@ -202,7 +202,7 @@ impl App {
             C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export | C::EditNote
         ) || matches!(
             entry.command,
-            C::SortPeople | C::Sort | C::SortList | C::AcceptSuggestion | C::DismissSuggestion
+            C::EditFeed | C::SortPeople | C::Sort | C::SortList | C::AcceptSuggestion | C::DismissSuggestion
         ) || matches!(entry.command, C::Pick | C::PickRange | C::PickAbove | C::PickAll | C::Unpick)
             || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
         let is_about_text = matches!(entry.command, C::Why | C::Correct | C::CorrectAll | C::Confirm | C::FollowLink)

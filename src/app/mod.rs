@@ -22,6 +22,8 @@ mod direction;
 mod display;
 mod effect;
 mod event;
+mod feed_changes;
+mod feed_folders;
 mod feeds;
 mod find;
 mod jumps;
@@ -66,8 +68,8 @@ pub use date_forms::DateForms;
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode, SignSet};
 pub use effect::{
-    Effect, Exported, FeedQuery, FetchJob, LoadJob, PeopleJob, Piped, ProgramJob, RequestId, ReviewJob, ReviewOf,
-    ScreenJob, SearchJob, SortJob, TimelineJob,
+    Effect, Exported, FeedJob, FeedQuery, FetchJob, LoadJob, PeopleJob, Piped, ProgramJob, RequestId, ReviewJob,
+    ReviewOf, ScreenJob, SearchJob, SortJob, TimelineJob,
 };
 pub use event::{ArticleRecord, Event};
 pub use find::Find;
@@ -91,6 +93,7 @@ pub use views::article::ArticleView;
 pub use views::article_info::{ArticleInfo, InfoRow, NAME_WIDTH};
 pub use views::clippings::{ClippingRow, ClippingsAreas, ClippingsView};
 pub use views::errors::ErrorsCard;
+pub use views::feed_card::{FeedCard, FeedCardRow};
 pub use views::help::{HelpCard, HelpEntry, HelpLayout, HelpRow, matching};
 pub use views::people::{Merged, PeopleAreas, PeopleList, asked};
 pub use views::results::Search;
@@ -105,7 +108,6 @@ use crate::app::prompts::correct::{self, Corrects};
 use crate::app::prompts::export;
 use crate::app::prompts::follow_link;
 use crate::app::prompts::palette;
-use crate::app::prompts::rename_feed;
 use crate::app::prompts::save_search;
 use crate::app::prompts::subscribe;
 use crate::app::prompts::tag;
@@ -243,6 +245,8 @@ impl App {
             | Event::Subscribed { .. }
             | Event::Discovered { .. }
             | Event::SubscribeFailed { .. }
+            | Event::FeedInfo { .. }
+            | Event::FeedsImported { .. }
             | Event::FullText { .. }
             | Event::NoFullText { .. } => feeds::on_feed_event(self, event),
             Event::Listed { request, ids } => collections::listed(self, request, &ids),
@@ -301,8 +305,6 @@ impl App {
             C::Subscribe => subscribe::open(self),
             C::Refresh => feeds::refresh_here(self),
             C::RefreshAll => feeds::refresh(self, FeedSelection::All),
-            C::PauseFeed => feeds::toggle_paused(self),
-            C::RenameFeed => rename_feed::open(self),
             C::Speakers => views::speakers::open(self),
             C::Search | C::SearchAll => results::start(self),
             C::Palette => palette::open(self, ""),
@@ -354,7 +356,7 @@ impl App {
             C::FollowLink => follow_link::open(self),
             C::Pipe | C::EditArticle | C::SaveArticle | C::Pager => programs::hand_over(self, command),
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
-            _ => {}
+            _ => feeds::on_feed_command(self, command),
         }
     }
 
@@ -363,6 +365,7 @@ impl App {
         if self.views.prompt().is_none() {
             self.try_theme(None);
         }
+        self.collections.select_shown();
         self.follow_list_order();
         self.list.reconcile(&self.catalog);
         collections::count_collections(self);

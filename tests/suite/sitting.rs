@@ -271,6 +271,7 @@ impl Sitting {
             | Effect::Program(_)
             | Effect::StopTask(_)
             | Effect::Feeds(_)
+            | Effect::EditFeeds(_)
             | Effect::Search(SearchJob::Cancel)
             | Effect::Sort(SortJob::Cancel)
             | Effect::Review(ReviewJob::Cancel)
