@@ -4,7 +4,7 @@
 //! its own or by showing the words that there are.
 
 use super::candidate::Word;
-use super::feeds;
+use super::feed_lists;
 use super::option_values::Assignment;
 use super::options::OptionSpec;
 use super::programs;
@@ -112,7 +112,7 @@ const TABLE: &[Argument] = &[
         title: "Import feeds",
         none: "the name of a file: feeds.opml, ~/.newsboat/urls",
         kind: ArgumentKind::Text(|_, _| Vec::new()),
-        run: |app, typed| feeds::import_line(app, unquoted(typed)),
+        run: |app, typed| feed_lists::import_line(app, unquoted(typed)),
     },
     Argument {
         commands: &["export-feeds"],
@@ -120,7 +120,7 @@ const TABLE: &[Argument] = &[
         title: "Export feeds",
         none: "the name of a file: feeds.opml, ~/feeds.opml",
         kind: ArgumentKind::Text(|_, _| Vec::new()),
-        run: |app, typed| feeds::export_line(app, unquoted(typed), false),
+        run: |app, typed| feed_lists::export_line(app, unquoted(typed), false),
     },
     Argument {
         commands: &["overwrite-feeds"],
@@ -128,7 +128,7 @@ const TABLE: &[Argument] = &[
         title: "Export feeds",
         none: "the name of the file that is to be overwritten",
         kind: ArgumentKind::Text(|_, _| Vec::new()),
-        run: |app, typed| feeds::export_line(app, unquoted(typed), true),
+        run: |app, typed| feed_lists::export_line(app, unquoted(typed), true),
     },
     Argument {
         commands: &["set"],

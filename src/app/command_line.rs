@@ -84,7 +84,12 @@ impl App {
             let usual = Argument::of(entry.name).map(Argument::usual_command);
             entry.name.starts_with(first) && usual.is_some_and(|usual| usual == entry.name || !usual.starts_with(first))
         };
-        if let Some(meaning) = self.one_of(self.named().filter(takes_one).collect(), rest) {
+        let mut takers: Vec<_> = self.named().filter(takes_one).collect();
+        // Nor is a longer name a rival of the one that it begins with: export-feeds of export, where that works.
+        let here: Vec<_> = takers.iter().filter(|entry| self.works_here(entry)).map(|entry| entry.name).collect();
+        let is_longer = |name: &str, of: &str| name.strip_prefix(of).is_some_and(|rest| rest.starts_with('-'));
+        takers.retain(|entry| !here.iter().any(|shorter| is_longer(entry.name, shorter)));
+        if let Some(meaning) = self.one_of(takers, rest) {
             return meaning;
         }
         let words: Vec<_> = line.split_whitespace().collect();

@@ -1,12 +1,12 @@
 //! Feeds: the commands on them, and the events about them.
 
-use super::effect::{Effect, FeedJob, FeedQuery, FetchJob};
+use super::effect::{Effect, FeedQuery, FetchJob};
 use super::event::Event;
-use super::{App, Collection, Command, Notice, Pane, Reader, feed_folders};
-use crate::app::prompts::{choose_feed, move_feed, palette, rename_feed};
+use super::{App, Collection, Command, Notice, Pane, Reader, feed_folders, feed_lists};
+use crate::app::prompts::{choose_feed, move_feed, rename_feed};
 use crate::app::views::feed_card;
 use crate::catalog::{FeedGroup, FeedId, FeedLine, FeedSelection, SkippedFile};
-use crate::text::{cells, clean_line, counted, shorten};
+use crate::text::{cells, counted, shorten};
 use crate::user::UserAction;
 
 impl App {
@@ -89,7 +89,7 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
         }
         Event::FeedInfo { feed, info } => feed_card::known(app, feed, info),
         Event::FeedsImported { file, new, changed, known, left_out } => {
-            imported(app, &file, (new, changed, known), left_out);
+            feed_lists::imported(app, &file, (new, changed, known), left_out);
         }
         Event::FullText { id } => {
             app.open_new_version(id, id);
@@ -148,58 +148,8 @@ pub(super) fn on_feed_command(app: &mut App, command: Command) {
         Command::MoveFeed => move_feed::open(app),
         Command::Fold => feed_folders::fold_here(app),
         Command::FoldAll | Command::UnfoldAll => feed_folders::fold_all(app, command == Command::FoldAll),
-        Command::ImportFeeds => palette::open(app, "import-feeds "),
-        Command::ExportFeeds => palette::open(app, "export-feeds "),
-        Command::OverwriteFeeds => palette::open(app, "overwrite-feeds "),
         _ => {}
     }
-}
-
-/// Subscribes to the feeds of a list: `:import-feeds feeds.opml`.
-pub(super) fn import_line(app: &mut App, file: &str) -> Result<(), Notice> {
-    let file = file_typed(file, "import-feeds")?;
-    app.show_message(format!("Reading {file} …"));
-    app.ask(Effect::EditFeeds(FeedJob::Import { file }));
-    Ok(())
-}
-
-/// Writes the feeds into a file: `:export-feeds feeds.opml`.
-pub(super) fn export_line(app: &mut App, file: &str, overwrite: bool) -> Result<(), Notice> {
-    let file = file_typed(file, "export-feeds")?;
-    if app.collections.feeds().is_empty() {
-        return Err("There are no feeds to export".into());
-    }
-    app.show_message(format!("Writing {file} …"));
-    app.ask(Effect::EditFeeds(FeedJob::Export { file, overwrite }));
-    Ok(())
-}
-
-/// The file that was typed after a command.
-fn file_typed(typed: &str, command: &str) -> Result<String, Notice> {
-    let file = clean_line(typed);
-    match file.as_str() {
-        "" => Err(format!("A file is missing: {command} feeds.opml").into()),
-        folder if folder.ends_with('/') || folder == "~" => {
-            Err(format!("{folder} is a folder: name a file in it").into())
-        }
-        _ => Ok(file),
-    }
-}
-
-/// The feeds of a list were subscribed to: what came of that, in a line.
-fn imported(app: &mut App, file: &str, (new, changed, known): (usize, usize, usize), left_out: usize) {
-    let mut parts = vec![match (new, changed + known + left_out) {
-        (0, 0) => format!("There is no feed in {file}"),
-        (0, _) => "No new feeds".to_owned(),
-        _ => format!("{} added", counted(new, "feed")),
-    }];
-    parts.extend((changed > 0).then(|| format!("{changed} subscribed to already, now with its folder or tags")));
-    parts.extend((known > 0).then(|| format!("{known} subscribed to already")));
-    parts.extend((left_out > 0).then(|| format!("{left_out} left out")));
-    let notice = Notice::new(parts.join(" · "));
-    let notice = if left_out > 0 { notice.hint(Command::Errors, "tells why") } else { notice };
-    let notice = if new > 0 { notice.hint(Command::RefreshAll, "fetches them") } else { notice };
-    app.show_message(if new + changed > 0 { notice.hint(Command::Undo, "undo") } else { notice });
 }
 
 pub(super) fn unsubscribe(app: &mut App, feed: FeedId, name: &str) {

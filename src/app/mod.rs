@@ -24,6 +24,7 @@ mod effect;
 mod event;
 mod feed_changes;
 mod feed_folders;
+mod feed_lists;
 mod feeds;
 mod find;
 mod jumps;
@@ -342,6 +343,9 @@ impl App {
             C::Theme => palette::open(self, "theme "),
             C::Sort => palette::open(self, "sort "),
             C::Set => palette::open(self, "set "),
+            C::ImportFeeds => palette::open(self, "import-feeds "),
+            C::ExportFeeds => palette::open(self, "export-feeds "),
+            C::OverwriteFeeds => palette::open(self, "overwrite-feeds "),
             C::Run if self.own_commands.is_empty() => self.refuse(programs::NO_COMMANDS),
             C::Run => palette::open(self, "run "),
             C::Line(line) => {
