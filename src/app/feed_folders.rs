@@ -1,7 +1,6 @@
 //! Feed folders: which are folded in the sidebar, and moving feeds and whole folders into others.
 
-use super::collections::Collections;
-use super::{App, Collection, Notice};
+use super::{App, Collection, Collections, Notice};
 use crate::catalog::{FeedId, FeedLine, folders_around};
 use crate::text::{counted, fold};
 use crate::user::{FeedSetting, UserAction, folder_of};

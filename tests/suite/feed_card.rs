@@ -38,7 +38,12 @@ impl AtFeeds {
         for feed in feeds {
             sitting.library.subscribe(feed).unwrap();
         }
-        sitting.arrive(three());
+        let mut articles = three();
+        for (article, _) in &mut articles {
+            // The feeds are the last rows of the sidebar.
+            article.publisher = None;
+        }
+        sitting.arrive(articles);
         sitting.event(Event::Finished);
         let mut at = Self { sitting, _folder: folder };
         at.settle();
@@ -49,9 +54,19 @@ impl AtFeeds {
         Self::with(size, &[settings("Coast", ""), settings("River", "Daily")])
     }
 
+    /// Presses keys, each once what was asked after the one before is answered.
     pub fn press(&mut self, keys: &str) -> &mut Self {
-        self.sitting.press(keys);
-        self.settle();
+        let mut rest = keys;
+        while !rest.is_empty() {
+            let end = if rest.starts_with('<') {
+                rest.find('>').unwrap() + 1
+            } else {
+                rest.chars().next().unwrap().len_utf8()
+            };
+            self.sitting.press(&rest[..end]);
+            self.settle();
+            rest = &rest[end..];
+        }
         self
     }
 

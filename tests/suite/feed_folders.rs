@@ -151,8 +151,7 @@ fn folder_is_folded_and_what_is_open_stays_open() {
     assert_eq!(tree(&at).replace(['[', ']'], ""), "Coast +Daily +News");
     at.press(":unfold-all<enter>");
     assert_eq!(tree(&at).replace(['[', ']'], ""), "Coast -Daily River -Daily/Evening Hill -News Lake");
-    let is_fold =
-        |action: &UserAction| matches!(action, UserAction::Setting { name, .. } if name.starts_with("folded "));
+    let is_fold = |action: &UserAction| matches!(action, UserAction::Setting { name, .. } if name.starts_with("folded ") || name == "command-lines");
     assert!(at.sitting.written().iter().all(is_fold), "no history: {:?}", at.sitting.written());
     at.press("U");
     assert_eq!(at.notice(), "Nothing to undo");

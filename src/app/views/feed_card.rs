@@ -177,6 +177,11 @@ pub(super) const fn row_count() -> usize {
 }
 
 impl App {
+    /// Whether the card of a feed is shown, and what it is about is still being looked up.
+    pub(in crate::app) fn awaits_feed_info(&self) -> bool {
+        matches!(self.views.card(), Some(Card::Feed(FeedCard { info: None, .. })))
+    }
+
     /// The rows of the card of a feed; none where that is not shown.
     pub fn feed_card(&self) -> Vec<FeedCardRow> {
         let Some(Card::Feed(card)) = self.views.card() else { return Vec::new() };
