@@ -72,7 +72,8 @@ impl Subscription {
             page: self.link.as_deref().map(shown_address),
             last_attempt: last_attempt.and_then(here),
             succeeded: succeeded.and_then(here),
-            next_fetch: here(*next_fetch.max(retry_after)),
+            // What is over is no wait any more.
+            next_fetch: Some(*next_fetch.max(retry_after)).filter(|next| Some(*next) > *last_attempt).and_then(here),
             failures: *failures,
             error: error.as_deref().map(clean_line),
         }

@@ -183,7 +183,13 @@ fn answer(context: &Context, query: &FeedQuery) {
     };
     match answer {
         Ok(event) => _ = context.sender.emit(event),
-        Err(error) => context.sender.fail(&error),
+        Err(error) => {
+            context.sender.fail(&error);
+            if let FeedQuery::Info(feed) = query {
+                // Keys wait for the answer.
+                context.sender.emit(Event::FeedInfo { feed: *feed, info: None });
+            }
+        }
     }
 }
 

@@ -294,6 +294,27 @@ fn at_a_failing_feed(size: (u16, u16)) -> AtFeeds {
 }
 
 #[test]
+fn state_is_that_of_the_settings_that_it_has_now() {
+    let mut at = at_a_failing_feed((120, 36));
+    let (feed, settings) = at.feed("River");
+    let moment = |hour| NaiveDate::from_ymd_opt(2026, 3, 14).unwrap().and_hms_opt(hour, 30, 0);
+    let known = FeedInfo { settings, last_attempt: moment(9), succeeded: moment(7), ..FeedInfo::default() };
+    let mut says = |known: &FeedInfo| {
+        at.sitting.event(Event::FeedInfo { feed, info: Some(Box::new(known.clone())) });
+        at.says("state")
+    };
+    assert_eq!(says(&known), "to be fetched again", "what failed is not asked for any more");
+    assert_eq!(says(&FeedInfo { succeeded: moment(9), ..known.clone() }), "ok");
+    let failed = FeedInfo { succeeded: None, error: Some("returned 500".to_owned()), failures: 1, ..known.clone() };
+    assert_eq!(says(&failed), "failing, never fetched: returned 500");
+    let mut paused = failed;
+    paused.settings.paused = true;
+    assert_eq!(says(&paused), "paused; failing, never fetched: returned 500");
+    at.sitting.event(Event::FeedInfo { feed, info: None });
+    assert!(at.sitting.app.views().card().is_none(), "what cannot be looked up has no card");
+}
+
+#[test]
 fn card_at_all_sizes() {
     for (width, height) in SIZES {
         let mut at = at_a_failing_feed((width, height));

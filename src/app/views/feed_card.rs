@@ -105,11 +105,16 @@ pub(in crate::app) fn toggle(app: &mut App) {
     app.ask(Effect::Feeds(FeedQuery::Info(feed)));
 }
 
-/// All that is known of a feed was looked up.
+/// All that is known of a feed was looked up; without anything, there is no such feed any more, or it cannot be read.
 pub(in crate::app) fn known(app: &mut App, feed: FeedId, info: Option<Box<FeedInfo>>) {
     let Some(Card::Feed(card)) = app.views.card_mut() else { return };
-    if card.feed == feed {
+    if card.feed != feed {
+        return;
+    }
+    if info.is_some() {
         card.info = info;
+    } else {
+        app.views.close_card();
     }
 }
 
@@ -232,6 +237,7 @@ impl App {
             (true, None) => "paused".to_owned(),
             (false, Some(failure)) => failure,
             (false, None) if info.last_attempt.is_none() => "not fetched yet".to_owned(),
+            (false, None) if info.succeeded < info.last_attempt => "to be fetched again".to_owned(),
             (false, None) => "ok".to_owned(),
         }
     }
