@@ -64,6 +64,7 @@ impl App {
         self.awaits_quotation()
             || self.awaits_reviewed()
             || self.is_being_replaced()
+            || self.awaits_feed_info()
             || is_here && (self.is_awaiting() || self.article.reader.as_ref().is_some_and(empty))
     }
 

@@ -1,7 +1,7 @@
 //! The collections: parts of all articles by what the user or the publisher did with them, and the pane that lists
 //! them.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::effect::{Effect, FeedQuery, RequestId, SearchJob};
 use super::{App, Notice};
@@ -121,6 +121,8 @@ pub struct Collections {
     scrolled: Option<usize>,
     /// Whether those numbers may be wrong by now.
     stale: bool,
+    /// The paths of the feed folders that are folded in the pane.
+    pub(super) folded: BTreeSet<String>,
 }
 
 /// A search with a name.
@@ -206,6 +208,13 @@ impl Collections {
     /// What is listed is selected.
     pub(super) fn select_open(&mut self) {
         self.selected = self.open.clone();
+    }
+
+    /// Where the selected one is folded away, the folder that hides it is selected; what is open stays so.
+    pub(super) fn select_shown(&mut self) {
+        if let Some(folder) = self.folded_around(&self.selected) {
+            self.selected = Collection::Folder(folder.to_owned());
+        }
     }
 
     /// Back to all articles.
@@ -382,8 +391,8 @@ impl App {
         self.fill_list();
     }
 
-    /// The sources are other ones, or are called otherwise.
-    pub(super) fn rename_feed_collections(&mut self) {
+    /// The feeds are other ones than `before`, or are called otherwise.
+    pub(super) fn rename_feed_collections(&mut self, before: &[FeedLine]) {
         let Collections { feeds, open, selected, .. } = &mut self.collections;
         for collection in [open, selected] {
             match collection {
@@ -391,7 +400,9 @@ impl App {
                     let line = feeds.feeds.iter().find(|feed| feed.id == *id);
                     *collection = line.map_or(Collection::All, Collection::from);
                 }
-                Collection::Folder(path) if !feeds.folders.contains_key(path) => *collection = Collection::All,
+                Collection::Folder(path) if !feeds.folders.contains_key(path) => {
+                    *collection = feeds.moved_folder(before, path).map_or(Collection::All, Collection::Folder);
+                }
                 _ => {}
             }
         }

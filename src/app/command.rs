@@ -85,8 +85,26 @@ pub enum Command {
     FullText,
     /// Pause a feed, or resume it.
     PauseFeed,
-    /// Rename a feed.
+    /// Rename a feed, or a feed folder.
     RenameFeed,
+    /// Tell all that is known of a feed.
+    FeedInfo,
+    /// Edit the selected row of what is known of a feed.
+    EditFeed,
+    /// Move a feed, or a feed folder with all in it, into a feed folder.
+    MoveFeed,
+    /// Fold a feed folder of the sidebar, or unfold it.
+    Fold,
+    /// Fold all feed folders.
+    FoldAll,
+    /// Unfold them.
+    UnfoldAll,
+    /// Subscribe to the feeds of a list.
+    ImportFeeds,
+    /// Write the feeds into a file.
+    ExportFeeds,
+    /// Write them over a file that is there already.
+    OverwriteFeeds,
     /// Complete what is being typed.
     Complete,
     /// Complete it the other way round.

@@ -4,6 +4,7 @@
 //! its own or by showing the words that there are.
 
 use super::candidate::Word;
+use super::feed_lists;
 use super::option_values::Assignment;
 use super::options::OptionSpec;
 use super::programs;
@@ -104,6 +105,30 @@ const TABLE: &[Argument] = &[
         none: "the name of a file: bridge.md, ~/notes/bridge.txt",
         kind: ArgumentKind::Text(|_, _| Vec::new()),
         run: |app, typed| programs::save_line(app, unquoted(typed)),
+    },
+    Argument {
+        commands: &["import-feeds"],
+        noun: "file",
+        title: "Import feeds",
+        none: "the name of a file: feeds.opml, ~/.newsboat/urls",
+        kind: ArgumentKind::Text(|_, _| Vec::new()),
+        run: |app, typed| feed_lists::import_line(app, unquoted(typed)),
+    },
+    Argument {
+        commands: &["export-feeds"],
+        noun: "file",
+        title: "Export feeds",
+        none: "the name of a file: feeds.opml, ~/feeds.opml",
+        kind: ArgumentKind::Text(|_, _| Vec::new()),
+        run: |app, typed| feed_lists::export_line(app, unquoted(typed), false),
+    },
+    Argument {
+        commands: &["overwrite-feeds"],
+        noun: "file",
+        title: "Export feeds",
+        none: "the name of the file that is to be overwritten",
+        kind: ArgumentKind::Text(|_, _| Vec::new()),
+        run: |app, typed| feed_lists::export_line(app, unquoted(typed), true),
     },
     Argument {
         commands: &["set"],

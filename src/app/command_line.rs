@@ -84,7 +84,12 @@ impl App {
             let usual = Argument::of(entry.name).map(Argument::usual_command);
             entry.name.starts_with(first) && usual.is_some_and(|usual| usual == entry.name || !usual.starts_with(first))
         };
-        if let Some(meaning) = self.one_of(self.named().filter(takes_one).collect(), rest) {
+        let mut takers: Vec<_> = self.named().filter(takes_one).collect();
+        // Nor is a longer name a rival of the one that it begins with: export-feeds of export, where that works.
+        let here: Vec<_> = takers.iter().filter(|entry| self.works_here(entry)).map(|entry| entry.name).collect();
+        let is_longer = |name: &str, of: &str| name.strip_prefix(of).is_some_and(|rest| rest.starts_with('-'));
+        takers.retain(|entry| !here.iter().any(|shorter| is_longer(entry.name, shorter)));
+        if let Some(meaning) = self.one_of(takers, rest) {
             return meaning;
         }
         let words: Vec<_> = line.split_whitespace().collect();
@@ -202,7 +207,7 @@ impl App {
             C::StopTask | C::Open | C::MergeSpeakers | C::SplitSpeaker | C::ReverseOrder | C::Export | C::EditNote
         ) || matches!(
             entry.command,
-            C::SortPeople | C::Sort | C::SortList | C::AcceptSuggestion | C::DismissSuggestion
+            C::EditFeed | C::SortPeople | C::Sort | C::SortList | C::AcceptSuggestion | C::DismissSuggestion
         ) || matches!(entry.command, C::Pick | C::PickRange | C::PickAbove | C::PickAll | C::Unpick)
             || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
         let is_about_text = matches!(entry.command, C::Why | C::Correct | C::CorrectAll | C::Confirm | C::FollowLink)

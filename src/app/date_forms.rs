@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::text::{cells, clean_line, shorten};
 
@@ -44,6 +44,12 @@ impl DateForms {
     /// A day as it is written in a place that writes it in the form `usual` unless the user wants another one.
     pub fn day(&self, day: NaiveDate, usual: &str) -> String {
         written_day(self.form(usual), day)
+    }
+
+    /// A day with the time of the day behind it, also where the user wants to see no times beside days.
+    pub fn moment(&self, at: NaiveDateTime, usual: &str) -> String {
+        let time = written(self.time.as_deref().unwrap_or("%H:%M"), at.time());
+        format!("{}, {time}", self.day(at.date(), usual))
     }
 
     /// How wide the widest day is, in cells, where the user wants a form of their own.

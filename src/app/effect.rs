@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::task::TaskId;
 use crate::article::{Article, ArticleId};
-use crate::catalog::{FeedGroup, FeedSelection, PeopleOrder, SortWork};
+use crate::catalog::{FeedGroup, FeedId, FeedSelection, PeopleOrder, SortWork};
 use crate::export::Format;
 use crate::query::Query;
-use crate::user::{Clipping, Notification, UserWrite};
+use crate::user::{Clipping, FeedField, Notification, UserWrite};
 
 /// What the state asks the outside to do, by worker. Answers come back as events.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub enum Effect {
     Fetch(FetchJob),
     /// Look up feeds in the library.
     Feeds(FeedQuery),
+    /// Change the feeds of the library, beside the history.
+    EditFeeds(FeedJob),
     /// Do something with the terminal.
     Screen(ScreenJob),
     /// Open an address in the browser.
@@ -237,12 +239,40 @@ pub enum FetchJob {
 pub enum FeedQuery {
     /// Which there are.
     List,
+    /// All that may be shown of one.
+    Info(FeedId),
     /// Which articles came from some of them.
     Articles {
         /// Comes back with the answer.
         request: RequestId,
         /// Which feeds.
         of: FeedGroup,
+    },
+}
+
+/// Work on the feeds of the library that is not about one setting which the history keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FeedJob {
+    /// Change a setting that may hold a password.
+    Edit {
+        /// Which feed.
+        feed: FeedId,
+        /// Which setting.
+        field: FeedField,
+        /// The value, as it was typed.
+        written: String,
+    },
+    /// Subscribe to the feeds of a list: OPML, or the `urls` of newsboat.
+    Import {
+        /// Where the file lies.
+        file: String,
+    },
+    /// Write the feeds into a file, as OPML.
+    Export {
+        /// Where the file is to lie.
+        file: String,
+        /// Whether one that is there already may be lost.
+        overwrite: bool,
     },
 }
 

@@ -12,7 +12,7 @@ use crate::export::Format;
 use crate::layout::TextLayout;
 use crate::query::Hit;
 use crate::quotes::{Alternative, Findings};
-use crate::user::{Notification, RuleResult, Step, UnplacedCorrection, UserAction, UserState};
+use crate::user::{FeedInfo, Notification, RuleResult, Step, UnplacedCorrection, UserAction, UserState};
 
 /// What the library knows of an article besides what is in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -213,6 +213,26 @@ pub enum Event {
     },
     /// All feeds, with their folders and tags.
     Sources(FeedOverview),
+    /// What may be shown of a feed.
+    FeedInfo {
+        /// The feed.
+        feed: FeedId,
+        /// All of it; none where there is no such feed any more.
+        info: Option<Box<FeedInfo>>,
+    },
+    /// The feeds of a list were subscribed to.
+    FeedsImported {
+        /// The file.
+        file: String,
+        /// How many feeds are new.
+        new: usize,
+        /// How many were there already, and got a tag or a feed folder.
+        changed: usize,
+        /// How many were there already, and stayed as they are.
+        known: usize,
+        /// How many entries of the list were left out.
+        left_out: usize,
+    },
     /// The articles of some feeds.
     Listed {
         /// The request it answers.

@@ -2,8 +2,9 @@
 
 use super::effect::{Effect, FeedQuery, FetchJob, NotifyJob};
 use super::event::Event;
-use super::{App, Collection, Command, Notice, Pane, Reader};
-use crate::app::prompts::choose_feed;
+use super::{App, Collection, Command, Notice, Pane, Reader, feed_folders, feed_lists};
+use crate::app::prompts::{choose_feed, move_feed, rename_feed};
+use crate::app::views::feed_card;
 use crate::catalog::{FeedGroup, FeedId, FeedLine, FeedSelection, SkippedFile};
 use crate::text::{cells, counted, shorten};
 use crate::user::UserAction;
@@ -23,7 +24,8 @@ impl App {
         self.collection_here().feeds().filter(is_any)
     }
 
-    fn collection_here(&self) -> &Collection {
+    /// The collection that is selected in the sidebar, else the one that is open.
+    pub(super) fn collection_here(&self) -> &Collection {
         if matches!(self.views.pane(), Pane::Sidebar) { self.collections.selected() } else { self.collections.open() }
     }
 }
@@ -33,8 +35,10 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
     match event {
         Event::Sources(feeds) => {
             let before = app.collections.articles_of_open_feeds();
-            app.collections.feeds = feeds;
-            app.rename_feed_collections();
+            let known = std::mem::replace(&mut app.collections.feeds, feeds).feeds;
+            app.rename_feed_collections(&known);
+            app.follow_moved_folders(&known);
+            feed_card::follow(app);
             // Articles belong to their feeds only once these were fetched and committed.
             if app.collections.articles_of_open_feeds() != before && app.views.search().is_none() {
                 app.fill_list();
@@ -88,6 +92,10 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
         Event::Discovered { typed, feeds } => {
             choose_feed::open(app, feeds, typed);
         }
+        Event::FeedInfo { feed, info } => feed_card::known(app, feed, info),
+        Event::FeedsImported { file, new, changed, known, left_out } => {
+            feed_lists::imported(app, &file, (new, changed, known), left_out);
+        }
         Event::FullText { id } => {
             app.open_new_version(id, id);
             app.show_message("Full article loaded");
@@ -132,14 +140,21 @@ pub(super) fn fetch_full_text(app: &mut App) {
     app.ask(Effect::Fetch(FetchJob::FullText { id }));
 }
 
-/// `M`: pauses a feed, or resumes it.
-pub(super) fn toggle_paused(app: &mut App) {
-    let Some((feed, paused, name)) = app.feed_here().map(|line| (line.id, line.paused, line.name.clone())) else {
-        return app.refuse("Select a feed first");
-    };
-    let (label, message) = if paused { ("resumed", "Updates resumed") } else { ("paused", "Updates paused") };
-    app.commit(vec![UserAction::FeedPaused { feed, paused: !paused }], format!("{label} {name}"));
-    app.show_message(Notice::undoable(message));
+/// Carries out the commands on feeds and feed folders.
+pub(super) fn on_feed_command(app: &mut App, command: Command) {
+    match command {
+        Command::PauseFeed => match app.feed_here().map(|line| line.id) {
+            Some(feed) => app.toggle_paused(feed),
+            None => app.refuse("Select a feed first"),
+        },
+        Command::RenameFeed => rename_feed::open(app),
+        Command::FeedInfo => feed_card::toggle(app),
+        Command::EditFeed => app.refuse("Only rows of the card of a feed are edited"),
+        Command::MoveFeed => move_feed::open(app),
+        Command::Fold => feed_folders::fold_here(app),
+        Command::FoldAll | Command::UnfoldAll => feed_folders::fold_all(app, command == Command::FoldAll),
+        _ => {}
+    }
 }
 
 pub(super) fn unsubscribe(app: &mut App, feed: FeedId, name: &str) {

@@ -25,13 +25,15 @@ pub enum Layer {
     Card,
     /// The card that lists what runs in the background.
     Tasks,
+    /// The card of a feed, whose rows are edited.
+    Feed,
     /// The card that says why a quotation has its speaker: keys about the quotation hold there too.
     Why,
 }
 
 impl Layer {
     /// All of them, by the names that the configuration has for them.
-    pub const NAMES: [(&'static str, Self); 12] = [
+    pub const NAMES: [(&'static str, Self); 13] = [
         ("list", Self::List),
         ("article", Self::Article),
         ("speakers", Self::Speakers),
@@ -43,6 +45,7 @@ impl Layer {
         ("prompt", Self::Prompt),
         ("card", Self::Card),
         ("tasks", Self::Tasks),
+        ("feed", Self::Feed),
         ("why", Self::Why),
     ];
 
@@ -69,6 +72,7 @@ impl Layer {
             Self::Sidebar => Some("the sidebar"),
             Self::People => Some("the speakers"),
             Self::Tasks => Some("the tasks"),
+            Self::Feed => Some("the card of a feed"),
             Self::Timeline => Some("a timeline"),
             Self::Clippings => Some("the clippings"),
             Self::Review => Some("the review"),

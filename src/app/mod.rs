@@ -22,6 +22,9 @@ mod direction;
 mod display;
 mod effect;
 mod event;
+mod feed_changes;
+mod feed_folders;
+mod feed_lists;
 mod feeds;
 mod find;
 mod jumps;
@@ -66,8 +69,8 @@ pub use date_forms::DateForms;
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode, SignSet};
 pub use effect::{
-    Effect, Exported, FeedQuery, FetchJob, LoadJob, NotifyJob, PeopleJob, Piped, ProgramJob, RequestId, ReviewJob,
-    ReviewOf, ScreenJob, SearchJob, SortJob, TimelineJob,
+    Effect, Exported, FeedJob, FeedQuery, FetchJob, LoadJob, NotifyJob, PeopleJob, Piped, ProgramJob, RequestId,
+    ReviewJob, ReviewOf, ScreenJob, SearchJob, SortJob, TimelineJob,
 };
 pub use event::{ArticleRecord, Event};
 pub use find::Find;
@@ -91,6 +94,7 @@ pub use views::article::ArticleView;
 pub use views::article_info::{ArticleInfo, InfoRow, NAME_WIDTH};
 pub use views::clippings::{ClippingRow, ClippingsAreas, ClippingsView};
 pub use views::errors::ErrorsCard;
+pub use views::feed_card::{FeedCard, FeedCardRow};
 pub use views::help::{HelpCard, HelpEntry, HelpLayout, HelpRow, matching};
 pub use views::people::{Merged, PeopleAreas, PeopleList, asked};
 pub use views::results::Search;
@@ -106,7 +110,6 @@ use crate::app::prompts::correct::{self, Corrects};
 use crate::app::prompts::export;
 use crate::app::prompts::follow_link;
 use crate::app::prompts::palette;
-use crate::app::prompts::rename_feed;
 use crate::app::prompts::save_search;
 use crate::app::prompts::subscribe;
 use crate::app::prompts::tag;
@@ -244,6 +247,8 @@ impl App {
             | Event::Subscribed { .. }
             | Event::Discovered { .. }
             | Event::SubscribeFailed { .. }
+            | Event::FeedInfo { .. }
+            | Event::FeedsImported { .. }
             | Event::FullText { .. }
             | Event::NoFullText { .. }
             | Event::Notified(_) => feeds::on_feed_event(self, event),
@@ -303,8 +308,6 @@ impl App {
             C::Subscribe => subscribe::open(self),
             C::Refresh => feeds::refresh_here(self),
             C::RefreshAll => feeds::refresh(self, FeedSelection::All),
-            C::PauseFeed => feeds::toggle_paused(self),
-            C::RenameFeed => rename_feed::open(self),
             C::Speakers => views::speakers::open(self),
             C::Search | C::SearchAll => results::start(self),
             C::Palette => palette::open(self, ""),
@@ -342,6 +345,9 @@ impl App {
             C::Theme => palette::open(self, "theme "),
             C::Sort => palette::open(self, "sort "),
             C::Set => palette::open(self, "set "),
+            C::ImportFeeds => palette::open(self, "import-feeds "),
+            C::ExportFeeds => palette::open(self, "export-feeds "),
+            C::OverwriteFeeds => palette::open(self, "overwrite-feeds "),
             C::Run if self.own_commands.named.is_empty() => self.refuse(programs::NO_COMMANDS),
             C::Run => palette::open(self, "run "),
             C::Line(line) => {
@@ -357,7 +363,7 @@ impl App {
             C::OpenEnclosure => choose_enclosure::open(self),
             C::Pipe | C::EditArticle | C::SaveArticle | C::Pager => programs::hand_over(self, command),
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),
-            _ => {}
+            _ => feeds::on_feed_command(self, command),
         }
     }
 
@@ -366,6 +372,7 @@ impl App {
         if self.views.prompt().is_none() {
             self.try_theme(None);
         }
+        self.collections.select_shown();
         self.follow_list_order();
         self.list.reconcile(&self.catalog);
         collections::count_collections(self);

@@ -34,7 +34,7 @@ impl App {
             Some(Card::Help(help)) => return Some(&help.filter),
             Some(Card::Errors(errors)) => return Some(&errors.filter),
             Some(Card::Tasks(tasks)) => return Some(&tasks.filter),
-            Some(Card::Why | Card::ArticleInfo(_) | Card::Option(_)) => return None,
+            Some(Card::Why | Card::ArticleInfo(_) | Card::Feed(_) | Card::Option(_)) => return None,
             None => {}
         }
         match self.views.pane() {
@@ -53,7 +53,7 @@ impl App {
             Some(Card::Help(help)) => return help.narrow(words),
             Some(Card::Errors(errors)) => return errors.narrow(words),
             Some(Card::Tasks(tasks)) => return words.clone_into(&mut tasks.filter),
-            Some(Card::Why | Card::ArticleInfo(_) | Card::Option(_)) => return,
+            Some(Card::Why | Card::ArticleInfo(_) | Card::Feed(_) | Card::Option(_)) => return,
             None => {}
         }
         match self.views.pane_mut() {

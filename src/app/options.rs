@@ -278,7 +278,7 @@ impl App {
 
     /// Takes over what the library remembers. What it does not know stays as it is.
     pub(super) fn remember_option(&mut self, name: &str, value: &str) {
-        let Some(option) = OptionSpec::remembered(name) else { return self.display.list_orders.set(name, value) };
+        let Some(option) = OptionSpec::remembered(name) else { return self.remember_view(name, value) };
         if value.is_empty() {
             self.options.remembered.remove(option.name);
         } else if let Ok(value) = option.value(value) {

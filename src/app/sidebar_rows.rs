@@ -35,6 +35,7 @@ impl Collections {
             let counts = ArticleCounts { articles: line.articles, unread: line.unread };
             tree.push((Collection::from(line), Some(counts)));
         }
+        tree.retain(|(collection, _)| self.folded_around(collection).is_none());
         tree
     }
 }
@@ -114,6 +115,21 @@ impl App {
         let height = usize::from(area.height);
         let first = at.unwrap_or(0).saturating_sub(height.saturating_sub(3));
         self.collections.scrolled().unwrap_or(first).min(rows.len().saturating_sub(height))
+    }
+}
+
+impl Collection {
+    /// How far it stands to the right in the pane, in cells: a step for each folder around it.
+    pub fn indentation(&self) -> u16 {
+        /// The most steps that leave room for a name.
+        const MOST: usize = 4;
+        2 * self.depth().min(MOST) as u16
+    }
+
+    /// The columns of the pane, from its left edge, in which the sign of a folder stands.
+    pub(super) fn fold_sign(&self) -> Option<std::ops::Range<u16>> {
+        let start = 2 + self.indentation();
+        matches!(self, Self::Folder(_)).then_some(start..start + 2)
     }
 }
 

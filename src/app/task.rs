@@ -38,6 +38,8 @@ pub enum TaskKind {
     ListQuotations,
     /// Looks for statements whose speaker is doubtful.
     FindDoubtful,
+    /// Subscribes to the feeds of this file.
+    ImportFeeds(String),
     /// Writes quotations into this file.
     Export(String),
     /// Runs this program.
@@ -55,6 +57,7 @@ impl fmt::Display for TaskKind {
             Self::ListPeople => f.write_str("Listing speakers"),
             Self::ListQuotations => f.write_str("Listing quotations"),
             Self::FindDoubtful => f.write_str("Finding what to check"),
+            Self::ImportFeeds(file) => write!(f, "Importing feeds from {file}"),
             Self::Export(file) => write!(f, "Writing {file}"),
             Self::Run(program) => write!(f, "Running {program}"),
         }

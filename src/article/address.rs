@@ -54,6 +54,25 @@ pub(super) fn is_front_page(normalized: &str) -> bool {
     normalized.split_once('/').map_or(!normalized.contains('?'), |(_, path)| INDEXES.contains(&path))
 }
 
+/// Reads an address of the web as a user types it: without a scheme it is one of `https`.
+///
+/// Returns `None` for what is no address of `http` or `https`.
+pub fn web_address(typed: &str) -> Option<Url> {
+    let typed = without_feed_scheme(typed);
+    let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+    let mut url = Url::parse(&whole).ok()?;
+    url.set_fragment(None);
+    let host = url.host_str()?;
+    (matches!(url.scheme(), "http" | "https") && !host.is_empty()).then_some(url)
+}
+
+/// What is typed without the scheme `feed`, in whatever letters (RFC 3986 §3.1).
+pub fn without_feed_scheme(typed: &str) -> &str {
+    let typed = typed.trim();
+    let is_feed = typed.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("feed:"));
+    if is_feed { typed[5..].trim_start_matches("//") } else { typed }
+}
+
 /// The address as it may be shown: cleaned, and without the password that may stand in it.
 ///
 /// What is no address of the web is searched for addresses: a line of a list may hold one among other words.

@@ -51,6 +51,20 @@ pub struct FeedOverview {
     pub tags: BTreeMap<String, ArticleCounts>,
 }
 
+impl FeedOverview {
+    /// Where all that lay in a folder lies now, when the feeds were these before; none where it was not moved as a whole.
+    pub fn moved_folder(&self, before: &[FeedLine], path: &str) -> Option<String> {
+        let inside = |folder: &str| folders_around(folder).any(|around| around == path);
+        let mut moved = before.iter().filter(|line| inside(&line.folder)).filter_map(|line| {
+            let now = self.feeds.iter().find(|feed| feed.id == line.id)?;
+            Some(now.folder.strip_suffix(&line.folder[path.len()..]))
+        });
+        let to = moved.next()??;
+        let is_whole = self.folders.contains_key(to) && moved.all(|other| other == Some(to));
+        is_whole.then(|| to.to_owned())
+    }
+}
+
 /// Some feeds: one, or those that have something in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FeedGroup {
@@ -88,4 +102,38 @@ pub enum FeedSelection {
     Due,
     /// These, unless they are paused; one alone in any case.
     Group(FeedGroup),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn overview(folders: [&str; 3]) -> FeedOverview {
+        let line = |(id, folder): (usize, &&str)| FeedLine {
+            id: FeedId(id as i64),
+            name: String::new(),
+            title: None,
+            address: String::new(),
+            folder: (*folder).to_owned(),
+            tags: Vec::new(),
+            paused: false,
+            error: None,
+            articles: 0,
+            unread: 0,
+        };
+        let feeds: Vec<_> = folders.iter().enumerate().map(line).collect();
+        let around = folders.iter().flat_map(|folder| folders_around(folder));
+        let folders = around.map(|path| (path.to_owned(), ArticleCounts::default())).collect();
+        FeedOverview { feeds, folders, ..FeedOverview::default() }
+    }
+
+    #[test]
+    fn folder_is_found_where_all_of_it_went() {
+        let before = overview(["Daily", "Daily/Evening", ""]).feeds;
+        let moved = |folders| overview(folders).moved_folder(&before, "Daily");
+        assert_eq!(moved(["News", "News/Evening", ""]).as_deref(), Some("News"));
+        assert_eq!(moved(["a/b", "a/b/Evening", ""]).as_deref(), Some("a/b"));
+        assert_eq!(moved(["News", "Other/Evening", ""]), None, "only a part of it");
+        assert_eq!(moved(["", "Evening", ""]), None, "it was dissolved");
+    }
 }

@@ -90,12 +90,9 @@ pub enum Error {
     /// A tag is to be there and not to be there.
     #[error("the tag {0} cannot be added and removed at once")]
     TagBothWays(String),
-    /// A header has no name; how it begins: the rest may be a password.
-    #[error("“{0} …” is not a header")]
-    NoHeader(String),
-    /// What was given is no time for which articles are kept.
+    /// A setting of a feed cannot have this value; what would be right.
     #[error("{0}")]
-    Keep(String),
+    FeedSetting(String),
     /// A file is no list of feeds.
     #[error("{0} {1}")]
     NoList(String, #[source] crate::fetch::opml::OpmlError),
@@ -181,7 +178,6 @@ impl Error {
             Self::NoDeed => Some("give what: --read, --unread, --star, --unstar, --tag TAG or --untag TAG"),
             Self::NoTag(_) => Some("a tag is a word, such as budget or to-call"),
             Self::TagBothWays(_) => Some("give it once: --tag or --untag"),
-            Self::NoHeader(_) => Some("a header has a name and a value: --header 'Authorization: Bearer …'"),
             Self::NoList(..) | Self::NotImportable(..) | Self::NothingImported(_) => {
                 Some("give OPML, the urls of newsboat, or what pullquote export wrote")
             }
@@ -203,7 +199,7 @@ impl Error {
             | Self::Unreadable(..)
             | Self::Unwritable(..)
             | Self::Output(_)
-            | Self::Keep(_) => None,
+            | Self::FeedSetting(_) => None,
         }
     }
 

@@ -6,12 +6,11 @@ use clap::{ArgAction, Args, ValueEnum};
 
 use super::Error;
 use super::error::{Found, Outcome};
-use super::feed_list::dedup;
 use super::library_args::LibraryArguments;
 use crate::fetch::{self, shown};
-use crate::library::{FeedSettings, FetchOptions, Library, Subscription};
+use crate::library::{FeedSettings, Library, Subscription};
 use crate::text::{clean_line, counted};
-use crate::user::Retention;
+use crate::user::{FeedField, tags_of};
 
 /// What `pullquote set` accepts.
 #[derive(Debug, Args)]
@@ -36,7 +35,7 @@ pub struct SetArguments {
     unmute: bool,
     /// Refresh interval in minutes (0 = default)
     #[arg(long, value_name = "MINUTES")]
-    interval: Option<u32>,
+    interval: Option<String>,
     /// Fetch the full text of summaries automatically
     #[arg(long, value_enum, value_name = "on|off")]
     full_text: Option<Switch>,
@@ -93,53 +92,28 @@ pub fn run(arguments: &SetArguments, library_args: &LibraryArguments) -> Outcome
 
 impl SetArguments {
     fn changed(&self, mut of: FeedSettings) -> Result<FeedSettings, Error> {
-        let text = |text: &str| Some(clean_line(text)).filter(|text| !text.is_empty());
-        let list = |list: &[String]| list.iter().filter_map(|one| text(one)).collect::<Vec<_>>();
-        if let Some(title) = &self.title {
-            of.name = text(title);
-        }
-        if let Some(folder) = &self.folder {
-            let parts: Vec<_> = folder.split('/').filter_map(text).collect();
-            of.folder = parts.join("/");
+        let full_text = self.full_text.map(|switch| if switch == Switch::On { "on" } else { "off" }.to_owned());
+        // A header is a line, whatever stands in it.
+        let headers = self.header.iter().map(|header| clean_line(header)).collect::<Vec<_>>().join("\n");
+        for (field, written) in [
+            (FeedField::Name, &self.title),
+            (FeedField::Folder, &self.folder),
+            (FeedField::Interval, &self.interval),
+            (FeedField::FullText, &full_text),
+            (FeedField::Keep, &self.keep),
+            (FeedField::UserAgent, &self.user_agent),
+            (FeedField::Headers, &Some(headers).filter(|_| !self.header.is_empty())),
+            (FeedField::Proxy, &self.proxy),
+        ] {
+            if let Some(written) = written {
+                of.set(field, written).map_err(Error::FeedSetting)?;
+            }
         }
         if !self.tag.is_empty() {
-            of.tags = list(&self.tag);
-            dedup(&mut of.tags);
+            of.tags = tags_of(self.tag.iter().map(String::as_str));
         }
         of.paused = (of.paused || self.mute) && !self.unmute;
-        let FetchOptions { interval, full_text, user_agent, headers, proxy, keep } = &mut of.fetch;
-        if let Some(minutes) = self.interval {
-            *interval = Some(minutes).filter(|minutes| *minutes > 0);
-        }
-        if let Some(switch) = self.full_text {
-            *full_text = switch == Switch::On;
-        }
-        match self.keep.as_deref() {
-            None => {}
-            Some("default") => *keep = None,
-            Some(written) => *keep = Some(Retention::parse(written).map_err(Error::Keep)?),
-        }
-        if let Some(name) = &self.user_agent {
-            *user_agent = text(name);
-        }
-        if !self.header.is_empty() {
-            *headers = self.headers()?;
-        }
-        if let Some(address) = &self.proxy {
-            *proxy = text(address).filter(|address| address != "system");
-        }
         Ok(of)
-    }
-
-    fn headers(&self) -> Result<Vec<(String, String)>, Error> {
-        let mut headers = Vec::new();
-        for header in self.header.iter().filter(|header| !header.is_empty()) {
-            let (name, value) = header
-                .split_once(':')
-                .ok_or_else(|| Error::NoHeader(clean_line(header.split(' ').next().unwrap_or_default())))?;
-            headers.push((name.trim().to_owned(), value.trim().to_owned()));
-        }
-        Ok(headers)
     }
 }
 

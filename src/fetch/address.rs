@@ -4,33 +4,17 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+pub use crate::article::web_address as parse;
+use crate::article::without_feed_scheme;
+
 /// Ends of names that are known in private networks only.
 const PRIVATE_ENDINGS: [&str; 8] =
     ["localhost", "local", "localdomain", "internal", "intranet", "lan", "home.arpa", "onion"];
 
-/// Reads an address as a reader types it: without a scheme it is one of `https`.
-///
-/// Returns `None` for what is no address of `http` or `https`.
-pub fn parse(typed: &str) -> Option<Url> {
-    let typed = without_feed(typed);
-    let whole = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
-    let mut url = Url::parse(&whole).ok()?;
-    url.set_fragment(None);
-    let host = url.host_str()?;
-    (is_fetched(&url) && !host.is_empty()).then_some(url)
-}
-
-/// What is typed without the scheme `feed`, in whatever letters (RFC 3986 §3.1).
-fn without_feed(typed: &str) -> &str {
-    let typed = typed.trim();
-    let is_feed = typed.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("feed:"));
-    if is_feed { typed[5..].trim_start_matches("//") } else { typed }
-}
-
 /// The address of `http` to ask where nothing answers over `https`, of what names neither: a bare host, or `feed://`,
 /// which stood for `http` when it came up. Nothing where a login is in it, which would be sent in the open.
 pub fn unsecured(typed: &str) -> Option<Url> {
-    let mut url = parse(typed).filter(|url| !has_login(url) && !without_feed(typed).contains("://"))?;
+    let mut url = parse(typed).filter(|url| !has_login(url) && !without_feed_scheme(typed).contains("://"))?;
     url.set_scheme("http").ok()?;
     Some(url)
 }

@@ -8,6 +8,7 @@
 mod batch;
 mod bulk;
 mod feed_entries;
+mod feed_list;
 mod feed_request;
 mod full_text;
 mod host_limiter;
@@ -22,6 +23,7 @@ mod thread_priority;
 
 pub use batch::Batch;
 pub use bulk::{IngestError, Totals, ingest_paths};
+pub use feed_list::{ListedSettings, count_passwords, is_feed_list, read_feed_list, write_feed_list};
 pub use full_text::{FullTextError, ingest_full_text};
 pub use input::{InputSource, find_inputs, is_address};
 pub use journal::{PANICKED, ReadJournal, caught};

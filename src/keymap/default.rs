@@ -45,7 +45,9 @@ use Layer as L;
 const PANES: Layers =
     Layers::of(&[L::List, L::Article, L::Speakers, L::Sidebar, L::People, L::Timeline, L::Clippings, L::Review]);
 const NAVIGABLE: Layers = PANES.and(&[L::Why]);
-const ALL: Layers = PANES.and(&[L::Card, L::Tasks, L::Why]);
+const ALL: Layers = PANES.and(&[L::Card, L::Tasks, L::Feed, L::Why]);
+/// Where something was decided that can be undone.
+const UNDOING: Layers = NAVIGABLE.and(&[L::Feed]);
 const EVERYWHERE: Layers = ALL.and(&[L::Prompt]);
 const SEARCHED: Layers = ALL.without(L::Review).without(L::Why);
 /// Not among the speakers of the library, where `m` merges.
@@ -72,6 +74,10 @@ const ARTICLE: Layers = Layers::of(&[L::Article, L::Speakers]);
 const TEXT: Layers = Layers::of(&[L::Article]);
 const SPEAKERS: Layers = Layers::of(&[L::Speakers]);
 const SIDEBAR: Layers = Layers::of(&[L::Sidebar]);
+/// The card of a feed.
+const FEED: Layers = Layers::of(&[L::Feed]);
+/// Feeds in the sidebar, and the card of one.
+const FEEDS: Layers = SIDEBAR.and(&[L::Feed]);
 const BROWSING: Layers = LIST.and(&[L::Sidebar]);
 const PEOPLE: Layers = Layers::of(&[L::People]);
 const TIMELINE: Layers = Layers::of(&[L::Timeline]);
@@ -105,7 +111,7 @@ pub(super) const HOMES: &[(&str, Layers)] = &[
     (EVERYONE, PEOPLE.and(&[L::Timeline])),
     (KEPT, CLIPPINGS),
     (CHECK, REVIEW),
-    (WEB, SIDEBAR),
+    (WEB, FEEDS),
     (ALWAYS, TASKS.and(&[L::Card])),
 ];
 
@@ -195,6 +201,7 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, ALL, "Esc", Back, "back", "one step back: search, speaker, article; never quits"),
     on(WAY, BACK, "q h Left Backspace", Leave, "leave", ""),
     on(WAY, CARD, "q h Left Backspace Enter", Leave, "leave", ""),
+    on(WAY, FEED, "q h Left Backspace", Leave, "leave", ""),
     on(WAY, LIST, "h Left", C::Sidebar, "sidebar", "the sidebar: unread, starred, searches, tags, feeds"),
     on(WAY, SIDEBAR, "Enter l Right", Open, "open", ""),
     on(WAY, SIDEBAR, "q h Left", Leave, "leave", ""),
@@ -223,8 +230,8 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, LIST, "", C::PickAll, "pick-all", "pick all that are listed: with a search, all that match"),
     on(ARTICLES, LIST, "", C::Unpick, "unpick", "pick none any more; <back> does it too"),
     on(ARTICLES, REPEATING, ".", C::Repeat, "repeat", "do what was done last again, with what is selected now"),
-    on(ARTICLES, NAVIGABLE, "U", C::Undo, "undo", "undo the last action, whatever it was"),
-    on(ARTICLES, NAVIGABLE, "C-r", C::Redo, "redo", "redo what was undone"),
+    on(ARTICLES, UNDOING, "U", C::Undo, "undo", "undo the last action, whatever it was"),
+    on(ARTICLES, UNDOING, "C-r", C::Redo, "redo", "redo what was undone"),
     on(ARTICLES, ADDRESSED, "I", C::ArticleInfo, "article-info", "all that is known of the article: where it comes from, what you and your rules did"),
     on(ARTICLES, LINKED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ADDRESSED, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
@@ -240,8 +247,17 @@ pub const BINDINGS: &[Binding] = &[
     on(WEB, BROWSING, "r", C::Refresh, "refresh", "refresh this feed"),
     on(WEB, PANES, "R", C::RefreshAll, "refresh-all", "refresh all; <back> stops it"),
     on(WEB, READING, "x", C::FullText, "full-text", "fetch the full article for a summary"),
-    on(WEB, SIDEBAR, "M", C::PauseFeed, "pause-feed", "pause or resume a feed"),
-    on(WEB, SIDEBAR, "c", C::RenameFeed, "rename-feed", "rename a feed"),
+    on(WEB, FEEDS, "I", C::FeedInfo, "feed-info", "all that is known of a feed, and its settings"),
+    on(WEB, FEED, "Enter e l Right", C::EditFeed, "edit-feed", "edit the selected row of the card of a feed"),
+    on(WEB, FEEDS, "M", C::PauseFeed, "pause-feed", "pause or resume a feed"),
+    on(WEB, FEEDS, "c", C::RenameFeed, "rename-feed", "rename a feed or a feed folder"),
+    on(WEB, FEEDS, "f", C::MoveFeed, "move-feed", "move a feed, or a feed folder with all in it, into a feed folder"),
+    on(WEB, SIDEBAR, "z", C::Fold, "fold", "fold or unfold a feed folder; a click on its sign does it too"),
+    on(WEB, SIDEBAR, "", C::FoldAll, "fold-all", "fold all feed folders"),
+    on(WEB, SIDEBAR, "", C::UnfoldAll, "unfold-all", "unfold all feed folders"),
+    on(WEB, PANES, "", C::ImportFeeds, "import-feeds", "subscribe to the feeds of a file, OPML or the urls of newsboat: import-feeds feeds.opml"),
+    on(WEB, PANES, "", C::ExportFeeds, "export-feeds", "write your feeds into a file, as OPML without passwords: export-feeds feeds.opml"),
+    on(WEB, PANES, "", C::OverwriteFeeds, "overwrite-feeds", "the same over a file that is there already: export-feeds! feeds.opml"),
 
     on(ALWAYS, ALL, "?", C::Help, "help", "these keys; <search> searches them"),
     on(ALWAYS, ALL, ":", C::Palette, "command", "run a command"),
@@ -293,6 +309,7 @@ pub const ALIASES: &[(&str, &[&str])] = &[
     ("subscribe", &["add-source"]),
     ("pause-feed", &["mute"]),
     ("rename-feed", &["rename-source"]),
+    ("overwrite-feeds", &["export-feeds!"]),
     ("errors", &["refusals"]),
     ("open-speaker", &["their-quotations"]),
     ("open-article", &["their-article"]),

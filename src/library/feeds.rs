@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
 use super::commit::{Commit, Committed};
-use super::subscription::{EntryRecord, FeedSettings, FetchOptions, FetchStatus, FetchUpdate, Subscription};
+use super::subscription::{EntryRecord, FetchStatus, FetchUpdate, Subscription};
 use super::{Error, Library, doubles, keys};
 use crate::article::{ArticleId, DateSource};
 use crate::catalog::FeedId;
-use crate::user::UserAction;
+use crate::user::{FeedSettings, FetchOptions, UserAction};
 
 const SELECT: &str = "SELECT id, address, typed, name, folder, tags, muted, settings, title, link, tried, succeeded, due, \
      barred, error, failures, etag, modified, reader FROM sources WHERE NOT removed";
@@ -39,55 +39,13 @@ impl Library {
                 return Ok((known, false));
             }
             insert(connection, settings)?;
-            // What an earlier subscription let go may come again.
-            let sql = "DELETE FROM expired WHERE source = (SELECT id FROM sources WHERE address = ?1)";
-            connection.execute(sql, [&settings.address])?;
             Ok((at(connection, &settings.address)?.ok_or(Error::Nowhere)?, true))
         })
     }
 
     /// Changes the settings of a feed; one that is no longer paused is due at once.
     pub fn set_feed_settings(&self, id: FeedId, of: &FeedSettings) -> Result<(), Error> {
-        self.transaction(|connection| {
-            let resumes = "SELECT muted AND NOT ?2 FROM sources WHERE id = ?1";
-            let is_resumed: Option<bool> = connection.query_row(resumes, (id.0, of.paused), |row| row.get(0)).optional()?;
-            let before: Option<String> = connection.query_row("SELECT settings FROM sources WHERE id = ?1", [id.0], |row| row.get(0)).optional()?;
-            connection.execute(
-                "UPDATE sources SET address = ?2, typed = ?3, name = ?4, folder = ?5, tags = ?6, muted = ?7, settings = ?8
-                 WHERE id = ?1",
-                params![
-                    id.0,
-                    of.address,
-                    of.typed,
-                    of.name,
-                    of.folder,
-                    written(&of.tags),
-                    of.paused,
-                    fetch_options(&of.fetch)?
-                ],
-            )?;
-            let keep = before.and_then(|before| serde_json::from_str::<FetchOptions>(&before).ok()).map(|known| known.keep);
-            if keep.is_some_and(|keep| keep != of.fetch.keep) {
-                // What went may come again: the feed is asked for as a whole, and what it keeps no longer goes once more.
-                connection.execute("UPDATE sources SET etag = NULL, modified = NULL WHERE id = ?1", [id.0])?;
-                connection.execute("DELETE FROM expired WHERE source = ?1", [id.0])?;
-            }
-            if is_resumed == Some(true) {
-                let sql = "UPDATE sources SET due = 0, failures = 0, error = NULL WHERE id = ?1";
-                connection.execute(sql, [id.0])?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Deletes a feed, with what could be undone of it. Its articles stay.
-    pub fn unsubscribe(&self, id: FeedId) -> Result<(), Error> {
-        self.transaction(|connection| {
-            connection.execute("DELETE FROM sources WHERE id = ?1", [id.0])?;
-            // Another feed may get its number.
-            connection.execute("DELETE FROM history WHERE feed = ?1", [id.0])?;
-            Ok(())
-        })
+        self.transaction(|connection| put_settings(connection, id, of))
     }
 
     /// Records the results of fetches, all or none. An article remains one of a feed when it is no longer there. Returns what
@@ -146,8 +104,14 @@ pub(super) fn subscriptions(connection: &Connection) -> Result<Vec<Subscription>
     Ok(feeds.collect::<Result<_, _>>()?)
 }
 
+/// The feed with this id.
+pub(super) fn with_id(connection: &Connection, id: FeedId) -> Result<Option<Subscription>, Error> {
+    let sql = format!("{SELECT} AND id = ?1");
+    Ok(connection.prepare_cached(&sql)?.query_row([id.0], subscription).optional()?)
+}
+
 /// The feed at this address.
-fn at(connection: &Connection, address: &str) -> Result<Option<Subscription>, Error> {
+pub(super) fn at(connection: &Connection, address: &str) -> Result<Option<Subscription>, Error> {
     let sql = format!("{SELECT} AND address = ?1");
     Ok(connection.prepare_cached(&sql)?.query_row([address], subscription).optional()?)
 }
@@ -194,7 +158,7 @@ fn fetch_options(options: &FetchOptions) -> Result<String, Error> {
 
 /// Adds a feed. One that was unsubscribed at this address, and that the
 /// history could have brought back, is that again.
-fn insert(connection: &Transaction<'_>, of: &FeedSettings) -> Result<(), Error> {
+pub(super) fn insert(connection: &Transaction<'_>, of: &FeedSettings) -> Result<(), Error> {
     connection
         .prepare_cached(
             "INSERT INTO sources (address, typed, name, folder, tags, muted, settings)
@@ -211,6 +175,51 @@ fn insert(connection: &Transaction<'_>, of: &FeedSettings) -> Result<(), Error> 
             of.paused,
             fetch_options(&of.fetch)?
         ])?;
+    // What an earlier subscription let go may come again.
+    let sql = "DELETE FROM expired WHERE source = (SELECT id FROM sources WHERE address = ?1)";
+    connection.execute(sql, [&of.address])?;
+    Ok(())
+}
+
+/// Changes the settings of a feed, with what follows from that.
+pub(super) fn put_settings(connection: &Connection, id: FeedId, of: &FeedSettings) -> Result<(), Error> {
+    let Some(Subscription { settings: before, .. }) = with_id(connection, id)? else { return Ok(()) };
+    connection
+        .prepare_cached(
+            "UPDATE sources SET address = ?2, typed = ?3, name = ?4, folder = ?5, tags = ?6, muted = ?7, settings = ?8
+             WHERE id = ?1",
+        )?
+        .execute(params![
+            id.0,
+            of.address,
+            of.typed,
+            of.name,
+            of.folder,
+            written(&of.tags),
+            of.paused,
+            fetch_options(&of.fetch)?
+        ])?;
+    let update = |sql: &str| connection.execute(sql, [id.0]);
+    if before.fetch.keep != of.fetch.keep {
+        // What went may come again: the feed is asked for as a whole, and what it keeps no longer goes once more.
+        update("UPDATE sources SET etag = NULL, modified = NULL WHERE id = ?1")?;
+        update("DELETE FROM expired WHERE source = ?1")?;
+    }
+    let is_same_request = before.address == of.address
+        && before.fetch.user_agent == of.fetch.user_agent
+        && before.fetch.headers == of.fetch.headers
+        && before.fetch.proxy == of.fetch.proxy;
+    if !is_same_request {
+        // The answer may be another one, and an error another one or none.
+        update("UPDATE sources SET etag = NULL, modified = NULL, due = 0, failures = 0, error = NULL WHERE id = ?1")?;
+    }
+    if let Some(minutes) = of.fetch.interval.filter(|_| before.fetch.interval != of.fetch.interval) {
+        let sql = "UPDATE sources SET due = min(due, coalesce(tried, 0) + ?2 * 60) WHERE id = ?1";
+        connection.execute(sql, (id.0, minutes))?;
+    }
+    if before.paused && !of.paused {
+        update("UPDATE sources SET due = 0, failures = 0, error = NULL WHERE id = ?1")?;
+    }
     Ok(())
 }
 
@@ -292,6 +301,12 @@ pub(super) fn change(connection: &Connection, action: &UserAction) -> Result<Opt
             return Ok(Some(renamed).filter(UserAction::is_change));
         }
         UserAction::FeedPaused { paused, .. } => *paused != is_paused,
+        UserAction::FeedSet { after, .. } => {
+            let Some(known) = with_id(connection, feed)? else { return Ok(Some(action.clone())) };
+            let before = Some(known.settings.value_like(after));
+            let set = UserAction::FeedSet { feed, before, after: after.clone() };
+            return Ok(Some(set).filter(UserAction::is_change));
+        }
         UserAction::Subscribed { subscribed, .. } => *subscribed == is_removed,
         _ => false,
     };
@@ -304,6 +319,11 @@ pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), 
         UserAction::FeedRenamed { feed, after, .. } => {
             connection.prepare_cached("UPDATE sources SET name = ?2 WHERE id = ?1")?.execute((feed.0, after))?;
             return Ok(());
+        }
+        UserAction::FeedSet { feed, after, .. } => {
+            let Some(Subscription { mut settings, .. }) = with_id(connection, *feed)? else { return Ok(()) };
+            settings.apply(after);
+            return put_settings(connection, *feed, &settings);
         }
         UserAction::FeedPaused { feed, paused: true } => ("UPDATE sources SET muted = 1 WHERE id = ?1", feed),
         UserAction::FeedPaused { feed, paused: false } => {
@@ -319,7 +339,9 @@ pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), 
 
 /// Deletes the feeds that were unsubscribed and that the history can no longer bring back, with their passwords.
 pub(super) fn purge(connection: &Connection) -> Result<(), Error> {
-    let sql = "DELETE FROM sources WHERE removed AND id NOT IN (SELECT feed FROM history WHERE feed IS NOT NULL)";
+    // An entry may be about several feeds: its column names the first of them.
+    let sql = "DELETE FROM sources WHERE removed AND NOT EXISTS (
+                   SELECT 1 FROM history WHERE feed = sources.id OR actions LIKE '%\"feed\":' || sources.id || ',%')";
     connection.execute(sql, [])?;
     Ok(())
 }

@@ -1,54 +1,11 @@
 //! The record of a feed in the library.
 
-use serde::{Deserialize, Serialize};
+use chrono::{Local, NaiveDateTime, TimeZone};
 
 use crate::article::{Article, ArticleId, Edition, shown_address};
 use crate::catalog::{FeedGroup, FeedId};
 use crate::text::clean_line;
-use crate::user::Retention;
-
-/// The request settings of a feed; none where the defaults apply.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct FetchOptions {
-    /// The least number of minutes between two automatic fetches.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub interval: Option<u32>,
-    /// Whether the full text of a summary is fetched automatically.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub full_text: bool,
-    /// `User-Agent`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub user_agent: Option<String>,
-    /// More headers to send.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub headers: Vec<(String, String)>,
-    /// The address of a proxy, or `none` for a direct connection.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub proxy: Option<String>,
-    /// How long its articles are kept.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub keep: Option<Retention>,
-}
-
-/// The settings of a feed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FeedSettings {
-    /// Its address.
-    pub address: String,
-    /// What the user typed to get there.
-    pub typed: String,
-    /// The name that the user gave it.
-    pub name: Option<String>,
-    /// The feed folders it lies in, separated by `/`; empty for none.
-    pub folder: String,
-    /// Its tags.
-    pub tags: Vec<String>,
-    /// Whether it is not fetched automatically.
-    pub paused: bool,
-    /// Its request settings.
-    pub fetch: FetchOptions,
-}
+use crate::user::{FeedInfo, FeedSettings};
 
 /// How the last fetch went; times in seconds since 1970.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -100,6 +57,25 @@ impl Subscription {
         match name.filter(|name| !name.is_empty()) {
             Some(name) => clean_line(name),
             None => shown_address(&self.settings.address),
+        }
+    }
+
+    /// What may be shown of it.
+    pub fn info(&self) -> FeedInfo {
+        let here = |second: i64| -> Option<NaiveDateTime> {
+            Some(Local.timestamp_opt(second, 0).single()?.naive_local()).filter(|_| second > 0)
+        };
+        let FetchStatus { last_attempt, succeeded, next_fetch, retry_after, error, failures, .. } = &self.status;
+        FeedInfo {
+            settings: self.settings.clone().without_passwords(),
+            title: self.title.as_deref().map(clean_line),
+            page: self.link.as_deref().map(shown_address),
+            last_attempt: last_attempt.and_then(here),
+            succeeded: succeeded.and_then(here),
+            // What is over is no wait any more.
+            next_fetch: Some(*next_fetch.max(retry_after)).filter(|next| Some(*next) > *last_attempt).and_then(here),
+            failures: *failures,
+            error: error.as_deref().map(clean_line),
         }
     }
 }

@@ -264,6 +264,7 @@ pub(super) fn write(connection: &Connection, action: &UserAction) -> Result<(), 
         UserAction::Linked { .. }
         | UserAction::FeedRenamed { .. }
         | UserAction::FeedPaused { .. }
+        | UserAction::FeedSet { .. }
         | UserAction::Subscribed { .. } => Ok(()),
     }
 }

@@ -9,10 +9,11 @@ use std::time::{Duration, Instant};
 use chrono::Utc;
 
 use super::context::Context;
+use super::feed_jobs;
 use super::headline_reports::{HeadlineReports, REPORT_INTERVAL};
 use super::worker::{self, Cancel, Policy, Worker};
 use super::write_worker::WriteJob;
-use crate::app::{Event, FeedQuery, FetchJob, TaskKind};
+use crate::app::{Event, FeedJob, FeedQuery, FetchJob, TaskKind};
 use crate::article::ArticleId;
 use crate::catalog::{FeedSelection, Headline};
 use crate::fetch::{HttpClient, Limits, shown};
@@ -29,6 +30,7 @@ pub(super) struct FeedWorker {
     subscribe: Worker<Address>,
     full_text: Worker<ArticleId>,
     queries: Worker<FeedQuery>,
+    edits: Worker<FeedJob>,
     expiry: Worker<Vec<ArticleId>>,
 }
 
@@ -67,6 +69,7 @@ impl FeedWorker {
             subscribe: worker::spawn("subscribing", Priority::Normal, queue, sender, subscribe)?,
             full_text: worker::spawn("fetching a full text", Priority::Normal, queue, sender, full_text)?,
             queries: worker::spawn("looking up feeds", Priority::Normal, queue, sender, query)?,
+            edits: feed_jobs::start(context)?,
             expiry: worker::spawn("deleting old articles", Priority::Lowest, queue, sender, expire)?,
         };
         if let Some(every) = every {
@@ -91,6 +94,16 @@ impl FeedWorker {
             FetchJob::Expire(articles) => self.expiry.send(articles),
             FetchJob::Cancel => self.refresh.cancel(),
         }
+    }
+
+    /// Waits at most this long until what the user changed is written.
+    pub fn shut_down(&mut self, longest: Duration) {
+        self.edits.finish(longest);
+    }
+
+    /// Changes feeds beside the history, or reads or writes a list of them.
+    pub fn edit(&self, job: FeedJob) {
+        self.edits.send(job);
     }
 
     /// Looks up feeds in the library, and reports them.
@@ -163,13 +176,22 @@ fn client(cancel: &Cancel) -> HttpClient {
 fn answer(context: &Context, query: &FeedQuery) {
     let answer = match query {
         FeedQuery::List => context.library.feed_overview().map(Event::Sources),
+        FeedQuery::Info(feed) => {
+            context.library.feed_info(*feed).map(|info| Event::FeedInfo { feed: *feed, info: info.map(Box::new) })
+        }
         FeedQuery::Articles { request, of } => {
             context.library.articles_of_feeds(of).map(|ids| Event::Listed { request: *request, ids })
         }
     };
     match answer {
         Ok(event) => _ = context.sender.emit(event),
-        Err(error) => context.sender.fail(&error),
+        Err(error) => {
+            context.sender.fail(&error);
+            if let FeedQuery::Info(feed) = query {
+                // Keys wait for the answer.
+                context.sender.emit(Event::FeedInfo { feed: *feed, info: None });
+            }
+        }
     }
 }
 

@@ -1,9 +1,7 @@
 //! The speakers of the library: lists them, narrows the list, gathers what one said, writes it into files.
 
-use std::fs::OpenOptions;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -12,6 +10,7 @@ use chrono::Local;
 
 use super::article_text::article_text;
 use super::context::Context;
+use super::typed_file;
 use super::worker::{self, Cancel, Policy, Worker};
 use crate::app::{Event, Exported, PeopleJob, RequestId, TaskKind, TimelineJob};
 use crate::catalog::{Narrowing, PeopleOrder, Person, Said, propose_like_names};
@@ -249,8 +248,7 @@ impl From<io::Error> for ExportError {
 impl Export {
     /// Writes the file; returns how many quotations that are. What is cancelled before the file is made, makes none.
     fn write(&self, library: &Library, cancel: &Cancel) -> Result<usize, ExportError> {
-        let path = path(&self.file);
-        if !self.overwrite && path.symlink_metadata().is_ok() {
+        if !self.overwrite && typed_file::exists(&self.file) {
             return Err(ExportError::Exists);
         }
         let (text, quotations) = match &self.what {
@@ -269,25 +267,8 @@ impl Export {
         if cancel.is_cancelled() {
             return Err(ExportError::Cancelled);
         }
-        let mut options = OpenOptions::new();
-        options.write(true);
-        // Another program may have made it meanwhile.
-        if self.overwrite {
-            options.create(true).truncate(true)
-        } else {
-            options.create_new(true)
-        };
-        let mut file = options.open(path)?;
-        file.write_all(text.as_bytes())?;
+        typed_file::write(&self.file, &text, self.overwrite)?;
         Ok(quotations)
-    }
-}
-
-/// The path that was typed, `~/` being the user's own folder.
-fn path(typed: &str) -> PathBuf {
-    match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
-        (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
-        _ => PathBuf::from(typed),
     }
 }
 

@@ -105,7 +105,7 @@ impl fmt::Debug for Cancel {
 #[derive(Debug)]
 pub(super) struct Worker<R> {
     policy: Policy,
-    /// None after [`Worker::shut_down`].
+    /// None after [`Worker::finish`] and [`Worker::shut_down`].
     requests: Option<Sender<(R, Cancel)>>,
     /// The requests that are not done yet.
     pending: Arc<Mutex<Vec<Cancel>>>,
@@ -129,6 +129,12 @@ impl<R> Worker<R> {
     /// Ends what is under way, and drops what waits.
     pub fn cancel(&self) {
         lock(&self.pending).drain(..).for_each(|cancel| cancel.overtake());
+    }
+
+    /// Waits until all that was requested is done, at most for `longest`; later jobs are ignored.
+    pub fn finish(&mut self, longest: Duration) {
+        self.requests = None;
+        self.thread.join(longest);
     }
 
     /// Cancels everything and waits until the worker has ended, at most for `longest`; later jobs are ignored.

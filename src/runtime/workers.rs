@@ -24,7 +24,8 @@ use super::write_worker::{EXIT_WAIT, WriteQueue};
 use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
 use super::{config_worker, db_watcher, folder_watcher, load_worker, readers};
 use crate::app::{
-    Effect, Event, LONGEST_COPY, LoadJob, PeopleJob, ProgramJob, ReviewJob, ScreenJob, SearchJob, SortJob, TimelineJob,
+    Effect, Event, FeedJob, FeedQuery, LONGEST_COPY, LoadJob, PeopleJob, ProgramJob, ReviewJob, ScreenJob, SearchJob,
+    SortJob, TimelineJob,
 };
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
@@ -52,6 +53,7 @@ impl Drop for Workers<'_> {
     /// However the loop ended: all that the user did is committed, and a file that is being written is whole, or not there.
     fn drop(&mut self) {
         self.writes.close();
+        self.feeds.shut_down(EXIT_WAIT);
         self.programs.shut_down();
         self.people.shut_down(EXIT_WAIT);
         // Threads that read go on until the process ends, and hold it too.
@@ -118,6 +120,7 @@ impl EffectHandler for Workers<'_> {
             Effect::Review(job) => self.review.request(job),
             Effect::Fetch(job) => self.feeds.fetch(job),
             Effect::Feeds(query) => self.feeds.query(query),
+            Effect::EditFeeds(job) => self.feeds.edit(job),
             Effect::Write(write) => self.writes.write(write.kept_at(Utc::now().timestamp_millis())),
             Effect::StopTask(id) => self.tasks.stop(id),
             Effect::OpenLink(url) => return self.programs.carry_out(ProgramJob::Browse { url, tried: 0 }),
@@ -156,6 +159,8 @@ fn is_answered_soon(effect: &Effect) -> bool {
         | Effect::Sort(SortJob::Sort { .. })
         | Effect::People(PeopleJob::List { .. } | PeopleJob::Names { .. })
         | Effect::Timeline(TimelineJob::List { .. })
+        | Effect::Feeds(FeedQuery::Info(_))
+        | Effect::EditFeeds(FeedJob::Edit { .. })
         | Effect::Review(ReviewJob::List { .. } | ReviewJob::Alternatives { .. }) => true,
         Effect::Write(write) => {
             !matches!(write, UserWrite::Note(UserAction::Position { .. } | UserAction::Searched(_)))

@@ -132,9 +132,12 @@ fn hints(app: &App) -> Vec<Hint> {
         (Layer::Card, _) => vec![CLOSE],
         (Layer::Tasks, _) if app.tasks().is_empty() => vec![CLOSE],
         (Layer::Tasks, _) => vec![(&[C::StopTask], "stop"), CLOSE],
+        (Layer::Feed, _) => vec![(&[C::EditFeed], "edit"), (&[C::PauseFeed], "pause"), (&[C::Undo], "undo"), CLOSE],
         (Layer::Sidebar, _) => match app.collections().selected() {
-            Collection::Feed { .. } => vec![LIST, (&[C::Refresh], "refresh"), REMOVE, BACK, KEYS],
-            Collection::Folder(_) => vec![LIST, (&[C::Refresh], "refresh"), BACK, KEYS],
+            Collection::Feed { .. } => {
+                vec![LIST, (&[C::Refresh], "refresh"), (&[C::FeedInfo], "settings"), REMOVE, BACK, KEYS]
+            }
+            Collection::Folder(_) => vec![LIST, (&[C::Fold], "fold"), (&[C::Refresh], "refresh"), BACK, KEYS],
             Collection::Search(_) => vec![LIST, REMOVE, BACK, KEYS],
             _ => vec![LIST, BACK, KEYS],
         },

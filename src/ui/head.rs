@@ -71,7 +71,7 @@ fn place(app: &App) -> (Vec<String>, String) {
             return (vec![root, "Errors".to_owned()], app.progress().error_count().to_string());
         }
         Some(Card::Tasks(_)) => return (vec![root, "Tasks".to_owned()], app.tasks().len().to_string()),
-        Some(Card::Why | Card::ArticleInfo(_) | Card::Option(_)) | None => {}
+        Some(Card::Why | Card::ArticleInfo(_) | Card::Feed(_) | Card::Option(_)) | None => {}
     }
     match app.views().pane() {
         Pane::People(people) => {

@@ -10,6 +10,7 @@ mod cards;
 mod choices;
 mod clippings;
 mod excerpt;
+mod feed_card;
 mod focus;
 mod foot;
 mod head;

@@ -33,7 +33,7 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
                     put(buffer, area, row, Line::styled("▌", mark));
                 }
                 let numbers = counts.map_or_else(String::new, |counts| columns.numbers(counts));
-                let inner = inset(area, 2 + indentation(&collection), 1);
+                let inner = inset(area, 2 + collection.indentation(), 1);
                 let line = match &collection {
                     Collection::Feed { id, .. } => app.collections().feeds().iter().find(|line| line.id == *id),
                     _ => None,
@@ -43,10 +43,12 @@ pub fn draw(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
                     Some(line) if line.paused => Span::styled("paused ", theme.dim),
                     _ => Span::default(),
                 };
-                let taken = sign.width() + cells(&numbers);
+                let fold = fold_sign(app, &collection);
+                let taken = sign.width() + cells(&numbers) + cells(fold);
                 let room = usize::from(inner.width).saturating_sub(taken + 2);
                 let style = if is_open { theme.headline } else { theme.text };
-                put(buffer, inner, row, Line::styled(shorten(shown_name(&collection), room), style));
+                let name = Span::styled(shorten(shown_name(&collection), room), style);
+                put(buffer, inner, row, Line::from(vec![Span::styled(fold, theme.dim), name]));
                 put(buffer, inner, row, Line::from(vec![sign, Span::styled(numbers, theme.dim)]).right_aligned());
             }
         }
@@ -85,11 +87,13 @@ impl Columns {
     }
 }
 
-/// How far a collection stands to the right, in cells: a step for each folder around it.
-fn indentation(collection: &Collection) -> u16 {
-    /// The most steps that leave room for a name.
-    const MOST: usize = 4;
-    2 * collection.depth().min(MOST) as u16
+/// The sign before a feed folder: whether what is in it is shown.
+fn fold_sign(app: &App, collection: &Collection) -> &'static str {
+    match collection {
+        Collection::Folder(path) if app.collections().is_folded(path) => "▸ ",
+        Collection::Folder(_) => "▾ ",
+        _ => "",
+    }
 }
 
 /// A folder is shown by its own name: those around it stand above.

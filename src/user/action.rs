@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clipping, ClippingId};
+use super::{Clipping, ClippingId, FeedSetting};
 use crate::article::ArticleId;
 use crate::catalog::FeedId;
 use crate::quotes::SpeakerCorrection;
@@ -112,6 +112,16 @@ pub enum UserAction {
         /// Whether it is paused.
         paused: bool,
     },
+    /// A setting of a feed, of those that hold no password.
+    FeedSet {
+        /// Which feed.
+        #[serde(with = "FeedKey")]
+        feed: FeedId,
+        /// The value before.
+        before: Option<FeedSetting>,
+        /// The value from now on.
+        after: FeedSetting,
+    },
     /// A feed is subscribed to or unsubscribed.
     Subscribed {
         /// Which feed.
@@ -165,6 +175,8 @@ impl UserAction {
             Self::Linked { one, other, before, after } => Self::Linked { one, other, before: after, after: before },
             Self::FeedRenamed { feed, before, after } => Self::FeedRenamed { feed, before: after, after: before },
             Self::FeedPaused { feed, paused } => Self::FeedPaused { feed, paused: !paused },
+            // Without a value before it was not committed: there is nothing to go back to.
+            Self::FeedSet { feed, before, after } => Self::FeedSet { feed, before: Some(after), after: before? },
             Self::Subscribed { feed, subscribed } => Self::Subscribed { feed, subscribed: !subscribed },
             Self::Position { .. } | Self::Mark { .. } | Self::Searched(_) | Self::Setting { .. } => return None,
         })
@@ -177,6 +189,7 @@ impl UserAction {
             Self::Clipped { before, after, .. } => before != after,
             Self::SavedSearch { before, after, .. } | Self::FeedRenamed { before, after, .. } => before != after,
             Self::Linked { before, after, .. } => before != after,
+            Self::FeedSet { before, after, .. } => before.as_ref() != Some(after),
             _ => true,
         }
     }
@@ -231,9 +244,10 @@ impl UserAction {
     /// The feed that it is about.
     pub fn feed(&self) -> Option<FeedId> {
         match *self {
-            Self::FeedRenamed { feed, .. } | Self::FeedPaused { feed, .. } | Self::Subscribed { feed, .. } => {
-                Some(feed)
-            }
+            Self::FeedRenamed { feed, .. }
+            | Self::FeedPaused { feed, .. }
+            | Self::FeedSet { feed, .. }
+            | Self::Subscribed { feed, .. } => Some(feed),
             _ => None,
         }
     }
@@ -328,6 +342,7 @@ mod correction {
 mod tests {
     use super::*;
     use crate::quotes::QuotationKind;
+    use crate::user::Retention;
 
     fn clipping() -> Clipping {
         let clipping = r#"{"article":"ffffffffffffffff","start":3,"words":"No.","quoted":"“No.”","confidence":0.9,
@@ -338,6 +353,7 @@ mod tests {
     fn every_kind() -> Vec<UserAction> {
         let (article, feed) = (ArticleId(u64::MAX), FeedId(7));
         let named = |name: &str| Some(name.to_owned());
+        let set = |before, after| UserAction::FeedSet { feed, before: Some(before), after };
         vec![
             UserAction::Read { article, read: true },
             UserAction::Starred { article, starred: false },
@@ -361,6 +377,12 @@ mod tests {
             UserAction::Linked { one: "okafor".to_owned(), other: "ines".to_owned(), before: None, after: Some(true) },
             UserAction::FeedRenamed { feed, before: None, after: named("Coast") },
             UserAction::FeedPaused { feed, paused: true },
+            set(FeedSetting::Folder("Old".to_owned()), FeedSetting::Folder("News/Local".to_owned())),
+            set(FeedSetting::Tags(Vec::new()), FeedSetting::Tags(vec!["sea, or lake".to_owned()])),
+            set(FeedSetting::Interval(None), FeedSetting::Interval(Some(90))),
+            set(FeedSetting::FullText(false), FeedSetting::FullText(true)),
+            set(FeedSetting::Keep(None), FeedSetting::Keep(Some(Retention::Days(90)))),
+            set(FeedSetting::UserAgent(None), FeedSetting::UserAgent(named("Mine/1"))),
             UserAction::Subscribed { feed, subscribed: false },
             UserAction::Position { article, offset: 900 },
             UserAction::Mark { article, letter: 'é', offset: Some(900) },

@@ -4,6 +4,8 @@
 
 mod action;
 mod clipping;
+mod feed_fields;
+mod feed_settings;
 mod history;
 mod notification;
 pub(crate) mod reanchor;
@@ -14,6 +16,8 @@ mod tag;
 
 pub use action::{UserAction, UserWrite};
 pub use clipping::{Clipping, ClippingId};
+pub use feed_fields::{FeedField, folder_of, tags_of};
+pub use feed_settings::{FeedInfo, FeedSetting, FeedSettings, FetchOptions};
 pub use history::{History, HistoryEntry, RunId, Step};
 pub use notification::{Notification, NotifiedArticle};
 pub use retention::Retention;

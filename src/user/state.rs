@@ -190,6 +190,7 @@ impl UserState {
             UserAction::Linked { .. }
             | UserAction::FeedRenamed { .. }
             | UserAction::FeedPaused { .. }
+            | UserAction::FeedSet { .. }
             | UserAction::Subscribed { .. } => {}
         }
     }

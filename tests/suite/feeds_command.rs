@@ -910,7 +910,7 @@ fn feed_in_the_reader_from_subscribing_to_unsubscribing() {
     pty.press("R");
     pty.shows("2 new");
     pty.press("h");
-    pty.shows("  Daily                   2   2");
+    pty.shows("  ▾ Daily                 2   2");
     pty.shows("    News Wire             2   2");
     // The last collection: folders follow the feeds in none.
     pty.press("G");

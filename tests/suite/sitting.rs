@@ -272,6 +272,7 @@ impl Sitting {
             | Effect::StopTask(_)
             | Effect::Notify(_)
             | Effect::Feeds(_)
+            | Effect::EditFeeds(_)
             | Effect::Search(SearchJob::Cancel)
             | Effect::Sort(SortJob::Cancel)
             | Effect::Review(ReviewJob::Cancel)

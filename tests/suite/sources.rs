@@ -61,6 +61,15 @@ fn feeds_stand_in_their_folders() {
     assert_eq!(rows[5..], ["[FEEDS]", "Coast Wire 4", "Daily 8", "The Echo 4", "Daily/Evening 4", "Gazette 4"]);
 }
 
+#[test]
+fn folded_folder_counts_all_in_it() {
+    let mut sitting = sitting(120, 36);
+    sitting.press("hGkkkz");
+    assert_eq!(rows(&sitting)[5..], ["[FEEDS]", "Coast Wire 4", "Daily 8"]);
+    sitting.press("z");
+    assert_eq!(rows(&sitting).len(), 11);
+}
+
 /// The articles of a feed name it as it calls itself.
 #[test]
 fn renamed_feed_is_listed_once() {

@@ -8,12 +8,14 @@ mod choices;
 pub(super) mod choose_enclosure;
 pub(super) mod choose_feed;
 pub(super) mod correct;
+pub(super) mod edit_feed;
 pub(super) mod export;
 pub(super) mod find;
 pub(super) mod follow_link;
 mod line;
 pub(super) mod mark_letter;
 pub(super) mod merge;
+pub(super) mod move_feed;
 pub(super) mod narrow;
 pub(super) mod note;
 pub(super) mod open_many;
@@ -69,7 +71,7 @@ trait PromptKind: Debug {
     }
 
     /// What is wrong in the line, in bytes of it.
-    fn errors(&self, _app: &App) -> Vec<Span> {
+    fn errors(&self, _app: &App, _line: &Line) -> Vec<Span> {
         Vec::new()
     }
 
@@ -182,12 +184,18 @@ impl Prompt {
 
     /// What is wrong in the line, in bytes of it.
     pub fn errors(&self, app: &App) -> Vec<Span> {
-        self.kind.errors(app)
+        self.kind.errors(app, &self.line)
     }
 
     /// The links over which labels stand, each with its label.
     pub fn link_labels<'a>(&self, app: &'a App) -> Vec<(String, &'a Link)> {
         self.kind.link_labels(app, &self.line)
+    }
+
+    /// What is wrong with what is typed, if anything is.
+    pub fn problem(&self, app: &App) -> Option<String> {
+        let is_wrong = !self.errors(app).is_empty();
+        self.hints(app).into_iter().next().filter(|_| is_wrong).map(|hint| hint.text)
     }
 
     /// Whether it narrows the view below, which still accepts clicks.
@@ -201,6 +209,11 @@ impl App {
     fn ask_for(&mut self, kind: impl PromptKind + 'static, typed: &str) {
         self.views.close_card();
         self.views.open_prompt(Prompt::new(kind, Line::with(typed)));
+    }
+
+    /// Opens a prompt about what the card says that lies over the panes, if any does: it stays in sight.
+    fn ask_over_card(&mut self, kind: impl PromptKind + 'static, typed: &str) {
+        self.views.open_prompt(Prompt::new(kind, Line::with_lines(typed)));
     }
 
     /// Applies `act` to the prompt; `act` returns whether the prompt stays open.

@@ -44,7 +44,7 @@ impl PromptKind for Narrow {
         vec![Notice::new(listed.clone()).hint(Command::Back, "ends typing"), Notice::new(listed)]
     }
 
-    fn errors(&self, app: &App) -> Vec<Span> {
+    fn errors(&self, app: &App, _: &Line) -> Vec<Span> {
         app.narrowing_errors().iter().filter(|error| !error.is_unfinished).map(|error| error.span).collect()
     }
 

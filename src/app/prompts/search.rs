@@ -74,7 +74,7 @@ impl PromptKind for SearchAll {
         hints
     }
 
-    fn errors(&self, app: &App) -> Vec<Span> {
+    fn errors(&self, app: &App, _: &Line) -> Vec<Span> {
         let errors = app.views.search().map_or(&[][..], Search::errors);
         errors.iter().filter(|error| !error.is_unfinished).map(|error: &QueryError| error.span).collect()
     }

@@ -2,6 +2,7 @@
 
 use super::article_info::{self, ArticleInfo};
 use super::errors::{self, ErrorsCard};
+use super::feed_card::{self, FeedCard};
 use super::help::{self, HelpCard};
 use super::tasks::{self, TasksCard};
 use super::why;
@@ -21,6 +22,8 @@ pub enum Card {
     Tasks(TasksCard),
     /// What is known of the open article.
     ArticleInfo(ArticleInfo),
+    /// What is known of a feed.
+    Feed(FeedCard),
     /// Which value an option has, and who has set it.
     Option(&'static OptionSpec),
 }
@@ -32,6 +35,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> Option<b
         Card::Why => Some(why::command(app, command, count)),
         Card::Errors(_) => errors::command(app, command).then_some(true),
         Card::Tasks(_) => Some(tasks::command(app, command)),
+        Card::Feed(_) => feed_card::command(app, command).then_some(true),
         Card::ArticleInfo(_) | Card::Option(_) => None,
     }
 }
@@ -43,6 +47,7 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
         Some(Card::Errors(_)) => errors::travel(app, command, count),
         Some(Card::Tasks(_)) => tasks::travel(app, command, count),
         Some(Card::ArticleInfo(_)) => article_info::travel(app, command, count),
+        Some(Card::Feed(_)) => feed_card::travel(app, command, count),
         Some(Card::Why | Card::Option(_)) | None => {}
     }
 }

@@ -11,6 +11,7 @@ pub mod article_info;
 mod card;
 pub mod clippings;
 pub mod errors;
+pub mod feed_card;
 pub mod help;
 pub mod list;
 mod mouse;
@@ -142,6 +143,7 @@ impl Views {
             (Some(_), _) => Layer::Prompt,
             (None, Some(Card::Why)) => Layer::Why,
             (None, Some(Card::Tasks(_))) => Layer::Tasks,
+            (None, Some(Card::Feed(_))) => Layer::Feed,
             (None, Some(_)) => Layer::Card,
             (None, None) => self.pane_layer(),
         }

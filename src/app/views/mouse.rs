@@ -50,7 +50,7 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
         app.views.holds_scroll_bar = true;
         scroll_to(app, bar, row);
     } else if let Some(area) = over(panes.sidebar) {
-        sidebar::click(app, area, row);
+        sidebar::click(app, area, (column, row));
     } else if let Some(area) = over(panes.list) {
         list::click(app, area, row);
     } else if let Some(area) = over(panes.speakers) {
@@ -72,7 +72,7 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, down: bool) {
     let rows = if down { WHEEL } else { -WHEEL };
     let command = if down { Command::Down } else { Command::Up };
     match app.views.card() {
-        Some(Card::Tasks(_)) => return card::travel(app, command, 1),
+        Some(Card::Tasks(_) | Card::Feed(_)) => return card::travel(app, command, 1),
         Some(_) => return card::travel(app, command, rows.unsigned_abs()),
         None => {}
     }

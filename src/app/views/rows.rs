@@ -1,6 +1,6 @@
 //! Motions in a list of rows, and to one of them by its number.
 
-use super::{Card, Pane, help, sidebar, travel};
+use super::{Card, Pane, feed_card, help, sidebar, travel};
 use crate::app::App;
 use crate::app::command::Command;
 
@@ -44,6 +44,7 @@ fn row_count(app: &App) -> usize {
         Some(Card::Errors(_)) => return app.shown_errors().len(),
         Some(Card::Tasks(_)) => return app.shown_tasks().len(),
         Some(Card::ArticleInfo(_)) => return app.article_info().len(),
+        Some(Card::Feed(_)) => return feed_card::row_count(),
         Some(Card::Why | Card::Option(_)) => return 0,
         None => {}
     }

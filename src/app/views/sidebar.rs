@@ -4,6 +4,7 @@ use super::{Pane, article, clippings, people};
 use crate::app::collections;
 use crate::app::command::Command;
 use crate::app::direction::Direction;
+use crate::app::feed_folders;
 use crate::app::prompts::narrow;
 use crate::app::screen::Rect;
 use crate::app::sidebar_rows::all_collections;
@@ -32,6 +33,11 @@ pub(in crate::app) fn toggle(app: &mut App) {
 pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
     match command {
         Command::Open if *app.collections.selected() == Collection::Clippings => clippings::toggle(app),
+        // A folder in which the open collection is folded away is not listed yet.
+        Command::Open if app.collections.selected() != app.collections.open() => {
+            app.open_collection(app.collections.selected().clone());
+            app.close_pane();
+        }
         Command::Open | Command::Back | Command::Leave => app.close_pane(),
         Command::Remove => collections::remove_collection(app),
         Command::Speakers => people::open(app),
@@ -63,10 +69,16 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     }
 }
 
-/// Lists the collection that was clicked; a second click leads to the list.
-pub(super) fn click(app: &mut App, area: Rect, row: u16) {
+/// Lists the collection that was clicked; a second click leads to the list. On the sign of a feed folder it folds that.
+pub(super) fn click(app: &mut App, area: Rect, (column, row): (u16, u16)) {
     let row = app.shown_sidebar_rows(area).into_iter().nth(usize::from(row - area.y));
     let Some(SidebarRow::Collection(part, _)) = row else { return };
+    if let Collection::Folder(path) = &part
+        && part.fold_sign().is_some_and(|sign| sign.contains(&(column - area.x)))
+        && app.collections.filter().is_empty()
+    {
+        return feed_folders::turn_fold(app, &path.clone());
+    }
     let is_again = app.collections.selected() == &part && matches!(app.views.pane(), Pane::Sidebar);
     open(app);
     app.open_collection(part);

@@ -21,7 +21,7 @@ use crate::cli::feed_list;
 use crate::cli::library_args::LibraryArguments;
 use crate::cli::refresh;
 use crate::formats;
-use crate::ingest::{Batch, ingest_article};
+use crate::ingest::{Batch, ingest_article, is_feed_list};
 use crate::library::{self, FileFingerprint, FileRead, Library, Scope};
 use crate::text::{clean_line, counted};
 use crate::user::{Clipping, ClippingId, UserAction};
@@ -93,7 +93,7 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments, whic
     let not_read = |error| Error::NotImportable(arguments.file.clone(), error);
     let mut input = formats::text(&mut input).map_err(not_read)?;
     let unreadable = |error| Error::Unreadable(arguments.file.clone(), error);
-    let imported = if feed_list::is_list(input.fill_buf().map_err(unreadable)?) {
+    let imported = if is_feed_list(input.fill_buf().map_err(unreadable)?) {
         let mut text = String::new();
         input.take(formats::LARGEST).read_to_string(&mut text).map_err(unreadable)?;
         feed_list::import(&text, &library, &arguments.file.display().to_string())?

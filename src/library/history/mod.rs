@@ -12,7 +12,7 @@ use crate::catalog::{IdentityLink, IdentityLinks};
 use crate::user::{History, HistoryEntry, RunId, Step, UserAction, UserWrite};
 
 pub(super) use in_memory::{InMemory, Unwritten};
-pub(super) use tables::{Tables, follow_article, follow_words};
+pub(super) use tables::{Tables, follow_article, follow_words, forget_feed};
 
 /// The result of a write.
 #[derive(Debug, Clone, PartialEq, Eq)]

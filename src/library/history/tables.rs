@@ -160,6 +160,30 @@ pub(in crate::library) fn follow_words(
     Ok(())
 }
 
+/// Takes what was done with a feed out of all entries: another feed may get its number.
+pub(in crate::library) fn forget_feed(connection: &Connection, feed: FeedId) -> Result<(), Error> {
+    let sql = "SELECT id, actions FROM history WHERE feed = ?1 OR actions LIKE ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query((feed.0, format!("%\"feed\":{},%", feed.0)))?;
+    let mut entries: Vec<(i64, Vec<UserAction>)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        // What a later version of the program wrote goes as a whole.
+        let actions = serde_json::from_str(row.get_ref(1)?.as_str().unwrap_or_default());
+        entries.push((row.get(0)?, actions.unwrap_or_default()));
+    }
+    for (id, mut actions) in entries {
+        actions.retain(|action| action.feed() != Some(feed));
+        if actions.is_empty() {
+            connection.prepare_cached("DELETE FROM history WHERE id = ?1")?.execute([id])?;
+            continue;
+        }
+        write(connection, id, &actions)?;
+        let next = actions.iter().find_map(UserAction::feed).map(|FeedId(id)| id);
+        connection.prepare_cached("UPDATE history SET feed = ?2 WHERE id = ?1")?.execute((id, next))?;
+    }
+    Ok(())
+}
+
 /// The actions of an entry.
 struct Actions {
     is_undone: bool,
