@@ -21,7 +21,7 @@ pub fn notify_sequences(about: &Notification, ways: &str) -> String {
 fn sequence(about: &Notification, way: &str, is_in_tmux: bool) -> String {
     /// Terminals cut longer ones, in bytes.
     const LONGEST: usize = 200;
-    let (title, line) = (clean_line(&about.title()), clean_line(&about.line()));
+    let (title, line) = (clean_line(&about.title()), about.headline());
     let (title, line) = (head(&title, LONGEST), head(&line, LONGEST));
     let sequence = match way {
         "bell" => return "\x07".to_owned(),
@@ -34,19 +34,23 @@ fn sequence(about: &Notification, way: &str, is_in_tmux: bool) -> String {
     if is_in_tmux { format!("\x1bPtmux;{}\x1b\\", sequence.replace('\x1b', "\x1b\x1b")) } else { sequence }
 }
 
-/// Runs the program that tells of it; nothing where there is none.
+/// Runs the program that tells of it, until it ends or is cancelled; nothing where there is none.
 ///
 /// # Errors
 ///
 /// Why it failed, in a sentence.
-pub fn run_notify_command(about: &Notification, command: &[String]) -> Result<(), String> {
+pub fn run_notify_command(
+    about: &Notification,
+    command: &[String],
+    is_cancelled: &dyn Fn() -> bool,
+) -> Result<(), String> {
     let values = about.values();
     let words: Vec<_> = command.iter().map(|word| filled(word, &values)).collect();
     let Some((program, arguments)) = words.split_first() else { return Ok(()) };
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null());
     let name = name_of(program);
-    let done = process::run(command, &|| false, Some(LONGEST)).map_err(|error| not_run(program, &error))?;
+    let done = process::run(command, is_cancelled, Some(LONGEST)).map_err(|error| not_run(program, &error))?;
     match done.end {
         End::Exited(status) => failure(program, status, &done.err).map_or(Ok(()), Err),
         End::Late => Err(format!("{name} took longer than {} seconds, and was ended", LONGEST.as_secs())),
@@ -90,11 +94,11 @@ mod tests {
     fn program_gets_what_its_placeholders_stand_for() {
         let run = |script: &str| {
             let words = ["/bin/sh", "-c", script, "sh", "{count}", "{headline}", "{url}"].map(str::to_owned);
-            run_notify_command(&about("Ferry $(halted)"), &words)
+            run_notify_command(&about("Ferry $(halted)"), &words, &|| false)
         };
         assert_eq!(run("[ \"$1 $2 $3\" = '1 Ferry $(halted) https://coast.example/1' ]"), Ok(()));
         assert!(run("echo no bus >&2; exit 3").unwrap_err().contains("no bus"));
-        assert!(run_notify_command(&about("x"), &["/no/such/program".to_owned()]).is_err());
-        assert_eq!(run_notify_command(&about("x"), &[]), Ok(()));
+        assert!(run_notify_command(&about("x"), &["/no/such/program".to_owned()], &|| false).is_err());
+        assert_eq!(run_notify_command(&about("x"), &[], &|| false), Ok(()));
     }
 }

@@ -99,6 +99,8 @@ pub enum Event {
     },
     /// A refresh brought articles of which rules notify.
     Notified(Notification),
+    /// The program that tells of them failed: why.
+    NotNotified(String),
     /// An article that was to be opened is gone.
     Missing {
         /// The request it answers.

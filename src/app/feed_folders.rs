@@ -1,5 +1,7 @@
 //! Feed folders: which are folded in the sidebar, and moving feeds and whole folders into others.
 
+use std::collections::BTreeSet;
+
 use super::{App, Collection, Collections, Notice};
 use crate::catalog::{FeedId, FeedLine, folders_around};
 use crate::text::{counted, fold};
@@ -112,14 +114,19 @@ impl App {
         Ok(())
     }
 
-    /// The feeds are other ones than `before`: folders that were moved as a whole stay folded.
+    /// The feeds are other ones than `before`: folders that were moved as a whole stay folded, and have their order.
     pub(super) fn follow_moved_folders(&mut self, before: &[FeedLine]) {
         let feeds = &self.collections.feeds;
-        let gone = self.collections.folded.iter().filter(|path| !feeds.folders.contains_key(*path));
-        let moved: Vec<_> = gone.filter_map(|path| Some((path.clone(), feeds.moved_folder(before, path)?))).collect();
+        let known: BTreeSet<_> = before.iter().flat_map(|line| folders_around(&line.folder)).collect();
+        let gone = known.into_iter().filter(|path| !feeds.folders.contains_key(*path));
+        let moved: Vec<_> =
+            gone.filter_map(|path| Some((path.to_owned(), feeds.moved_folder(before, path)?))).collect();
         for (from, to) in moved {
-            set_folded(self, &from, false);
-            set_folded(self, &to, true);
+            if self.collections.folded.contains(&from) {
+                set_folded(self, &from, false);
+                set_folded(self, &to, true);
+            }
+            self.carry_list_order(&Collection::Folder(from), &Collection::Folder(to));
         }
     }
 }

@@ -24,6 +24,12 @@ impl App {
         self.collection_here().feeds().filter(is_any)
     }
 
+    /// How the user is told of what rules notify of: the ways of the terminal, as the option `notify` writes them, and a program
+    /// with its arguments, empty for none.
+    pub fn notify_ways(&self) -> (String, Vec<String>) {
+        (self.option("notify").to_owned(), self.own_commands.notify.clone())
+    }
+
     /// The collection that is selected in the sidebar, else the one that is open.
     pub(super) fn collection_here(&self) -> &Collection {
         if matches!(self.views.pane(), Pane::Sidebar) { self.collections.selected() } else { self.collections.open() }
@@ -66,9 +72,19 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
             }
         }
         Event::Notified(about) => {
-            app.show_message(format!("New: {}", about.line()));
-            let (ways, command) = (app.option("notify").to_owned(), app.own_commands.notify.clone());
+            app.show_message(match about.count() {
+                1 => format!("New: {}", about.headline()),
+                several => format!("{several} new: {}", about.headline()),
+            });
+            let (ways, command) = app.notify_ways();
             app.ask(Effect::Notify(NotifyJob { about, ways, command }));
+        }
+        Event::NotNotified(why) => {
+            app.progress.skip(SkippedFile { place: "notify_command".to_owned(), reason: why.clone() });
+            // What is new counts more.
+            if app.foot.notice.is_none() {
+                app.show_message(why);
+            }
         }
         Event::FeedFailed { name, why, .. } => app.progress.skip(SkippedFile { place: name, reason: why }),
         Event::Subscribed { name, articles, .. } => {

@@ -89,6 +89,17 @@ impl App {
         self.show_message(format!("Order: {}, as configured", self.list_order().words()));
     }
 
+    /// A collection took the place of another one: it has its order, unless one was chosen for it.
+    pub(super) fn carry_list_order(&mut self, from: &Collection, to: &Collection) {
+        let (from, to) = (setting(from), setting(to));
+        let chosen = &self.display.list_orders.chosen;
+        let Some(order) = chosen.get(&from).copied() else { return };
+        if !chosen.contains_key(&to) {
+            self.keep(&to, order.name().to_owned());
+        }
+        self.keep(&from, String::new());
+    }
+
     /// Lists the headlines in the next order.
     pub(super) fn change_list_order(&mut self) {
         self.sort_list(self.list_order().next());

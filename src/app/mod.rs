@@ -251,7 +251,8 @@ impl App {
             | Event::FeedsImported { .. }
             | Event::FullText { .. }
             | Event::NoFullText { .. }
-            | Event::Notified(_) => feeds::on_feed_event(self, event),
+            | Event::Notified(_)
+            | Event::NotNotified(_) => feeds::on_feed_event(self, event),
             Event::Listed { request, ids } => collections::listed(self, request, &ids),
             Event::SpeakersListed { request, people, is_last } => {
                 people::people_listed(self, request, people, is_last);

@@ -1,6 +1,8 @@
 //! What comes with an article and is no part of its text: a recording, a film, a document.
 
-use crate::text::clean_line;
+use percent_encoding::percent_decode_str;
+
+use crate::text::{clean_line, shorten};
 
 /// A file that comes with an article (RSS 2.0 `<enclosure>`, Atom `rel="enclosure"`, JSON Feed `attachments`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +61,8 @@ impl Enclosure {
     /// name. Nothing where it is not on the web.
     pub fn at(url: &str, media_type: &str) -> Option<Self> {
         let url = clean_line(url);
-        if !(url.starts_with("https://") || url.starts_with("http://")) || url.contains(' ') {
+        let is_on_web = url.starts_with("https://") || url.starts_with("http://");
+        if !is_on_web || url.contains(' ') || url.len() > LONGEST_ADDRESS {
             return None;
         }
         let said = clean_line(media_type).to_ascii_lowercase();
@@ -68,6 +71,7 @@ impl Enclosure {
         let is_vague = !is_type || matches!(said, "application/octet-stream" | "binary/octet-stream");
         let named = || by_name(&url).map(str::to_owned);
         let of_medium = || Medium::NAMES.iter().find(|(name, _)| *name == said).map(|(name, _)| format!("{name}/*"));
+        let said = if said == "application/ogg" { "audio/ogg" } else { said };
         let media_type = if is_vague {
             named().or_else(of_medium).unwrap_or_default()
         } else {
@@ -103,10 +107,17 @@ impl Enclosure {
 
     /// "audio: episode.mp3, 31 min, 24 MB"
     pub fn with_name(&self) -> String {
-        let mut parts = vec![format!("{}: {}", self.kind(), clean_line(self.file_name()))];
+        let mut parts = vec![format!("{}: {}", self.kind(), self.shown_name())];
         parts.extend(self.seconds.map(length));
         parts.extend(self.bytes.map(size));
         parts.join(", ")
+    }
+
+    /// The name of the file for a person: without percent signs, and not too long.
+    pub fn shown_name(&self) -> String {
+        /// In cells.
+        const LONGEST: usize = 60;
+        shorten(&clean_line(&percent_decode_str(self.file_name()).decode_utf8_lossy()), LONGEST)
     }
 
     /// The name of the file: the last part of the address that has one.
@@ -115,6 +126,9 @@ impl Enclosure {
         path.rsplit('/').find(|part| !part.is_empty()).unwrap_or(path)
     }
 }
+
+/// The longest address, in bytes: no browser takes a longer one.
+const LONGEST_ADDRESS: usize = 8 << 10;
 
 /// The longest media type that is kept, in characters.
 const LONGEST_TYPE: usize = 80;
@@ -199,6 +213,6 @@ mod tests {
         assert_eq!(at("https://a.example/x", "image/png").in_words(), "picture");
         assert_eq!(at("https://a.example/show/1.mp3?t=1", "").file_name(), "1.mp3");
         assert_eq!(at("https://a.example/", "").file_name(), "a.example");
-        assert_eq!(at("https://a.example/a.pdf", "").with_name(), "PDF: a.pdf");
+        assert_eq!(at("https://a.example/a%20%C3%BC%1b.pdf", "").with_name(), "PDF: a ü.pdf");
     }
 }

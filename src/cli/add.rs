@@ -46,7 +46,8 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &W
     if !addresses.is_empty() {
         let library = library_args.open_or_fail()?;
         library.set_rules(rules.clone());
-        failures.extend(addresses.iter().filter_map(|address| add_feed(&library, address, address, &notifier).err()));
+        failures.extend(addresses.iter().filter_map(|address| add_feed(&library, address, address).err()));
+        notifier.tell(library.take_notified());
     }
     if !paths.is_empty() {
         failures.extend(add_folders(&paths, library_args, rules).err());
@@ -59,7 +60,7 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &W
     last.map_or(Ok(Found::Something), Err)
 }
 
-fn add_feed(library: &Library, address: &str, typed: &str, notifier: &Notifier) -> Result<(), Error> {
+fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> {
     let client = HttpClient::new(Limits::default());
     let refresh = Refresh { library, client: &client, now: Utc::now() };
     match subscribe(&refresh, address, typed).map_err(Error::from)? {
@@ -75,13 +76,12 @@ fn add_feed(library: &Library, address: &str, typed: &str, notifier: &Notifier) 
             }
             let mut batch = Batch::default();
             batch.push_refreshed(*refreshed);
-            let announced = batch.commit(library)?;
+            batch.commit(library)?;
             writeln!(io::stdout(), "{line}, from {at}")?;
-            notifier.tell(announced);
             Ok(())
         }
         Subscribed::Several(found) => match choose(typed, &found)? {
-            Some(chosen) => add_feed(library, &chosen, typed, notifier),
+            Some(chosen) => add_feed(library, &chosen, typed),
             None => Err(Error::SeveralFeeds(shown(typed))),
         },
     }

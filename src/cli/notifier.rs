@@ -18,6 +18,11 @@ pub struct Notifier {
 }
 
 impl Notifier {
+    /// With these ways and this program.
+    pub fn new(ways: String, command: Vec<String>) -> Self {
+        Self { ways, command }
+    }
+
     /// As the configuration says.
     pub fn of(config: Config) -> Self {
         Self { ways: config.notify_ways().to_owned(), command: config.commands.notify }
@@ -32,7 +37,7 @@ impl Notifier {
             // One that cannot be written to shows nothing in any case.
             let _ = terminal.write_all(notify_sequences(&about, &self.ways).as_bytes());
         }
-        if let Err(why) = run_notify_command(&about, &self.command) {
+        if let Err(why) = run_notify_command(&about, &self.command, &|| false) {
             show_message(&clean_line(&why));
         }
     }

@@ -18,6 +18,7 @@ use signal_hook::consts::SIGHUP;
 use super::config::WhichConfig;
 use super::error::{Found, show_message};
 use super::library_args::LibraryArguments;
+use super::notifier::Notifier;
 use super::{Error, Outcome, folders};
 use crate::app::screen::Size;
 use crate::app::{App, Event, OptionValues, SAMPLES, ThemeName, may_name_theme};
@@ -138,6 +139,9 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
         signal.get().map_or(ended.map_err(Error::Terminal), |signal| Err(Error::Signal(signal)))
     })();
     drop(guard);
+    // A refresh that was under way may have brought something.
+    let (ways, command) = app.notify_ways();
+    Notifier::new(ways, command).tell(library.take_notified());
     library.checkpoint_on_exit();
     match library.write(&[]) {
         Err(error) if !library.unwritten().is_empty() => {

@@ -19,7 +19,6 @@ use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
 use crate::library::{self, Library, Subscription};
 use crate::text::counted;
-use crate::user::NotifiedArticle;
 
 /// What `pullquote refresh` accepts.
 #[derive(Debug, Args)]
@@ -99,28 +98,20 @@ fn refresh(
 ) -> Outcome {
     let client = HttpClient::new(Limits::default());
     let mut batch = Batch::default();
-    let mut result: Result<Vec<NotifiedArticle>, library::Error> = Ok(Vec::new());
+    let mut result: Result<(), library::Error> = Ok(());
     Refresh { library, client: &client, now: Utc::now() }.run(sources, &mut |refreshed| {
         report.take(&refreshed);
         batch.push_refreshed(refreshed);
-        if batch.is_full()
-            && let Ok(announced) = &mut result
-        {
-            match batch.commit(library) {
-                Ok(more) => announced.extend(more),
-                Err(error) => {
-                    client.cancel();
-                    result = Err(error);
-                }
-            }
+        if batch.is_full() && result.is_ok() {
+            result = batch.commit(library).inspect_err(|_| client.cancel());
         }
     });
-    let mut announced = result?;
-    announced.extend(batch.commit(library)?);
+    result?;
+    batch.commit(library)?;
     let now = Utc::now();
     report.expired = library.expire(&library.expiring(now)?.articles, now)?.len();
     report.write(as_json)?;
-    notifier.tell(announced);
+    notifier.tell(library.take_notified());
     if report.skipped > 0 {
         show_message(&format!(
             "no server can be reached: check the connection; not refreshed: {}",

@@ -3,7 +3,6 @@
 use super::read::Ingested;
 use super::refresh::Refreshed;
 use crate::library::{self, EncodedArticle, FetchUpdate, FileRead, Library};
-use crate::user::NotifiedArticle;
 
 /// How many articles, files or feeds a batch holds: other programs wait as long as its transaction takes, about half a second. The more
 /// there are, the fewer segments the search index grows by, and the less must be merged.
@@ -40,20 +39,16 @@ impl Batch {
     }
 
     /// Commits what is in it, and empties it: the articles first, so that no feed counts as read whose articles are not
-    /// there. Returns the new articles of which rules notify.
+    /// there.
     ///
     /// # Errors
     ///
     /// When the library cannot be written to.
-    pub fn commit(&mut self, library: &Library) -> Result<Vec<NotifiedArticle>, library::Error> {
+    pub fn commit(&mut self, library: &Library) -> Result<(), library::Error> {
         let Self { articles, files, feeds } = std::mem::take(self);
-        let mut notified = Vec::new();
         if articles.len() + files.len() > 0 {
-            notified = library.commit(&articles, &files)?.notified;
+            library.commit(&articles, &files)?;
         }
-        if !feeds.is_empty() {
-            library.record_fetches(&feeds)?;
-        }
-        Ok(notified)
+        if feeds.is_empty() { Ok(()) } else { library.record_fetches(&feeds).map(drop) }
     }
 }

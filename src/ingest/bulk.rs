@@ -99,7 +99,7 @@ impl Bulk<'_> {
     ) -> Result<(), IngestError> {
         let (batches, waiting) = bounded::<Batch>(1);
         thread::scope(|scope| {
-            let commit = move || waiting.iter().try_for_each(|mut batch| batch.commit(self.library).map(drop));
+            let commit = move || waiting.iter().try_for_each(|mut batch| batch.commit(self.library));
             let writer = Builder::new().spawn_scoped(scope, commit).map_err(NoThreads)?;
             let mut batch = Batch::default();
             let scanned = in_order_each(

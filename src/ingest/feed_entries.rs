@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use crate::article::{Article, ArticleId, ArticleKeys, Dates, Edition, Origin, TextVersion};
+use crate::article::{Article, ArticleId, ArticleKeys, Dates, Edition, Enclosure, Origin, TextVersion};
 use crate::formats;
 use crate::library::{self, EntryRecord, Library, Reading, Subscription};
 
@@ -221,8 +221,16 @@ impl FeedReading<'_> {
             && (is_own || !is_text);
         article.dates.seen = self.seen_before(number).filter(|_| article.dates.published.is_none());
         article.dates = held.dates.known_besides(article.dates, is_own && self.is_read_anew());
+        let is_shared = self.library.feeds_of_article(id)?.len() > 1;
+        if !is_own || is_shared {
+            // What comes with it in one feed stays where another brings something else, or nothing.
+            article.enclosures = with_others(&held.enclosures, &article.enclosures);
+        }
         if counts && is_own {
-            let is_same = is_text && held.dates == article.dates && held.url == article.url;
+            let is_same = is_text
+                && held.dates == article.dates
+                && held.url == article.url
+                && named(&held.enclosures) == named(&article.enclosures);
             // The feed may have moved: it is the same place all the same.
             article.origin = held.origin.clone();
             return Ok((!is_same).then_some(article));
@@ -232,8 +240,19 @@ impl FeedReading<'_> {
             return Ok(Some(article));
         }
         let is_moved = is_own && !is_others && article.url.is_some() && article.url != held.url;
+        let brings = named(&held.enclosures) != named(&article.enclosures);
+        let (url, enclosures) = (
+            if is_moved { article.url } else { held.url.clone() },
+            if brings { article.enclosures } else { held.enclosures.clone() },
+        );
         let keys = ArticleKeys { content: held.keys.content, ..article.keys };
-        Ok(is_moved.then(|| Article { url: article.url, keys, editions: Vec::new(), ..Arc::unwrap_or_clone(held) }))
+        Ok((is_moved || brings).then(|| Article {
+            url,
+            keys,
+            enclosures,
+            editions: Vec::new(),
+            ..Arc::unwrap_or_clone(held)
+        }))
     }
 
     /// Whether the text of an article was fetched for this feed, not for another one.
@@ -282,4 +301,15 @@ impl FeedReading<'_> {
         let read = self.source.status.succeeded.filter(|_| self.is_read_anew())?;
         Dates::seen_in_answer(DateTime::from_timestamp(read, 0)?, number)
     }
+}
+
+/// What comes with an article by its names: addresses may have a key of the day in them.
+fn named(enclosures: &[Enclosure]) -> Vec<&str> {
+    enclosures.iter().map(Enclosure::file_name).collect()
+}
+
+/// What came with an article, and what is new of what comes with it elsewhere.
+fn with_others(known: &[Enclosure], come: &[Enclosure]) -> Vec<Enclosure> {
+    let is_new = |enclosure: &&Enclosure| !named(known).contains(&enclosure.file_name());
+    known.iter().chain(come.iter().filter(is_new)).cloned().collect()
 }

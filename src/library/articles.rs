@@ -404,7 +404,7 @@ pub(super) fn insert(connection: &Connection, id: i64, article: &EncodedArticle,
 }
 
 /// Writes what comes with an article that is there already.
-pub(super) fn update_enclosures(connection: &Connection, id: i64, enclosures: &str) -> Result<(), Error> {
+pub(super) fn update_enclosures(connection: &Connection, id: i64, enclosures: Option<&str>) -> Result<(), Error> {
     connection.prepare_cached("UPDATE articles SET enclosures = ?2 WHERE id = ?1")?.execute((id, enclosures))?;
     Ok(())
 }

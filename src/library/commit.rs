@@ -30,7 +30,7 @@ pub struct Committed {
     /// The user data of articles that were replaced, or whose text has changed; and what the rules did with new ones.
     pub actions: Vec<UserAction>,
     /// The new articles of feeds of which rules notify.
-    pub notified: Vec<NotifiedArticle>,
+    pub(super) notified: Vec<NotifiedArticle>,
     /// What the rules want done with new articles, until it is written.
     pub(super) by_rules: Vec<(ArticleId, RuleChanges)>,
 }
@@ -121,7 +121,12 @@ impl<'c> Commit<'c> {
         match &article.enclosures {
             Some(new) if is_same_place || row.enclosures.is_none() => {
                 if row.enclosures.as_ref() != Some(new) {
-                    articles::update_enclosures(self.connection, row.id, new)?;
+                    articles::update_enclosures(self.connection, row.id, Some(new))?;
+                }
+            }
+            None if is_same_place => {
+                if row.enclosures.is_some() {
+                    articles::update_enclosures(self.connection, row.id, None)?;
                 }
             }
             _ => article.to_mut().enclosures.clone_from(&row.enclosures),

@@ -7,7 +7,7 @@ use super::search::IndexTerms;
 use super::{Entry, Error};
 use crate::article::{ArticleId, ArticleKeys, DateKey, Dates, Edition, Origin};
 use crate::catalog::{ArticleSpeaker, Headline, SpeakerSummary, article_speakers};
-use crate::user::NotifiedArticle;
+use crate::user::{NotifiedArticle, UserAction};
 
 /// An article encoded for its rows: all the slow work that needs no library.
 #[derive(Debug, Clone)]
@@ -67,7 +67,10 @@ impl EncodedArticle {
     /// What is told of it where it is new, if a rule wants that: it came with a feed.
     pub(super) fn notified(&self) -> Option<NotifiedArticle> {
         let is_told = matches!(self.origin, Origin::Web(_)) && self.by_rules.iter().any(RuleChanges::notifies);
-        is_told.then(|| NotifiedArticle {
+        // What a rule hides is not announced by another.
+        let is_hidden = self.by_rules.iter().flat_map(RuleChanges::actions);
+        let is_hidden = is_hidden.into_iter().any(|action| matches!(action, UserAction::Removed { removed: true, .. }));
+        (is_told && !is_hidden).then(|| NotifiedArticle {
             id: self.id,
             headline: self.title.clone(),
             publisher: self.edition.publisher.clone(),

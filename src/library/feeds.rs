@@ -51,7 +51,7 @@ impl Library {
     /// Records the results of fetches, all or none. An article remains one of a feed when it is no longer there. Returns what
     /// became of articles that were there twice.
     pub fn record_fetches(&self, updates: &[FetchUpdate]) -> Result<Committed, Error> {
-        let committed = self.transaction_if_writable(|connection| {
+        let mut committed = self.transaction_if_writable(|connection| {
             let mut commit = Commit::new(connection);
             for update in updates {
                 record_fetch(&mut commit, update)?;
@@ -64,7 +64,7 @@ impl Library {
             }
             commit.finish(&|| Ok(()))
         })?;
-        self.take_in(&committed);
+        self.take_in(&mut committed);
         Ok(committed)
     }
 

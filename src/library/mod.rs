@@ -80,7 +80,7 @@ pub use subscription::{EntryRecord, FetchStatus, FetchUpdate, Subscription};
 
 use crate::article::{Article, ArticleId};
 use crate::quotes::Findings;
-pub use crate::user::{FeedSettings, FetchOptions};
+pub use crate::user::{FeedSettings, FetchOptions, NotifiedArticle};
 use crate::user::{Retention, UserAction, UserState, UserWrite};
 use external_changes::Listed;
 use history::Unwritten;
@@ -103,10 +103,12 @@ pub struct Library {
     pending_writes: Mutex<Vec<UserWrite>>,
     /// By what articles are known that are not committed yet.
     claims: Mutex<Claims>,
-    /// What the user wants done with what arrives.
     /// Articles of which it is still to be written what follows from what the user did, with whether anything was corrected.
     underived: Mutex<BTreeMap<ArticleId, bool>>,
+    /// What the user wants done with what arrives.
     rules: Mutex<rules::Rules>,
+    /// Articles of which rules notify, until the user is told.
+    notified: Mutex<Vec<NotifiedArticle>>,
     /// How long the user keeps articles of feeds.
     retention: RwLock<Retention>,
     /// The entry of the history for what the rules did.
@@ -224,9 +226,19 @@ impl Library {
     }
 
     /// Takes what a commit changed into memory.
-    fn take_in(&self, committed: &Committed) {
+    fn take_in(&self, committed: &mut Committed) {
+        self.notified().append(&mut committed.notified);
         self.apply_in_memory(&committed.actions);
         self.edited_here().extend(committed.changed.iter().map(|headline| headline.id));
+    }
+
+    /// The new articles of feeds of which rules notify, since this was asked last.
+    pub fn take_notified(&self) -> Vec<NotifiedArticle> {
+        std::mem::take(&mut *self.notified())
+    }
+
+    fn notified(&self) -> MutexGuard<'_, Vec<NotifiedArticle>> {
+        self.notified.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn edited_here(&self) -> MutexGuard<'_, HashSet<ArticleId>> {
@@ -257,9 +269,9 @@ impl Library {
     ) -> Result<Committed, Error> {
         let Some(store) = self.writable() else { return Ok(Committed::default()) };
         let mut entry = *self.rules_entry();
-        let committed = store.writer()?.commit(articles, files, (&mut entry, &self.here()), wanted)?;
+        let mut committed = store.writer()?.commit(articles, files, (&mut entry, &self.here()), wanted)?;
         *self.rules_entry() = entry;
-        self.take_in(&committed);
+        self.take_in(&mut committed);
         self.staging.remove(articles.iter().map(EncodedArticle::id));
         self.claims().forget(articles.iter().map(EncodedArticle::id));
         Ok(committed)

@@ -97,10 +97,14 @@ impl<'a> Programs<'a> {
         if command.is_empty() {
             return Flow::Continue;
         }
-        let sender = self.context.sender.clone();
+        let (context, cancel) = (self.context.clone(), Cancel::default());
+        let running = self.at_exit.ends(&cancel);
         self.start(move || {
-            if let Err(why) = run_notify_command(&about, &command) {
-                sender.emit(Event::Failed(why));
+            let _running = running;
+            let name = name_of(command.first().map_or("", String::as_str));
+            let _task = context.tasks.begin(TaskKind::Run(name), &cancel);
+            if let Err(why) = run_notify_command(&about, &command, &|| cancel.is_cancelled()) {
+                context.sender.emit(Event::NotNotified(why));
             }
         })
     }

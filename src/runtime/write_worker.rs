@@ -11,7 +11,7 @@ use super::worker::{self, Cancel, Thread};
 use crate::app::Event;
 use crate::ingest::{Priority, is_absent};
 use crate::library::{self, Committed, EncodedArticle, FetchUpdate, FileId, FileRead, Library, Written};
-use crate::user::{Notification, NotifiedArticle, UserAction, UserWrite};
+use crate::user::{Notification, UserAction, UserWrite};
 
 /// How many articles are committed in one transaction. An action of the user interrupts it, and waits at most while the
 /// index is written at the end.
@@ -103,9 +103,7 @@ struct Writer {
     update: Vec<FetchUpdate>,
     vanished: Vec<FileId>,
     reappeared: Vec<FileId>,
-    /// Articles of feeds of which rules notify.
-    notified: Vec<NotifiedArticle>,
-    /// Whether the user is to be told of them once nothing more waits.
+    /// Whether the user is to be told, once nothing more waits, of what rules notify of.
     feeds_are_read: bool,
     /// What the user did and was not reported as committed.
     pending: Vec<UserAction>,
@@ -126,7 +124,6 @@ impl Writer {
             update: Vec::new(),
             vanished: Vec::new(),
             reappeared: Vec::new(),
-            notified: Vec::new(),
             feeds_are_read: false,
             pending: Vec::new(),
             retry: None,
@@ -282,7 +279,7 @@ impl Writer {
         self.is_put_off = false;
         self.learn();
         if std::mem::take(&mut self.feeds_are_read)
-            && let Some(about) = Notification::about(std::mem::take(&mut self.notified))
+            && let Some(about) = Notification::about(self.library.take_notified())
         {
             self.sender.emit(Event::Notified(about));
         }
@@ -303,8 +300,7 @@ impl Writer {
     }
 
     /// Reports what became of articles that were there before.
-    fn report(&mut self, committed: Committed) {
-        self.notified.extend(committed.notified);
+    fn report(&self, committed: Committed) {
         if !committed.successors.is_empty() {
             self.sender.emit(Event::Replaced(committed.successors));
         }

@@ -10,7 +10,7 @@ use super::pieces::{inset, put, put_centered};
 use super::signs::verbatim;
 use crate::app::screen::Panes;
 use crate::app::{App, Command, DateForms, Find, HighlightMode, Layer, Pane, Reader};
-use crate::article::{Article, Edition, Enclosure, Link, ParagraphKind};
+use crate::article::{Article, Edition, Link, Medium, ParagraphKind};
 use crate::keymap::Keymap;
 use crate::layout::{MOST_ENCLOSURES, RowKind, TextRow};
 use crate::quotes::{Certainty, Quotation, SpeakerId};
@@ -281,7 +281,8 @@ fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
         0 => {}
         speakers => parts.push(counted(speakers, "speaker")),
     }
-    parts.extend(article.enclosures.iter().find_map(Enclosure::medium).map(|medium| medium.name().to_owned()));
+    let has = |medium| article.enclosures.iter().any(|enclosure| enclosure.medium() == Some(medium));
+    parts.extend(Medium::NAMES.iter().filter(|(_, medium)| has(*medium)).map(|(name, _)| (*name).to_owned()));
     if article.is_summary {
         let fetch = keymap.hint(Layer::Article, Command::FullText, "fetches the rest");
         parts.push(fetch.map_or_else(|| "summary".to_owned(), |fetch| format!("summary, {fetch}")));

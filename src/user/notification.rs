@@ -1,7 +1,7 @@
 //! What is told of articles that came with a feed and of which a rule notifies.
 
 use crate::article::ArticleId;
-use crate::text::{clean_line, counted};
+use crate::text::{clean_line, counted, shorten};
 
 /// An article of which a rule notifies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,13 +29,14 @@ impl Notification {
         (!articles.is_empty()).then_some(Self(articles))
     }
 
-    /// "Ferry halted", or "Ferry halted · 2 more".
-    pub fn line(&self) -> String {
-        let headline = self.first().map_or_else(String::new, |first| clean_line(&first.headline));
-        match self.0.len() {
-            0 | 1 => headline,
-            all => format!("{headline} · {} more", all - 1),
-        }
+    /// How many articles it is about, at least one.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The headline of the first, or as much of it as a program can take.
+    pub fn headline(&self) -> String {
+        self.first().map_or_else(String::new, |first| short(&first.headline))
     }
 
     /// "Coast Wire", or "3 articles".
@@ -50,14 +51,14 @@ impl Notification {
     pub fn values(&self) -> Vec<(&'static str, String)> {
         /// How many headlines are named.
         const NAMED: usize = 20;
-        let mut headlines: Vec<_> = self.0.iter().take(NAMED).map(|article| clean_line(&article.headline)).collect();
+        let mut headlines: Vec<_> = self.0.iter().take(NAMED).map(|article| short(&article.headline)).collect();
         headlines.extend((self.0.len() > NAMED).then(|| format!("{} more", self.0.len() - NAMED)));
         let of_first = |value: fn(&NotifiedArticle) -> Option<&String>| {
             self.first().and_then(value).map_or_else(String::new, |value| clean_line(value))
         };
         vec![
             ("count", self.0.len().to_string()),
-            ("headline", of_first(|first| Some(&first.headline))),
+            ("headline", self.headline()),
             ("headlines", headlines.join("\n")),
             ("publisher", of_first(|first| first.publisher.as_ref())),
             ("url", of_first(|first| first.url.as_ref())),
@@ -67,6 +68,13 @@ impl Notification {
     fn first(&self) -> Option<&NotifiedArticle> {
         self.0.first()
     }
+}
+
+/// A headline, cleaned and cut: all that a program is given must fit, and what others call their articles is no reason to tell of none.
+fn short(headline: &str) -> String {
+    /// In cells.
+    const LONGEST: usize = 300;
+    shorten(&clean_line(headline), LONGEST)
 }
 
 #[cfg(test)]
@@ -87,9 +95,10 @@ mod tests {
     fn notification_is_about_something() {
         assert_eq!(about(&[]), None);
         let one = about(&["Ferry halted"]).unwrap();
-        assert_eq!((one.title().as_str(), one.line().as_str()), ("Coast Wire", "Ferry halted"));
+        assert_eq!((one.title().as_str(), one.headline().as_str()), ("Coast Wire", "Ferry halted"));
         let two = about(&["Ferry\x07 halted", "Bridge open"]).unwrap();
-        assert_eq!((two.title().as_str(), two.line().as_str()), ("2 articles", "Ferry halted · 1 more"));
+        assert_eq!((two.title().as_str(), two.headline().as_str()), ("2 articles", "Ferry halted"));
+        assert!(about(&[&"x".repeat(200_000)]).unwrap().headline().len() < 400);
     }
 
     #[test]

@@ -163,3 +163,96 @@ fn command_of_the_configuration_gets_the_address() {
             .any(|effect| matches!(effect, Effect::Program(ProgramJob::Run { name, .. }) if name == "listen"))
     );
 }
+
+/// A feed whose entry has these enclosures.
+fn tide(name: &str, enclosures: &str) -> String {
+    rss(&format!("<guid>tide</guid><link>https://coast.example/tide</link>{enclosures}")).replace("Coast", name)
+}
+
+fn mp3(name: &str) -> String {
+    format!("<enclosure url='https://coast.example/{name}.mp3?key={name}' type='audio/mpeg'/>")
+}
+
+#[test]
+fn what_a_feed_changes_of_it_is_followed() {
+    let fixture = Fixture::new("");
+    let turns = [
+        String::new(),
+        mp3("one"),
+        mp3("two"),
+        mp3("two").replace("key=two", "key=x"),
+        mp3("two") + &mp3("three"),
+        String::new(),
+    ];
+    let at = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let now = std::sync::Arc::clone(&at);
+    let feeds = turns.map(|enclosures| tide("Coast", &enclosures));
+    let server = Server::start(move |_| Reply::ok(&feeds[now.load(std::sync::atomic::Ordering::Relaxed)]));
+    fixture.good(&["add", &server.url("/feed")]);
+    let mut seen = Vec::new();
+    for turn in 0..6 {
+        at.store(turn, std::sync::atomic::Ordering::Relaxed);
+        let out = fixture.good(&["refresh", "--all"]);
+        let library = fixture.library();
+        let id = library.ids().unwrap()[0];
+        let article = std::sync::Arc::clone(&library.get(id).unwrap().unwrap().article);
+        let names: Vec<_> = article.enclosures.iter().map(|enclosure| enclosure.file_name().to_owned()).collect();
+        seen.push((names.join(" "), out.contains("1 updated")));
+    }
+    let wanted = [
+        ("", false),
+        ("one.mp3", true),
+        ("two.mp3", true),
+        ("two.mp3", false),
+        ("two.mp3 three.mp3", true),
+        ("", true),
+    ];
+    assert_eq!(seen.iter().map(|(names, updated)| (names.as_str(), *updated)).collect::<Vec<_>>(), wanted);
+    assert_eq!(fixture.run(&["search", "has:audio"]).code, Some(1));
+}
+
+#[test]
+fn what_another_feed_brings_with_the_same_article_is_added() {
+    let words = "The tide was high in the harbour on Friday, and nobody on the quay said a single word about it until the bells rang out over the roofs at noon.";
+    let feed = |name: &str, enclosures: &str| tide(name, enclosures).replace("Words.", words);
+    for order in [["/plain", "/one", "/two"], ["/two", "/one", "/plain"], ["/one", "/plain", "/two"]] {
+        let fixture = Fixture::new("");
+        let feeds = [feed("Plain", ""), feed("One", &mp3("one")), feed("Two", &mp3("two"))];
+        let server = Server::start(move |asked| {
+            Reply::ok(match asked.path.as_str() {
+                "/plain" => &feeds[0],
+                "/one" => &feeds[1],
+                _ => &feeds[2],
+            })
+        });
+        for path in order {
+            fixture.good(&["add", &server.url(path)]);
+        }
+        fixture.good(&["refresh", "--all"]);
+        let library = fixture.library();
+        let ids = library.ids().unwrap();
+        assert_eq!(ids.len(), 1, "{order:?}");
+        let article = std::sync::Arc::clone(&library.get(ids[0]).unwrap().unwrap().article);
+        let mut names: Vec<_> = article.enclosures.iter().map(Enclosure::file_name).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["one.mp3", "two.mp3"], "{order:?}");
+    }
+}
+
+#[test]
+fn addresses_count_from_where_an_atom_feed_says() {
+    let atom = |feed: &str, entry: &str| {
+        format!(
+            "<feed xmlns='http://www.w3.org/2005/Atom' {feed}><title>C</title><entry {entry}><title>Tide</title>\
+             <summary>W.</summary><link href='https://other.example/p/q'/><link rel='enclosure' href='t.ogg'/></entry></feed>"
+        )
+    };
+    for (feed, entry, wanted) in [
+        ("", "", "https://other.example/p/t.ogg"),
+        ("xml:base='https://base.example/dir/'", "", "https://base.example/dir/t.ogg"),
+        ("", "xml:base='https://base.example/dir/'", "https://base.example/dir/t.ogg"),
+        ("xml:base='https://base.example/'", "xml:base='in/'", "https://base.example/in/t.ogg"),
+    ] {
+        assert_eq!(enclosures(&atom(feed, entry))[0].url, wanted, "{feed} {entry}");
+    }
+}

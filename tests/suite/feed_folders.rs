@@ -2,6 +2,7 @@
 
 use pullquote::app::Effect;
 use pullquote::app::{Collection, Event, FeedJob, SidebarRow};
+use pullquote::catalog::ListOrder;
 use pullquote::library::FeedSettings;
 use pullquote::user::UserAction;
 
@@ -168,6 +169,18 @@ fn fold_outlives_the_program_and_a_move() {
     next.event(Event::UserState(Box::new((*at.sitting.library.user_state()).clone())));
     next.event(Event::Sources(at.sitting.library.feed_overview().unwrap()));
     assert!(next.app.collections().is_folded("Day") && !next.app.collections().is_folded("Daily"));
+}
+
+#[test]
+fn renamed_folder_keeps_its_order() {
+    let mut at = at((120, 36));
+    at.press("hGkkkkk<enter>O");
+    let order = at.sitting.app.list_order();
+    assert_ne!(order, ListOrder::default());
+    at.press("hc<c-u>Day<enter>");
+    assert_eq!((at.sitting.app.collections().open().name(), at.sitting.app.list_order()), ("Day", order));
+    at.press("U");
+    assert_eq!((at.sitting.app.collections().open().name(), at.sitting.app.list_order()), ("Daily", order));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Settings of feeds in the library: their history, and feeds of a list.
 
+use pullquote::article::ArticleId;
 use pullquote::catalog::FeedId;
 use pullquote::ingest::{read_feed_list, write_feed_list};
 use pullquote::library::{FeedEdit, FeedSettings, FetchStatus, FetchUpdate, Library, ListedFeeds, Written};
@@ -8,7 +9,7 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::feed_card::settings;
-use crate::user_actions::{redo, undo};
+use crate::user_actions::{redo, starred, undo};
 
 struct Shelf(TempDir);
 
@@ -246,21 +247,13 @@ fn undone_import_outlives_what_another_run_lets_go() {
     let listed = [settings("Coast", ""), settings("River", "")];
     library.subscribe_to_all(&listed, Some("import")).unwrap();
     undo(&library);
+    // What is undone there goes with the next action there, and with it the feeds that nothing can bring back.
     let other = shelf.open();
-    for number in 0..201 {
-        record(
-            &other,
-            "star",
-            vec![crate::user_actions::starred(pullquote::article::ArticleId(number), number % 2 == 0)],
-        );
-        other.note(&[crate::user_actions::starred(pullquote::article::ArticleId(number), true)]).unwrap();
-    }
-    let left: i64 = Connection::open(shelf.path())
-        .unwrap()
-        .query_row("SELECT count(*) FROM sources", [], |row| row.get(0))
-        .unwrap();
-    let has_entry = stepped(redo(&library)).0 == "import";
-    assert_eq!(left, if has_entry { 2 } else { 0 }, "all of it can come back, or none");
+    record(&other, "star", vec![starred(ArticleId(1), true)]);
+    undo(&other);
+    record(&other, "another star", vec![starred(ArticleId(2), true)]);
+    assert_eq!(stepped(redo(&library)), ("import".to_owned(), 0));
+    assert_eq!(library.subscriptions().unwrap().len(), 2, "all of it comes back");
 }
 
 #[test]

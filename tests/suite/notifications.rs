@@ -120,7 +120,7 @@ fn reader_says_what_is_new_and_asks_for_the_ways_of_the_configuration() {
     let about = Notification::about(vec![article("Ferry halted"), article("Bridge open")]).unwrap();
     sitting.press(":set notify=osc9,bell<enter>");
     sitting.event(Event::Notified(about.clone()));
-    assert_eq!(sitting.notice().unwrap(), "New: Ferry halted · 1 more");
+    assert_eq!(sitting.notice().unwrap(), "2 new: Ferry halted");
     let asked =
         sitting.asked.iter().rev().find_map(|effect| if let Effect::Notify(job) = effect { Some(job) } else { None });
     let wanted = NotifyJob { about, ways: "osc9,bell".to_owned(), command: vec!["tell".to_owned()] };
@@ -144,4 +144,65 @@ fn reader_rings_the_bell_and_tells_the_terminal_and_the_program() {
     let has = |sequence: &[u8]| bytes.windows(sequence.len()).any(|window| window == sequence);
     assert!(has(b"\x1b]777;notify;Coast Wire;Story 2\x1b\\"));
     assert!(has(b"\x07\x1b]777"));
+}
+
+#[test]
+fn what_a_rule_hides_is_not_announced() {
+    let rules = format!("{RULES}\n[[rule]]\nwhen = 'title:\"story 1\"'\ndo = [\"hide\"]\n");
+    let (fixture, server) = (fixture("", &rules), growing());
+    fixture.good(&["add", &server.url("/feed")]);
+    assert_eq!(told(&fixture), "1\nStory 0\nCoast Wire\nhttps://coast.example/story/0\n");
+}
+
+#[test]
+fn several_feeds_that_are_added_are_one_notification() {
+    let (fixture, server) = (
+        fixture("", RULES),
+        Server::start(|asked| {
+            let (name, from) = if asked.path == "/a" { ("Coast Wire", 0) } else { ("Harbour Times", 5) };
+            Reply::ok(rss(name, from..from + 2))
+        }),
+    );
+    fixture.good(&["add", &server.url("/a"), &server.url("/b")]);
+    assert_eq!(told(&fixture), "4\nStory 0\nStory 1\nStory 5\nStory 6\nCoast Wire\nhttps://coast.example/story/0\n");
+}
+
+#[test]
+fn failure_of_the_command_is_listed_and_what_is_new_stays_in_sight() {
+    let mut sitting = Sitting::empty(80, 24);
+    let article = NotifiedArticle { id: ArticleId(7), headline: "Ferry halted".to_owned(), publisher: None, url: None };
+    sitting.event(Event::Notified(Notification::about(vec![article]).unwrap()));
+    sitting.event(Event::NotNotified("tell failed with exit code 1".to_owned()));
+    assert_eq!(sitting.notice().unwrap(), "New: Ferry halted");
+    assert_eq!(sitting.app.progress().skipped[0].reason, "tell failed with exit code 1");
+}
+
+#[test]
+fn what_a_refresh_brought_is_told_though_the_reader_ends() {
+    let fixture = fixture("notify = []\n", RULES);
+    // One feed answers, the other never does.
+    let server = Server::start({
+        let asked_before = AtomicUsize::new(0);
+        move |asked| match (asked.path.as_str(), asked_before.fetch_add(1, Ordering::Relaxed)) {
+            ("/slow", 0..=1) => Reply::ok(rss("Slow", 7..8)),
+            ("/slow", _) => Reply::Silence,
+            (_, 0..=1) => Reply::ok(rss("Coast Wire", 0..1)),
+            _ => Reply::ok(rss("Coast Wire", 0..2)),
+        }
+    });
+    fixture.good(&["add", &server.url("/feed"), &server.url("/slow")]);
+    fs::remove_file(fixture.path().join("told")).unwrap();
+    let library = fixture.path().join("l.sqlite3").display().to_string();
+    let mut command = pullquote(["--library", &library]);
+    command.env("XDG_CONFIG_HOME", fixture.path());
+    let mut pty = Pty::spawn(80, 24, command);
+    pty.shows("Story 0");
+    pty.press("R");
+    pty.shows("Story 1");
+    let committed = || fixture.library().ids().unwrap().len() == 3;
+    pty.wait("the article to be committed", |_| committed().then_some(()));
+    assert_eq!(told(&fixture), "", "the refresh is still under way");
+    pty.press("Q");
+    pty.end();
+    assert!(told(&fixture).contains("Story 1"), "{}", told(&fixture));
 }

@@ -2,8 +2,8 @@
 
 use super::{ChoiceRow, Choices, Line, PromptKind, Then};
 use crate::app::{App, Command, Notice, links};
-use crate::article::Enclosure;
-use crate::text::{clean_line, fold};
+use crate::article::{Enclosure, shown_address};
+use crate::text::fold;
 
 /// Asks which of several files is meant.
 #[derive(Debug)]
@@ -43,8 +43,8 @@ impl PromptKind for ChooseEnclosure {
 
     fn choices(&self, _: &App, line: &Line) -> Option<Choices> {
         let row = |enclosure: &Enclosure| ChoiceRow {
-            name: clean_line(enclosure.file_name()),
-            detail: enclosure.in_words(),
+            name: enclosure.shown_name(),
+            detail: format!("{}  {}", enclosure.in_words(), shown_address(&enclosure.url)),
             ..ChoiceRow::default()
         };
         Some(Choices {

@@ -236,7 +236,7 @@ impl<'a> Importer<'a> {
             }
             self.batch.push(ingest_article(article, &[], self.library)?);
         }
-        if self.batch.is_full() { self.batch.commit(self.library).map(drop) } else { Ok(()) }
+        if self.batch.is_full() { self.batch.commit(self.library) } else { Ok(()) }
     }
 
     /// The clippings of a line that are not here: one that is stays as it is.

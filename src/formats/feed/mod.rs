@@ -75,7 +75,8 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
     let base = raw.base.as_deref().and_then(|base| joined(document.as_ref(), base)).or(document);
     let site = raw.links.iter().chain(&raw.other_links).find_map(|link| html::resolved(base.as_ref(), link));
     // Addresses in RSS count from the site; those of Atom from where the feed says.
-    let base = if raw.base.is_some() { base } else { site.as_deref().and_then(|s| Url::parse(s).ok()).or(base) };
+    let says_base = raw.base.is_some();
+    let base = if says_base { base } else { site.as_deref().and_then(|s| Url::parse(s).ok()).or(base) };
     let language = raw.language.as_deref();
     let line = |text: &TextConstruct| text.line(language);
     let title = raw.title.as_ref().and_then(line);
@@ -89,7 +90,8 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
     let mut number = 0;
     for entry in raw.entries {
         number += 1;
-        let whole = Whole { base: base.as_ref(), title: title.as_deref(), author: raw.author.as_deref(), language };
+        let whole =
+            Whole { base: base.as_ref(), says_base, title: title.as_deref(), author: raw.author.as_deref(), language };
         match article_of(entry, whole) {
             Some(entry) => feed.entries.push(entry),
             None => feed.refusals.push(ParseError::record(number, ParseError::Empty)),
@@ -107,6 +109,8 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
 #[derive(Debug, Clone, Copy)]
 struct Whole<'f> {
     base: Option<&'f Url>,
+    /// Whether the feed says what addresses count from.
+    says_base: bool,
     title: Option<&'f str>,
     author: Option<&'f str>,
     language: Option<&'f str>,
@@ -151,7 +155,10 @@ fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
     let guid =
         entry.guid.as_ref().or(entry.about.as_ref()).map(|guid| clean_line(guid)).filter(|guid| !guid.is_empty());
     let url = address(&entry, base.as_ref());
-    let own = url.as_deref().and_then(|url| Url::parse(url).ok()).or(base);
+    // What an entry says of it counts more than where it stands (RFC 4287 §2).
+    let says_base = whole.says_base || entry.base.is_some();
+    let at = || url.as_deref().and_then(|url| Url::parse(url).ok());
+    let own = if says_base { base.or_else(at) } else { at().or(base) };
     let content = entry.content.map(|words| words.blocks(own.as_ref(), language)).filter(|blocks| !blocks.is_empty());
     let caption = entry.caption.filter(|_| content.is_none());
     let summary = entry.summary.or(caption).map(|words| words.blocks(own.as_ref(), language)).unwrap_or_default();
