@@ -8,6 +8,7 @@ use clap::Args;
 use super::Error;
 use super::error::{Found, Outcome, show_message};
 use crate::config::{self, ConfigFile, Faint, Problem, ThemeFile, ThemeFiles, ThemeProblem, default_path, faint_roles};
+use crate::fetch::Logins;
 use crate::library::Library;
 use crate::text::{clean_line, counted};
 use crate::user::{Retention, Rule};
@@ -59,15 +60,16 @@ impl WhichConfig {
         Ok(self.load_or_tell()?.config.retention())
     }
 
-    /// The rules and how long articles of feeds are kept: what a refresh needs, as with the rules.
-    pub fn set_up(&self, library: &Library) -> Result<(), Error> {
+    /// The rules, how long articles of feeds are kept, and the logins: what a refresh needs, as with the rules.
+    pub fn set_up(&self, library: &Library) -> Result<Logins, Error> {
         let config = self.load_or_tell()?.config;
         library.set_retention(config.retention());
         library.set_rules(config.rules);
-        Ok(())
+        Ok(Logins::new(config.logins))
     }
 
-    fn load_or_tell(&self) -> Result<ConfigFile, Error> {
+    /// Reads it; what does not hold is told.
+    pub fn load_or_tell(&self) -> Result<ConfigFile, Error> {
         let file = match self.load() {
             Ok(file) => file,
             // Only a configuration that was named must be readable.

@@ -14,7 +14,7 @@ use super::library_args::LibraryArguments;
 use super::set::source_named;
 use crate::catalog::{FeedGroup, FeedId, FeedSelection};
 use crate::export::json_lines;
-use crate::fetch::{HttpClient, Limits, shown};
+use crate::fetch::{HttpClient, Limits, Logins, shown};
 use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
 use crate::library::{self, Library, Subscription};
 use crate::text::counted;
@@ -68,26 +68,32 @@ struct Line {
 /// Refreshes the feeds; exit code 0 also when nothing is new, 1 where there are no feeds, 2 when one of them failed.
 pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let library = library_args.open_or_fail()?;
-    which.set_up(&library)?;
+    let logins = which.set_up(&library)?;
     let now = Utc::now().timestamp();
     let (sources, postponed) = sources(arguments, &library, now)?;
     if library.subscriptions()?.is_empty() {
         show_message("there are no feeds yet: pullquote add URL");
         return Ok(Found::Nothing);
     }
-    refresh(&library, sources, Report { barred: postponed, ..Report::default() }, arguments.json)
+    refresh(&library, &logins, sources, Report { barred: postponed, ..Report::default() }, arguments.json)
 }
 
 /// Refreshes these feeds for the first time, but for those that are paused; exit codes as with [`run`].
-pub fn refresh_new(library: &Library, feeds: &[FeedId]) -> Outcome {
+pub fn refresh_new(library: &Library, logins: &Logins, feeds: &[FeedId]) -> Outcome {
     let feeds: HashSet<_> = feeds.iter().collect();
     let mut sources = library.subscriptions()?;
     sources.retain(|source| feeds.contains(&source.id) && !source.settings.paused);
-    if sources.is_empty() { Ok(Found::Something) } else { refresh(library, sources, Report::default(), false) }
+    if sources.is_empty() { Ok(Found::Something) } else { refresh(library, logins, sources, Report::default(), false) }
 }
 
-fn refresh(library: &Library, sources: Vec<Subscription>, mut report: Report, as_json: bool) -> Outcome {
-    let client = HttpClient::new(Limits::default());
+fn refresh(
+    library: &Library,
+    logins: &Logins,
+    sources: Vec<Subscription>,
+    mut report: Report,
+    as_json: bool,
+) -> Outcome {
+    let client = HttpClient::new(Limits::default()).with_logins(logins);
     let mut batch = Batch::default();
     let mut result: Result<(), library::Error> = Ok(());
     Refresh { library, client: &client, now: Utc::now() }.run(sources, &mut |refreshed| {

@@ -26,6 +26,7 @@ use super::{config_worker, db_watcher, folder_watcher, load_worker, readers};
 use crate::app::{
     Effect, Event, LONGEST_COPY, LoadJob, PeopleJob, ProgramJob, ReviewJob, ScreenJob, SearchJob, SortJob, TimelineJob,
 };
+use crate::fetch::Logins;
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
 use crate::user::{UserAction, UserWrite};
@@ -45,6 +46,7 @@ pub struct Workers<'a> {
     feeds: FeedWorker,
     programs: Programs<'a>,
     config: Sender<()>,
+    logins: Logins,
     journal: Arc<ReadJournal>,
 }
 
@@ -53,6 +55,7 @@ impl Drop for Workers<'_> {
     fn drop(&mut self) {
         self.writes.close();
         self.programs.shut_down();
+        self.logins.shut_down();
         self.people.shut_down(EXIT_WAIT);
         // Threads that read go on until the process ends, and hold it too.
         self.journal.remove();
@@ -69,7 +72,7 @@ impl<'a> Workers<'a> {
     pub fn start(
         guard: &'a Guard,
         sender: MessageSender,
-        library: &Arc<Library>,
+        (library, logins): (&Arc<Library>, &Logins),
         request: ReadRequest,
         every: Option<Duration>,
         config: Option<PathBuf>,
@@ -79,6 +82,7 @@ impl<'a> Workers<'a> {
         let tasks = Tasks::start(&sender)?;
         let context = Context {
             library: Arc::clone(library),
+            logins: logins.clone(),
             loaded: Arc::new(loaded),
             writes: writes.jobs(),
             tasks: tasks.clone(),
@@ -100,9 +104,25 @@ impl<'a> Workers<'a> {
         let people = PeopleWorker::start(&context)?;
         let review = ReviewWorker::start(&context)?;
         let load = load_worker::start(&context)?;
-        let config = config_worker::start(config, library, &sender)?;
+        let config = config_worker::start(config, (library, logins), &sender)?;
         let programs = Programs::new(guard, context);
-        Ok(Self { guard, sender, tasks, writes, load, search, sort, people, review, feeds, programs, config, journal })
+        let logins = logins.clone();
+        Ok(Self {
+            guard,
+            sender,
+            tasks,
+            writes,
+            load,
+            search,
+            sort,
+            people,
+            review,
+            feeds,
+            programs,
+            config,
+            logins,
+            journal,
+        })
     }
 }
 

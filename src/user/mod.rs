@@ -5,6 +5,7 @@
 mod action;
 mod clipping;
 mod history;
+mod login;
 pub(crate) mod reanchor;
 mod retention;
 mod rules;
@@ -14,6 +15,7 @@ mod tag;
 pub use action::{UserAction, UserWrite};
 pub use clipping::{Clipping, ClippingId};
 pub use history::{History, HistoryEntry, RunId, Step};
+pub use login::Login;
 pub use retention::Retention;
 pub(crate) use rules::in_words;
 pub use rules::{Rule, RuleDeed, RuleResult};

@@ -54,6 +54,7 @@ mod library;
 mod library_command;
 mod links;
 mod list_order;
+mod logins;
 mod look;
 mod mail;
 mod markup;
