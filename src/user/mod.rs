@@ -20,4 +20,4 @@ pub use retention::Retention;
 pub(crate) use rules::in_words;
 pub use rules::{Rule, RuleDeed, RuleResult};
 pub use state::{ArticleFlags, Marks, UnplacedCorrection, UserState};
-pub use tag::tag_of;
+pub use tag::{longest_tag, tag_of};
