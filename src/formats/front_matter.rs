@@ -252,6 +252,24 @@ mod tests {
     }
 
     #[test]
+    fn backslashes_between_marks_are_read_as_they_are_written() {
+        for (written, read) in [
+            (r#""why\\how""#, r"why\how"),
+            (r#""ends in \\""#, "ends in \\"),
+            (r#""\\\"x\"""#, r#"\"x""#),
+            (r#""C:\news""#, r"C:\news"),
+            (r"'why\\how'", r"why\\how"),
+            (r#""""why\\how""""#, r"why\how"),
+        ] {
+            let text = format!("---\ntitle: {written}\ndate: 2026-03-14\n---\nBody.");
+            let (fields, _) = split(&text);
+            assert_eq!(fields.text("title").as_deref(), Some(read), "{written}");
+        }
+        let (fields, body) = split("---\ntitle: \"Bridge\n  closed \\\\\"\ndate: 2026-03-14\n---\nBody.");
+        assert_eq!((fields.text("title").as_deref(), body), (Some("Bridge closed \\"), "Body."));
+    }
+
+    #[test]
     fn texts_may_have_several_lines() {
         for text in [
             "+++\ntitle = \"\"\"Bridge\nclosed\"\"\"\ndate = 2026-03-14\n+++\nBody.",

@@ -127,9 +127,9 @@ fn answer(asked: &Asked, password: &str) -> Reply {
 
 /// A proxy that answers for all servers itself: what is asked first is to connect to one.
 fn proxy(answer: impl Fn(&Asked) -> Reply + Send + Sync + 'static) -> Server {
-    Server::start(move |asked| match asked.path.starts_with('/') {
-        true => answer(asked),
-        false => Reply::Bytes(b"HTTP/1.1 200 OK\r\n\r\n".to_vec()),
+    Server::start(move |asked| match asked.path.as_str() {
+        path if path.starts_with('/') => answer(asked),
+        _ => Reply::Bytes(b"HTTP/1.1 200 OK\r\n\r\n".to_vec()),
     })
 }
 

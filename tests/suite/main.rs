@@ -79,6 +79,7 @@ mod read_only_library;
 mod readme;
 mod record_formats;
 mod redating;
+mod refused_prompts;
 mod relinked;
 mod retention;
 mod review;
