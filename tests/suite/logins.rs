@@ -365,3 +365,14 @@ fn reader_refreshes_with_a_login_and_takes_over_a_new_one() {
     assert!(ending.code == 0 && !has_secret(&ending.bytes));
     vault.keeps_the_secret();
 }
+
+#[test]
+fn page_that_the_reader_is_opened_on_gets_its_login() {
+    let (vault, server) = (Vault::new(), guarded(PASSWORD));
+    vault.configure(&server.url("/feeds/"));
+    let config = vault.path("config.toml").display().to_string();
+    let mut pty = Pty::spawn(110, 30, pullquote([server.url("/feeds/a"), "--config".to_owned(), config]));
+    pty.shows("1 article");
+    pty.press("Q");
+    assert_eq!((pty.end().code, vault.runs()), (0, 1));
+}
