@@ -16,6 +16,8 @@ pub(super) fn went(app: &mut App, ids: &[ArticleId]) {
     for id in ids {
         app.user.hidden.remove(id);
     }
+    app.user.depart(ids);
+    timeline::articles_changed(app, &ids.iter().map(|&id| (id, id)).collect());
     departed(app, ids);
     let is_open = app.article.reader.as_ref().is_some_and(|reader| going.contains(&reader.id()));
     if is_open && !app.is_being_replaced() {
@@ -134,6 +136,7 @@ pub(super) fn replaced(app: &mut App, successors: &[(ArticleId, ArticleId)]) {
 /// Puts headlines into the catalog.
 pub(super) fn show(app: &mut App, headlines: Vec<Headline>) {
     for headline in &headlines {
+        app.user.arrive(headline.id);
         app.catalog.set_gone(headline.id, headline.is_gone);
         if app.catalog.get(headline.id).is_none() {
             app.user.loaded(headline.id);

@@ -115,6 +115,8 @@ pub struct Collections {
     in_flight: Option<RequestId>,
     /// The request in flight for the articles of feeds.
     listing: Option<RequestId>,
+    /// The articles of the feeds that are open, also those that are hidden.
+    of_feeds: Vec<ArticleId>,
     /// What the pane is narrowed to.
     filter: String,
     /// The first row shown, where the wheel turned the pane.
@@ -324,6 +326,7 @@ pub(super) fn listed(app: &mut App, request: RequestId, ids: &[ArticleId]) {
             app.catalog.pick(&mut picked, id);
         }
         app.list.list_only(&app.catalog, app.catalog.picked(&picked).collect());
+        app.collections.of_feeds = ids.to_vec();
     }
 }
 
@@ -339,6 +342,24 @@ pub(super) fn counted(app: &mut App, request: RequestId, counts: &[ArticleCounts
 }
 
 impl App {
+    /// How many articles would stand on the open collection if they were not hidden.
+    pub fn count_hidden(&self) -> usize {
+        let (user, hidden) = (&self.user, &self.user.hidden);
+        let tagged = |tag: &str, id: &ArticleId| user.state().tags.get(tag).is_some_and(|tagged| tagged.contains(id));
+        let of_feeds = || self.collections.of_feeds.iter().filter(|id| hidden.contains_key(*id)).count();
+        match &self.collections.open {
+            Collection::All => hidden.len(),
+            Collection::Feed { .. } | Collection::Folder(_) => of_feeds(),
+            Collection::Tag(tag) if self.collections.feeds.tags.contains_key(tag) => of_feeds(),
+            Collection::Tag(tag) => hidden.keys().filter(|id| tagged(tag, id)).count(),
+            Collection::Starred => hidden.keys().filter(|id| user.is_starred(**id)).count(),
+            Collection::Source(name) => {
+                hidden.values().filter(|headline| headline.publisher.as_deref() == Some(name)).count()
+            }
+            Collection::Search(_) | Collection::Unread | Collection::Clippings => 0,
+        }
+    }
+
     /// Lists what stands on the open collection now: when it was opened, and when articles came or went.
     pub(super) fn fill_list(&mut self) {
         let open = &self.collections.open.clone();

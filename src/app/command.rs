@@ -274,7 +274,9 @@ pub enum Command {
     },
     /// A key that means something elsewhere, but nothing here.
     Elsewhere {
-        /// The name of its command.
+        /// Its command.
+        command: &'static Command,
+        /// The name of the command.
         name: &'static str,
         /// Where it means that.
         layers: Layers,

@@ -330,6 +330,15 @@ pub enum Event {
     Reported(String),
     /// A program in the background has ended: what it said, or why it failed. It may have drawn on the terminal.
     ProgramEnded(String),
+    /// A program could not be run or failed: its name, and why. It may have drawn on the terminal.
+    ProgramFailed {
+        /// What it is called.
+        name: String,
+        /// Why.
+        why: String,
+    },
+    /// A browser that runs beside the reader has ended. It may have drawn on the terminal.
+    BrowserEnded,
     /// Work failed in a way that should not happen: the message for the user.
     Failed(String),
 }

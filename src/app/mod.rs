@@ -110,6 +110,7 @@ use crate::app::prompts::correct::{self, Corrects};
 use crate::app::prompts::export;
 use crate::app::prompts::follow_link;
 use crate::app::prompts::palette;
+use crate::app::prompts::refused;
 use crate::app::prompts::save_search;
 use crate::app::prompts::subscribe;
 use crate::app::prompts::tag;
@@ -162,6 +163,8 @@ struct Foot {
     notice: Option<Notice>,
     /// Whether it says why the latest command did nothing.
     has_refused: bool,
+    /// Whether the latest command would have done something about an article that is no longer in the library.
+    is_about_departed: bool,
     /// The count typed before a command.
     count: Option<usize>,
     waiting: Option<WaitingKeys>,
@@ -194,11 +197,17 @@ impl App {
         }
         self.start.end();
         let count = self.foot.count.take();
-        (self.foot.notice, self.foot.has_refused) = (None, false);
+        (self.foot.notice, self.foot.has_refused, self.foot.is_about_departed) = (None, false, false);
         if self.awaits_quotation() {
             self.forget_what_waits();
         }
         self.dispatch(command, count);
+        if self.foot.is_about_departed {
+            self.refuse("The article is no longer in the library");
+        }
+        if self.foot.has_refused {
+            refused::ask_all_the_same(self, command);
+        }
         self.reconcile();
         std::mem::take(&mut self.outbox.effects)
     }
@@ -273,6 +282,8 @@ impl App {
                 self.show_message(said);
                 self.ask(Effect::Screen(ScreenJob::Redraw));
             }
+            Event::ProgramFailed { name, why } => programs::failed(self, &name, why),
+            Event::BrowserEnded => self.ask(Effect::Screen(ScreenJob::Redraw)),
             Event::Ground { is_light } => self.display.theme.is_light = is_light,
         }
         self.go_to_start();
@@ -286,7 +297,7 @@ impl App {
         use Command as C;
         match command {
             C::Unbound => return self.refuse(Notice::new("This key has no command").hint(C::Help, "all keys")),
-            C::Elsewhere { name, layers } => return self.refuse(layer::works_only_in(name, layers)),
+            C::Elsewhere { name, layers, .. } => return self.refuse(layer::works_only_in(name, layers)),
             _ => {}
         }
         if views::command(self, command, count) {

@@ -1,12 +1,13 @@
 //! Handing an article to other programs: a command, the editor, the pager, a file.
 
 use super::command::Command;
-use super::effect::{Effect, ProgramJob};
+use super::effect::{Effect, ProgramJob, ScreenJob};
 use super::own_commands::{OwnCommand, OwnCommands};
 use super::prompts::{export, pipe};
 use super::task::{Task, TaskKind};
 use super::{App, Notice, Pane};
 use crate::article::ArticleId;
+use crate::catalog::SkippedFile;
 use crate::text::{clean_line, placeholders};
 
 /// What is said where there is no article.
@@ -84,6 +85,14 @@ pub(super) fn run_own(app: &mut App, name: &str) -> Result<(), Notice> {
     app.show_message(format!("Running {name}…"));
     app.ask(Effect::Program(ProgramJob::Run { name, words, article, values }));
     Ok(())
+}
+
+/// A program failed: says so, also among the errors, where there is room for all that it said.
+pub(super) fn failed(app: &mut App, name: &str, why: String) {
+    let reason = why.strip_prefix(name).map_or(why.as_str(), str::trim_start).to_owned();
+    app.progress.skip(SkippedFile::new(name, reason));
+    app.show_message(why);
+    app.ask(Effect::Screen(ScreenJob::Redraw));
 }
 
 /// The quotation in an article that the user is at, and who speaks it.

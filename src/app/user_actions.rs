@@ -11,8 +11,13 @@ use crate::text::{counted, shorten};
 use crate::user::{Step, UserAction, UserState, UserWrite};
 
 impl App {
-    /// Commits one action of the user. `label` completes "Undone: …".
+    /// Commits one action of the user. `label` completes "Undone: …". Nothing is done about an article that has gone from the
+    /// library meanwhile: the command is refused.
     pub(super) fn commit(&mut self, actions: Vec<UserAction>, label: String) {
+        if actions.iter().any(|action| self.user.is_about_departed(action)) {
+            self.foot.is_about_departed = true;
+            return;
+        }
         if actions.iter().any(|action| action.article().is_some()) {
             self.list.stay();
         }

@@ -1,6 +1,6 @@
 //! What the user did, as far as the screen shows it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::article_mark::ArticleMark;
 use super::jumps::ReadingPosition;
@@ -21,6 +21,8 @@ pub struct UserData {
     positions: HashMap<ArticleId, ReadingPosition>,
     /// The headlines of articles that were removed.
     pub(super) hidden: HashMap<ArticleId, Headline>,
+    /// Articles that went from the library while the program runs, and did not come again.
+    departed: HashSet<ArticleId>,
     pending: PendingWrites,
 }
 
@@ -42,6 +44,22 @@ impl PendingWrites {
 }
 
 impl UserData {
+    /// These articles went from the library.
+    pub(super) fn depart(&mut self, articles: &[ArticleId]) {
+        self.departed.extend(articles);
+    }
+
+    /// An article came, perhaps again.
+    pub(super) fn arrive(&mut self, article: ArticleId) {
+        self.departed.remove(&article);
+    }
+
+    /// Whether an action is about an article that went from the library. A clipping outlives its article.
+    pub(super) fn is_about_departed(&self, action: &UserAction) -> bool {
+        let is_of_clipping = matches!(action, UserAction::Clipped { before: Some(_), .. });
+        !is_of_clipping && action.article().is_some_and(|article| self.departed.contains(&article))
+    }
+
     /// Takes in the state before this run, below what was done in it meanwhile; `is_loaded` returns of which articles
     /// the headlines are loaded.
     pub(super) fn restore(&mut self, earlier: UserState, is_loaded: impl Fn(ArticleId) -> bool) {

@@ -7,13 +7,12 @@ use chrono::Utc;
 use clap::Args;
 
 use super::Error;
-use super::config::WhichConfig;
+use super::config::{Fetching, WhichConfig};
 use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::list::count;
-use super::notifier::Notifier;
 use crate::fetch::discovery::DiscoveredFeed;
-use crate::fetch::{HttpClient, Limits, shown};
+use crate::fetch::{HttpClient, Limits, Logins, shown};
 use crate::ingest::{Batch, ReadJournal, Refresh, Subscribed, Totals, absolute, ingest_paths, is_address, subscribe};
 use crate::library::{Library, Scope};
 use crate::text::{clean_line, counted};
@@ -41,12 +40,12 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &W
     let (addresses, paths) = arguments.split();
     let config = which.config()?;
     let rules = config.rules.clone();
-    let notifier = Notifier::of(config);
+    let Fetching { logins, notifier } = Fetching::of(config);
     let mut failures = Vec::new();
     if !addresses.is_empty() {
         let library = library_args.open_or_fail()?;
         library.set_rules(rules.clone());
-        failures.extend(addresses.iter().filter_map(|address| add_feed(&library, address, address).err()));
+        failures.extend(addresses.iter().filter_map(|address| add_feed(&library, &logins, address, address).err()));
         notifier.tell(library.take_notified());
     }
     if !paths.is_empty() {
@@ -60,8 +59,8 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &W
     last.map_or(Ok(Found::Something), Err)
 }
 
-fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> {
-    let client = HttpClient::new(Limits::default());
+fn add_feed(library: &Library, logins: &Logins, address: &str, typed: &str) -> Result<(), Error> {
+    let client = HttpClient::new(Limits::default()).with_logins(logins);
     let refresh = Refresh { library, client: &client, now: Utc::now() };
     match subscribe(&refresh, address, typed).map_err(Error::from)? {
         Subscribed::Known(source) => {
@@ -81,7 +80,7 @@ fn add_feed(library: &Library, address: &str, typed: &str) -> Result<(), Error> 
             Ok(())
         }
         Subscribed::Several(found) => match choose(typed, &found)? {
-            Some(chosen) => add_feed(library, &chosen, typed),
+            Some(chosen) => add_feed(library, logins, &chosen, typed),
             None => Err(Error::SeveralFeeds(shown(typed))),
         },
     }

@@ -11,6 +11,7 @@ use super::notifier::Notifier;
 use crate::config::{
     self, Config, ConfigFile, Faint, Problem, ThemeFile, ThemeFiles, ThemeProblem, default_path, faint_roles,
 };
+use crate::fetch::Logins;
 use crate::library::Library;
 use crate::text::{clean_line, counted};
 use crate::user::{Retention, Rule};
@@ -35,6 +36,23 @@ pub struct WhichConfig {
     /// The configuration; by default `config.toml` in the configuration folder (`~/.config/pullquote`)
     #[arg(long, value_name = "FILE", global = true, value_hint = clap::ValueHint::FilePath)]
     config: Option<PathBuf>,
+}
+
+/// What the configuration says of fetching besides.
+#[derive(Debug)]
+pub struct Fetching {
+    /// The logins.
+    pub logins: Logins,
+    /// How the user is told of what rules notify of.
+    pub notifier: Notifier,
+}
+
+impl Fetching {
+    /// As the configuration says.
+    pub fn of(config: Config) -> Self {
+        let notifier = Notifier::new(config.notify_ways().to_owned(), config.commands.notify);
+        Self { logins: Logins::new(config.logins), notifier }
+    }
 }
 
 /// What `pullquote config` accepts.
@@ -62,13 +80,12 @@ impl WhichConfig {
         Ok(self.config()?.retention())
     }
 
-    /// What a refresh needs: the library gets the rules, and how long articles of feeds are kept; returns how it is told of what rules
-    /// notify of.
-    pub fn set_up(&self, library: &Library) -> Result<Notifier, Error> {
+    /// What a refresh needs: the library gets the rules, and how long articles of feeds are kept; returns the rest.
+    pub fn set_up(&self, library: &Library) -> Result<Fetching, Error> {
         let config = self.config()?;
         library.set_retention(config.retention());
         library.set_rules(config.rules.clone());
-        Ok(Notifier::of(config))
+        Ok(Fetching::of(config))
     }
 
     /// What holds, for a command without a screen; what does not hold is told.
@@ -76,7 +93,8 @@ impl WhichConfig {
         Ok(self.load_or_tell()?.config)
     }
 
-    fn load_or_tell(&self) -> Result<ConfigFile, Error> {
+    /// Reads it; what does not hold is told.
+    pub fn load_or_tell(&self) -> Result<ConfigFile, Error> {
         let file = match self.load() {
             Ok(file) => file,
             // Only a configuration that was named must be readable.

@@ -11,7 +11,7 @@ use super::library_args::LibraryArguments;
 use crate::article::ArticleId;
 use crate::library::{Library, Written};
 use crate::text::{clean_line, counted, shorten};
-use crate::user::{UserAction, UserWrite, tag_of};
+use crate::user::{UserAction, UserWrite, longest_tag, tag_of};
 
 /// What stands under `pullquote mark --help`.
 const EXAMPLES: &str = "\
@@ -147,6 +147,10 @@ impl MarkArguments {
 }
 
 fn tags(typed: &[String]) -> Result<BTreeSet<String>, Error> {
-    let tag = |typed: &String| Some(tag_of(typed)).filter(|tag| !tag.is_empty());
-    typed.iter().map(|typed| tag(typed).ok_or_else(|| Error::NoTag(clean_line(typed)))).collect()
+    let tag = |typed: &String| match (tag_of(typed), longest_tag(typed)) {
+        (_, Some(longest)) => Err(Error::LongTag(longest, shorten(&clean_line(typed), 40))),
+        (tag, None) if tag.is_empty() => Err(Error::NoTag(clean_line(typed))),
+        (tag, None) => Ok(tag),
+    };
+    typed.iter().map(tag).collect()
 }

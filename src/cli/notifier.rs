@@ -3,7 +3,6 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::error::show_message;
-use crate::config::Config;
 use crate::notification::{notify_sequences, run_notify_command};
 use crate::text::clean_line;
 use crate::user::{Notification, NotifiedArticle};
@@ -21,11 +20,6 @@ impl Notifier {
     /// With these ways and this program.
     pub fn new(ways: String, command: Vec<String>) -> Self {
         Self { ways, command }
-    }
-
-    /// As the configuration says.
-    pub fn of(config: Config) -> Self {
-        Self { ways: config.notify_ways().to_owned(), command: config.commands.notify }
     }
 
     /// Tells of these articles, if there are any: at the terminal, if somebody sits at one, and with the program. That it fails

@@ -23,6 +23,7 @@ use super::{Error, Outcome, folders};
 use crate::app::screen::Size;
 use crate::app::{App, Event, OptionValues, SAMPLES, ThemeName, may_name_theme};
 use crate::config::{Config, ConfigFile, ThemeFiles};
+use crate::fetch::Logins;
 use crate::ingest::{NoThreads, is_address};
 use crate::library::Library;
 use crate::runtime::{self, Env, Frames, Guard, ReadRequest, Workers};
@@ -100,6 +101,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
     };
     library.set_rules(file.config.rules.clone());
     library.set_retention(file.config.retention());
+    let logins = Logins::new(file.config.logins.clone());
     let (keymap, themes) = (file.config.keymap.clone(), file.themes.clone());
     if let Some(why) = arguments.theme.as_deref().and_then(|name| no_theme(name, &themes)) {
         return Err(Error::NoTheme(why));
@@ -129,7 +131,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
         let terminal = Terminal::new(CrosstermBackend::new(Frames::new(io::stdout()))).map_err(Error::Terminal)?;
         // The guard shows the cursor; what the terminal itself does for that at its end panics where its window is gone.
         let mut terminal = ManuallyDrop::new(terminal);
-        let workers = Workers::start(&guard, sender.clone(), &library, reading, every, which.named());
+        let workers = Workers::start(&guard, sender.clone(), (&library, &logins), reading, every, which.named());
         let mut workers = workers.map_err(NoThreads)?;
         let signal = runtime::listen(&sender, asked, &guard).map_err(NoThreads)?;
         let ended = runtime::run(&mut *terminal, &mut app, &messages, &mut workers, &env);

@@ -8,10 +8,9 @@ use clap::Args;
 use serde::Serialize;
 
 use super::Error;
-use super::config::WhichConfig;
+use super::config::{Fetching, WhichConfig};
 use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
-use super::notifier::Notifier;
 use super::set::source_named;
 use crate::catalog::{FeedGroup, FeedId, FeedSelection};
 use crate::export::json_lines;
@@ -69,34 +68,36 @@ struct Line {
 /// Refreshes the feeds; exit code 0 also when nothing is new, 1 where there are no feeds, 2 when one of them failed.
 pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let library = library_args.open_or_fail()?;
-    let notifier = which.set_up(&library)?;
+    let fetching = which.set_up(&library)?;
     let now = Utc::now().timestamp();
     let (sources, postponed) = sources(arguments, &library, now)?;
     if library.subscriptions()?.is_empty() {
         show_message("there are no feeds yet: pullquote add URL");
         return Ok(Found::Nothing);
     }
-    refresh(&library, sources, Report { barred: postponed, ..Report::default() }, (arguments.json, &notifier))
+    refresh(&library, &fetching, sources, Report { barred: postponed, ..Report::default() }, arguments.json)
 }
 
 /// Refreshes these feeds for the first time, but for those that are paused; exit codes as with [`run`].
-pub fn refresh_new(library: &Library, feeds: &[FeedId], notifier: &Notifier) -> Outcome {
+pub fn refresh_new(library: &Library, fetching: &Fetching, feeds: &[FeedId]) -> Outcome {
     let feeds: HashSet<_> = feeds.iter().collect();
     let mut sources = library.subscriptions()?;
     sources.retain(|source| feeds.contains(&source.id) && !source.settings.paused);
     if sources.is_empty() {
-        return Ok(Found::Something);
+        Ok(Found::Something)
+    } else {
+        refresh(library, fetching, sources, Report::default(), false)
     }
-    refresh(library, sources, Report::default(), (false, notifier))
 }
 
 fn refresh(
     library: &Library,
+    fetching: &Fetching,
     sources: Vec<Subscription>,
     mut report: Report,
-    (as_json, notifier): (bool, &Notifier),
+    as_json: bool,
 ) -> Outcome {
-    let client = HttpClient::new(Limits::default());
+    let client = HttpClient::new(Limits::default()).with_logins(&fetching.logins);
     let mut batch = Batch::default();
     let mut result: Result<(), library::Error> = Ok(());
     Refresh { library, client: &client, now: Utc::now() }.run(sources, &mut |refreshed| {
@@ -111,7 +112,7 @@ fn refresh(
     let now = Utc::now();
     report.expired = library.expire(&library.expiring(now)?.articles, now)?.len();
     report.write(as_json)?;
-    notifier.tell(library.take_notified());
+    fetching.notifier.tell(library.take_notified());
     if report.skipped > 0 {
         show_message(&format!(
             "no server can be reached: check the connection; not refreshed: {}",

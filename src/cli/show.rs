@@ -47,7 +47,10 @@ pub fn run(arguments: &ShowArguments, library_args: &LibraryArguments) -> Outcom
         None => None,
     };
     let Some(entry) = entry else {
-        show_message(&format!("no article in the library is meant by {}", arguments.article.join(" ")));
+        show_message(&match arguments.article.join(" ").trim() {
+            "" => "no article is named: give an id, an address, or words to search for".to_owned(),
+            words => format!("no article in the library is meant by {words}"),
+        });
         return Ok(Found::Nothing);
     };
     let state = library.user_state();

@@ -7,6 +7,7 @@ mod commands;
 mod file;
 mod keys;
 mod legible;
+mod logins;
 pub mod palettes;
 mod place;
 mod printed;
@@ -20,7 +21,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::app::{OptionSpec, OptionValues, OwnCommands};
 use crate::keymap::Keymap;
-use crate::user::{Retention, Rule};
+use crate::user::{Login, Retention, Rule};
 use place::Source;
 use table::{Entry, entries};
 
@@ -38,6 +39,8 @@ pub struct Config {
     pub options: OptionValues,
     /// The rules that hold, in order.
     pub rules: Vec<Rule>,
+    /// The logins that hold, in order.
+    pub logins: Vec<Login>,
     /// The commands that hold.
     pub commands: OwnCommands,
     /// The keys, changed as it says.
@@ -71,7 +74,7 @@ impl Config {
             source.add_error(&error);
         }
         let mut options = OptionValues::new();
-        let (mut keys, mut rules, mut own) = (Vec::new(), Vec::new(), OwnCommands::default());
+        let (mut keys, mut rules, mut logins, mut own) = (Vec::new(), Vec::new(), Vec::new(), OwnCommands::default());
         for entry in entries(table.get_ref(), &source) {
             match OptionSpec::named(entry.name) {
                 _ if entry.name == "keys" => keys = keys::changes(&entry, &mut source),
@@ -80,6 +83,7 @@ impl Config {
                     own.notify = commands::notify(&entry, &mut source);
                 }
                 _ if entry.name == "rule" => rules = rules::rules(&entry, &mut source),
+                _ if entry.name == "login" => logins = logins::logins(&entry, &mut source),
                 Some(option) => match value_of(option, &entry, &source) {
                     Ok(value) => {
                         if let Some(why) = themes.missing(&value).filter(|_| option.name == "theme") {
@@ -91,7 +95,7 @@ impl Config {
                 },
                 None => {
                     let why = if entry.value.is_table() {
-                        table::unknown("section", entry.name, ["commands", "keys", "rule"])
+                        table::unknown("section", entry.name, ["commands", "keys", "login", "rule"])
                     } else {
                         OptionSpec::unknown(entry.name)
                     };
@@ -101,7 +105,7 @@ impl Config {
         }
         keys::check_own(&keys, &own.named, &mut source);
         let keymap = keys::keymap(&keys, &mut source);
-        Self { options, rules, commands: own, keymap, problems: source.into_problems() }
+        Self { options, rules, logins, commands: own, keymap, problems: source.into_problems() }
     }
 
     /// What is wrong, in a line: the first problem, and how many more there are.

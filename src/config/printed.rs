@@ -29,6 +29,17 @@ const NOTIFY: &str = "
 #notify_command = [\"notify-send\", \"{count} new\", \"{headlines}\"]
 ";
 
+/// What stands over the logins.
+const LOGINS: &str = "
+# Logins: what lies at this origin under this path (whole segments of it) is asked for over https with this user, and the
+# password that the command writes as its first line. That is a program with its arguments, no shell; it runs once, and
+# again where a server refuses the password, which is kept in memory alone.
+#[[login]]
+#at = \"https://wire.example/feeds/\"
+#user = \"anna\"
+#password_command = [\"pass\", \"show\", \"wire\"]
+";
+
 /// What stands over the commands.
 const COMMANDS: &str = "
 # Commands of your own, by name: a program with its arguments, no shell. In them stand for what they say of the article at hand: {url},
@@ -61,6 +72,7 @@ pub fn printed() -> String {
     }
     out += NOTIFY;
     out += RULES;
+    out += LOGINS;
     out += COMMANDS;
     out += KEYS;
     for (name, layer) in Layer::NAMES {

@@ -287,3 +287,41 @@ fn commands_are_lists_of_arguments_with_known_placeholders() {
     assert_eq!((send.name.as_str(), send.words.len()), ("send", 3));
     assert_eq!(Config::parse("commands = 7\n").problems.len(), 1);
 }
+
+#[test]
+fn logins_are_read_and_their_mistakes_told() {
+    let at = "at = \"https://wire.example/feeds/\"\nuser = \"anna\"\n";
+    let config = Config::parse(&format!("[[login]]\n{at}password_command = \"pass 'the wire' show\"\n"));
+    assert_eq!(config.problems, []);
+    assert_eq!(config.logins[0].password_command(), ["pass", "the wire", "show"]);
+    assert_eq!(config.logins[0].user(), "anna");
+    let command = "password_command is a list of a program and its arguments, such as [\"pass\", \"show\", \"wire\"]";
+    for (text, wrong) in [
+        (format!("[login]\n{at}"), "1:2: a login begins with [[login]], in two brackets".to_owned()),
+        (
+            format!("[[login]]\n{at}pasword_command = []\n"),
+            "4:1: unknown part of a login “pasword_command” · did you mean password_command?".to_owned(),
+        ),
+        (format!("[[login]]\n{at}password_command = []\n"), format!("4:20: {command}")),
+        (format!("[[login]]\n{at}password_command = \"pass 'x\"\n"), format!("4:20: {command}")),
+        (format!("[[login]]\n{at}password_command = [\"pass\", 1]\n"), format!("4:20: {command}")),
+        (
+            "[[login]]\nat = \"wire\"\nuser = \"a\"\npassword_command = \"pass\"\n".to_owned(),
+            "2:6: at is an address such as \"https://wire.example/feeds/\"".to_owned(),
+        ),
+        (
+            "[[login]]\nat = \"http://wire.example\"\nuser = \"a\"\npassword_command = \"pass\"\n".to_owned(),
+            "2:6: at is an address of https: http would send the password in the open".to_owned(),
+        ),
+        (
+            "[[login]]\nat = \"https://wire.example\"\nuser = \"a:b\"\npassword_command = \"pass\"\n".to_owned(),
+            "3:8: user is a name in quotes, without a colon, such as \"anna\"".to_owned(),
+        ),
+    ] {
+        assert!(told(&text).contains(&wrong), "{wrong}: {:?}", told(&text));
+        assert!(Config::parse(&text).logins.is_empty(), "{text}");
+    }
+    let twice = format!("[[login]]\n{at}password_command = \"a\"\n").repeat(2);
+    assert_eq!(told(&twice), ["6:6: there is a login for this place above: one holds for each"]);
+    assert_eq!(Config::parse(&twice).logins.len(), 1);
+}

@@ -13,6 +13,7 @@ use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, Defaul
 
 use super::address::is_private;
 use super::content_coding::ACCEPT_ENCODING;
+use super::logins::{LoginRound, Logins};
 use super::request::Limits;
 
 /// The User-Agent of requests.
@@ -30,6 +31,7 @@ pub struct HttpClient {
     /// Connects to public addresses only. It has connections of its own: none that the other one opened is used again.
     public_only: ureq::Agent,
     limits: Limits,
+    logins: LoginRound,
     cancelled: Arc<AtomicBool>,
     threadless: Arc<AtomicBool>,
 }
@@ -47,7 +49,14 @@ impl HttpClient {
             ureq::Agent::with_parts(config(&limits), KeepingConnector(DefaultConnector::default()), names)
         };
         let (trusted, public_only) = (client(false), client(true));
-        Self { trusted, public_only, limits, cancelled: Arc::default(), threadless }
+        Self { trusted, public_only, limits, logins: LoginRound::default(), cancelled: Arc::default(), threadless }
+    }
+
+    /// The client that sends these logins where they hold. It runs a password command again, after a server refused the
+    /// password, once.
+    #[must_use]
+    pub fn with_logins(self, logins: &Logins) -> Self {
+        Self { logins: LoginRound::new(logins.clone()), ..self }
     }
 
     /// Looks names up in the calling thread from now on, without a limit of time, as the system has no threads.
@@ -72,6 +81,10 @@ impl HttpClient {
     /// Its limits of time and size.
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    pub(super) fn logins(&self) -> &LoginRound {
+        &self.logins
     }
 
     /// The agent for an address that the user typed, or, with `public_only`, for one that the web led to.

@@ -6,6 +6,7 @@ use std::time::Duration;
 use ureq::Timeout;
 
 use super::client::{PrivateAddressError, StaleConnectionError};
+use super::password_command::PasswordError;
 use crate::formats::ParseError;
 use crate::text::counted;
 
@@ -75,6 +76,9 @@ pub enum ErrorKind {
     /// A setting of the feed is invalid; says which.
     #[error("has an invalid setting: {0}")]
     InvalidSetting(String),
+    /// There is a login for it, and no password.
+    #[error("was not asked: {0}")]
+    NoPassword(#[source] PasswordError),
     /// The server answered with an error.
     #[error("returned {status}{}", reason(*.status))]
     Status {
@@ -117,7 +121,7 @@ impl Error {
             }
             ErrorKind::Tls(_) => "its certificate or this computer's clock may be wrong; or try http://",
             ErrorKind::Status { status: 401 | 403 } => {
-                "it may need a login: pullquote set URL --header 'Authorization: …'"
+                "it may need a login: [[login]] in the configuration, or pullquote set URL --header 'Authorization: …'"
             }
             ErrorKind::Status { status: 404 | 410 } => "the feed may have moved: pullquote add the page of the site",
             ErrorKind::Status { status: 407 } | ErrorKind::Proxy(_) => "check the proxy: pullquote set URL --proxy …",
@@ -125,6 +129,7 @@ impl Error {
                 "give the address of a feed, or of a page that links to one"
             }
             ErrorKind::NoArticle | ErrorKind::UnreadableArticle(_) | ErrorKind::NoFullText => "open it in a browser",
+            ErrorKind::NoPassword(_) => "run it in a shell to see why: it is the password_command of a [[login]]",
             ErrorKind::InvalidSetting(_) => "fix it with pullquote set URL",
             _ => "try again later",
         }
@@ -142,6 +147,11 @@ impl Error {
             ErrorKind::Tls(why) => !why.contains("certificate"),
             _ => false,
         }
+    }
+
+    /// Made of why there is no password.
+    pub(super) fn of_password(error: PasswordError) -> Self {
+        if error.is_cancelled() { ErrorKind::Cancelled.into() } else { ErrorKind::NoPassword(error).into() }
     }
 
     /// Made of what went wrong on the way to `host`.

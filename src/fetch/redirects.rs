@@ -1,7 +1,9 @@
 //! One question and its answer: sends it, and follows where the answers lead, by redirects or by pages that only send
 //! one on, within the limits of the client.
 
+use std::cell::Cell;
 use std::io::Read;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -12,13 +14,15 @@ use ureq::http::header::{
     AUTHORIZATION, CONTENT_TYPE, COOKIE, HeaderName, IF_MODIFIED_SINCE, IF_NONE_MATCH, LINK, LOCATION, REFRESH,
     USER_AGENT,
 };
-use ureq::http::{HeaderMap, HeaderValue, Request as HttpRequest, Response};
+use ureq::http::{HeaderMap, HeaderValue, Request as HttpRequest, Response, StatusCode};
 use url::Url;
 
 use super::address::{bare, has_login, is_fetched, is_private_host, is_same_server, is_secured, with_login_of};
 use super::client::StaleConnectionError;
 use super::content_coding::{self, ReceivedBody};
 use super::cookies::Cookies;
+use super::logins::KeptLogin;
+use super::password_command::Password;
 use super::{Error, ErrorKind, FetchedPage, HttpClient, Proxy, Request, caching, discovery, document, meta_refresh};
 
 /// What a server answered in the end.
@@ -48,7 +52,7 @@ pub(super) fn get(client: &HttpClient, request: &Request<'_>) -> Result<Answer, 
     let asked = super::parse(request.address).ok_or(ErrorKind::InvalidUrl)?;
     // Libraries of before hold addresses that lost their login in a redirect; what was typed has it still.
     let asked = if has_login(&asked) { asked } else { with_login_of(&typed, &asked) };
-    let deadline = Instant::now() + client.limits().total;
+    let deadline = Cell::new(Instant::now() + client.limits().total);
     let exchange = Exchange { client, request, asked: &asked, typed: bare(&typed), deadline };
     let mut cookies = Cookies::default();
     // Without a login: `asked` alone says with which one its own server is asked, whatever a redirect brings along.
@@ -69,7 +73,7 @@ pub(super) fn get(client: &HttpClient, request: &Request<'_>) -> Result<Answer, 
         } else {
             let answer = exchange.answer(response, &here)?;
             let Some(next) = sent_on(&answer) else {
-                let moved = permanent && way.len() > 1 && here != bare(&asked) && may_move(request, &asked, &here);
+                let moved = permanent && way.len() > 1 && here != bare(&asked) && exchange.may_move(&here);
                 return Ok(Answer { moved_to: moved.then(|| with_login_of(&asked, &here).into()), ..answer });
             };
             permanent = false;
@@ -88,14 +92,6 @@ pub(super) fn get(client: &HttpClient, request: &Request<'_>) -> Result<Answer, 
         }
         here = next;
     }
-}
-
-/// Whether a feed may be fetched from another address from now on. What the user wants to be sent to one server,
-/// passwords say, is not sent to another because the first one says so.
-fn may_move(request: &Request<'_>, asked: &Url, to: &Url) -> bool {
-    let is_open = request.headers.is_empty() && !has_login(asked);
-    let is_downgrade = asked.scheme() == "https" && to.scheme() == "http";
-    !is_downgrade && (is_open || is_same_server(asked, to))
 }
 
 /// Where an answer leads on to, if it does; without the login that it may bring along.
@@ -139,12 +135,71 @@ struct Exchange<'a> {
     asked: &'a Url,
     /// Without a login.
     typed: Url,
-    deadline: Instant,
+    deadline: Cell<Instant>,
 }
 
+/// A login of the configuration with its password.
+type Secret = (Arc<KeptLogin>, Arc<Password>);
+
 impl Exchange<'_> {
-    /// Sends one request to one server. What the user did not type must be public. `here` is without a login.
+    /// Whether a feed may be fetched from another address from now on. What the user wants to be sent to one server,
+    /// passwords say, is not sent to another because the first one says so; nor is a feed that needs a login left where
+    /// that does not hold.
+    fn may_move(&self, to: &Url) -> bool {
+        let asked = self.asked;
+        let is_open = self.request.headers.is_empty() && !has_login(asked) && self.login_at(asked).is_none();
+        let is_downgrade = asked.scheme() == "https" && to.scheme() == "http";
+        !is_downgrade && (is_open || is_same_server(asked, to))
+    }
+
+    /// The login of the configuration for a place. None holds where the user gave another for the feed, nor where another
+    /// server led there.
+    fn login_at(&self, here: &Url) -> Option<Arc<KeptLogin>> {
+        let is_own = is_same_server(self.asked, here);
+        let is_authorization = |(name, _): &(String, String)| name.eq_ignore_ascii_case(AUTHORIZATION.as_str());
+        let has_other = is_own && (has_login(self.asked) || self.request.headers.iter().any(is_authorization));
+        if has_other || !(is_own || is_secured(self.asked, here)) {
+            return None;
+        }
+        self.client.logins().at(here)
+    }
+
+    /// The password of a login, from its command where it is not known yet; another one where the server `refused` one. How
+    /// long the command takes does not count as time of the server.
+    fn password(
+        &self,
+        login: &Arc<KeptLogin>,
+        refused: Option<&Arc<Password>>,
+    ) -> Result<Option<Arc<Password>>, Error> {
+        let begun = Instant::now();
+        let is_cancelled = || self.client.is_cancelled();
+        let password = self.client.logins().password(login, refused, self.client.limits().password, &is_cancelled);
+        self.deadline.set(self.deadline.get() + begun.elapsed());
+        password.map_err(Error::of_password)
+    }
+
+    /// Sends a request, with the login that holds there; once more where that has another password meanwhile.
     fn send(&self, here: &Url, cookie: Option<&str>) -> Result<Response<ureq::Body>, Error> {
+        let Some(login) = self.login_at(here) else { return self.send_with(here, cookie, None) };
+        let with = |password: &Arc<Password>| (Arc::clone(&login), Arc::clone(password));
+        let Some(password) = self.password(&login, None)? else { return self.send_with(here, cookie, None) };
+        let response = self.send_with(here, cookie, Some(&with(&password)))?;
+        if response.status() != StatusCode::UNAUTHORIZED {
+            return Ok(response);
+        }
+        match self.password(&login, Some(&password))? {
+            Some(other) => self.send_with(here, cookie, Some(&with(&other))),
+            None => Ok(response),
+        }
+    }
+
+    /// Sends one request to one server. What the user did not type must be public. `here` is without a login.
+    fn send_with(
+        &self,
+        here: &Url,
+        cookie: Option<&str>,
+        secret: Option<&Secret>,
+    ) -> Result<Response<ureq::Body>, Error> {
         let host = here.host_str().unwrap_or_default();
         let typed = &self.typed;
         let is_trusted =
@@ -155,7 +210,7 @@ impl Exchange<'_> {
         let transport = self.client.transport(!is_trusted);
         let mut anew = false;
         loop {
-            match transport.run(self.prepared(transport, here, cookie, anew)?) {
+            match transport.run(self.prepared(transport, here, (cookie, secret), anew)?) {
                 // The server closed a connection that was kept, while it was used again: RFC 9112 §9.3.1 lets a client
                 // ask again what is safe to ask; once, and not on another one that was kept.
                 Err(ureq::Error::Other(why)) if !anew && why.is::<StaleConnectionError>() => anew = true,
@@ -169,18 +224,24 @@ impl Exchange<'_> {
         &self,
         transport: &ureq::Agent,
         here: &Url,
-        cookie: Option<&str>,
+        (cookie, secret): (Option<&str>, Option<&Secret>),
         anew: bool,
     ) -> Result<HttpRequest<()>, Error> {
-        let left = self.deadline.saturating_duration_since(Instant::now());
+        let left = self.deadline.get().saturating_duration_since(Instant::now());
         if self.client.is_cancelled() {
             return Err(ErrorKind::Cancelled.into());
         }
         if left.is_zero() {
             return Err(ErrorKind::Timeout("while sending the response").into());
         }
-        let outgoing = outgoing(self.request, self.asked, here, cookie)?;
+        let mut outgoing = outgoing(self.request, self.asked, here, cookie)?;
+        if let Some((login, password)) = secret {
+            let login = [login.login.user().as_bytes(), b":", password.bytes()].concat();
+            outgoing.headers_mut().insert(AUTHORIZATION, basic(&login)?);
+        }
         let proxy = match &self.request.proxy {
+            // In the open it goes to this computer, not to a proxy.
+            _ if secret.is_some() && here.scheme() == "http" => Some(None),
             Proxy::System => None,
             Proxy::Direct => Some(None),
             Proxy::At(proxy) => {
@@ -260,8 +321,7 @@ fn outgoing(request: &Request<'_>, asked: &Url, here: &Url, cookie: Option<&str>
     }
     if is_same_server(asked, here) {
         if has_login(asked) {
-            let login = BASE64_STANDARD.encode(login(asked));
-            headers.insert(AUTHORIZATION, value("Authorization", &format!("Basic {login}"))?);
+            headers.insert(AUTHORIZATION, basic(&login(asked))?);
         }
         for (name, text) in request.headers {
             let key = HeaderName::try_from(name.as_str())
@@ -276,6 +336,15 @@ fn outgoing(request: &Request<'_>, asked: &Url, here: &Url, cookie: Option<&str>
         headers.insert(COOKIE, value("Cookie", &all)?);
     }
     Ok(outgoing)
+}
+
+/// The value of `Authorization` for `name:password`.
+fn basic(login: &[u8]) -> Result<HeaderValue, Error> {
+    let value = HeaderValue::try_from(format!("Basic {}", BASE64_STANDARD.encode(login)));
+    let mut value =
+        value.map_err(|_| ErrorKind::InvalidSetting("the value of header Authorization is invalid".to_owned()))?;
+    value.set_sensitive(true);
+    Ok(value)
 }
 
 /// `name:password`, percent signs resolved.

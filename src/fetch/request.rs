@@ -66,7 +66,9 @@ pub struct Limits {
     pub response: Duration,
     /// To the end of the answer.
     pub body: Duration,
-    /// For everything together, redirects included.
+    /// For a password command.
+    pub password: Duration,
+    /// For everything together, redirects included; the time of password commands does not count.
     pub total: Duration,
     /// How often one may be sent on.
     pub redirects: usize,
@@ -83,6 +85,7 @@ impl Default for Limits {
             connect: Duration::from_secs(10),
             response: Duration::from_secs(20),
             body: Duration::from_mins(1),
+            password: Duration::from_secs(30),
             total: Duration::from_secs(90),
             redirects: 10,
             bytes: crate::formats::LARGEST,

@@ -123,7 +123,8 @@ fn whole_text<'t>(first: &'t str, lines: &mut Lines<'t>) -> Cow<'t, str> {
     let Some(mark) = MARKS.iter().find(|mark| first.starts_with(**mark)) else { return Cow::Borrowed(first) };
     let ends = |text: &str| {
         let text = text.split(" #").next().unwrap_or(text).trim_end();
-        text.strip_suffix(mark).is_some_and(|text| !text.ends_with('\\'))
+        let escapes = |text: &str| text.len() - text.trim_end_matches('\\').len();
+        text.strip_suffix(mark).is_some_and(|text| escapes(text) % 2 == 0)
     };
     if first[mark.len()..].contains(mark) {
         return Cow::Borrowed(first);
@@ -198,7 +199,8 @@ const MARKS: [&str; 4] = ["\"\"\"", "'''", "\"", "'"];
 fn word(text: &str) -> JsonValue {
     if let Some((mark, inside)) = MARKS[..2].iter().find_map(|mark| Some((mark, text.strip_prefix(mark)?))) {
         let end = inside.rfind(mark).unwrap_or(inside.len());
-        return JsonValue::Text(inside[..end].replace("\\\"", "\""));
+        let inside = &inside[..end];
+        return JsonValue::Text(if mark.starts_with('"') { unescaped(inside) } else { inside.to_owned() });
     }
     let mark = text.chars().next().filter(|mark| ['"', '\''].contains(mark));
     let Some(mark) = mark else {
@@ -208,7 +210,18 @@ fn word(text: &str) -> JsonValue {
     let inside = &text[1..];
     let end = inside.rfind(mark).unwrap_or(inside.len());
     let inside = &inside[..end];
-    JsonValue::Text(if mark == '"' { inside.replace("\\\"", "\"") } else { inside.replace("''", "'") })
+    JsonValue::Text(if mark == '"' { unescaped(inside) } else { inside.replace("''", "'") })
+}
+
+/// A text between `"` without the backslashes that escape a mark or a backslash; others are what they are, as in a path.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let escaped = letters.next_if(|next| letter == '\\' && matches!(next, '\\' | '"'));
+        out.push(escaped.unwrap_or(letter));
+    }
+    out
 }
 
 #[cfg(test)]
@@ -236,6 +249,24 @@ mod tests {
         let (fields, _) = split(&text);
         assert_eq!(fields.get("authors").unwrap().texts(), ["Jane Doe", "Ann Holt"]);
         assert_eq!(fields.text("title").as_deref(), Some("Bridge"));
+    }
+
+    #[test]
+    fn backslashes_between_marks_are_read_as_they_are_written() {
+        for (written, read) in [
+            (r#""why\\how""#, r"why\how"),
+            (r#""ends in \\""#, "ends in \\"),
+            (r#""\\\"x\"""#, r#"\"x""#),
+            (r#""C:\news""#, r"C:\news"),
+            (r"'why\\how'", r"why\\how"),
+            (r#""""why\\how""""#, r"why\how"),
+        ] {
+            let text = format!("---\ntitle: {written}\ndate: 2026-03-14\n---\nBody.");
+            let (fields, _) = split(&text);
+            assert_eq!(fields.text("title").as_deref(), Some(read), "{written}");
+        }
+        let (fields, body) = split("---\ntitle: \"Bridge\n  closed \\\\\"\ndate: 2026-03-14\n---\nBody.");
+        assert_eq!((fields.text("title").as_deref(), body), (Some("Bridge closed \\"), "Body."));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use chrono::Utc;
 
 use super::par_ordered::heed_threads;
 use crate::article::{Article, Dates, Origin};
-use crate::fetch::{self, HttpClient, Limits, Request};
+use crate::fetch::{self, HttpClient, Limits, Logins, Request};
 use crate::folder::{self, ReadError, ReadErrorKind, WalkStep};
 use crate::samples;
 
@@ -22,8 +22,8 @@ pub enum InputSource {
     File(PathBuf),
     /// The bundled sample with this index.
     Sample(usize),
-    /// A page or a feed on the web.
-    Web(String),
+    /// A page or a feed on the web, and the logins with which it is asked for.
+    Web(String, Logins),
     /// What the walk could not read.
     Unreadable(ReadError),
 }
@@ -40,7 +40,7 @@ pub fn find_inputs(paths: &[PathBuf], on_input: &mut dyn FnMut(InputSource) -> C
         if path == Path::new("-") {
             flow = on_input(InputSource::Input);
         } else if is_address(path) {
-            flow = on_input(InputSource::Web(path.to_string_lossy().into_owned()));
+            flow = on_input(InputSource::Web(path.to_string_lossy().into_owned(), Logins::default()));
         } else {
             hidden += folder::walk(std::slice::from_ref(path), &mut |step| {
                 flow = on_input(InputSource::from(step));
@@ -63,10 +63,10 @@ pub fn is_address(path: &Path) -> bool {
 }
 
 /// Reads what an address holds, the articles of a feed or the one of a page, without subscribing.
-fn read_web(address: &str, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
+fn read_web(address: &str, logins: &Logins, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
     let refused =
         |why: String| ReadError { origin: Origin::Web(fetch::shown(address)), why: ReadErrorKind::Failed(why) };
-    let client = HttpClient::new(Limits::default());
+    let client = HttpClient::new(Limits::default()).with_logins(logins);
     heed_threads(&client);
     let page = |address: &str| fetch::fetch_page(&client, &Request::of(address));
     let fetched = page(address).or_else(|error| match fetch::unsecured(address) {
@@ -106,7 +106,7 @@ impl fmt::Display for InputSource {
         match self {
             Self::Input => f.write_str("-"),
             Self::File(path) => path.display().fmt(f),
-            Self::Web(address) => f.write_str(&fetch::shown(address)),
+            Self::Web(address, _) => f.write_str(&fetch::shown(address)),
             Self::Sample(index) => write!(f, "sample {index}"),
             Self::Unreadable(refused) => refused.origin.fmt(f),
         }
@@ -114,6 +114,15 @@ impl fmt::Display for InputSource {
 }
 
 impl InputSource {
+    /// The same, asked for with these logins if it lies on the web.
+    #[must_use]
+    pub fn with_logins(self, logins: &Logins) -> Self {
+        match self {
+            Self::Web(address, _) => Self::Web(address, logins.clone()),
+            other => other,
+        }
+    }
+
     /// Reads the articles in it and hands each to `on_article`, until that breaks off.
     pub fn read(self, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
         match self {
@@ -122,7 +131,7 @@ impl InputSource {
                 let _ = on_article(Ok(article));
             }),
             Self::File(path) => folder::read_file_while(&path, on_article),
-            Self::Web(address) => read_web(&address, on_article),
+            Self::Web(address, logins) => read_web(&address, &logins, on_article),
             Self::Unreadable(refused) => {
                 let _ = on_article(Err(refused));
             }

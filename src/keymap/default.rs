@@ -61,6 +61,8 @@ const REPEATING: Layers = QUOTED.and(&[L::Timeline]);
 const CORRECTED: Layers = REPEATING.and(&[L::Review]);
 const COPYING: Layers = CORRECTED.and(&[L::Clippings]);
 const EXPLAINED: Layers = REPEATING.and(&[L::Clippings, L::Card]);
+/// Where there is an article or a quotation to hand over.
+const PIPED: Layers = ADDRESSED.and(&[L::Timeline, L::Clippings, L::Review]);
 const JUMPING: Layers = ADDRESSED.and(&[L::Timeline]);
 const LINKED: Layers = ADDRESSED.and(&[L::Clippings, L::Timeline]);
 const BESIDE: Layers = ADDRESSED.and(&[L::Sidebar]);
@@ -236,7 +238,7 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, LINKED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
     on(ARTICLES, ADDRESSED, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
     on(ARTICLES, ADDRESSED, "E", C::OpenEnclosure, "open-enclosure", "open what comes with the article: a recording, a film, a document"),
-    on(ARTICLES, ADDRESSED, "|", C::Pipe, "pipe", "run a command with the article, or all that are picked, on its standard input; <back> stops it"),
+    on(ARTICLES, PIPED, "|", C::Pipe, "pipe", "run a command with the article, or all that are picked, on its standard input; <back> stops it"),
     on(ARTICLES, ADDRESSED, "e", C::EditArticle, "edit", "open a copy of the article in your editor"),
     on(ARTICLES, ADDRESSED, "P", C::Pager, "pager", "read the article in your pager"),
     on(ARTICLES, ARTICLE, "S", C::SaveArticle, "save", "save the article into a file: Markdown, text or JSON"),

@@ -144,7 +144,11 @@ impl Keymap {
     /// command from here has none.
     fn elsewhere(&self, layer: Layer, key: &KeySequence) -> Command {
         let holds = |binding: &&Binding| self.held_in(binding).any(|(_, held)| held == key);
-        let elsewhere = |binding: &Binding| Command::Elsewhere { name: binding.name, layers: binding.layers };
+        let elsewhere = |binding: &'static Binding| Command::Elsewhere {
+            command: &binding.command,
+            name: binding.name,
+            layers: binding.layers,
+        };
         let has_one_here = |(of, bound, _): (Layer, Key, Command)| of == layer && *key == KeySequence::from(bound);
         if BINDINGS.iter().flat_map(Binding::bound).any(has_one_here) {
             return Command::Unbound;

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::PoisonError;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use rusqlite::{Connection, Row};
 
 use super::articles::row_of;
@@ -14,7 +14,7 @@ use super::carry_over::is_decided_on;
 use super::commit::Commit;
 use super::feeds::subscriptions;
 use super::files::drop_if_homeless;
-use super::{Error, Library, Subscription, maintenance};
+use super::{Error, Library, Subscription, maintenance, rowid_alloc};
 use crate::article::{Article, ArticleId};
 use crate::catalog::FeedId;
 use crate::user::Retention;
@@ -70,14 +70,18 @@ impl Library {
     pub fn is_expired(&self, feed: &Subscription, article: &Article, now: DateTime<Utc>) -> Result<bool, Error> {
         let general = *self.retention.read().unwrap_or_else(PoisonError::into_inner);
         let keep = feed.settings.fetch.keep.unwrap_or(general);
-        let is_kept =
-            || keep.oldest(now).zip(article.dates.moment()).is_some_and(|(oldest, at)| at >= oldest.naive_utc());
+        let moment = article.dates.moment();
+        let is_kept = || keep.oldest(now).zip(moment).is_some_and(|(oldest, at)| at >= oldest.naive_utc());
         if keep == Retention::Forever || is_kept() {
             return Ok(false);
         }
         self.read(|connection| {
             let sql = "SELECT 1 FROM expired WHERE source = ?1 AND article = ?2";
-            Ok(connection.prepare_cached(sql)?.exists((feed.id.0, article.id.0 as i64))?)
+            let has_gone = connection.prepare_cached(sql)?.exists((feed.id.0, article.id.0 as i64))?;
+            match keep {
+                Retention::Newest(number) if has_gone => has_newer(connection, feed.id, moment, number),
+                _ => Ok(has_gone),
+            }
         })
     }
 
@@ -105,6 +109,13 @@ impl Library {
             Ok(())
         })
     }
+}
+
+/// Whether a feed has so many articles from a moment on.
+fn has_newer(connection: &Connection, feed: FeedId, moment: Option<NaiveDateTime>, number: u32) -> Result<bool, Error> {
+    let sql = "SELECT count(*) >= ?3 FROM (SELECT 1 FROM came_from JOIN articles ON key = article
+               WHERE came_from.source = ?1 AND articles.id >= ?2 LIMIT ?3)";
+    Ok(connection.prepare_cached(sql)?.query_row((feed.0, rowid_alloc::wanted(moment), number), |row| row.get(0))?)
 }
 
 /// The feeds that brought an article let it go.

@@ -67,7 +67,7 @@ impl RowidAllocator {
 }
 
 /// The id that an article would have if no other had it.
-fn wanted(moment: Option<NaiveDateTime>) -> i64 {
+pub(super) fn wanted(moment: Option<NaiveDateTime>) -> i64 {
     match moment {
         None => UNDATED,
         Some(moment) => first_of(moment.date()) + i64::from(moment.num_seconds_from_midnight() / 60) * IDS_PER_MINUTE,

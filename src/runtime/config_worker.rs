@@ -11,6 +11,7 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
 use super::{Message, MessageSender, worker};
 use crate::config::{self, ConfigFile};
+use crate::fetch::Logins;
 use crate::ingest::Priority;
 use crate::library::Library;
 
@@ -28,9 +29,13 @@ pub struct Reloaded {
 
 /// Starts the thread that reads the configuration again: the file that is `named`, else the one at the default path. Each
 /// message asks for it.
-pub(super) fn start(named: Option<PathBuf>, library: &Arc<Library>, sender: &MessageSender) -> io::Result<Sender<()>> {
+pub(super) fn start(
+    named: Option<PathBuf>,
+    (library, logins): (&Arc<Library>, &Logins),
+    sender: &MessageSender,
+) -> io::Result<Sender<()>> {
     let (asking, asked) = unbounded();
-    let (answers, library) = (sender.clone(), Arc::clone(library));
+    let (answers, library, logins) = (sender.clone(), Arc::clone(library), logins.clone());
     worker::start("reading the configuration", Priority::Normal, sender, move || {
         let path = named.clone().or_else(config::default_path);
         let mut watched = path.and_then(|path| Watched::start(&path, config::themes_folder(named.as_deref())));
@@ -47,6 +52,7 @@ pub(super) fn start(named: Option<PathBuf>, library: &Arc<Library>, sender: &Mes
                 && file.summary().is_none()
             {
                 library.set_rules(file.config.rules.clone());
+                logins.set(file.config.logins.clone());
             }
             if !answers.send(Message::Reloaded(Box::new(Reloaded { read, is_asked }))) {
                 return;

@@ -113,7 +113,7 @@ impl FeedWorker {
 }
 
 fn refresh(context: &Context, feeds: &FeedSelection, cancel: &Cancel) -> Result<(), library::Error> {
-    let client = client(cancel);
+    let client = client(context, cancel);
     let now = Utc::now();
     let (sources, postponed) = select_feeds(&context.library, feeds, now.timestamp())?;
     if sources.is_empty() && *feeds == FeedSelection::Due {
@@ -166,8 +166,8 @@ fn expire(context: &Context, articles: &[ArticleId]) -> Result<(), library::Erro
 }
 
 /// One who fetches until the work is cancelled.
-fn client(cancel: &Cancel) -> HttpClient {
-    let client = HttpClient::new(Limits::default());
+fn client(context: &Context, cancel: &Cancel) -> HttpClient {
+    let client = HttpClient::new(Limits::default()).with_logins(&context.logins);
     let cancelled = client.clone();
     cancel.on_cancel(move || cancelled.cancel());
     client
@@ -197,7 +197,7 @@ fn answer(context: &Context, query: &FeedQuery) {
 
 fn subscribe_to(context: &Context, Address { address, typed }: &Address, cancel: &Cancel) -> Event {
     let _task = context.tasks.begin(TaskKind::Subscribe(shown(address)), cancel);
-    let refresh = Refresh { library: &context.library, client: &client(cancel), now: Utc::now() };
+    let refresh = Refresh { library: &context.library, client: &client(context, cancel), now: Utc::now() };
     match subscribe(&refresh, address, typed) {
         Ok(Subscribed::New(refreshed)) => {
             let (id, name) = (refreshed.source.id, refreshed.source.name());
@@ -231,7 +231,7 @@ fn subscribe_to(context: &Context, Address { address, typed }: &Address, cancel:
 
 fn full_text(context: &Context, id: ArticleId, cancel: &Cancel) {
     let _task = context.tasks.begin(TaskKind::FetchFullText, cancel);
-    context.sender.emit(match fetch_full_text(&context.library, id, &client(cancel)) {
+    context.sender.emit(match fetch_full_text(&context.library, id, &client(context, cancel)) {
         Ok(headline) => {
             context.sender.emit(Event::Changed(vec![headline]));
             Event::FullText { id }

@@ -3,7 +3,9 @@
 use std::io::{self, IsTerminal, PipeReader, Read, Write};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 
 use super::terminal::terminal;
 use super::{Guard, MessageSender, worker};
@@ -21,20 +23,57 @@ pub(super) enum Shown {
     NotRun(String),
 }
 
+/// What follows where a program ends well at once, after which what it printed is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AtOnce {
+    /// The reader comes back.
+    Return,
+    /// The reader comes back once a key is pressed.
+    WaitForKey,
+}
+
 /// Runs a program with the terminal until it ends. What `input` has goes to its standard input; without one that is the
 /// terminal.
 ///
 /// # Errors
 ///
 /// When the terminal cannot be taken back.
-pub(super) fn run(guard: &Guard, sender: &MessageSender, words: &[String], input: Option<&str>) -> io::Result<Shown> {
+pub(super) fn run(
+    guard: &Guard,
+    sender: &MessageSender,
+    words: &[String],
+    input: Option<&str>,
+    at_once: AtOnce,
+) -> io::Result<Shown> {
+    /// One that runs for longer has waited for the user itself.
+    const MOMENT: Duration = Duration::from_secs(1);
     let Some((program, arguments)) = words.split_first() else { return Ok(Shown::Done) };
     let mut command = Command::new(program);
     command.args(arguments);
-    guard.lend(|| match show(command, sender, input) {
-        Ok((status, said)) => failure(program, status, &said).map_or(Shown::Done, Shown::Failed),
-        Err(error) => Shown::NotRun(not_run(program, &error)),
+    guard.lend(|| {
+        let begun = Instant::now();
+        let shown = match show(command, sender, input) {
+            Ok((status, said)) => failure(program, status, &said).map_or(Shown::Done, Shown::Failed),
+            Err(error) => Shown::NotRun(not_run(program, &error)),
+        };
+        if at_once == AtOnce::WaitForKey && matches!(shown, Shown::Done) && begun.elapsed() < MOMENT {
+            wait_for_key();
+        }
+        shown
     })
+}
+
+/// Waits for a key, below what is on the screen. Where no key can come it does not wait.
+fn wait_for_key() {
+    let Ok(mut terminal) = terminal() else { return };
+    if write!(io::stdout(), "\r\nPress a key to return").and_then(|()| io::stdout().flush()).is_err() {
+        return;
+    }
+    if enable_raw_mode().is_ok() {
+        // A key may be several bytes. What is left of them is discarded when the terminal is taken back.
+        let _ = terminal.read(&mut [0; 64]);
+        let _ = disable_raw_mode();
+    }
 }
 
 fn show(

@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use super::article_text::article_text;
 use super::context::Context;
-use super::foreground::{self, Shown};
+use super::foreground::{self, AtOnce, Shown};
 use super::programs_at_exit::AtExit;
 use super::tasks::RunningTask;
 use super::worker::Cancel;
@@ -75,8 +75,9 @@ impl<'a> Programs<'a> {
         let running = self.at_exit.ends(&cancel);
         let work = move || {
             let _running = running;
-            let said = pipe(&context, input, &words, &cancel);
-            context.sender.emit(Event::ProgramEnded(said.unwrap_or_else(|why| why)));
+            let name = name_of(words.first().map_or("", String::as_str));
+            let said = pipe(&context, input, (&name, &words), &cancel);
+            context.sender.emit(ended(name, said, &cancel));
         };
         self.start(work)
     }
@@ -85,8 +86,9 @@ impl<'a> Programs<'a> {
     fn run(&self, name: String, words: Vec<String>, article: ArticleId, values: Vec<(&'static str, String)>) -> Flow {
         let (context, at_exit) = (self.context.clone(), self.at_exit.clone());
         let work = move || {
-            let said = run_own((&context, &at_exit), &name, &words, article, values);
-            context.sender.emit(Event::ProgramEnded(said.unwrap_or_else(|why| why)));
+            let cancel = Cancel::default();
+            let said = run_own((&context, &at_exit), (&name, &words), article, values, &cancel);
+            context.sender.emit(ended(name, said, &cancel));
         };
         self.start(work)
     }
@@ -131,7 +133,7 @@ impl<'a> Programs<'a> {
         let editors = named(["VISUAL", "EDITOR"]).map_or_else(|| vec![vec!["vi".to_owned()]], |words| vec![words]);
         let editors = editors.into_iter().map(|words| words.into_iter().chain([path.clone()]).collect()).collect();
         let begun = Instant::now();
-        let flow = self.show(editors, None, "VISUAL or EDITOR names another");
+        let flow = self.show(editors, None, "VISUAL or EDITOR names another", AtOnce::Return);
         if begun.elapsed() < MOMENT {
             self.at_exit.keep(folder);
         }
@@ -143,18 +145,19 @@ impl<'a> Programs<'a> {
         let Some((_, text)) = self.text(article, Format::Text, width) else { return Flow::Continue };
         let pagers = named(["PAGER"])
             .map_or_else(|| ["less", "more"].map(|pager| vec![pager.to_owned()]).into(), |words| vec![words]);
-        self.show(pagers, Some(&text), "PAGER names another")
+        self.show(pagers, Some(&text), "PAGER names another", AtOnce::WaitForKey)
     }
 
     /// Runs the first of some programs that there is, with the terminal.
-    fn show(&self, programs: Vec<Vec<String>>, input: Option<&str>, hint: &str) -> Flow {
+    fn show(&self, programs: Vec<Vec<String>>, input: Option<&str>, hint: &str, at_once: AtOnce) -> Flow {
         let mut why = String::new();
         for words in programs {
-            match foreground::run(self.guard, &self.context.sender, &words, input) {
+            match foreground::run(self.guard, &self.context.sender, &words, input, at_once) {
                 Err(_) => return Flow::Quit,
                 Ok(Shown::NotRun(error)) => why = format!("{error} · {hint}"),
-                Ok(Shown::Failed(error)) => {
-                    self.fail(error);
+                Ok(Shown::Failed(why)) => {
+                    let name = name_of(words.first().map_or("", String::as_str));
+                    self.context.sender.emit(Event::ProgramFailed { name, why });
                     return Flow::Redraw;
                 }
                 Ok(Shown::Done) => return Flow::Redraw,
@@ -179,7 +182,7 @@ impl<'a> Programs<'a> {
             if browser::needs_terminal(program) {
                 flow = Flow::Redraw;
                 let words: Vec<_> = [program.clone()].into_iter().chain(arguments).collect();
-                match foreground::run(self.guard, &self.context.sender, &words, None) {
+                match foreground::run(self.guard, &self.context.sender, &words, None, AtOnce::Return) {
                     Err(_) => return Flow::Quit,
                     Ok(Shown::Done) => return flow,
                     Ok(Shown::Failed(error) | Shown::NotRun(error)) => why = error,
@@ -215,6 +218,8 @@ fn open_detached(
     // It must be waited for, or it stays a zombie process.
     worker::start("waiting for the browser", Priority::Lowest, sender, move || {
         let Ok(status) = child.wait() else { return };
+        // It may have drawn on the terminal.
+        to.emit(Event::BrowserEnded);
         let Some(why) = failure(&program, status, &[]) else { return };
         if begun.elapsed() < MOMENT {
             to.emit(if is_last {
@@ -225,6 +230,15 @@ fn open_detached(
         }
     })?;
     Ok(())
+}
+
+/// What has become of a program. One that the user stopped did not fail.
+fn ended(name: String, said: Result<String, String>, cancel: &Cancel) -> Event {
+    match said {
+        Ok(said) => Event::ProgramEnded(said),
+        Err(why) if cancel.is_cancelled() => Event::ProgramEnded(why),
+        Err(why) => Event::ProgramFailed { name, why },
+    }
 }
 
 fn read_text(
@@ -241,18 +255,17 @@ fn read_text(
 }
 
 /// Runs a command with something on its standard input; returns what it said, or why it failed.
-fn pipe(context: &Context, input: Piped, words: &[String], cancel: &Cancel) -> Result<String, String> {
-    let name = name_of(words.first().map_or("", String::as_str));
-    let task = context.tasks.begin(TaskKind::Run(name.clone()), cancel);
+fn pipe(context: &Context, input: Piped, (name, words): (&str, &[String]), cancel: &Cancel) -> Result<String, String> {
+    let task = context.tasks.begin(TaskKind::Run(name.to_owned()), cancel);
     let text = match input {
         Piped::Text(text) => text,
         Piped::Articles(articles, format) => match articles[..] {
             [article] => read_text(context, article, format, None)?.1,
-            _ => return pipe_articles(context, articles, format, (&name, words), task, cancel),
+            _ => return pipe_articles(context, articles, format, (name, words), task, cancel),
         },
     };
     let input = unnamed_file(&text).map_err(|error| format!("{name} was not run: {}", not_handed_over(&error)))?;
-    run(&name, words, input.into(), cancel)
+    run(name, words, input.into(), cancel)
 }
 
 fn not_handed_over(error: &io::Error) -> String {
@@ -294,10 +307,10 @@ fn pipe_articles(
 /// Runs a command of the configuration with an article; returns what it said, or why it failed.
 fn run_own(
     (context, at_exit): (&Context, &AtExit),
-    name: &str,
-    words: &[String],
+    (name, words): (&str, &[String]),
     article: ArticleId,
     mut values: Vec<(&'static str, String)>,
+    cancel: &Cancel,
 ) -> Result<String, String> {
     let wants = |placeholder: &str| words.iter().flat_map(|word| placeholders(word)).any(|named| named == placeholder);
     let (headline, text) = read_text(context, article, Format::Markdown, None)?;
@@ -326,9 +339,8 @@ fn run_own(
         ("headline", headline),
     ]);
     let words: Vec<_> = words.iter().map(|word| filled(word, &values)).collect();
-    let cancel = Cancel::default();
-    let _task = context.tasks.begin(TaskKind::Run(name.to_owned()), &cancel);
-    let said = run(name, &words, Stdio::null(), &cancel);
+    let _task = context.tasks.begin(TaskKind::Run(name.to_owned()), cancel);
+    let said = run(name, &words, Stdio::null(), cancel);
     drop(until_exit);
     said
 }

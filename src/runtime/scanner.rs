@@ -13,7 +13,7 @@ use super::read_jobs::{ReadJob, ReadRequest, ReadResult};
 use super::worker::Cancel;
 use crate::app::Event;
 use crate::catalog::SkippedFile;
-use crate::ingest::{Item, ReadJournal, absolute, is_absent, is_address, scan};
+use crate::ingest::{Item, ReadJournal, Scanned, absolute, is_absent, is_address, scan};
 use crate::library::{self, FileId, Scope};
 
 /// Reports what the library knows, and hands out what is to be read.
@@ -112,7 +112,10 @@ impl Scanner {
             if let Some(known) = &scanned.known {
                 absent.remove(&known.id);
             }
-            let Some(known) = scanned.unchanged() else { return self.hand_out(ReadJob::Read(scanned)) };
+            let Some(known) = scanned.unchanged() else {
+                let input = scanned.input.with_logins(&self.context.logins);
+                return self.hand_out(ReadJob::Read(Scanned { input, ..scanned }));
+            };
             if known.gone {
                 self.report(ReadResult::Reappeared(vec![known.id]));
             }

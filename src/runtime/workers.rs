@@ -27,6 +27,7 @@ use crate::app::{
     Effect, Event, FeedJob, FeedQuery, LONGEST_COPY, LoadJob, PeopleJob, ProgramJob, ReviewJob, ScreenJob, SearchJob,
     SortJob, TimelineJob,
 };
+use crate::fetch::Logins;
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
 use crate::user::{UserAction, UserWrite};
@@ -46,6 +47,7 @@ pub struct Workers<'a> {
     feeds: FeedWorker,
     programs: Programs<'a>,
     config: Sender<()>,
+    logins: Logins,
     journal: Arc<ReadJournal>,
 }
 
@@ -55,6 +57,7 @@ impl Drop for Workers<'_> {
         self.writes.close();
         self.feeds.shut_down(EXIT_WAIT);
         self.programs.shut_down();
+        self.logins.shut_down();
         self.people.shut_down(EXIT_WAIT);
         // Threads that read go on until the process ends, and hold it too.
         self.journal.remove();
@@ -71,7 +74,7 @@ impl<'a> Workers<'a> {
     pub fn start(
         guard: &'a Guard,
         sender: MessageSender,
-        library: &Arc<Library>,
+        (library, logins): (&Arc<Library>, &Logins),
         request: ReadRequest,
         every: Option<Duration>,
         config: Option<PathBuf>,
@@ -81,6 +84,7 @@ impl<'a> Workers<'a> {
         let tasks = Tasks::start(&sender)?;
         let context = Context {
             library: Arc::clone(library),
+            logins: logins.clone(),
             loaded: Arc::new(loaded),
             writes: writes.jobs(),
             tasks: tasks.clone(),
@@ -102,9 +106,25 @@ impl<'a> Workers<'a> {
         let people = PeopleWorker::start(&context)?;
         let review = ReviewWorker::start(&context)?;
         let load = load_worker::start(&context)?;
-        let config = config_worker::start(config, library, &sender)?;
+        let config = config_worker::start(config, (library, logins), &sender)?;
         let programs = Programs::new(guard, context);
-        Ok(Self { guard, sender, tasks, writes, load, search, sort, people, review, feeds, programs, config, journal })
+        let logins = logins.clone();
+        Ok(Self {
+            guard,
+            sender,
+            tasks,
+            writes,
+            load,
+            search,
+            sort,
+            people,
+            review,
+            feeds,
+            programs,
+            config,
+            logins,
+            journal,
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::{Clear, Widget};
 
 use super::pieces::{inset, put};
 use super::signs::verbatim;
@@ -10,7 +11,8 @@ use super::standing::Standing;
 use super::{Theme, waiting};
 use crate::app::{App, Card, Collection, Command, Layer, Notice, Prompt, Timeline};
 use crate::keymap::Keymap;
-use crate::text::{Span as TextSpan, cells};
+use crate::layout::wrap;
+use crate::text::{Span as TextSpan, cells, shorten};
 use ratatui::layout::Rect;
 
 /// What matters now: commands, and a word or two that follow their keys.
@@ -60,6 +62,9 @@ fn draw_prompt(
     if prompt.is_full() {
         put(buffer, area, 0, Line::styled(FULL, theme.warning).right_aligned());
     }
+    if let Some(refusal) = prompt.refusal(app) {
+        draw_refusal(&keymap.line(Layer::Prompt, &refusal), prompt, area, theme, buffer);
+    }
     let errors = prompt.errors(app);
     let style = if errors.is_empty() { theme.dim } else { theme.warning };
     if let Some(hint) = shown_prompt_hint(app, keymap, prompt, area) {
@@ -78,6 +83,31 @@ fn draw_prompt(
     Position { x: area.x + cells(sign) as u16 + prompt.cursor().saturating_sub(cells(before)) as u16, y: area.y }
 }
 
+/// Why Enter would do nothing: behind what is typed, or above it where there is no room.
+fn draw_refusal(words: &str, prompt: &Prompt, area: Rect, theme: &Theme, buffer: &mut Buffer) {
+    /// How many rows above it there are for that.
+    const ROWS: u16 = 3;
+    if cells(words) <= free(prompt, area) {
+        return put(buffer, area, 0, Line::styled(words.to_owned(), theme.warning).right_aligned());
+    }
+    let width = usize::from(area.width);
+    let rows = wrap(words, width);
+    let height = ROWS.min(area.y).min(rows.len() as u16);
+    let above = Rect { x: area.x.saturating_sub(1), y: area.y - height, width: area.width + 2, height };
+    Clear.render(above, buffer);
+    buffer.set_style(above, theme.ground);
+    for (number, row) in (1..=height).zip(&rows) {
+        // What there is no room for is cut off at the end.
+        let shown = if number == height { shorten(&words[row.start..], width) } else { row.of(words).to_owned() };
+        put(buffer, inset(above, 1, 1), isize::from(number as i16) - 1, Line::styled(shown, theme.warning));
+    }
+}
+
+/// How many cells there are behind what is typed.
+fn free(prompt: &Prompt, area: Rect) -> usize {
+    room_to_type(prompt, area).saturating_sub(cells(prompt.typed()) + GAP)
+}
+
 /// Stands beside what is typed where nothing more is taken.
 const FULL: &str = "the line is full";
 
@@ -89,7 +119,10 @@ fn room_to_type(prompt: &Prompt, area: Rect) -> usize {
 
 /// The first of the hints of a prompt for which there is room behind what is typed.
 fn shown_prompt_hint(app: &App, keymap: &Keymap, prompt: &Prompt, area: Rect) -> Option<Notice> {
-    let free = room_to_type(prompt, area).saturating_sub(cells(prompt.typed()) + GAP);
+    if prompt.refusal(app).is_some() {
+        return None;
+    }
+    let free = free(prompt, area);
     prompt.hints(app).into_iter().find(|hint| {
         let words = keymap.line(Layer::Prompt, hint);
         !words.is_empty() && cells(&words) <= free

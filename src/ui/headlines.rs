@@ -240,6 +240,13 @@ fn draw_nothing(app: &App, keymap: &Keymap, area: Rect, theme: &Theme, buffer: &
     let to_all = || hint(Command::Back, "goes back to all articles");
     let (what, next) = match app.search() {
         Some(search) if app.list().is_filtered() => (format!("No articles match “{}”", search.typed), to_all()),
+        None if app.count_hidden() > 0 => {
+            let what = match app.count_hidden() {
+                1 => "The only article here is hidden".to_owned(),
+                all => format!("All {} here are hidden", counted(all, "article")),
+            };
+            (what, hint(Command::Search, "is:hidden finds them"))
+        }
         None if *app.collections().open() != Collection::All => {
             (format!("Nothing in {}", app.collections().open().name()), to_all())
         }

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::tag_of;
+use super::{longest_tag, tag_of};
 use crate::query::{Query, TermKind};
 use crate::text::nearest;
 
@@ -75,6 +75,9 @@ impl RuleDeed {
     /// What is wrong with it, and what is right.
     pub fn parse(written: &str) -> Result<Self, String> {
         if let Some(tag) = written.strip_prefix("tag:") {
+            if let Some(longest) = longest_tag(tag) {
+                return Err(format!("a tag has at most {longest} characters"));
+            }
             let tag = tag_of(tag);
             return if tag.is_empty() {
                 Err("tag: needs a word, such as tag:budget".to_owned())

@@ -171,7 +171,7 @@ fn keys_about_an_article_act_on_the_selected_one() {
     assert_eq!(sitting.copied, ["https://coast.example/trams"]);
     assert_eq!(sitting.app.layer(), Layer::List);
     for key in ["f", "i", "c", "C", "+", "T", "*", "#", "]", "[", "Y"] {
-        assert_eq!(notice_after(&mut sitting, key), "The article is not on the screen · Enter opens it", "{key}");
+        assert_eq!(sitting.refused(key).unwrap(), "The article is not on the screen · Enter opens it", "{key}");
     }
 }
 

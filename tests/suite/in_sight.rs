@@ -148,7 +148,7 @@ fn confirmed(sitting: &Sitting) -> Vec<String> {
 fn first_key_selects_where_nothing_is_selected() {
     // At the start of an article, and beside the list.
     for keys in ["<enter>", ""] {
-        for key in ["+", "w", "W"] {
+        for key in ["+", "w"] {
             let mut sitting = Sitting::new(120, 36, three());
             sitting.press(keys).press(key);
             assert_eq!(
@@ -161,6 +161,24 @@ fn first_key_selects_where_nothing_is_selected() {
             sitting.press("+");
             assert_eq!(confirmed(&sitting), ["The steel is telling us something,"], "{keys}{key}");
         }
+    }
+}
+
+/// What follows it are no keys: it asks at once, about what is selected then.
+#[test]
+fn note_is_asked_for_where_nothing_is_selected() {
+    for keys in ["<enter>", ""] {
+        let mut sitting = Sitting::new(120, 36, three());
+        sitting.press(keys).press("Wquite so");
+        assert_eq!(sitting.app.prompt().unwrap().label(), "note: ");
+        assert!(sitting.app.reader().unwrap().current_quotation().is_some());
+        sitting.press("<esc>");
+        assert!(sitting.app.user().state().clippings.is_empty());
+        sitting.press("Wquite so<enter>");
+        let clippings = &sitting.app.user().state().clippings;
+        let kept: Vec<_> = clippings.values().map(|clipping| (&*clipping.quoted, &*clipping.note)).collect();
+        assert_eq!(kept.len(), 1);
+        assert!(kept[0].0.starts_with("“The steel is telling us something") && kept[0].1 == "quite so", "{kept:?}");
     }
 }
 

@@ -305,8 +305,7 @@ fn no_quotation_is_current_where_the_words_are_gone() {
         let gone = "This article has changed: the words that were selected are not quoted any more";
         assert_eq!(sitting.notice().as_deref(), Some(gone));
         assert!(sitting.app.reader().unwrap().current_quotation().is_none());
-        sitting.press(keys);
-        assert_eq!(sitting.notice().as_deref(), Some(NONE), "{keys}");
+        assert_eq!(sitting.refused(keys).as_deref(), Some(NONE), "{keys}");
         assert!(sitting.app.prompt().is_none() && sitting.app.views().card().is_none() && sitting.copied.is_empty());
         assert_eq!(decided(&sitting), [""; 0], "{keys}");
         sitting.press("n");
@@ -470,8 +469,7 @@ fn timeline_stays_at_the_words_or_selects_none() {
         let (mut sitting, id) = at_his_second(HIS);
         change(&mut sitting, id, article(14, "Harbour Bridge to Close", &[HIS[0], HIS[2]]));
         assert_eq!(selected_in_timeline(&sitting), None);
-        sitting.press(keys);
-        assert_eq!(sitting.notice().as_deref(), Some("No quotation is selected · n goes to one"), "{keys}");
+        assert_eq!(sitting.refused(keys).as_deref(), Some("No quotation is selected · n goes to one"), "{keys}");
         assert!(sitting.app.prompt().is_none() && sitting.copied.is_empty(), "{keys}");
         assert_eq!((decided(&sitting), sitting.app.views().card().is_none()), (Vec::new(), true), "{keys}");
         // The next is the one that took their place.
@@ -497,8 +495,7 @@ fn review_selects_none_where_the_words_are_gone() {
     for keys in ["+", "1", "c", "C", "w", "Y", "<enter>"] {
         let (mut sitting, id) = reviewing();
         change(&mut sitting, id, all_doubtful(other_story()));
-        sitting.press(keys);
-        assert_eq!(sitting.notice().as_deref(), Some("No quotation is selected · n goes to one"), "{keys}");
+        assert_eq!(sitting.refused(keys).as_deref(), Some("No quotation is selected · n goes to one"), "{keys}");
         assert!(sitting.app.prompt().is_none() && sitting.copied.is_empty(), "{keys}");
         assert_eq!(decided(&sitting), [""; 0], "{keys}");
         let screen = shown(&drawn(&sitting, &Theme::terminal()));

@@ -110,6 +110,29 @@ fn what_one_feed_let_go_comes_from_another_and_from_a_new_subscription() {
     assert!(fixture.good(&["add", &server.url("/feed")]).starts_with("Coast: 5 articles"));
 }
 
+/// An age that grows brings back what it keeps with the next change of the feed; so does a number.
+#[test]
+fn number_that_grows_in_the_configuration_brings_back_what_it_keeps() {
+    let (fixture, server) = (Fixture::new("keep = 2\n"), Server::start(|_| Reply::ok(days())));
+    let keep =
+        |keep: &str| fs::write(fixture.path().join("pullquote/config.toml"), format!("keep = {keep}\n")).unwrap();
+    fixture.good(&["add", &server.url("/feed")]);
+    let before = headlines(&fixture.library());
+    fixture.good(&["prune"]);
+    for _ in 0..2 {
+        assert!(fixture.good(&["refresh", "--all"]).starts_with("0 new, 0 updated"));
+        assert_eq!(headlines(&fixture.library()), before[..2]);
+    }
+    keep("4");
+    fixture.good(&["refresh", "--all"]);
+    assert_eq!(headlines(&fixture.library()), before[..4]);
+    assert!(fixture.good(&["refresh", "--all"]).starts_with("0 new, 0 updated"), "and no more");
+    keep("3");
+    fixture.good(&["refresh", "--all"]);
+    assert_eq!(headlines(&fixture.library()), before[..3]);
+    assert!(fixture.good(&["refresh", "--all"]).starts_with("0 new, 0 updated"));
+}
+
 #[test]
 fn what_is_read_stays_until_it_is_left() {
     let (fixture, server) = (Fixture::new("keep = 1\n"), coast());

@@ -133,6 +133,11 @@ fn what_cannot_be_shown_is_said() {
         assert_eq!((ran.out.as_str(), ran.code), ("", Some(1)), "{words:?}");
         assert!(ran.err.contains("no article in the library is meant by "), "{}", ran.err);
     }
+    for words in [&["show", ""][..], &["show", " ", ""]] {
+        let ran = fixture.run(words);
+        assert_eq!((ran.out.as_str(), ran.code), ("", Some(1)), "{words:?}");
+        assert_eq!(ran.err, "pullquote: no article is named: give an id, an address, or words to search for\n");
+    }
     let ran = fixture.run(&["show", "after:yesteryear"]);
     assert!(ran.code == Some(2) && ran.err.contains("hint: "), "{}", ran.err);
     assert_eq!(fixture.run(&["show"]).code, Some(2));
@@ -190,6 +195,7 @@ fn what_cannot_be_marked_is_said_and_the_rest_is_marked() {
     for (words, why) in [
         (&["mark", "--star", "ferry"][..], "“ferry” is neither the id nor the address of an article"),
         (&["mark", "--tag", "#", &id], "“#” is no tag"),
+        (&["mark", "--tag", &"to-call".repeat(9), &id], "is too long for a tag: at most 60 characters"),
         (&["mark", "--tag", "a", "--untag", "a", &id], "the tag a cannot be added and removed at once"),
         (&["mark", "--star", "--unstar", &id], "cannot be used with"),
         (&["mark", &id], "nothing is to be done with them"),

@@ -326,6 +326,16 @@ impl Sitting {
         self.app.notice().map(|notice| self.keymap.line(self.app.layer(), notice))
     }
 
+    /// Presses a key of a command that can do nothing here; returns why, which is said at once, and by Enter too where one is
+    /// asked all the same.
+    pub fn refused(&mut self, keys: &str) -> Option<String> {
+        self.press(keys);
+        if self.app.prompt().is_some_and(|prompt| prompt.refusal(&self.app).is_some()) {
+            self.press("<enter>");
+        }
+        self.notice()
+    }
+
     /// What was to be written, apart from steps in the history.
     pub fn written(&self) -> Vec<UserAction> {
         self.writes.iter().flat_map(UserWrite::actions).cloned().collect()

@@ -170,8 +170,7 @@ fn only_what_is_listed_is_exported() {
     let exported: Vec<_> = timeline.said().iter().filter(fits).map(|said| &*said.within.headline).collect();
     assert_eq!(exported, ["Harbour Bridge to Close"]);
     let mut sitting = opened(120, 36);
-    sitting.press("/zeppelin<enter>E");
-    assert_eq!(sitting.notice().as_deref(), Some("No quotations to export"));
+    assert_eq!(sitting.refused("/zeppelin<enter>E").as_deref(), Some("No quotations to export"));
 }
 
 #[test]

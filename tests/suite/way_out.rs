@@ -8,7 +8,7 @@ use pullquote::app::{Effect, Event, OwnCommand, OwnCommands, Piped, ProgramJob, 
 use pullquote::export::Format;
 use tempfile::TempDir;
 
-use crate::pty::{Pty, pullquote};
+use crate::pty::{Pty, pullquote, text};
 use crate::sitting::{Sitting, three};
 
 fn sitting() -> Sitting {
@@ -68,9 +68,8 @@ fn command_that_is_not_whole_is_not_run() {
     assert_eq!(sitting.notice().unwrap(), "A quotation mark is not closed");
     let mut empty = Sitting::new(80, 24, Vec::new());
     for keys in ["|", "e", "P", ":pipe wc<enter>", ":save x.md<enter>"] {
-        empty.press(keys);
+        assert_eq!(empty.refused(keys).unwrap(), "No article is selected", "{keys}");
         assert!(asked(&empty).is_none() && empty.app.prompt().is_none(), "{keys}");
-        assert_eq!(empty.notice().unwrap(), "No article is selected", "{keys}");
         empty.press("<esc>");
     }
 }
@@ -317,14 +316,70 @@ fn editor_that_fails_or_is_missing_is_told() {
 fn interrupt_in_the_pager_is_for_the_pager() {
     let desk = Desk::new();
     // The signal may come before a command begins that it would end: none of them lasts.
-    let script =
-        "trap 'echo caught; c=1' INT; cat; echo ready; while [ -z \"$c\" ]; do sleep 0.1; done; read line < /dev/tty";
+    let script = "trap 'echo caught; c=1' INT; cat; echo ready; while [ -z \"$c\" ]; do sleep 0.1; done; read line < /dev/tty; sleep 1";
     let pager = desk.program("pager", script);
     let mut pty = desk.read(&[("PAGER", &pager)]);
     pty.press("P").shows("ready");
     pty.press("\x03").shows("caught");
     pty.press("end\r").shows("2 articles");
     pty.press("\r").shows("Ines Okafor");
+    pty.press("Q");
+    assert_eq!(pty.end().code, 0);
+}
+
+/// What it printed is on the screen until a key is pressed, and that key is no command.
+#[test]
+fn pager_that_ends_at_once_waits_for_a_key() {
+    let desk = Desk::new();
+    let mut pty = desk.read(&[("PAGER", "cat")]);
+    pty.press("P").shows("Press a key to return");
+    let screen = pty.screen();
+    assert!(
+        !screen.alternate_screen() && text(&screen).contains("“It is tired,” said Ines Okafor"),
+        "{}",
+        text(&screen)
+    );
+    pty.press("Q").shows("1 of 2");
+    assert!(pty.screen().alternate_screen());
+    pty.press("\r").shows("Ines Okafor");
+    pty.press("Q");
+    assert_eq!(pty.end().code, 0);
+}
+
+#[test]
+fn screen_is_drawn_anew_when_a_browser_that_drew_on_it_ends() {
+    let desk = Desk::new();
+    fs::write(
+        desk.path("news/bridge.txt"),
+        "---\ntitle: Harbour Bridge to Close\ndate: 2026-03-14\nurl: https://coast.example/bridge\n---\nIt is shut.\n",
+    )
+    .unwrap();
+    let scribbles = desk.program(
+        "scribbles",
+        "cd \"$(dirname \"$0\")\"; while [ ! -e draw ]; do sleep 0.1; done
+         printf '\\033[2J\\033[Hscribbled' > /dev/tty; while [ ! -e end ]; do sleep 0.1; done",
+    );
+    let mut pty = desk.read(&[("BROWSER", &scribbles)]);
+    pty.press("\ro").shows("Opening");
+    fs::write(desk.path("draw"), "").unwrap();
+    pty.shows("scribbled");
+    fs::write(desk.path("end"), "").unwrap();
+    pty.shows_no("scribbled");
+    pty.shows("It is shut.");
+    pty.press("Q");
+    assert_eq!(pty.end().code, 0);
+}
+
+/// What a program said is cut where the screen is narrow; among the errors there is room for it.
+#[test]
+fn failure_of_a_program_is_among_the_errors() {
+    let desk = Desk::new();
+    let mut command = pullquote([desk.path("news")]);
+    command.env("TMPDIR", desk.folder.path());
+    let mut pty = Pty::spawn(30, 8, command);
+    pty.shows("Harbour");
+    pty.press("|sh -c 'echo the printer is on fire >&2; exit 9'\r").shows("sh failed with exit code");
+    pty.press("!").shows("on fire");
     pty.press("Q");
     assert_eq!(pty.end().code, 0);
 }

@@ -56,7 +56,7 @@ pub(in crate::app) fn open(app: &mut App) {
             let export = Export { what, chosen: Format::Markdown, existing: None };
             app.ask_for(export, &file_name(&name, Format::Markdown));
         }
-        Err(why) => app.show_message(why),
+        Err(why) => app.refuse(why),
     }
 }
 

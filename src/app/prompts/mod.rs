@@ -21,6 +21,7 @@ pub(super) mod note;
 pub(super) mod open_many;
 pub(super) mod palette;
 pub(super) mod pipe;
+pub(super) mod refused;
 pub(super) mod rename_feed;
 pub(super) mod save_search;
 pub(super) mod search;
@@ -59,6 +60,11 @@ trait PromptKind: Debug {
 
     /// The result of the typing so far, and which keys matter: alternatives, of which the first that fits is shown.
     fn hints(&self, app: &App, line: &Line) -> Vec<Notice>;
+
+    /// Why Enter would do nothing with what is typed, where that is so. It is shown whatever the room.
+    fn refusal(&self, _app: &App, _line: &Line) -> Option<Notice> {
+        None
+    }
 
     /// What one may choose from; none where one only types.
     fn choices(&self, _app: &App, _line: &Line) -> Option<Choices> {
@@ -170,6 +176,11 @@ impl Prompt {
     /// The result of the typing so far: alternatives, of which the first that fits is shown.
     pub fn hints(&self, app: &App) -> Vec<Notice> {
         self.kind.hints(app, &self.line)
+    }
+
+    /// Why Enter would do nothing, where that is so.
+    pub fn refusal(&self, app: &App) -> Option<Notice> {
+        self.kind.refusal(app, &self.line)
     }
 
     /// What one may choose from, where there is anything.

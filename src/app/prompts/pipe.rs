@@ -109,14 +109,19 @@ impl PromptKind for Pipe {
         if self.articles.len() > 1 { "pipe all picked to " } else { "pipe to " }
     }
 
-    fn hints(&self, _: &App, line: &Line) -> Vec<Notice> {
-        let why = if line.typed().trim().is_empty() { None } else { Piping::parse(line.typed()).err() };
-        if let Some(why) = why {
-            return vec![Notice::new(why)];
-        }
+    fn hints(&self, _: &App, _: &Line) -> Vec<Notice> {
         let short = Notice::new("program and arguments").hint(Command::Accept, "runs it");
         let long = Notice::new(format!("program and arguments · before it {}", all_options()));
         vec![long.hint(Command::Accept, "runs it"), short, Notice::new("")]
+    }
+
+    fn refusal(&self, app: &App, line: &Line) -> Option<Notice> {
+        match Piping::parse(line.typed()) {
+            _ if line.typed().trim().is_empty() => None,
+            Err(why) => Some(why.into()),
+            Ok(Piping { input: Input::Quotation, .. }) => quotation(app).err(),
+            Ok(_) => None,
+        }
     }
 
     fn accept(&mut self, app: &mut App, line: &mut Line) -> Then {

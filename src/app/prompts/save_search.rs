@@ -15,14 +15,14 @@ struct SaveSearch {
 pub(in crate::app) fn open(app: &mut App) {
     let asks = |search: &&Search| !search.is_empty() || !search.errors().is_empty();
     let Some(search) = app.views.search().filter(asks) else {
-        return app.show_message(
+        return app.refuse(
             Notice::new("Search for something first")
                 .hint(Command::Search, "search")
                 .hint(Command::SaveSearch, "save search"),
         );
     };
     if let Some(error) = search.error() {
-        return app.show_message(format!("This search finds nothing: {}", error.with_hint()));
+        return app.refuse(format!("This search finds nothing: {}", error.with_hint()));
     }
     let query = search.typed.clone();
     app.ask_for(SaveSearch { query: query.clone() }, &query);

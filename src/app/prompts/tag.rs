@@ -7,7 +7,7 @@ use crate::app::article_mark::ArticleMark;
 use crate::app::{App, Command, Notice, Pane};
 use crate::article::ArticleId;
 use crate::text::fold;
-use crate::user::{ClippingId, UserAction, tag_of};
+use crate::user::{ClippingId, UserAction, longest_tag, tag_of};
 
 /// Asks which tag to add, or to remove.
 #[derive(Debug)]
@@ -108,6 +108,9 @@ pub(in crate::app) fn known_here(app: &App, typed: &str) -> Vec<(String, bool)> 
 
 /// Adds a tag to what keys are about, or removes it; returns why it cannot.
 pub(in crate::app) fn turn_here(app: &mut App, typed: &str) -> Result<(), Notice> {
+    if let Some(why) = too_long(typed) {
+        return Err(why);
+    }
     if tag_of(typed).is_empty() {
         return Err(format!("“{typed}” is no tag: type a word, as in tag budget").into());
     }
@@ -136,6 +139,11 @@ pub(in crate::app) fn open_for_articles(app: &mut App, articles: Vec<ArticleId>)
 /// Asks for a tag of a clipping.
 pub(in crate::app) fn open_for_clipping(app: &mut App, id: ClippingId) {
     app.ask_for(EditTags { of: Tagged::Clipping(id) }, "");
+}
+
+/// Why what was typed is no tag, where it is too long for one.
+fn too_long(typed: &str) -> Option<Notice> {
+    longest_tag(typed).map(|longest| format!("A tag has at most {longest} characters").into())
 }
 
 /// Adds a tag to a clipping, or removes it.
@@ -168,6 +176,10 @@ impl PromptKind for EditTags {
         vec![Notice::new("a word").hint(Command::Complete, "").hint(Command::Accept, "")]
     }
 
+    fn refusal(&self, _: &App, line: &Line) -> Option<Notice> {
+        too_long(line.typed())
+    }
+
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
         let row = |(name, is_set): (String, bool)| {
             let mark = match is_set {
@@ -191,6 +203,8 @@ impl PromptKind for EditTags {
             && app.catalog.get(id).is_none()
         {
             app.refuse("The article is no longer in the library");
+        } else if too_long(line.typed()).is_some() {
+            return Then::Stay;
         } else if let Some((tag, is_set)) = self.fitting(app, line.typed()).into_iter().nth(line.choice) {
             self.turn(app, tag, is_set);
         }

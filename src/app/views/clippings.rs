@@ -346,7 +346,7 @@ fn shown(clipping: &Clipping) -> String {
 /// `w` and `W`: keeps the quotation that the user is at, `with_note` with what they write about it. One that is kept
 /// already stays as it is; its note can be changed.
 pub(in crate::app) fn clip(app: &mut App, with_note: bool) {
-    let Some(clipping) = clipping_here(app) else { return };
+    let Some(clipping) = clipping_here(app, with_note) else { return };
     let known = clipping.start.and_then(|start| app.user.state().clipping_at(clipping.article, start));
     let known = known.map(|(id, known)| (id, known.clone()));
     match (known, with_note) {
@@ -362,7 +362,10 @@ pub(in crate::app) fn clip(app: &mut App, with_note: bool) {
 }
 
 /// The quotation that the user is at; says so where there is none.
-fn clipping_here(app: &mut App) -> Option<Clipping> {
+///
+/// With a note it is selected where none was, and asked about: the user sees it before they have written anything.
+fn clipping_here(app: &mut App, with_note: bool) -> Option<Clipping> {
+    const NONE: &str = "No quotation to keep";
     if let Some(timeline) = app.views.timeline().filter(|_| matches!(app.views.pane(), Pane::Timeline(_))) {
         let clipping = timeline.selected().and_then(Clipping::of_said);
         if clipping.is_none() {
@@ -378,7 +381,11 @@ fn clipping_here(app: &mut App) -> Option<Clipping> {
         app.refuse(Notice::new("No article is open").hint(Command::Open, "opens it"));
         return None;
     }
-    let at = app.quotation_to_decide("No quotation to keep")?;
+    let at = if with_note { app.select_quotation_in_sight() } else { Some(app.quotation_to_decide(NONE)?) };
+    if at.is_none() {
+        app.refuse(app.no_quotation(NONE));
+    }
+    let at = at?;
     let reader = app.article.reader.as_ref()?;
     let runs: Vec<_> = reader.runs(at).collect();
     Clipping::of(&reader.article, &reader.findings, &runs)

@@ -118,8 +118,8 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments, whic
         Imported { taken: 0, .. } => Err(Error::NothingImported(arguments.file.clone())),
         Imported { new_feeds, .. } if new_feeds.is_empty() || arguments.no_refresh => Ok(Found::Something),
         Imported { new_feeds, .. } => {
-            let notifier = which.set_up(&library)?;
-            refresh::refresh_new(&library, &new_feeds, &notifier)
+            let fetching = which.set_up(&library)?;
+            refresh::refresh_new(&library, &fetching, &new_feeds)
         }
     }
 }

@@ -1,0 +1,59 @@
+//! Asking where a command can do nothing. What one types after its key out of habit is no row of commands then: the line says
+//! why, and Enter says so once more.
+
+use super::{Line, Prompt, PromptKind, Then};
+use crate::app::{App, Command, Notice};
+
+/// A command that asks for a line, and cannot do anything here.
+#[derive(Debug)]
+struct Refused {
+    label: &'static str,
+    why: Notice,
+}
+
+/// What a command that asks for a line asks for; nothing for the others.
+fn label(command: Command) -> Option<&'static str> {
+    use Command as C;
+    match command {
+        C::Elsewhere { command, .. } => label(*command),
+        C::Pipe => Some("pipe to "),
+        C::SaveArticle => Some("save to "),
+        C::Export => Some("export to "),
+        C::SaveSearch | C::RenameFeed => Some("name: "),
+        C::Tag => Some("tag: "),
+        C::ClipWithNote | C::EditNote => Some("note: "),
+        C::Correct | C::CorrectAll => Some("who? "),
+        C::Search | C::SearchAll => Some("/"),
+        C::Subscribe => Some("add: "),
+        _ => None,
+    }
+}
+
+/// A command was refused: where it asks for a line it asks all the same. A card stays.
+pub(in crate::app) fn ask_all_the_same(app: &mut App, command: Command) {
+    if app.views.prompt().is_some() {
+        return;
+    }
+    let Some(label) = label(command) else { return };
+    let Some(why) = app.foot.notice.take() else { return };
+    app.views.open_prompt(Prompt::new(Refused { label, why }, Line::default()));
+}
+
+impl PromptKind for Refused {
+    fn label(&self, _: &Line) -> &'static str {
+        self.label
+    }
+
+    fn hints(&self, _: &App, _: &Line) -> Vec<Notice> {
+        Vec::new()
+    }
+
+    fn refusal(&self, _: &App, _: &Line) -> Option<Notice> {
+        Some(self.why.clone())
+    }
+
+    fn accept(&mut self, app: &mut App, _: &mut Line) -> Then {
+        app.refuse(self.why.clone());
+        Then::Close
+    }
+}
