@@ -4,7 +4,7 @@ use std::env;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use crate::process::{self, End, failure, name_of, not_run};
+use crate::process::{self, Bounds, End, failure, name_of, not_run};
 use crate::text::{clean_line, filled, head};
 use crate::user::Notification;
 
@@ -50,7 +50,8 @@ pub fn run_notify_command(
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null());
     let name = name_of(program);
-    let done = process::run(command, is_cancelled, Some(LONGEST)).map_err(|error| not_run(program, &error))?;
+    let done = process::run(command, is_cancelled, &Bounds { longest: Some(LONGEST), ..Bounds::default() })
+        .map_err(|error| not_run(program, &error))?;
     match done.end {
         End::Exited(status) => failure(program, status, &done.err).map_or(Ok(()), Err),
         End::Late => Err(format!("{name} took longer than {} seconds, and was ended", LONGEST.as_secs())),

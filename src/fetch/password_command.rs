@@ -1,16 +1,12 @@
 //! Password commands: runs the program that writes a password, and keeps the first line of that.
 
 use std::fmt;
-use std::io::{self, PipeReader, Read};
-use std::os::unix::process::{CommandExt, ExitStatusExt};
-use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::time::{Duration, Instant};
+use std::io;
+use std::os::unix::process::ExitStatusExt;
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Pid, Signal, kill_process_group};
-
-use crate::text::clean_line;
+use crate::process::{self, Bounds, End, name_of};
 
 /// The most that a command may write, in bytes.
 const MOST: usize = 64 << 10;
@@ -79,101 +75,34 @@ pub(super) fn run(
     is_cancelled: &dyn Fn() -> bool,
 ) -> Result<Password, PasswordError> {
     let (program, arguments) = words.split_first().map_or(("", words), |(program, rest)| (program.as_str(), rest));
-    let name = Path::new(program).file_name().map_or_else(|| program.into(), |name| name.to_string_lossy());
-    let failed = |why| PasswordError { program: clean_line(&name), why };
-    let not_run = |error: io::Error| match error.kind() {
+    let failed = |why| PasswordError { program: name_of(program), why };
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::null());
+    let done = process::run(command, is_cancelled, &Bounds { longest: Some(limit), most: MOST });
+    let done = done.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => failed(Failure::Missing),
         kind => failed(Failure::NotRun(kind)),
+    })?;
+    let status = match done.end {
+        End::Exited(status) => status,
+        End::Late => return Err(failed(Failure::TooLong(limit))),
+        End::Endless => return Err(failed(Failure::TooMuch)),
+        End::Stopped => return Err(failed(Failure::Cancelled)),
     };
-    let running = Running::start(program, arguments).map_err(not_run)?;
-    let (status, out) = running.finish(limit, is_cancelled).map_err(failed)?;
     match (status.code(), status.signal()) {
         (Some(0), _) => {}
         (Some(code), _) => return Err(failed(Failure::Code(code))),
         (None, signal) => return Err(failed(Failure::Signal(signal.unwrap_or_default()))),
     }
-    let line = out.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let line = done.out.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     if line.is_empty() { Err(failed(Failure::Nothing)) } else { Ok(Password(line.to_vec())) }
 }
 
-/// A command that runs.
-struct Running {
-    child: Child,
-    /// Nothing once it is closed.
-    from: Option<PipeReader>,
-    out: Vec<u8>,
-}
-
-impl Running {
-    fn start(program: &str, arguments: &[String]) -> io::Result<Self> {
-        let (from, to) = io::pipe()?;
-        let mut command = Command::new(program);
-        // What it says may be a secret, or draw on the screen. In a group of its own it is ended with all that it started.
-        command.args(arguments).stdin(Stdio::null()).stdout(to).stderr(Stdio::null()).process_group(0);
-        let child = command.spawn()?;
-        // Dropping the command closes our own end, which would keep the pipe open.
-        Ok(Self { child, from: Some(from), out: Vec::new() })
-    }
-
-    /// Waits for its end; what it leaves behind in the background is not waited for.
-    fn finish(mut self, limit: Duration, is_cancelled: &dyn Fn() -> bool) -> Result<(ExitStatus, Vec<u8>), Failure> {
-        let begun = Instant::now();
-        loop {
-            let before = self.out.len();
-            let read = self.read();
-            let why = if read.is_err() {
-                Failure::NotRun(io::ErrorKind::Other)
-            } else if self.out.len() > MOST {
-                Failure::TooMuch
-            } else if is_cancelled() {
-                Failure::Cancelled
-            } else if let Ok(Some(status)) = self.child.try_wait()
-                && self.out.len() == before
-            {
-                return Ok((status, std::mem::take(&mut self.out)));
-            } else if begun.elapsed() > limit {
-                Failure::TooLong(limit)
-            } else {
-                continue;
-            };
-            return Err(why);
-        }
-    }
-
-    /// Reads what was written, for a moment.
-    fn read(&mut self) -> io::Result<()> {
-        /// How soon its end is seen at the latest.
-        const MOMENT: Timespec = Timespec { tv_sec: 0, tv_nsec: 20_000_000 };
-        let mut polled: Vec<_> = self.from.iter().map(|from| PollFd::new(from, PollFlags::IN)).collect();
-        match poll(&mut polled, Some(&MOMENT)) {
-            Ok(0) | Err(rustix::io::Errno::INTR) => return Ok(()),
-            Ok(_) => {}
-            Err(error) => return Err(error.into()),
-        }
-        let mut bytes = [0; 1 << 12];
-        let Some(from) = &mut self.from else { return Ok(()) };
-        match from.read(&mut bytes) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Ok(0) | Err(_) => self.from = None,
-            Ok(number) => self.out.extend_from_slice(&bytes[..number]),
-        }
-        Ok(())
-    }
-}
-
-impl Drop for Running {
-    /// One that did not end is ended, with all that it started.
-    fn drop(&mut self) {
-        if !matches!(self.child.try_wait(), Ok(Some(_))) {
-            let _ = kill_process_group(Pid::from_child(&self.child), Signal::KILL);
-            let _ = self.child.wait();
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::time::Instant;
+
     use super::*;
 
     const LONG: Duration = Duration::from_secs(20);

@@ -7,4 +7,4 @@ mod end;
 mod run;
 
 pub use end::{failure, first_line, name_of, not_run};
-pub use run::{End, Finished, run};
+pub use run::{Bounds, End, Finished, run};

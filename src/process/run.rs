@@ -8,8 +8,21 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process_group};
 
-/// The most that a program may write, in bytes.
-const MOST: usize = 8 << 20;
+/// How long a program may run, and how much it may write.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    /// Until it is ended; nothing where it may run for as long as it likes.
+    pub longest: Option<Duration>,
+    /// To one of its outputs, in bytes.
+    pub most: usize,
+}
+
+impl Default for Bounds {
+    /// As long as it likes, and more than anyone reads: 8 MiB.
+    fn default() -> Self {
+        Self { longest: None, most: 8 << 20 }
+    }
+}
 
 /// How much of it is kept: a line is shown.
 const KEPT: usize = 4 << 10;
@@ -41,21 +54,22 @@ pub struct Finished {
     pub err: Vec<u8>,
 }
 
-/// Runs a command, whose standard input is set, until it ends, or has run for as long as it may; what it leaves behind in the background is
+/// Runs a command, whose standard input is set, until it ends, or is ended as it is cancelled or leaves its bounds; what it leaves behind in the background is
 /// not waited for.
 ///
 /// # Errors
 ///
 /// When it cannot be run, or waited for.
-pub fn run(mut command: Command, is_cancelled: &dyn Fn() -> bool, longest: Option<Duration>) -> io::Result<Finished> {
+pub fn run(mut command: Command, is_cancelled: &dyn Fn() -> bool, bounds: &Bounds) -> io::Result<Finished> {
     let (out, to_out) = io::pipe()?;
     let (err, to_err) = io::pipe()?;
     // In a group of its own it is ended with all that it started, and gets no signal from our keys.
     let child = command.stdout(to_out).stderr(to_err).process_group(0).spawn()?;
     // Else our own ends would keep the pipes open.
     drop(command);
-    let late = longest.map(|longest| Instant::now() + longest);
-    Running { child, streams: [Stream::of(out), Stream::of(err)], late, asked: None }.finish(is_cancelled)
+    let late = bounds.longest.map(|longest| Instant::now() + longest);
+    Running { child, streams: [Stream::of(out), Stream::of(err)], late, most: bounds.most, asked: None }
+        .finish(is_cancelled)
 }
 
 struct Running {
@@ -63,6 +77,8 @@ struct Running {
     streams: [Stream; 2],
     /// When it has taken too long.
     late: Option<Instant>,
+    /// How much it may write.
+    most: usize,
     /// When it was asked to end.
     asked: Option<Instant>,
 }
@@ -101,7 +117,7 @@ impl Running {
         loop {
             let has_read = self.read()?;
             let is_late = self.late.is_some_and(|at| at <= Instant::now());
-            if is_late || self.streams.iter().any(|stream| stream.read > MOST) {
+            if is_late || self.streams.iter().any(|stream| stream.read > self.most) {
                 self.signal(Signal::KILL);
                 self.child.wait()?;
                 return Ok(self.finished(if is_late { End::Late } else { End::Endless }));
@@ -166,7 +182,7 @@ mod tests {
     fn shell(script: &str, is_cancelled: bool) -> Finished {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", script]).stdin(Stdio::null());
-        run(command, &|| is_cancelled, None).unwrap()
+        run(command, &|| is_cancelled, &Bounds::default()).unwrap()
     }
 
     #[test]
@@ -193,7 +209,7 @@ mod tests {
     fn program_that_takes_too_long_is_ended() {
         let mut command = Command::new("/bin/sh");
         command.args(["-c", "trap '' TERM; sleep 1000 | sleep 1000"]).stdin(Stdio::null());
-        let done = run(command, &|| false, Some(Duration::ZERO)).unwrap();
+        let done = run(command, &|| false, &Bounds { longest: Some(Duration::ZERO), ..Bounds::default() }).unwrap();
         assert!(matches!(done.end, End::Late));
     }
 

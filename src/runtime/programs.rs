@@ -23,7 +23,7 @@ use crate::article::ArticleId;
 use crate::export::{Format, file_name};
 use crate::ingest::Priority;
 use crate::notification::{notify_sequences, run_notify_command};
-use crate::process::{self, End, Finished, failure, first_line, name_of, not_run};
+use crate::process::{self, Bounds, End, Finished, failure, first_line, name_of, not_run};
 use crate::text::{counted, filled, placeholders};
 
 /// What is said where an article has gone meanwhile.
@@ -350,8 +350,8 @@ fn run(name: &str, words: &[String], input: Stdio, cancel: &Cancel) -> Result<St
     let Some((program, arguments)) = words.split_first() else { return Err("A command is missing".to_owned()) };
     let mut command = Command::new(program);
     command.args(arguments).stdin(input);
-    let Finished { end, out, err } =
-        process::run(command, &|| cancel.is_cancelled(), None).map_err(|error| not_run(program, &error))?;
+    let Finished { end, out, err } = process::run(command, &|| cancel.is_cancelled(), &Bounds::default())
+        .map_err(|error| not_run(program, &error))?;
     match end {
         End::Stopped | End::Late => Err(format!("{name} was stopped")),
         End::Endless => Err(format!("{name} wrote without end, and was ended")),
