@@ -44,6 +44,10 @@ fn no_letter_of_a_line_is_a_key_in_any_view() {
                 assert_eq!(layer, Layer::Review, "{way}");
                 continue;
             }
+            // There it opens what comes with the article, and asks for nothing.
+            if key == "E" && matches!(layer, Layer::List | Layer::Article | Layer::Speakers) {
+                continue;
+            }
             sitting.press(key);
             let asks = sitting.app.prompt().is_some();
             assert!(asks, "{key} in {layer:?}: {:?}", sitting.notice());
