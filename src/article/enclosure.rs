@@ -213,6 +213,6 @@ mod tests {
         assert_eq!(at("https://a.example/x", "image/png").in_words(), "picture");
         assert_eq!(at("https://a.example/show/1.mp3?t=1", "").file_name(), "1.mp3");
         assert_eq!(at("https://a.example/", "").file_name(), "a.example");
-        assert_eq!(at("https://a.example/a%20%C3%BC%1b.pdf", "").with_name(), "PDF: a ü.pdf");
+        assert_eq!(at("https://a.example/a%20%C3%BC%07.pdf", "").with_name(), "PDF: a ü.pdf");
     }
 }
