@@ -1,6 +1,7 @@
 //! The lines that were typed after `:`. They are kept as one setting, so that they outlast the program.
 
 use super::App;
+use crate::article::holds_password;
 use crate::text::clean_line;
 use crate::user::UserAction;
 
@@ -26,7 +27,8 @@ impl App {
     /// Keeps a line that was typed after `:`; one that was typed before moves to the end.
     pub(super) fn keep_command_line(&mut self, line: &str) {
         let line = clean_line(line).replace(SEPARATOR, " ").trim().to_owned();
-        if line.is_empty() || line.chars().count() > LONGEST {
+        // A password is written down nowhere.
+        if line.is_empty() || line.chars().count() > LONGEST || holds_password(&line) {
             return;
         }
         let mut lines = self.command_lines();

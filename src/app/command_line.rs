@@ -6,6 +6,7 @@
 use super::command_arguments::{Argument, LONGEST_SHOWN, joined, listed};
 use super::views;
 use super::{App, Command, HelpEntry, Notice, layer, matching};
+use crate::article::shown_address;
 use crate::text::{fold, nearest, shorten};
 
 /// A number of a row that no list has.
@@ -160,7 +161,7 @@ impl App {
     /// What is said of a line that names no command.
     fn unknown(&self, line: &str) -> Notice {
         let typed = line.trim();
-        let words = format!("Unknown command “{}”", shorten(typed, LONGEST_SHOWN));
+        let words = format!("Unknown command “{}”", shorten(&shown_address(typed), LONGEST_SHOWN));
         let names = || self.named().map(|entry| entry.name);
         let (first, rest) = split(typed);
         // A name that takes an argument may be what is mistyped before one.

@@ -44,6 +44,8 @@ pub enum TaskKind {
     Export(String),
     /// Runs this program.
     Run(String),
+    /// Runs this program, which tells the user of articles.
+    Notify(String),
 }
 
 impl fmt::Display for TaskKind {
@@ -60,6 +62,7 @@ impl fmt::Display for TaskKind {
             Self::ImportFeeds(file) => write!(f, "Importing feeds from {file}"),
             Self::Export(file) => write!(f, "Writing {file}"),
             Self::Run(program) => write!(f, "Running {program}"),
+            Self::Notify(program) => write!(f, "Telling of what is new with {program}"),
         }
     }
 }

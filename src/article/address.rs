@@ -84,6 +84,15 @@ pub fn shown_address(address: &str) -> String {
     clean_line(&bare.unwrap_or_else(|| without_passwords(address)))
 }
 
+/// Whether a password stands in an address in a text.
+pub fn holds_password(text: &str) -> bool {
+    let is_end = |c: char| matches!(c, '/' | '?' | '#' | '\\') || c.is_whitespace();
+    text.split("://").any(|part| {
+        let authority = part.split(is_end).next().unwrap_or_default();
+        authority.rsplit_once('@').is_some_and(|(login, _)| login.contains(':'))
+    })
+}
+
 /// A text whose addresses have lost their passwords; one that begins without a scheme may be an address too.
 fn without_passwords(text: &str) -> String {
     let is_end = |c: char| matches!(c, '/' | '?' | '#' | '\\') || c.is_whitespace();

@@ -2,6 +2,7 @@
 
 use percent_encoding::percent_decode_str;
 
+use super::address::shown_address;
 use crate::text::{clean_line, shorten};
 
 /// A file that comes with an article (RSS 2.0 `<enclosure>`, Atom `rel="enclosure"`, JSON Feed `attachments`).
@@ -60,7 +61,8 @@ impl Enclosure {
     /// The file at this absolute address of this type; where nothing is said of that, or only that it is a file, by the end of its
     /// name. Nothing where it is not on the web.
     pub fn at(url: &str, media_type: &str) -> Option<Self> {
-        let url = clean_line(url);
+        // Without a password: exports and messages have it.
+        let url = shown_address(url);
         let is_on_web = url.starts_with("https://") || url.starts_with("http://");
         if !is_on_web || url.contains(' ') || url.len() > LONGEST_ADDRESS {
             return None;

@@ -16,7 +16,7 @@ use std::fmt;
 use std::path::PathBuf;
 
 use address::is_front_page;
-pub use address::{normalized_address, shown_address, web_address, without_feed_scheme};
+pub use address::{holds_password, normalized_address, shown_address, web_address, without_feed_scheme};
 pub use body::{Body, BodyBuilder, Link, Paragraph, ParagraphKind};
 pub use dates::{Dates, ListKey, Listed, list_key};
 pub use edition::Edition;

@@ -15,6 +15,7 @@ use crate::fetch::discovery::DiscoveredFeed;
 use crate::fetch::{HttpClient, Limits, Logins, shown};
 use crate::ingest::{Batch, ReadJournal, Refresh, Subscribed, Totals, absolute, ingest_paths, is_address, subscribe};
 use crate::library::{Library, Scope};
+use crate::process;
 use crate::text::{clean_line, counted};
 use crate::user::Rule;
 
@@ -38,6 +39,7 @@ impl InputArguments {
 /// from being added; the exit code is 2 then.
 pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let (addresses, paths) = arguments.split();
+    process::end_programs_with_us()?;
     let config = which.config()?;
     let rules = config.rules.clone();
     let Fetching { logins, notifier } = Fetching::of(config);

@@ -78,6 +78,9 @@ pub enum Error {
     /// There is no such source.
     #[error("{0} is not a feed of the library")]
     NoSource(String),
+    /// Several feeds have this name: their addresses.
+    #[error("{count} feeds are called {0}: {all}", count = .1.len(), all = .1.join(", "))]
+    SeveralSources(String, Vec<String>),
     /// A word is neither the id nor the address of an article.
     #[error("“{0}” is neither the id nor the address of an article")]
     NoArticleName(String),
@@ -175,6 +178,7 @@ impl Error {
             Self::SubscribeFailed(why) => Some(why.hint()),
             Self::SeveralFeeds(_) => Some("add one of them: pullquote add URL"),
             Self::NoSource(_) => Some("list the feeds: pullquote list"),
+            Self::SeveralSources(..) => Some("name one of them by its address"),
             Self::NoArticleName(_) => Some(
                 "an id has 16 hexadecimal digits; ids of what a query finds: pullquote search --format jsonl QUERY",
             ),

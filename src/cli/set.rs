@@ -126,6 +126,13 @@ pub fn source_named(library: &Library, name: &str) -> Result<Subscription, Error
         let is_at = |known: &String| known == name || Some(known) == url.as_ref() || shown(known) == name;
         [address, typed].into_iter().any(is_at) || source.name() == name
     };
-    let at = sources.iter().position(is_it).ok_or_else(|| Error::NoSource(shown(name)))?;
-    Ok(sources.swap_remove(at))
+    let found: Vec<_> = sources.iter().enumerate().filter(|(_, source)| is_it(source)).map(|(at, _)| at).collect();
+    match found[..] {
+        [] => Err(Error::NoSource(shown(name))),
+        [at] => Ok(sources.swap_remove(at)),
+        _ => {
+            let addresses = found.iter().map(|&at| shown(&sources[at].settings.address)).collect();
+            Err(Error::SeveralSources(shown(name), addresses))
+        }
+    }
 }

@@ -49,7 +49,7 @@ const ALL: Layers = PANES.and(&[L::Card, L::Tasks, L::Feed, L::Why]);
 /// Where something was decided that can be undone.
 const UNDOING: Layers = NAVIGABLE.and(&[L::Feed]);
 const EVERYWHERE: Layers = ALL.and(&[L::Prompt]);
-const SEARCHED: Layers = ALL.without(L::Review).without(L::Why);
+const SEARCHED: Layers = ALL.without(L::Review).without(L::Why).without(L::Feed);
 /// Not among the speakers of the library, where `m` merges.
 const MARKED: Layers = PANES.without(L::People);
 const BACK: Layers = PANES.without(L::List).without(L::Sidebar);

@@ -7,14 +7,20 @@ use rusqlite::Connection;
 use super::history::{Backing, Tables, forget_feed};
 use super::subscription::Subscription;
 use super::{Error, Library, feeds};
+use crate::article::web_address;
 use crate::catalog::FeedId;
 use crate::user::{FeedField, FeedInfo, FeedSetting, FeedSettings, UserAction};
 
 /// What came of an edit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum FeedEdit {
-    /// The feed of this name has the new value.
-    Done(String),
+    /// It has the new value.
+    Done {
+        /// What the feed is called.
+        name: String,
+        /// How many of its headers were dropped, as they were for another server.
+        headers_left: usize,
+    },
     /// It had that value.
     Unchanged,
     /// There is no such feed any more.
@@ -57,8 +63,11 @@ impl Library {
             {
                 return Ok(FeedEdit::Wrong(why));
             }
+            // What was for one server is for no other: a header may be a password.
+            let is_elsewhere = !is_same_server(&settings.address, &feed.settings.address);
+            let left = if is_elsewhere { std::mem::take(&mut settings.fetch.headers).len() } else { 0 };
             feeds::put_settings(connection, id, &settings)?;
-            Ok(FeedEdit::Done(Subscription { settings, ..feed }.name()))
+            Ok(FeedEdit::Done { name: Subscription { settings, ..feed }.name(), headers_left: left })
         })
     }
 
@@ -112,6 +121,12 @@ impl Library {
             Ok(came)
         })
     }
+}
+
+/// Whether two addresses are those of one server: scheme, host and port.
+fn is_same_server(one: &str, other: &str) -> bool {
+    let origin = |address: &str| web_address(address).map(|url| url.origin());
+    origin(one) == origin(other)
 }
 
 /// What a list adds to a feed that is there already.

@@ -5,6 +5,8 @@
 
 mod end;
 mod run;
+mod signals;
 
 pub use end::{failure, first_line, name_of, not_run};
 pub use run::{Bounds, End, Finished, run};
+pub use signals::end_programs_with_us;

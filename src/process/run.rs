@@ -8,6 +8,8 @@ use std::time::{Duration, Instant};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process_group};
 
+use super::signals;
+
 /// How long a program may run, and how much it may write.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
@@ -67,6 +69,7 @@ pub fn run(mut command: Command, is_cancelled: &dyn Fn() -> bool, bounds: &Bound
     let child = command.stdout(to_out).stderr(to_err).process_group(0).spawn()?;
     // Else our own ends would keep the pipes open.
     drop(command);
+    let _running = signals::Running::new(&child);
     let late = bounds.longest.map(|longest| Instant::now() + longest);
     Running { child, streams: [Stream::of(out), Stream::of(err)], late, most: bounds.most, asked: None }
         .finish(is_cancelled)
@@ -115,6 +118,7 @@ impl Stream {
 impl Running {
     fn finish(mut self, is_cancelled: &dyn Fn() -> bool) -> io::Result<Finished> {
         loop {
+            signals::heed();
             let has_read = self.read()?;
             let is_late = self.late.is_some_and(|at| at <= Instant::now());
             if is_late || self.streams.iter().any(|stream| stream.read > self.most) {

@@ -37,8 +37,15 @@ fn carry_out(context: &Context, job: FeedJob, cancel: &Cancel) -> Result<(), lib
 /// Changes a setting that may hold a password.
 fn edit(context: &Context, feed: FeedId, field: FeedField, written: &str) -> Result<(), library::Error> {
     let said = match context.library.edit_feed(feed, field, written)? {
-        FeedEdit::Done(name) => {
+        FeedEdit::Done { name, headers_left: 0 } => {
             Event::Reported(format!("Changed the {} of {name}, without undo: it may hold a password", field.name()))
+        }
+        FeedEdit::Done { name, headers_left } => {
+            let headers = counted(headers_left, "header");
+            Event::Reported(format!(
+                "Changed the {} of {name}, without undo · dropped {headers} for the server before",
+                field.name()
+            ))
         }
         FeedEdit::Unchanged => Event::Reported(format!("The {} is as it was", field.name())),
         FeedEdit::Gone => Event::Failed("The feed is gone: nothing was changed".to_owned()),
@@ -82,10 +89,16 @@ fn read(file: &str) -> Result<ListedSettings, String> {
         ErrorKind::NotFound => "does not exist: name an OPML file or the urls of newsboat".to_owned(),
         _ => format!("cannot be read ({error})"),
     };
-    let mut opened = File::open(typed_file::path(file)).map_err(unreadable)?;
-    if opened.metadata().is_ok_and(|known| known.is_dir()) {
+    let path = typed_file::path(file);
+    let known = path.metadata().map_err(unreadable)?;
+    if known.is_dir() {
         return Err("is a folder: name a file in it".to_owned());
     }
+    // Opening a pipe may never end.
+    if !known.is_file() {
+        return Err("is no file: name an OPML file or the urls of newsboat".to_owned());
+    }
+    let mut opened = File::open(path).map_err(unreadable)?;
     let input =
         formats::text(&mut opened).map_err(|error| format!("{error}: name an OPML file or the urls of newsboat"))?;
     let mut text = String::new();

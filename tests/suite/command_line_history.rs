@@ -87,3 +87,17 @@ fn lines_are_no_part_of_the_history_of_what_was_done() {
     sitting.press("s:theme dark<enter>:2<enter>U");
     assert_eq!(sitting.notice().as_deref(), Some("Undone: starred “Harbour Bridge to Close”"));
 }
+
+#[test]
+fn line_with_a_password_is_kept_nowhere_and_not_repeated() {
+    let mut sitting = sitting();
+    sitting.press(":2<enter>:nonsense https://anna:s3cret@wire.example/f<enter>");
+    let said = sitting.notice().unwrap();
+    assert!(said.contains("nonsense https://anna@wire.example/f") && !said.contains("s3cret"), "{said}");
+    sitting.press("<esc>:subscribe https://anna:s3cret@wire.example/f<enter><esc>");
+    sitting.press("/https://anna:s3cret@wire.example/<enter>");
+    let written = format!("{:?}", sitting.written());
+    assert!(!written.contains("s3cret"), "{written}");
+    sitting.press("<esc><esc>:<c-p>");
+    assert_eq!(typed(&sitting), "2");
+}

@@ -81,7 +81,7 @@ impl AtFeeds {
                 }
                 Effect::EditFeeds(FeedJob::Edit { feed, field, written }) => {
                     let edit = self.sitting.library.edit_feed(feed, field, &written).unwrap();
-                    assert!(matches!(edit, FeedEdit::Done(_)), "{edit:?}");
+                    assert!(matches!(edit, FeedEdit::Done { .. }), "{edit:?}");
                     self.sources();
                 }
                 _ => {}

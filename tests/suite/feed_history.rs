@@ -195,7 +195,13 @@ fn address_of_another_feed_is_refused() {
     record(&library, "unsubscribe", vec![UserAction::Subscribed { feed: river, subscribed: false }]);
     assert_eq!(edit(coast, taken), wrong("an unsubscribed feed has this address: subscribe to it again instead"));
     assert_eq!(edit(river, "https://new.example/"), FeedEdit::Gone);
-    assert_eq!(edit(coast, "https://new.example/"), FeedEdit::Done("Coast".to_owned()));
+    let done = |headers_left| FeedEdit::Done { name: "Coast".to_owned(), headers_left };
+    assert_eq!(library.edit_feed(coast, FeedField::Headers, "X-Key: s3cret").unwrap(), done(0));
+    let headers = || library.subscriptions().unwrap()[0].settings.fetch.headers.len();
+    // A header is for one server.
+    let old = library.subscriptions().unwrap()[0].settings.address.clone();
+    assert_eq!((edit(coast, &format!("{old}2")), headers()), (done(0), 1));
+    assert_eq!((edit(coast, "https://new.example/"), headers()), (done(1), 0));
     let history: String = Connection::open(shelf.path())
         .unwrap()
         .query_row("SELECT group_concat(actions || label) FROM history", [], |row| row.get(0))

@@ -1001,3 +1001,25 @@ fn program_without_threads_fetches_all_the_same_or_says_why_not() {
         );
     }
 }
+
+#[test]
+fn name_of_several_feeds_names_none() {
+    let fixture = Fixture::new();
+    let server = Server::start(|_| Reply::ok(rss("Coast", 0..1)));
+    fixture.good(&["add", &server.url("/one"), &server.url("/two")]);
+    let ran = fixture.run(&["set", "Coast", "--header", "X-Key: secret"]);
+    let said = format!("2 feeds are called Coast: {}, {}", server.url("/one"), server.url("/two"));
+    assert!(ran.code == Some(2) && ran.err.contains(&said), "{}", ran.err);
+    assert!(fixture.good(&["set", &server.url("/two"), "--tag", "sea"]).contains("sea"));
+}
+
+#[test]
+fn refusal_of_an_import_shows_no_password() {
+    let fixture = Fixture::new();
+    fixture.put(
+        "list",
+        "feeds of mine:\n\"http://u:s3cret@wire.example/x\"\n{\"searched\": \"http://u:s3cret@wire.example/\"}\n",
+    );
+    let ran = fixture.run(&["import", "list", "--no-refresh"]);
+    assert!(ran.err.contains("http://u@wire.example") && !ran.err.contains("s3cret"), "{}", ran.err);
+}

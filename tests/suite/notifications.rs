@@ -1,13 +1,20 @@
 //! Notifications: after a refresh, of what rules name, once for all of it.
 
 use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use assert_cmd::cargo::cargo_bin;
 
 use pullquote::app::{Effect, Event, NotifyJob, OwnCommands};
 use pullquote::article::ArticleId;
 use pullquote::library::Written;
 use pullquote::user::{Notification, NotifiedArticle};
+use rustix::process::{Pid, Signal, kill_process};
 
 use crate::pty::{Pty, pullquote};
 use crate::retention::Fixture;
@@ -205,4 +212,39 @@ fn what_a_refresh_brought_is_told_though_the_reader_ends() {
     pty.press("Q");
     pty.end();
     assert!(told(&fixture).contains("Story 1"), "{}", told(&fixture));
+}
+
+#[test]
+fn signal_ends_the_program_that_notifies() {
+    let (fixture, server) = (fixture("", RULES), growing());
+    write(&fixture, "tell", "sleep 1000 & echo $! > HOME/pid; wait\n");
+    let mut command = std::process::Command::new(cargo_bin("pullquote"));
+    command.args(["--library", "l.sqlite3", "add", &server.url("/feed")]).current_dir(fixture.path());
+    let mut ran = command.env("XDG_CONFIG_HOME", fixture.path()).stdout(Stdio::null()).spawn().unwrap();
+    let pid = await_file(&fixture.path().join("pid"));
+    kill_process(Pid::from_child(&ran), Signal::TERM).unwrap();
+    let ended = ran.wait().unwrap();
+    assert_eq!(ended.signal(), Some(15));
+    let stat = format!("/proc/{pid}/stat");
+    let begun = Instant::now();
+    // The system ends it in its own time; then it is a zombie process until init waits for it.
+    while fs::read_to_string(&stat).is_ok_and(|state| !state.contains(") Z ")) {
+        assert!(begun.elapsed() < LATE, "the program goes on");
+        std::thread::yield_now();
+    }
+}
+
+/// How long is waited for something.
+const LATE: Duration = Duration::from_secs(20);
+
+/// What another program writes into a file.
+fn await_file(path: &Path) -> String {
+    let begun = Instant::now();
+    loop {
+        match fs::read_to_string(path) {
+            Ok(text) if text.ends_with('\n') => return text.trim().to_owned(),
+            _ => assert!(begun.elapsed() < LATE, "{} is not written", path.display()),
+        }
+        std::thread::yield_now();
+    }
 }

@@ -24,6 +24,7 @@ fn label(command: Command) -> Option<&'static str> {
         C::ClipWithNote | C::EditNote => Some("note: "),
         C::Correct | C::CorrectAll => Some("who? "),
         C::Search | C::SearchAll => Some("/"),
+        C::MoveFeed => Some("feed folder: "),
         C::Subscribe => Some("add: "),
         _ => None,
     }

@@ -7,7 +7,7 @@ use crate::app::list::SearchResults;
 use crate::app::prompts::search;
 use crate::app::reader::{Goal, Reader};
 use crate::app::{App, Collection, Notice};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, holds_password};
 use crate::query::{Hit, Query, QueryError};
 use crate::user::UserAction;
 
@@ -268,7 +268,8 @@ fn note_searched(app: &mut App) {
     let Some(typed) = app.views.search().map(|search| search.typed.trim().to_owned()) else {
         return;
     };
-    if typed.is_empty() || app.user.state().searched.last() == Some(&typed) {
+    // A password is written down nowhere.
+    if typed.is_empty() || app.user.state().searched.last() == Some(&typed) || holds_password(&typed) {
         return;
     }
     app.note(UserAction::Searched(typed));

@@ -12,7 +12,7 @@ use clap::Args;
 use super::cleaned_places::CleanedPlaces;
 use super::line_reader::{InputLine, LineReader};
 use super::{Line, SpeakersTied, exact_path};
-use crate::article::{Article, ArticleId, Dates, Origin, Published, normalized_address};
+use crate::article::{Article, ArticleId, Dates, Origin, Published, normalized_address, shown_address};
 use crate::catalog::{FeedId, Headline};
 use crate::cli::Error;
 use crate::cli::config::WhichConfig;
@@ -23,6 +23,7 @@ use crate::cli::refresh;
 use crate::formats;
 use crate::ingest::{Batch, ingest_article, is_feed_list};
 use crate::library::{self, FileFingerprint, FileRead, Library, Scope};
+use crate::process;
 use crate::text::{clean_line, counted};
 use crate::user::{Clipping, ClippingId, UserAction};
 
@@ -118,6 +119,7 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments, whic
         Imported { taken: 0, .. } => Err(Error::NothingImported(arguments.file.clone())),
         Imported { new_feeds, .. } if new_feeds.is_empty() || arguments.no_refresh => Ok(Found::Something),
         Imported { new_feeds, .. } => {
+            process::end_programs_with_us()?;
             let fetching = which.set_up(&library)?;
             refresh::refresh_new(&library, &fetching, &new_feeds)
         }
@@ -163,7 +165,7 @@ impl<'a> Importer<'a> {
                 self.imported.refused += 1;
                 self.strange += 1;
                 if self.strange <= NAMED {
-                    show_message(&format!("line {number} is not from pullquote export ({why})"));
+                    show_message(&format!("line {number} is not from pullquote export ({})", shown_address(&why)));
                 }
                 Ok(())
             }
