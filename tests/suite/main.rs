@@ -75,6 +75,7 @@ mod pointing;
 mod properties;
 mod pty;
 mod quotes_command;
+mod quotes_filter;
 mod ran;
 mod read_only_library;
 mod readme;
