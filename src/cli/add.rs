@@ -104,7 +104,7 @@ fn add_feed(library: &Library, address: &str, typed: &str, notifier: &Notifier, 
         Subscribed::Known(source) => {
             let (name, url) = (source.name(), shown(&source.settings.address));
             let line = format!("already subscribed to {name}: {url}");
-            let record = AddedFeedRecord { feed: name, url, new: false, articles: 0, error: None };
+            let record = AddedFeedRecord { feed: &name, url, new: false, articles: 0, error: None };
             writeln!(io::stdout(), "{}", if is_json { json(&record) } else { line })?;
             Ok(())
         }
@@ -115,8 +115,7 @@ fn add_feed(library: &Library, address: &str, typed: &str, notifier: &Notifier, 
             }
             let (feed, articles) = (refreshed.source.name(), refreshed.new.len());
             let line = if is_json {
-                let error = refreshed.error().map(ToString::to_string);
-                json(&AddedFeedRecord { feed, url: at, new: true, articles, error })
+                json(&AddedFeedRecord { feed: &feed, url: at, new: true, articles, error: refreshed.error() })
             } else {
                 format!("{feed}: {}, from {at}", counted(articles, "article"))
             };

@@ -33,14 +33,20 @@ const COMMANDS: [&[&str]; 16] = [
     &["search", "said:tired", "--format", "json"],
     &["search", "bridge", "--format", "jsonl"],
     &["list"],
+    &["list", "--json"],
+    &["quotes", "--flat"],
     &["doctor"],
     &["export"],
     &["export", "--format", "opml"],
 ];
 
 /// Comma-separated values have no way to escape such characters: they go there too. JSON names the file as it is.
-const CSV: [&[&str]; 3] =
-    [&["quotes", "--format", "csv"], &["speakers", "--format", "csv"], &["search", "bridge", "--format", "csv"]];
+const CSV: [&[&str]; 4] = [
+    &["quotes", "--format", "csv"],
+    &["quotes", "--flat", "--format", "csv"],
+    &["speakers", "--format", "csv"],
+    &["search", "bridge", "--format", "csv"],
+];
 
 /// A library with a file, a speaker and a source that are called something evil.
 struct Evil(TempDir);

@@ -127,7 +127,7 @@ fn every_record_has_a_row_in_its_order() {
     let rows = rows(&ran);
     for (at, error) in [
         (3, "has no article text"),
-        (4, "is not well-formed JSON (EOF while parsing a string at line 1 column 39)"),
+        (4, "is not well-formed JSON (EOF while parsing a string at line 1 column 41)"),
         (6, "holds marks and no article"),
     ] {
         assert_eq!(rows[at]["error"], error);
@@ -244,9 +244,10 @@ fn csv_has_the_rows_of_jsonl() {
 #[test]
 fn number_of_jobs_changes_no_byte() {
     let folder = TempDir::new().unwrap();
-    let many: Vec<_> = (0..100).flat_map(|_| crawl()).collect();
-    let long =
-        joined(&many) + &format!("{{\"id\": 99, \"title\": \"Long\", \"text\": \"{}\"}}\n", "Words. ".repeat(50_000));
+    let many: Vec<_> = (0..40).flat_map(|_| crawl()).collect();
+    let wide =
+        format!("{{\"id\": 99, \"title\": \"Wide\", \"page\": \"{}\", \"text\": \"It is.\"}}\n", "x".repeat(300_000));
+    let long = joined(&many) + &wide + &joined(&many);
     fs::write(folder.path().join("many.jsonl"), &long).unwrap();
     for (index, line) in crawl().iter().enumerate() {
         fs::write(folder.path().join(format!("{index}.jsonl")), line).unwrap();
@@ -301,7 +302,7 @@ fn objects_leave_out_and_add_what_is_asked_for() {
         objects[3],
         json!({
             "article": {"id": null, "path": "-", "input": {"id": 4}}, "speakers": [], "quotes": [],
-            "error": "is not well-formed JSON (EOF while parsing a string at line 1 column 39)",
+            "error": "is not well-formed JSON (EOF while parsing a string at line 1 column 41)",
         })
     );
     assert_eq!(objects[0]["article"]["input"], json!({"id": 1}));

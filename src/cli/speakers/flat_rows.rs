@@ -17,7 +17,7 @@ use crate::cli::speaker_name::SpeakerName;
 use crate::cli::transfer::published;
 use crate::formats::{self, LARGEST};
 use crate::ingest::{InputSource, find_inputs, is_address};
-use crate::quotes::{Findings, Quotation, QuotationKind, Speaker, SpeakerId};
+use crate::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use crate::text::{Span, clean_line, counted};
 
 /// How many lines that are no rows are named of all inputs; the others are counted.
@@ -246,11 +246,19 @@ impl RowsOfArticle {
             let goes_on = run.statement.is_some() && run.statement == last;
             last = run.statement;
             Quotation {
+                span: Span::default(),
+                outer: Span::default(),
+                marks: QuoteMarks::Curly,
+                depth: 0,
                 goes_on,
                 kind: run.kind,
+                cue: None,
+                mention: None,
+                speaker: run.speaker.and_then(|speaker| numbers[speaker]),
+                via: None,
                 confidence: run.confidence,
+                reason: Reason::default(),
                 corrected: run.corrected,
-                ..Quotation::speech(Span::default(), run.speaker.and_then(|speaker| numbers[speaker]))
             }
         };
         let quotations = self.runs.iter().map(quotation).collect();
