@@ -103,7 +103,7 @@ def main():
             "DuckDB, csv": duckdb.read_csv(table, sample_size=-1),
             "Polars, jsonl": polars.read_ndjson(rows, infer_schema_length=None),
             "Polars, csv": polars.read_csv(table, infer_schema_length=None),
-            "pandas, jsonl": pandas.read_json(rows, lines=True, convert_dates=False, dtype={"input_id": ids, "article_id": str}),
+            "pandas, jsonl": pandas.read_json(rows, lines=True, dtype=False),
             "pandas, csv": pandas.read_csv(table, dtype={"input_id": ids, "article_id": str}),
         }
         for name, found in loaded.items():

@@ -19,7 +19,7 @@ const EVIL: &str = "n\u{1b}]0;pwn\u{7}\u{9b}31m\u{7f}\u{8}\u{202e}\nx";
 const ARTICLE: &str = "date 2026-03-14 Harbour Bridge\n“It is tired,” said Ines Okafor, the engineer.\n";
 
 /// Every command that writes what people wrote, for people or as data.
-const COMMANDS: [&[&str]; 16] = [
+const COMMANDS: [&[&str]; 18] = [
     &["quotes"],
     &["quotes", "--speaker", "evil"],
     &["quotes", "--format", "md"],
