@@ -133,13 +133,14 @@ fn around(body: &Body, span: Span) -> (&str, &str) {
     let paragraph = body.paragraph_at(span.start).map_or(span, |at| body.paragraphs()[at].span);
     let before = Span::new(paragraph.start.min(span.start), span.start).of(body.text());
     let after = Span::new(span.end, paragraph.end.max(span.end)).of(body.text());
-    let first = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-    let is_cut = |at: usize| before[..at].ends_with(|c: char| !c.is_whitespace());
-    let whole = |part: &str| part.find(char::is_whitespace).map_or(0, |at| at);
-    let first = if first > 0 && is_cut(first) { first + whole(&before[first..]) } else { first };
-    let last = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
-    let is_cut = after[last..].starts_with(|c: char| !c.is_whitespace());
-    let last = if is_cut { after[..last].rfind(char::is_whitespace).unwrap_or(last) } else { last };
+    let mut first = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    if before[..first].ends_with(|c: char| !c.is_whitespace()) {
+        first += before[first..].find(char::is_whitespace).unwrap_or(0);
+    }
+    let mut last = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+    if after[last..].starts_with(|c: char| !c.is_whitespace()) {
+        last = after[..last].rfind(char::is_whitespace).unwrap_or(last);
+    }
     (before[first..].trim_start(), after[..last].trim_end())
 }
 

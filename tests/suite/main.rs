@@ -80,6 +80,7 @@ mod ran;
 mod read_only_library;
 mod readme;
 mod record_formats;
+mod record_properties;
 mod redating;
 mod relinked;
 mod retention;
