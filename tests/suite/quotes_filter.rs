@@ -413,7 +413,7 @@ fn who_writes_a_record_and_waits_gets_its_rows() {
             input.write_all(record.as_bytes()).unwrap();
             input.flush().unwrap();
             for _ in 0..count {
-                let row = written.recv_timeout(Duration::from_secs(60)).expect("a row while the input is open");
+                let row = written.recv_timeout(Duration::from_mins(1)).expect("a row while the input is open");
                 assert!(row.contains("\"input_id\":"), "{row}");
             }
         }

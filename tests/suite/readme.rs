@@ -156,7 +156,9 @@ fn commands_for_archives_work_as_written() {
         let ended = Command::new("sh").args(["-c", &line]).current_dir(folder.path()).output().unwrap();
         assert!(ended.status.success(), "{line}\n{}", String::from_utf8_lossy(&ended.stderr));
     };
-    commands.iter().for_each(|line| run(line));
+    for line in commands {
+        run(line);
+    }
     // What Spark runs on a part.
     let piped = section.split_once("rdd.pipe(\"").unwrap().1.split('"').next().unwrap();
     run(&format!("{piped} < crawl.jsonl > piped.jsonl"));
