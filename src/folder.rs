@@ -4,6 +4,8 @@
 //! and why; one at a time, so that a million files need no list.
 //! It never knows what is found in an article, nor who asks.
 
+mod records;
+
 use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -16,6 +18,8 @@ use ignore::WalkBuilder;
 
 use crate::article::{Article, Origin};
 use crate::formats::{self, Hint, ParseError};
+
+pub use records::{ReadRecord, read_record, split_file, split_input};
 
 /// Something that was not read.
 #[derive(Debug, thiserror::Error)]
@@ -195,6 +199,11 @@ fn called(origin: &Origin) -> String {
 }
 
 impl ReadError {
+    /// What is wrong with the bytes, where that is why.
+    pub const fn parse_error(&self) -> Option<&ParseError> {
+        if let ReadErrorKind::ParseError(why) = &self.why { Some(why) } else { None }
+    }
+
     fn new(path: &Path, why: ReadErrorKind) -> Self {
         Self { origin: Origin::File(path.to_path_buf()), why }
     }

@@ -73,6 +73,23 @@ impl ParagraphKind {
         !matches!(self, Self::Excerpt | Self::Promotion | Self::Byline | Self::TableRow)
     }
 
+    /// Its name in data.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Excerpt => "excerpt",
+            Self::Prose => "prose",
+            Self::Byline => "byline",
+            Self::Promotion => "promotion",
+            Self::Heading => "heading",
+            Self::ListItem => "list_item",
+            Self::BlockQuotation => "block_quotation",
+            Self::Caption => "caption",
+            Self::TableRow => "table_row",
+            Self::Citation => "citation",
+        }
+    }
+
     /// Whether it stands at the top of its article.
     pub const fn is_headline(self) -> bool {
         matches!(self, Self::Headline | Self::Excerpt)

@@ -5,12 +5,14 @@ use std::path::PathBuf;
 
 use chrono::Utc;
 use clap::Args;
+use serde::Serialize;
 
 use super::Error;
 use super::config::{Fetching, WhichConfig};
 use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::list::count;
+use crate::export::json;
 use crate::fetch::discovery::DiscoveredFeed;
 use crate::fetch::{HttpClient, Limits, Logins, shown};
 use crate::ingest::{Batch, ReadJournal, Refresh, Subscribed, Totals, absolute, ingest_paths, is_address, subscribe};
@@ -27,6 +29,39 @@ pub struct InputArguments {
     paths: Vec<PathBuf>,
 }
 
+/// What `pullquote add` accepts.
+#[derive(Debug, Args)]
+pub struct AddArguments {
+    #[command(flatten)]
+    inputs: InputArguments,
+    /// Write an object of JSON for each feed, and one for the folders, on a line each
+    #[arg(long)]
+    json: bool,
+}
+
+/// A feed that was added, for programs.
+#[derive(Serialize)]
+struct AddedFeedRecord<'a> {
+    feed: &'a str,
+    url: String,
+    /// Whether it is new in the library.
+    new: bool,
+    /// How many new articles came from it.
+    articles: usize,
+    error: Option<String>,
+}
+
+/// What was read from folders and files, for programs.
+#[derive(Serialize)]
+struct AddedFoldersRecord {
+    folders: Vec<String>,
+    /// How many articles were read.
+    articles: usize,
+    skipped: usize,
+    /// How many articles are in the library now.
+    library: usize,
+}
+
 impl InputArguments {
     /// Returns the addresses, and the paths.
     pub fn split(self) -> (Vec<String>, Vec<PathBuf>) {
@@ -37,8 +72,9 @@ impl InputArguments {
 
 /// Subscribes to the feeds at addresses, and makes folders part of the library. One that fails keeps none of the others
 /// from being added; the exit code is 2 then.
-pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
-    let (addresses, paths) = arguments.split();
+pub fn run(arguments: AddArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
+    let is_json = arguments.json;
+    let (addresses, paths) = arguments.inputs.split();
     process::end_programs_with_us()?;
     let config = which.config()?;
     let rules = config.rules.clone();
@@ -47,11 +83,12 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &W
     if !addresses.is_empty() {
         let library = library_args.open_or_fail()?;
         library.set_rules(rules.clone());
-        failures.extend(addresses.iter().filter_map(|address| add_feed(&library, &logins, address, address).err()));
+        let add = |address: &String| add_feed(&library, &logins, (address, address), is_json).err();
+        failures.extend(addresses.iter().filter_map(add));
         notifier.tell(library.take_notified());
     }
     if !paths.is_empty() {
-        failures.extend(add_folders(&paths, library_args, rules).err());
+        failures.extend(add_folders(&paths, library_args, rules, is_json).err());
     }
     // The last one is reported as all errors are.
     let last = failures.pop();
@@ -61,28 +98,36 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &W
     last.map_or(Ok(Found::Something), Err)
 }
 
-fn add_feed(library: &Library, logins: &Logins, address: &str, typed: &str) -> Result<(), Error> {
+fn add_feed(library: &Library, logins: &Logins, (address, typed): (&str, &str), is_json: bool) -> Result<(), Error> {
     let client = HttpClient::new(Limits::default()).with_logins(logins);
     let refresh = Refresh { library, client: &client, now: Utc::now() };
     match subscribe(&refresh, address, typed).map_err(Error::from)? {
         Subscribed::Known(source) => {
-            writeln!(io::stdout(), "already subscribed to {}: {}", source.name(), shown(&source.settings.address))?;
+            let (name, url) = (source.name(), shown(&source.settings.address));
+            let line = format!("already subscribed to {name}: {url}");
+            let record = AddedFeedRecord { feed: &name, url, new: false, articles: 0, error: None };
+            writeln!(io::stdout(), "{}", if is_json { json(&record) } else { line })?;
             Ok(())
         }
         Subscribed::New(refreshed) => {
-            let line = format!("{}: {}", refreshed.source.name(), counted(refreshed.new.len(), "article"));
             let at = shown(&refreshed.source.settings.address);
             if let Some(error) = refreshed.error() {
                 show_message(&format!("{at} {error}"));
             }
+            let (feed, articles) = (refreshed.source.name(), refreshed.new.len());
+            let line = if is_json {
+                json(&AddedFeedRecord { feed: &feed, url: at, new: true, articles, error: refreshed.error() })
+            } else {
+                format!("{feed}: {}, from {at}", counted(articles, "article"))
+            };
             let mut batch = Batch::default();
             batch.push_refreshed(*refreshed);
             batch.commit(library)?;
-            writeln!(io::stdout(), "{line}, from {at}")?;
+            writeln!(io::stdout(), "{line}")?;
             Ok(())
         }
         Subscribed::Several(found) => match choose(typed, &found)? {
-            Some(chosen) => add_feed(library, logins, &chosen, typed),
+            Some(chosen) => add_feed(library, logins, (&chosen, typed), is_json),
             None => Err(Error::SeveralFeeds(shown(typed))),
         },
     }
@@ -110,7 +155,12 @@ fn choose(page: &str, found: &[DiscoveredFeed]) -> io::Result<Option<String>> {
 }
 
 /// Makes folders part of the library and reads what is new in them.
-fn add_folders(paths: &[PathBuf], library_args: &LibraryArguments, rules: Vec<Rule>) -> Result<(), Error> {
+fn add_folders(
+    paths: &[PathBuf],
+    library_args: &LibraryArguments,
+    rules: Vec<Rule>,
+    is_json: bool,
+) -> Result<(), Error> {
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::Missing(missing.display().to_string()));
     }
@@ -122,9 +172,15 @@ fn add_folders(paths: &[PathBuf], library_args: &LibraryArguments, rules: Vec<Ru
     journal.forget_on_signal()?;
     let Totals { articles, skipped } =
         ingest_paths(&library, &journal, &paths, &mut |skipped| show_message(&skipped.to_string()))?;
-    let refused = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
-    let (read, whole) = (counted(articles, "article"), count(&library, &Scope::Whole)?);
-    writeln!(io::stdout(), "{read} read{refused}; {whole} in the library")?;
+    let whole = count(&library, &Scope::Whole)?;
+    let line = if is_json {
+        let folders = paths.iter().map(|path| path.display().to_string()).collect();
+        json(&AddedFoldersRecord { folders, articles, skipped, library: whole })
+    } else {
+        let refused = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
+        format!("{} read{refused}; {whole} in the library", counted(articles, "article"))
+    };
+    writeln!(io::stdout(), "{line}")?;
     // What is known already is not read again.
     let is_all_refused = articles == 0 && skipped > 0 && count(&library, &Scope::Under(paths))? == 0;
     if is_all_refused { Err(Error::NothingReadable) } else { Ok(()) }

@@ -1,13 +1,17 @@
 //! What commands without a screen do: read all that the paths lead to, on all cores, and answer in order.
 
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use serde_json::Value;
+
 use super::error::{Error, Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
-use crate::article::{Article, ArticleId};
-use crate::folder::ReadError;
-use crate::ingest::{self, InputSource, NoThreads, PANICKED, caught};
+use crate::article::{Article, ArticleId, Origin};
+use crate::folder::{ReadError, ReadErrorKind, ReadRecord};
+use crate::formats::{ParseError, ReadOptions};
+use crate::ingest::{self, InputSource, NoThreads, PANICKED, Pool, RecordChunk, caught, failed, in_order_on};
 use crate::library::{self, Library};
 use crate::quotes::{self, Findings};
 
@@ -19,18 +23,52 @@ pub enum Input<'a> {
     Library(&'a Library, Vec<ArticleId>),
 }
 
+/// How a command looks.
+#[derive(Debug, Default)]
+pub struct ScanOptions {
+    /// How inputs are read.
+    pub read: ReadOptions,
+    /// On how many threads; by default one for each core.
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// What a record of an input is.
+pub struct ScannedRecord {
+    /// The article, and who speaks in it; or why there is none.
+    pub article: Result<(Article, Findings), ReadError>,
+    /// The fields of the record that are kept; none where it is no record.
+    pub kept: Vec<Value>,
+}
+
 /// How much there was.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct CorpusScan {
     is_library: bool,
     articles: usize,
     refused: usize,
     hidden: usize,
+    /// What was named on the command line and cannot be read.
+    unread_paths: usize,
+    messages: RefusalMessages,
 }
 
 enum Job<'a> {
     Source(InputSource),
+    Chunk(RecordChunk),
     Stored(&'a Library, ArticleId),
+}
+
+/// What came of a record.
+struct Looked<T> {
+    given: Option<T>,
+    refusal: Option<Refusal>,
+}
+
+/// Why there is no article.
+enum Refusal {
+    Read(ReadError),
+    /// The library failed.
+    Library(String),
 }
 
 /// Calls `look` for each article in `paths`, with who speaks in it, on any thread, and `take` for each result, in order,
@@ -41,15 +79,16 @@ enum Job<'a> {
 pub fn scan_corpus<T: Send>(
     paths: &[PathBuf],
     library_args: &LibraryArguments,
-    look: impl Fn(Article, Findings) -> Option<T> + Sync,
-    take: impl FnMut(T) -> ControlFlow<()>,
+    look: impl Fn(&(Article, Findings)) -> Option<T> + Sync,
+    mut take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<CorpusScan, Error> {
     let library = library_args.unless_given(paths)?;
     let input = match &library {
         Some(library) => Input::Library(library, present(library)?),
         None => Input::Paths(paths),
     };
-    Ok(scan_input(input, look, take)?)
+    let look = |record: &ScannedRecord| look(record.article.as_ref().ok()?);
+    Ok(scan_records(input, &ScanOptions::default(), look, |given| given.into_iter().try_for_each(&mut take))?)
 }
 
 /// Returns the articles of a library, the newest first, but for those that the user took out.
@@ -58,16 +97,21 @@ pub fn present(library: &Library) -> Result<Vec<ArticleId>, library::Error> {
     Ok(library.ids()?.into_iter().filter(|&id| !memory.flags(id).removed).collect())
 }
 
-/// As [`scan_corpus`], of this input.
-pub fn scan_input<T: Send>(
+/// Calls `look` for each record of `input`, what is no article too, on any thread, and `take` for the results, in order:
+/// each time for those that are there together.
+pub fn scan_records<T: Send>(
     input: Input<'_>,
-    look: impl Fn(Article, Findings) -> Option<T> + Sync,
-    mut take: impl FnMut(T) -> ControlFlow<()>,
+    options: &ScanOptions,
+    look: impl Fn(&ScannedRecord) -> Option<T> + Sync,
+    mut take: impl FnMut(Vec<T>) -> ControlFlow<()>,
 ) -> Result<CorpusScan, NoThreads> {
     let mut scan = CorpusScan { is_library: matches!(input, Input::Library(..)), ..CorpusScan::default() };
-    scan.hidden = ingest::in_order_each(
+    let named = if let Input::Paths(paths) = &input { *paths } else { &[] };
+    let keep = &*options.read.keep;
+    scan.hidden = in_order_on(
+        Pool::of_jobs(options.jobs),
         |emit| match input {
-            Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| emit(Job::Source(source))),
+            Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| hand_out(source, &options.read, emit)),
             Input::Library(library, ids) => {
                 let _ = ids.into_iter().try_for_each(|id| emit(Job::Stored(library, id)));
                 0
@@ -75,62 +119,172 @@ pub fn scan_input<T: Send>(
         },
         |job, emit| {
             let _ = match job {
-                Job::Source(source) => look_through(source, &look, emit),
-                Job::Stored(library, id) => match library.get(id) {
-                    Ok(Some(entry)) => emit(Ok(look(entry.article.as_ref().clone(), entry.corrected().clone()))),
-                    Ok(None) => ControlFlow::Continue(()),
-                    Err(error) => emit(Err(error.to_string())),
-                },
+                Job::Source(source) => {
+                    source.split(&options.read, &mut |chunk| emit(look_through(chunk, keep, &look)));
+                    ControlFlow::Continue(())
+                }
+                Job::Chunk(chunk) => emit(look_through(chunk, keep, &look)),
+                Job::Stored(library, id) => emit(look_at_stored(library, id, &look).into_iter().collect()),
             };
         },
-        |looked| match looked {
-            Ok(given) => {
-                scan.articles += 1;
-                given.map_or(ControlFlow::Continue(()), &mut take)
+        |looked: Vec<Looked<T>>| {
+            let mut given = Vec::with_capacity(looked.len());
+            for looked in looked {
+                match looked.refusal {
+                    None => scan.articles += 1,
+                    Some(refusal) => scan.count(refusal, named),
+                }
+                given.extend(looked.given);
             }
-            Err(line) => {
-                scan.refused += 1;
-                show_message(&line);
-                ControlFlow::Continue(())
-            }
+            take(given)
         },
     )?;
+    scan.messages.end();
     Ok(scan)
 }
 
-/// Reads an input, and emits for each article in it the result of `look`, or why it could not be read.
-fn look_through<T>(
+/// Hands out an input: whole, or cut into records where reading it would keep one thread for long.
+fn hand_out<'a>(
     source: InputSource,
-    look: impl Fn(Article, Findings) -> Option<T>,
-    emit: &mut dyn FnMut(Result<Option<T>, String>) -> ControlFlow<()>,
+    options: &ReadOptions,
+    emit: &mut dyn FnMut(Job<'a>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    let place = source.to_string();
-    let looked = |read: Result<Article, ReadError>| {
-        let article = read.map_err(|refused| refused.to_string())?;
-        let findings = quotes::find(&article.body);
-        Ok(look(article, findings))
-    };
-    match caught(|| source.read(&mut |read| emit(looked(read)))) {
-        Some(()) => ControlFlow::Continue(()),
-        None => emit(Err(format!("{place} {PANICKED}"))),
+    if !source.may_be_long() {
+        return emit(Job::Source(source));
+    }
+    let mut flow = ControlFlow::Continue(());
+    source.split(options, &mut |chunk| {
+        flow = emit(Job::Chunk(chunk));
+        flow
+    });
+    flow
+}
+
+/// Finds who speaks in each record, and looks at that.
+fn look_through<T>(chunk: RecordChunk, keep: &[String], look: &impl Fn(&ScannedRecord) -> Option<T>) -> Vec<Looked<T>> {
+    let mut all = Vec::new();
+    let _ = chunk.read(keep, &mut |ReadRecord { article, kept }| {
+        let article = article.and_then(|article| match caught(|| quotes::find(&article.body)) {
+            Some(findings) => Ok((article, findings)),
+            None => Err(failed(&article.origin)),
+        });
+        let record = ScannedRecord { article, kept };
+        let given = look(&record);
+        all.push(Looked { given, refusal: record.article.err().map(Refusal::Read) });
+        ControlFlow::Continue(())
+    });
+    all
+}
+
+/// Looks at an article of the library, with the corrections of the user; nothing where it is there no more.
+fn look_at_stored<T>(
+    library: &Library,
+    id: ArticleId,
+    look: &impl Fn(&ScannedRecord) -> Option<T>,
+) -> Option<Looked<T>> {
+    match library.get(id) {
+        Ok(entry) => entry.map(|entry| {
+            let article = (entry.article.as_ref().clone(), entry.corrected().clone());
+            Looked { given: look(&ScannedRecord { article: Ok(article), kept: Vec::new() }), refusal: None }
+        }),
+        Err(error) => Some(Looked { given: None, refusal: Some(Refusal::Library(error.to_string())) }),
     }
 }
 
+/// Whether a path that was named leads to nothing that can be read.
+fn is_unread_path(refused: &ReadError, named: &[PathBuf]) -> bool {
+    let is_named = match &refused.origin {
+        Origin::File(path) => named.contains(path),
+        Origin::Input | Origin::Web(_) => true,
+        Origin::Unknown | Origin::Bundled(_) => false,
+    };
+    is_named
+        && match &refused.why {
+            ReadErrorKind::ParseError(why) => matches!(why, ParseError::Unreadable(_)),
+            ReadErrorKind::Failed(why) => why != PANICKED,
+            _ => true,
+        }
+}
+
 impl CorpusScan {
-    /// How the command ends, having shown something or not.
+    fn count(&mut self, refusal: Refusal, named: &[PathBuf]) {
+        match refusal {
+            Refusal::Read(refused) if refused.parse_error().is_some_and(ParseError::is_of_marks) => {}
+            Refusal::Read(refused) => {
+                self.refused += 1;
+                self.unread_paths += usize::from(is_unread_path(&refused, named));
+                self.messages.show(&refused);
+            }
+            Refusal::Library(line) => {
+                self.refused += 1;
+                show_message(&line);
+            }
+        }
+    }
+
+    /// How a command for people ends, having shown something or not.
     pub fn outcome(&self, has_shown: bool) -> Outcome {
+        if self.articles == 0 && self.refused > 0 {
+            return Err(Error::NothingReadable);
+        }
+        self.say_where_there_is_nothing();
+        Ok(if has_shown && self.articles > 0 { Found::Something } else { Found::Nothing })
+    }
+
+    /// How a filter ends: to find nothing, and to refuse what is no article, is its work.
+    pub fn filter_outcome(&self) -> Outcome {
+        if self.unread_paths > 0 {
+            return Err(Error::UnreadPaths(self.unread_paths));
+        }
+        if self.refused == 0 {
+            self.say_where_there_is_nothing();
+        }
+        Ok(Found::Something)
+    }
+
+    fn say_where_there_is_nothing(&self) {
         match self {
-            Self { articles: 0, refused: 1.., .. } => Err(Error::NothingReadable),
             Self { articles: 0, is_library: true, .. } => {
                 show_message("the library has no articles, or all are removed: pullquote search is:removed");
-                Ok(Found::Nothing)
             }
-            Self { articles: 0, hidden, .. } => {
-                show_message(&format!("no files to read ({hidden} hidden skipped)"));
-                Ok(Found::Nothing)
+            Self { articles: 0, hidden, .. } => show_message(&format!("no files to read ({hidden} hidden skipped)")),
+            _ => {}
+        }
+    }
+}
+
+/// Says on standard error what was refused: of one input the first records, and how many more there were.
+#[derive(Debug, Default)]
+struct RefusalMessages {
+    of: Origin,
+    named: u64,
+    more: u64,
+}
+
+impl RefusalMessages {
+    /// How many records of one input are named.
+    const MOST: u64 = 100;
+
+    fn show(&mut self, refused: &ReadError) {
+        if self.of != refused.origin {
+            self.end();
+            self.of = refused.origin.clone();
+        }
+        if matches!(refused.parse_error(), Some(ParseError::Record { .. })) {
+            if self.named == Self::MOST {
+                self.more += 1;
+                return;
             }
-            _ if has_shown => Ok(Found::Something),
-            _ => Ok(Found::Nothing),
+            self.named += 1;
+        }
+        show_message(&refused.to_string());
+    }
+
+    fn end(&mut self) {
+        let Self { of, more, .. } = std::mem::take(self);
+        if more > 0 {
+            let why = ReadErrorKind::ParseError(ParseError::MoreRecords(more));
+            show_message(&ReadError { origin: of, why }.to_string());
         }
     }
 }

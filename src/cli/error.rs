@@ -42,6 +42,12 @@ pub enum Error {
     /// Not one of the paths gave an article.
     #[error("no article could be read")]
     NothingReadable,
+    /// So many of the paths that were named cannot be read.
+    #[error("{} could not be read; all else was", counted(*.0, "path"))]
+    UnreadPaths(usize),
+    /// An option does not go with the format.
+    #[error("{0} needs {1}")]
+    NeedsFormat(&'static str, &'static str),
     /// There is no terminal to draw on.
     #[error("the reader needs a terminal")]
     NoTerminal,
@@ -163,6 +169,8 @@ impl Error {
     fn hint(&self) -> Option<&'static str> {
         match self {
             Self::NothingReadable => Some("give text files, or folders with some: pullquote --help"),
+            Self::UnreadPaths(_) => Some("what is wrong with each stands above"),
+            Self::NeedsFormat(..) => Some("which formats there are: pullquote quotes --help"),
             Self::NoTerminal => Some("for output in a pipe use: pullquote quotes"),
             Self::Missing(_) => Some("give files or folders with articles, or an address that starts with https://"),
             Self::Terminal(_) => Some("try another terminal, or: pullquote quotes"),

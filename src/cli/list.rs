@@ -2,17 +2,59 @@
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use clap::Args;
+use serde::Serialize;
 
 use super::Error;
 use super::error::{Found, Outcome};
 use super::library_args::LibraryArguments;
+use crate::export::json;
 use crate::library::{Library, Scope};
 use crate::text::{cells, clean_line};
 
+/// What `pullquote list` accepts.
+#[derive(Debug, Args)]
+pub struct ListArguments {
+    /// Write one object of JSON: folders, feeds, and the number of all articles
+    #[arg(long)]
+    json: bool,
+}
+
+/// The library, for programs.
+#[derive(Serialize)]
+struct LibraryRecord {
+    folders: Vec<FolderRecord>,
+    feeds: Vec<FeedRecord>,
+    articles: usize,
+}
+
+#[derive(Serialize)]
+struct FolderRecord {
+    path: String,
+    articles: usize,
+}
+
+#[derive(Serialize)]
+struct FeedRecord {
+    name: String,
+    url: String,
+    articles: usize,
+    unread: usize,
+    paused: bool,
+    error: Option<String>,
+}
+
 /// Lists the folders that are part of the library, each with the number of its articles, then the whole.
-pub fn run(library_args: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &ListArguments, library_args: &LibraryArguments) -> Outcome {
     let library = library_args.look_into()?;
     let mut out = io::stdout().lock();
+    if arguments.json {
+        let record = LibraryRecord::of(&library)?;
+        writeln!(out, "{}", json(&record))?;
+        return Ok(Found::Something);
+    }
     for folder in library.folders()? {
         let articles = count(&library, &Scope::Under(vec![folder.clone()]))?;
         writeln!(out, "{articles:>9}  {}", clean_line(&folder.display().to_string()))?;
@@ -47,6 +89,28 @@ fn list_feeds(out: &mut impl Write, library: &Library) -> Result<usize, Error> {
         }
     }
     Ok(lines.len())
+}
+
+impl LibraryRecord {
+    fn of(library: &Library) -> Result<Self, Error> {
+        let folder = |path: PathBuf| -> Result<_, Error> {
+            let articles = count(library, &Scope::Under(vec![path.clone()]))?;
+            Ok(FolderRecord { path: path.display().to_string(), articles })
+        };
+        let feeds = library.feed_overview()?.feeds.into_iter().map(|feed| FeedRecord {
+            name: feed.name,
+            url: feed.address,
+            articles: feed.articles,
+            unread: feed.unread,
+            paused: feed.paused,
+            error: feed.error,
+        });
+        Ok(Self {
+            folders: library.folders()?.into_iter().map(folder).collect::<Result<_, _>>()?,
+            feeds: feeds.collect(),
+            articles: count(library, &Scope::Whole)?,
+        })
+    }
 }
 
 /// Returns how many articles of the library are within `scope`, but for those that the user removed.

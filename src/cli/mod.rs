@@ -86,13 +86,13 @@ enum Command {
     /// List the quotations that you keep, as footnotes, as a table or as data
     Clippings(clippings::ClippingsArguments),
     /// Subscribe to feeds, or to the feed of a page; or add folders to the library, which are scanned at every start
-    Add(add::InputArguments),
+    Add(add::AddArguments),
     /// Refresh the feeds of the library, by hand or from cron
     Refresh(refresh::RefreshArguments),
     /// Change the settings of a feed, or show them
     Set(set::SetArguments),
     /// List the folders and feeds of the library, with their numbers of articles
-    List,
+    List(list::ListArguments),
     /// Remove feeds or folders from the library; the articles of a feed and the files stay, marks are kept
     Remove(add::InputArguments),
     /// Export the whole library to standard output: articles, marks, corrections
@@ -147,7 +147,7 @@ pub fn main() -> ExitCode {
         Some(Command::Doctor(arguments)) => doctor::run(&arguments, &library_args),
         Some(Command::Refresh(arguments)) => refresh::run(&arguments, &library_args, &config),
         Some(Command::Set(arguments)) => set::run(&arguments, &library_args),
-        Some(Command::List) => list::run(&library_args),
+        Some(Command::List(arguments)) => list::run(&arguments, &library_args),
         Some(Command::Remove(arguments)) => remove::run(arguments, &library_args),
         Some(Command::Rules(arguments)) => rules::run(&arguments, &library_args, &config),
         Some(Command::Prune(arguments)) => prune::run(&arguments, &library_args, &config),

@@ -19,7 +19,7 @@ pub const QUOTATIONS: &str = "speaker,role,quotation,kind,confidence,headline,da
 pub const SPEAKERS: &str = "name,role,quotes,articles,first,last,statements,doubtful\n";
 
 /// The columns of [`hit`].
-pub const HITS: &str = "date,headline,source,speaker,line,place,kind,confidence,corrected\r\n";
+pub const HITS: &str = "date,headline,source,speaker,line,place,kind,confidence,corrected,url\r\n";
 
 /// The columns of [`timeline`].
 const TIMELINE: &str = "speaker,quotation,headline,date,source,url,path,kind,confidence,corrected,via,context\n";
@@ -81,6 +81,7 @@ pub fn hit(hit: &SearchHit<'_>) -> String {
         // Rounded as in JSON first, so that a column of numbers stays as it was: 0.995 is 0.99.
         said.map_or_else(String::new, |said| confidence(rounded(said.confidence))),
         text(said.map(|said| said.corrected)),
+        text(article.url.as_ref()),
     ]))
 }
 

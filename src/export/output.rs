@@ -58,6 +58,14 @@ impl<W: Write> Output<W> {
         if self.is_terminal { self.out.write_all(clean(part).as_bytes()) } else { self.out.write_all(part.as_bytes()) }
     }
 
+    /// Sees to it that what was written arrives now; breaks off when the output is closed.
+    pub fn flush(&mut self) -> ControlFlow<()> {
+        if self.result.is_ok() {
+            self.result = self.out.flush();
+        }
+        if self.result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    }
+
     /// Writes what comes last, and sees to it that all arrived.
     ///
     /// # Errors

@@ -3,11 +3,13 @@
 
 use chrono::SecondsFormat;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::code_points::CodePoints;
 use super::edition::EditionRecord;
 use super::enclosure::EnclosureRecord;
-use crate::article::{Article, Dates, Origin};
+use super::input_record::{BlockRecord, KeptRecord};
+use crate::article::{Article, Dates, Origin, Paragraph};
 use crate::catalog::{Imprint, Person, Said, SaidRun};
 use crate::query::Snippet;
 use crate::quotes::{Findings, Quotation, Speaker, Spoken, before_rounding};
@@ -31,7 +33,11 @@ pub struct SearchHit<'a> {
 pub struct FindingsRecord<'a> {
     article: ArticleRecord<'a>,
     /// The headline, then a paragraph a line; offsets count in it.
-    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
+    /// What each paragraph is; only there where that is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    blocks: Option<Vec<BlockRecord>>,
     speakers: Vec<SpeakerRecord<'a>>,
     quotes: Vec<QuoteRecord<'a>>,
 }
@@ -104,6 +110,9 @@ struct ArticleRecord<'a> {
     /// What comes with it. Lists do not hold it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     enclosures: Vec<EnclosureRecord<'a>>,
+    /// What is kept of the record that it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    input: Option<KeptRecord<'a>>,
 }
 
 /// A speaker in an article, or across all of them.
@@ -194,32 +203,58 @@ struct WordsRecord<'a> {
 pub fn findings<'a>(article: &'a Article, findings: &'a Findings) -> FindingsRecord<'a> {
     let words = Words { text: article.body.text(), points: CodePoints::of(article.body.text()) };
     let speakers = findings.speakers.iter().zip(findings.spoken());
+    let quotes = findings.quotations.iter().zip(statement_numbers(findings));
+    FindingsRecord {
+        article: ArticleRecord::from(article),
+        text: Some(words.text),
+        blocks: None,
+        speakers: speakers.map(|(speaker, spoken)| SpeakerRecord::of(speaker, spoken)).collect(),
+        quotes: quotes.map(|(quotation, statement)| words.quote(quotation, statement, findings)).collect(),
+    }
+}
+
+/// Returns for each quotation which of the statements it is a part of, counted from 1.
+pub fn statement_numbers(findings: &Findings) -> Vec<Option<usize>> {
     let mut statements = vec![None; findings.quotations.len()];
     for (number, runs) in (1..).zip(findings.statements()) {
         for run in runs {
             statements[run] = Some(number);
         }
     }
-    let quotes = findings.quotations.iter().zip(statements);
-    FindingsRecord {
-        article: ArticleRecord::from(article),
-        text: words.text,
-        speakers: speakers.map(|(speaker, spoken)| SpeakerRecord::of(speaker, spoken)).collect(),
-        quotes: quotes.map(|(quotation, statement)| words.quote(quotation, statement, findings)).collect(),
+    statements
+}
+
+impl<'a> FindingsRecord<'a> {
+    /// Adds the fields that are kept of the record that the article comes from.
+    pub fn keep(&mut self, kept: &[(&'a str, &'a Value)]) {
+        self.article.input = KeptRecord::of(kept);
+    }
+
+    /// Leaves out the text.
+    pub const fn leave_out_text(&mut self) {
+        self.text = None;
+    }
+
+    /// Adds what each paragraph is.
+    pub fn add_blocks(&mut self, article: &Article) {
+        let points = CodePoints::of(article.body.text());
+        let block = |paragraph: &Paragraph| {
+            let Span { start, end } = points.span(paragraph.span);
+            BlockRecord { start, end, kind: paragraph.kind.name(), level: None }
+        };
+        self.blocks = Some(article.body.paragraphs().iter().map(block).collect());
     }
 }
 
 /// Returns a person with the articles that quote them.
 pub fn speaker<'a>(person: &'a Person, articles: &'a [Imprint]) -> SpeakerRecord<'a> {
-    // The address has no place here yet.
-    let article = |imprint| ArticleRecord { url: None, ..ArticleRecord::from(imprint) };
     SpeakerRecord {
         name: &person.name,
         role: person.role.as_deref(),
         spoken: SpokenRecord::from(person.spoken),
         aliases: None,
         appearances: Some(AppearancesRecord {
-            articles: articles.iter().map(article).collect(),
+            articles: articles.iter().map(ArticleRecord::from).collect(),
             first: person.first.map(|day| day.to_string()),
             last: person.last.map(|day| day.to_string()),
         }),
@@ -232,8 +267,8 @@ pub fn hit<'a>(hit: &'a SearchHit<'_>) -> HitRecord<'a> {
     let points = CodePoints::of(line.unwrap_or_default());
     let highlights = hit.snippet.iter().flat_map(|snippet| &snippet.highlights).map(|span| points.span(*span));
     HitRecord {
-        // Where it is, `place` says.
-        article: ArticleRecord { path: None, url: None, ..ArticleRecord::from(hit.article) },
+        // Where it lies, `place` says.
+        article: ArticleRecord { path: None, ..ArticleRecord::from(hit.article) },
         place: hit.article.origin.to_string(),
         line,
         lit: highlights.map(|span| (span.start, span.end)).collect(),
@@ -270,6 +305,7 @@ impl<'a> From<&'a Article> for ArticleRecord<'a> {
             url: article.url.as_deref(),
             also: article.editions.iter().map(EditionRecord::from).collect(),
             enclosures: article.enclosures.iter().map(EnclosureRecord::from).collect(),
+            input: None,
         }
     }
 }
@@ -288,6 +324,7 @@ impl<'a> From<&'a Imprint> for ArticleRecord<'a> {
             url: imprint.url.as_deref(),
             also: Vec::new(),
             enclosures: Vec::new(),
+            input: None,
         }
     }
 }
@@ -366,74 +403,4 @@ impl<'a> Words<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::*;
-    use crate::export::fixture;
-    use crate::export::json::json as written;
-    use crate::quotes::Reporter;
-
-    /// The text from code point `start` up to `end`, as a program in another language cuts it.
-    fn slice(text: &str, words: &Value) -> String {
-        let at = |key: &str| words[key].as_u64().unwrap() as usize;
-        text.chars().skip(at("start")).take(at("end") - at("start")).collect()
-    }
-
-    #[test]
-    fn offsets_are_code_points() {
-        let (article, findings) = fixture::article();
-        let record: Value = serde_json::from_str(&written(&super::findings(&article, &findings))).unwrap();
-        let text = record["text"].as_str().unwrap();
-        let mut seen = 0;
-        for quote in record["quotes"].as_array().unwrap() {
-            for words in [quote, &quote["mention"], &quote["cue"]].into_iter().filter(|words| !words.is_null()) {
-                assert_eq!(slice(text, words), words["text"].as_str().unwrap());
-                seen += 1;
-            }
-        }
-        assert_eq!(seen, 8);
-        assert_eq!(record["quotes"][0]["start"], json!(20));
-    }
-
-    #[test]
-    fn record_keeps_the_contract() {
-        let (article, findings) = fixture::article();
-        let record: Value = serde_json::from_str(&written(&super::findings(&article, &findings))).unwrap();
-        assert_eq!(
-            record["article"],
-            json!({
-                "id": article.id.to_string(), "headline": "Harbour 😀 *closed*", "date": "2026-03-14",
-                "date_source": "article",
-                "source": "Coast Wire", "path": "news/bridge.txt",
-            })
-        );
-        assert_eq!(
-            record["speakers"],
-            json!([{"name": "Zoë Okafor", "role": "engineer", "quotes": 2, "statements": 2, "doubtful": 0, "aliases": ["the engineer"]}])
-        );
-        let keys: Vec<_> = record["quotes"][0].as_object().unwrap().keys().collect();
-        assert_eq!(
-            keys,
-            ["confidence", "cue", "end", "kind", "mention", "reason", "speaker", "start", "statement", "text"]
-        );
-        let last = &record["quotes"][3];
-        assert!([&last["speaker"], &last["mention"], &last["cue"]].into_iter().all(Value::is_null));
-        assert_eq!(record["quotes"][2]["kind"], "term");
-        let statements: Vec<_> = (0..4).map(|at| record["quotes"][at]["statement"].clone()).collect();
-        assert_eq!(statements, [json!(1), json!(2), Value::Null, json!(3)]);
-        assert_eq!(record["quotes"][0]["confidence"], json!(0.9));
-        let via = Some(Reporter { name: "Jon Holt".to_owned(), mention: Span::new(0, 1) });
-        let corrected = Quotation { corrected: true, via, ..findings.quotations[0].clone() };
-        let findings = Findings { quotations: vec![corrected], ..findings };
-        let record: Value = serde_json::from_str(&written(&super::findings(&article, &findings))).unwrap();
-        assert_eq!(record["quotes"][0]["corrected"], json!(true));
-        assert_eq!(record["quotes"][0]["via"], "Jon Holt");
-        let said = Some(&findings.quotations[0]);
-        let found = SearchHit { article: &article, snippet: None, said, speaker: Some("Zoë Okafor") };
-        assert_eq!(serde_json::to_value(hit(&found)).unwrap()["via"], "Jon Holt");
-        assert!(crate::export::Format::Table.hit(&found, None).contains("\tZoë Okafor ✓, as told by Jon Holt: “"));
-        let listed = crate::export::markdown::quotations(&article, &findings);
-        assert!(listed.contains("\n- **Zoë Okafor ✓** (engineer), as told by Jon Holt: “No,"), "{listed}");
-    }
-}
+mod tests;

@@ -201,6 +201,15 @@ pub fn take(input: &mut dyn BufRead, most: u64) -> Result<(Vec<u8>, Result<(), P
     }
 }
 
+/// As [`take`], no further than to the end of a line.
+pub fn take_line(input: &mut dyn BufRead, most: u64) -> Result<(Vec<u8>, Result<(), ParseError>), ParseError> {
+    let mut bytes = Vec::new();
+    match input.take(most).read_until(b'\n', &mut bytes).map_err(ParseError::from_reading) {
+        Err(why) if why.is_cut_in_packing() => Ok((bytes, Err(why))),
+        ended => ended.map(|_| (bytes, Ok(()))),
+    }
+}
+
 /// Where packed bytes come from; marks its errors as its own.
 struct Source<'i>(&'i mut dyn Read);
 

@@ -175,7 +175,7 @@ fn add(value: &mut JsonValue, line: &str, mark: char) {
                 fields.push((name.to_owned(), one(inner.trim())));
             }
         }
-        JsonValue::List(_) | JsonValue::Number(_) => {}
+        JsonValue::List(_) | JsonValue::Number(_) | JsonValue::Bool(_) => {}
     }
 }
 

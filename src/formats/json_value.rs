@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::{Number, Value};
 
 use super::windows_marks::marks_of_windows;
 
@@ -18,10 +19,12 @@ const TEXTS: [&str; 10] = ["rendered", "value", "@value", "name", "text", "#text
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum JsonValue {
-    /// `null`, `true`, `false`.
+    /// `null`.
     #[default]
     Nothing,
-    Number(f64),
+    /// `true`, `false`: they say nothing, and may be kept.
+    Bool(bool),
+    Number(Number),
     Text(String),
     List(Vec<Self>),
     /// In the order in which they are written; some names may be there twice.
@@ -47,6 +50,36 @@ impl JsonValue {
         self.fields().iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
+    /// What could be read of an object that is broken: its members before the place where it breaks.
+    pub fn parse_beginning(text: &str) -> Self {
+        let mut fields = Vec::new();
+        // The error is known already.
+        let _ = Beginning(&mut fields).deserialize(&mut serde_json::Deserializer::from_str(text));
+        Self::Object(fields)
+    }
+
+    /// The member of this name, or where there are points in it, the member of a member.
+    pub fn at_path(&self, path: &str) -> Option<&Self> {
+        self.get(path).or_else(|| {
+            let inner = |(at, _)| self.get(&path[..at])?.at_path(&path[at + 1..]);
+            path.match_indices('.').find_map(inner)
+        })
+    }
+
+    /// The same for other programs, its form kept.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Nothing => Value::Null,
+            Self::Bool(is_true) => Value::Bool(*is_true),
+            Self::Number(number) => Value::Number(number.clone()),
+            Self::Text(text) => Value::String(text.clone()),
+            Self::List(items) => Value::Array(items.iter().map(Self::to_json).collect()),
+            Self::Object(fields) => {
+                Value::Object(fields.iter().map(|(name, value)| (name.clone(), value.to_json())).collect())
+            }
+        }
+    }
+
     /// The text of the member of this name, where it has any.
     pub fn text(&self, name: &str) -> Option<String> {
         self.get(name)?.as_text()
@@ -67,12 +100,12 @@ impl JsonValue {
         match self {
             Self::Text(text) if text.trim().is_empty() => None,
             Self::Text(text) => Some(text.clone()),
-            Self::Number(number) => Some(number.to_string()),
+            Self::Number(number) => number.as_f64().map(|number| number.to_string()),
             Self::Object(_) => TEXTS.iter().filter_map(|name| self.get(name)).find_map(|value| match value {
                 Self::Text(_) | Self::Number(_) => value.as_text(),
                 _ => None,
             }),
-            Self::Nothing | Self::List(_) => None,
+            Self::Nothing | Self::Bool(_) | Self::List(_) => None,
         }
     }
 
@@ -132,20 +165,20 @@ impl<'de> Visitor<'de> for Reader {
         f.write_str("JSON")
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<JsonValue, E> {
-        Ok(JsonValue::Nothing)
+    fn visit_bool<E>(self, is_true: bool) -> Result<JsonValue, E> {
+        Ok(JsonValue::Bool(is_true))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<JsonValue, E> {
-        Ok(JsonValue::Number(number as f64))
+        Ok(JsonValue::Number(number.into()))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<JsonValue, E> {
-        Ok(JsonValue::Number(number as f64))
+        Ok(JsonValue::Number(number.into()))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<JsonValue, E> {
-        Ok(JsonValue::Number(number))
+        Ok(Number::from_f64(number).map_or(JsonValue::Nothing, JsonValue::Number))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<JsonValue, E> {
@@ -185,6 +218,35 @@ impl<'de> Visitor<'de> for Reader {
     }
 }
 
+/// Reads the members of an object into a list that keeps them when it breaks.
+struct Beginning<'f>(&'f mut Vec<(String, JsonValue)>);
+
+impl<'de> DeserializeSeed<'de> for Beginning<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Beginning<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while self.0.len() < MOST_FIELDS {
+            match members.next_entry()? {
+                Some(field) => self.0.push(field),
+                None => return Ok(()),
+            }
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -213,6 +275,35 @@ mod tests {
             assert!(JsonValue::parse(wrong).is_err(), "{wrong}");
         }
         assert_eq!(JsonValue::parse("{\"a\": NaN}").unwrap().get("a"), Some(&JsonValue::Nothing));
+    }
+
+    #[test]
+    fn form_of_a_value_is_kept() {
+        let json = r#"{"id": 18446744073709551615, "n": -1.5, "t": "a", "b": true, "z": null, "l": [1, {"x": "y"}]}"#;
+        let kept = JsonValue::parse(json).unwrap().to_json();
+        assert_eq!(kept, serde_json::from_str::<Value>(json).unwrap());
+    }
+
+    #[test]
+    fn member_is_found_by_its_path() {
+        let value = JsonValue::parse(r#"{"a.b": 1, "a": {"b": 2, "c": {"d": 3}}, "x.y": {"z": 4}}"#).unwrap();
+        let at = |path: &str| value.at_path(path).map(JsonValue::to_json);
+        assert_eq!(["a.b", "a.c.d", "x.y.z"].map(at), [1, 3, 4].map(|n| Some(Value::from(n))));
+        assert_eq!(["a.x", "", ".", "a.", "b"].map(at), [None, None, None, None, None]);
+    }
+
+    #[test]
+    fn broken_object_has_the_members_before_the_break() {
+        for (json, id) in [
+            (r#"{"id": 7, "text": "Bri"#, Value::from(7)),
+            (r#"{"id": "x", "text": }"#, Value::from("x")),
+            (r#"{"text": "a, "id": 7}"#, Value::Null),
+            ("[1]", Value::Null),
+            ("id", Value::Null),
+        ] {
+            let read = JsonValue::parse_beginning(json);
+            assert_eq!(read.at_path("id").map_or(Value::Null, JsonValue::to_json), id, "{json}");
+        }
     }
 
     #[test]

@@ -33,7 +33,9 @@ mod parse_error;
 mod parts;
 mod promotion;
 mod record;
+mod sink;
 mod sniff;
+mod stated_format;
 mod summary;
 mod table;
 mod text_fields;
@@ -49,7 +51,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use self::blocks::Blocks;
 use self::draft::Draft;
 use self::encoding::{Charset, Transcoded, is_wide};
-use self::record::Sink;
+use self::sink::{RefusalLimit, Sink};
 use self::sniff::InputFormat;
 use crate::article::Article;
 use crate::text::clean;
@@ -57,6 +59,8 @@ use crate::text::clean;
 pub use feed::{FeedDocument, FeedEntry};
 pub use html::{Attributes, HtmlToken, Tokens, decode_attribute};
 pub use parse_error::ParseError;
+pub use sink::{InputRecord, ParsedRecord};
+pub use stated_format::StatedFormat;
 
 /// Which version of the formats read an article; files that an older one read are read again.
 pub const VERSION: u32 = 11;
@@ -90,10 +94,59 @@ impl Hint<'_> {
 ///
 /// At least one of either is given. The articles have no origin yet: the caller knows it.
 pub fn read(input: &mut dyn Read, hint: &Hint<'_>, on_article: &mut dyn FnMut(Result<Article, ParseError>)) {
-    let mut sink = Sink::new(on_article);
-    let ended = read_all(input, hint, &mut sink);
+    let mut limit = RefusalLimit::default();
+    let ended = split(input, hint, &ReadOptions::default(), &mut |record| {
+        record.read(hint, &[], &mut |record| limit.pass(record.article, on_article));
+    });
+    limit.rest().into_iter().chain(ended.err()).for_each(|why| on_article(Err(why)));
+}
+
+/// How an input is read, beyond what is known of it.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// The format, where it is not to be told from how the input begins.
+    pub format: Option<StatedFormat>,
+    /// The fields of records that are kept: the name of a member or a column, or names with points between them.
+    pub keep: Vec<String>,
+    /// Whether it may wait for an answer to what it sent: no more of it is read ahead than is needed.
+    pub is_live: bool,
+}
+
+/// Cuts `input` into records, and hands each to `on_record`, in order: lines of JSON and rows of a table as they stand, so
+/// that they can be read on another thread; all else as articles. Refusals are not limited in number.
+///
+/// # Errors
+///
+/// What the whole comes to, where it is not what it looks like, breaks off, or there is nothing in it.
+pub fn split(
+    input: &mut dyn Read,
+    hint: &Hint<'_>,
+    options: &ReadOptions,
+    on_record: &mut dyn FnMut(InputRecord),
+) -> Result<(), ParseError> {
+    let mut sink = Sink::new(&options.keep, on_record);
+    let ended = read_all(input, hint, options, &mut sink);
     // What it is packed in says more than what then lacks its end.
-    sink.finish(ended.map_err(|why| if why.is_cut_in_packing() { ParseError::PackedCutOff } else { why }));
+    let ended = ended.map_err(|why| if why.is_cut_in_packing() { ParseError::PackedCutOff } else { why });
+    if sink.seen == 0 { ended.and(Err(ParseError::NoText)) } else { ended }
+}
+
+impl InputRecord {
+    /// Reads it, and hands what it is to `on_record`, with the fields `keep`; a record may hold several articles.
+    pub fn read(self, hint: &Hint<'_>, keep: &[String], on_record: &mut dyn FnMut(ParsedRecord)) {
+        // What is read comes back here, parsed.
+        match self {
+            Self::Parsed(record) => on_record(*record),
+            Self::Line { number, bytes, broken } => {
+                let mut parsed = |record: Self| record.read(hint, keep, on_record);
+                json::read_line(number, &bytes, broken, hint, &mut Sink::new(keep, &mut parsed));
+            }
+            Self::Row { number, cells, names } => {
+                let mut parsed = |record: Self| record.read(hint, keep, on_record);
+                table::read_row(number, &cells, &names, hint, &mut Sink::new(keep, &mut parsed));
+            }
+        }
+    }
 }
 
 /// The characters of a page that a server sent with this content type.
@@ -168,17 +221,40 @@ fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>, said: Option<&str>) -
     if is_plain { Box::new(whole) } else { Box::new(BufReader::new(Transcoded::new(whole, charset))) }
 }
 
-fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
+/// What `input` begins with, enough to tell the format. Of one that may wait for an answer that is a line, where it says so.
+fn head(input: &mut dyn BufRead, options: &ReadOptions) -> Result<(Vec<u8>, Result<(), ParseError>), ParseError> {
+    if !options.is_live {
+        return compression::take(input, HEAD);
+    }
+    let (mut head, ended) = compression::take_line(input, HEAD)?;
+    let is_enough = options.format.map_or_else(|| json::is_object_line(&head), StatedFormat::is_of_lines);
+    if is_enough || ended.is_err() {
+        return Ok((head, ended));
+    }
+    let (mut rest, ended) = compression::take(input, HEAD - head.len() as u64)?;
+    head.append(&mut rest);
+    Ok((head, ended))
+}
+
+fn read_all(
+    input: &mut dyn Read,
+    hint: &Hint<'_>,
+    options: &ReadOptions,
+    sink: &mut Sink<'_>,
+) -> Result<(), ParseError> {
     let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
     // Where that is cut off, what comes next says so again.
-    let (head, ended) = compression::take(&mut *input, HEAD)?;
+    let (head, ended) = head(&mut *input, options)?;
     if head.is_empty() {
         return Err(ended.err().unwrap_or(ParseError::Empty));
     }
-    if let Some(what) = magic::recognize(&head) {
+    let is_of_lines = options.format.is_some_and(StatedFormat::is_of_lines);
+    if let Some(what) = magic::recognize(&head).filter(|_| !is_of_lines) {
         return Err(ParseError::NotText(what));
     }
-    let format = sniff::recognize(&encoding::decode(&head, hint.charset()), hint);
+    let text = encoding::decode(&head, hint.charset());
+    let format = options.format.map_or_else(|| sniff::recognize(&text, hint), |format| format.of(&text));
+    drop(text);
     match format {
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
         InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
@@ -214,10 +290,12 @@ fn read_stream(
     let input =
         if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest, hint.charset()) };
     match format {
-        InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink),
-        InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink),
-        _ => mailbox::read(input, sink),
+        InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink)?,
+        InputFormat::Table(delimiter) => table::read(input, *delimiter, sink)?,
+        _ => return mailbox::read(input, sink),
     }
+    let is_of_records = !matches!(format, InputFormat::Json { by_lines: false });
+    if is_of_records && sink.seen == 0 { Err(ParseError::NoRecords) } else { Ok(()) }
 }
 
 /// Reads a format of which one article is a file.

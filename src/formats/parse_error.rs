@@ -48,6 +48,12 @@ pub enum ParseError {
     /// It has no text, or no more than a line.
     #[error("has no article text")]
     NoText,
+    /// It is a table with nothing below its header, or lines of JSON of which there is none.
+    #[error("has no records")]
+    NoRecords,
+    /// It is a line of `pullquote export` that holds marks or folders.
+    #[error("holds marks and no article")]
+    OnlyMarks,
     /// It is a table of something else.
     #[error("has no columns of an article (a text, and a title, a date or an address)")]
     NoColumns,
@@ -78,6 +84,21 @@ impl ParseError {
     /// The refusal of one record.
     pub(super) fn record(number: u64, why: Self) -> Self {
         Self::Record { number, why: Box::new(why) }
+    }
+
+    /// Why it is none, the number of a record left out: the same wherever the record stands.
+    pub fn reason(&self) -> &Self {
+        if let Self::Record { why, .. } = self { why } else { self }
+    }
+
+    /// Whether there is nothing in it, so that nothing is missed.
+    pub const fn is_of_nothing(&self) -> bool {
+        matches!(self, Self::Empty | Self::NoRecords)
+    }
+
+    /// Whether it is about a line of marks, which is no mistake.
+    pub fn is_of_marks(&self) -> bool {
+        matches!(self.reason(), Self::OnlyMarks)
     }
 
     pub(super) fn malformed(what: &'static str, why: &impl fmt::Display) -> Self {

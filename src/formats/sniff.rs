@@ -214,7 +214,7 @@ fn header(line: &str) -> Option<&str> {
 }
 
 /// What stands between the names of the first line, where it is the header of a table of articles.
-fn delimiter(start: &str, is_named: bool) -> Option<u8> {
+pub fn delimiter(start: &str, is_named: bool) -> Option<u8> {
     let mut lines = start.lines();
     let header = lines.next()?;
     // Spreadsheets are told so what stands between the cells.

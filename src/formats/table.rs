@@ -4,19 +4,21 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::json_value::JsonValue;
-use super::record::{self, Sink};
+use super::record;
+use super::sink::{InputRecord, Sink};
 use super::{Hint, LARGEST, ParseError, encoding};
 
-/// Reads the rows of `input` and hands each to `sink`.
+/// Hands each row of `input` to `sink` as it stands.
 ///
 /// # Errors
 ///
 /// When the first row names no columns of an article, or a row does not end.
-pub fn read(mut input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
+pub fn read(mut input: impl BufRead, delimiter: u8, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let is_escaped = has_escaped_marks(input.fill_buf().map_err(ParseError::from_reading)?, delimiter);
     let room = Rc::new(Cell::new(LARGEST));
     let bounded = Bounded { input, room: Rc::clone(&room) };
@@ -26,7 +28,7 @@ pub fn read(mut input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut 
         .has_headers(false)
         .flexible(true)
         .from_reader(bounded);
-    let mut names: Option<Vec<String>> = None;
+    let mut names: Option<Arc<[String]>> = None;
     let mut row = ByteRecord::new();
     loop {
         room.set(LARGEST);
@@ -39,14 +41,23 @@ pub fn read(mut input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut 
         let cells = row.iter().map(encoding::with_stray_bytes);
         match &names {
             Some(names) if !is_header(&row) => {
-                let fields = names.iter().cloned().zip(cells.map(JsonValue::from)).collect();
-                let line = row.position().map_or(line, csv::Position::line);
-                record::read(&JsonValue::Object(fields), &mut || line, hint, sink);
+                let number = row.position().map_or(line, csv::Position::line);
+                sink.hand_on(InputRecord::Row { number, cells: std::mem::take(&mut row), names: Arc::clone(names) });
             }
             None if row.get(0).is_some_and(|cell| cell.starts_with(b"sep=")) => {}
             None if !record::are_names(cells.clone()) => return Err(ParseError::NoColumns),
             _ => names = Some(cells.map(Cow::into_owned).collect()),
         }
+    }
+}
+
+/// Reads a row under columns of these names.
+pub fn read_row(number: u64, cells: &ByteRecord, names: &[String], hint: &Hint<'_>, sink: &mut Sink<'_>) {
+    let cells = cells.iter().map(encoding::with_stray_bytes).map(JsonValue::from);
+    let fields = names.iter().cloned().zip(cells).collect();
+    record::read(&JsonValue::Object(fields), &mut || number, hint, sink);
+    if sink.seen == 0 {
+        sink.refuse(number, ParseError::NoText);
     }
 }
 
@@ -111,15 +122,16 @@ mod tests {
     use super::*;
 
     fn articles(table: &str, delimiter: u8) -> Vec<(String, String)> {
+        let mut rows = Vec::new();
+        read(table.as_bytes(), delimiter, &mut Sink::new(&[], &mut |row| rows.push(row))).unwrap();
         let mut found = Vec::new();
-        let mut on_article = |article: Result<crate::article::Article, ParseError>| {
-            let article = article.unwrap();
-            found.push((
-                article.headline().to_owned(),
-                article.body.text().lines().nth(1).unwrap_or_default().to_owned(),
-            ));
-        };
-        read(table.as_bytes(), delimiter, &Hint::default(), &mut Sink::new(&mut on_article)).unwrap();
+        for row in rows {
+            row.read(&Hint::default(), &[], &mut |record| {
+                let article = record.article.unwrap();
+                let first = article.body.text().lines().nth(1).unwrap_or_default().to_owned();
+                found.push((article.headline().to_owned(), first));
+            });
+        }
         found
     }
 

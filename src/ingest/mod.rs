@@ -16,6 +16,7 @@ mod input;
 mod journal;
 mod par_ordered;
 mod read;
+mod record_chunk;
 mod refresh;
 mod scan;
 mod subscribe;
@@ -27,8 +28,9 @@ pub use feed_list::{ListedSettings, count_passwords, is_feed_list, read_feed_lis
 pub use full_text::{FullTextError, ingest_full_text};
 pub use input::{InputSource, find_inputs, is_address};
 pub use journal::{PANICKED, ReadJournal, caught};
-pub use par_ordered::{NoThreads, in_order, in_order_each};
+pub use par_ordered::{NoThreads, Pool, in_order, in_order_each, in_order_on};
 pub use read::{Ingested, Item, ingest_article, ingest_input};
+pub use record_chunk::{RecordChunk, failed};
 pub use refresh::{FetchOutcome, Refresh, Refreshed, select_feeds};
 pub use scan::{Scanned, absolute, is_absent, scan};
 pub use subscribe::{SubscribeError, Subscribed, subscribe};

@@ -1,6 +1,7 @@
 //! Work on all cores whose results keep the order of the jobs.
 
 use std::io;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::thread::{self, Builder};
 
@@ -14,6 +15,35 @@ const AHEAD: usize = 64;
 
 /// How many results of one job may wait for their turn; bounds the memory too.
 const WITHIN: usize = 32;
+
+/// The threads on which work is done.
+#[derive(Debug, Clone, Copy)]
+pub struct Pool {
+    threads: usize,
+    /// How many jobs may be under way or wait for their turn.
+    ahead: usize,
+}
+
+impl Pool {
+    /// One thread more than there are cores: one always waits for the disk. All wait for the consumer of the results in
+    /// the end, so none gets in its way.
+    fn of_all_cores() -> Self {
+        let cores = cores();
+        Self { threads: cores + 1, ahead: cores * AHEAD }
+    }
+
+    /// So many threads, or one for each core, for jobs that each hold some of one input.
+    pub fn of_jobs(threads: Option<NonZeroUsize>) -> Self {
+        /// Such jobs are long, and all alike: those few suffice.
+        const AHEAD: usize = 4;
+        let threads = threads.map_or_else(cores, NonZeroUsize::get);
+        Self { threads, ahead: threads.saturating_mul(AHEAD) }
+    }
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
+}
 
 /// The system has no thread for the work.
 #[derive(Debug, thiserror::Error)]
@@ -56,15 +86,26 @@ pub fn in_order<J: Send, R: Send, P: Send>(
 pub fn in_order_each<J: Send, R: Send, P: Send>(
     produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) -> P + Send,
     work: impl Fn(J, &mut dyn FnMut(R) -> ControlFlow<()>) + Sync,
+    consume: impl FnMut(R) -> ControlFlow<()>,
+) -> Result<P, NoThreads> {
+    in_order_on(Pool::of_all_cores(), produce, work, consume)
+}
+
+/// As [`in_order_each`], on the threads of `pool`.
+///
+/// # Errors
+///
+/// As with [`in_order`].
+pub fn in_order_on<J: Send, R: Send, P: Send>(
+    pool: Pool,
+    produce: impl FnOnce(&mut dyn FnMut(J) -> ControlFlow<()>) -> P + Send,
+    work: impl Fn(J, &mut dyn FnMut(R) -> ControlFlow<()>) + Sync,
     mut consume: impl FnMut(R) -> ControlFlow<()>,
 ) -> Result<P, NoThreads> {
-    let cores = thread::available_parallelism().map_or(1, usize::from);
-    let (jobs, waiting) = bounded::<OrderedJob<J, R>>(cores);
-    let (pending, order) = bounded::<Receiver<R>>(cores * AHEAD);
-    // One thread more than there are cores: one always waits for the disk. All wait for the consumer of the results in
-    // the end, so none gets in its way.
+    let (jobs, waiting) = bounded::<OrderedJob<J, R>>(pool.threads);
+    let (pending, order) = bounded::<Receiver<R>>(pool.ahead);
     thread::scope(|scope| {
-        for number in 0..=cores {
+        for number in 0..pool.threads {
             let (waiting, work) = (waiting.clone(), &work);
             let worker = Builder::new().spawn_scoped(scope, move || {
                 lower_priority(Priority::Low);

@@ -71,6 +71,8 @@ pub use findings::{
 pub use name_words::{can_only_be_surname, is_first_name, is_mans_name, is_persons_role};
 pub use statements::Spoken;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::article::Body;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::antecedents::Antecedent;
@@ -88,6 +90,13 @@ pub const ENGINE_VERSION: u32 = 4;
 /// lie on character boundaries.
 pub fn find(body: &Body) -> Findings {
     find_with(body, &Weights::learned(), Grounds::confidence)
+}
+
+/// Which learned weights the engine has: 16 hexadecimal digits, others where a single weight is another.
+pub fn weights_version() -> String {
+    let Weights { attribution, resolution, confidence } = Weights::learned();
+    let all = [attribution, resolution, confidence].concat();
+    format!("{:016x}", xxh3_64(&all.iter().flat_map(|weight| weight.to_le_bytes()).collect::<Vec<_>>()))
 }
 
 /// The learned weights of each choice.

@@ -19,7 +19,7 @@ const EVIL: &str = "n\u{1b}]0;pwn\u{7}\u{9b}31m\u{7f}\u{8}\u{202e}\nx";
 const ARTICLE: &str = "date 2026-03-14 Harbour Bridge\n“It is tired,” said Ines Okafor, the engineer.\n";
 
 /// Every command that writes what people wrote, for people or as data.
-const COMMANDS: [&[&str]; 16] = [
+const COMMANDS: [&[&str]; 18] = [
     &["quotes"],
     &["quotes", "--speaker", "evil"],
     &["quotes", "--format", "md"],
@@ -33,14 +33,20 @@ const COMMANDS: [&[&str]; 16] = [
     &["search", "said:tired", "--format", "json"],
     &["search", "bridge", "--format", "jsonl"],
     &["list"],
+    &["list", "--json"],
+    &["quotes", "--flat"],
     &["doctor"],
     &["export"],
     &["export", "--format", "opml"],
 ];
 
 /// Comma-separated values have no way to escape such characters: they go there too. JSON names the file as it is.
-const CSV: [&[&str]; 3] =
-    [&["quotes", "--format", "csv"], &["speakers", "--format", "csv"], &["search", "bridge", "--format", "csv"]];
+const CSV: [&[&str]; 4] = [
+    &["quotes", "--format", "csv"],
+    &["quotes", "--flat", "--format", "csv"],
+    &["speakers", "--format", "csv"],
+    &["search", "bridge", "--format", "csv"],
+];
 
 /// A library with a file, a speaker and a source that are called something evil.
 struct Evil(TempDir);

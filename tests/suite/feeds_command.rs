@@ -10,7 +10,7 @@ use pullquote::library::{FeedSettings, Library};
 use pullquote::quotes::SpeakerCorrection;
 use pullquote::user::UserAction;
 use rusqlite::Connection;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::pty::{Ending, Pty, text};
@@ -73,6 +73,11 @@ fn feed_is_added_refreshed_and_removed() {
     assert_eq!(fixture.good(&["add", &url]), format!("already subscribed to Coast: {url}\n"));
     assert_eq!(server.paths().len(), 1);
     assert!(fixture.good(&["list"]).contains(&format!("        2  Coast  {url}  2 unread\n")));
+    let known = json!({"feed": "Coast", "url": url, "new": false, "articles": 0, "error": null});
+    assert_eq!(serde_json::from_str::<Value>(&fixture.good(&["add", "--json", &url])).unwrap(), known);
+    let feed = json!({"name": "Coast", "url": url, "articles": 2, "unread": 2, "paused": false, "error": null});
+    let listed: Value = serde_json::from_str(&fixture.good(&["list", "--json"])).unwrap();
+    assert_eq!(listed, json!({"folders": [], "feeds": [feed], "articles": 2}));
     let out = fixture.good(&["refresh"]);
     assert!(out.contains("1 new     0 updated  Coast\n1 new, 0 updated; 1 feed checked, 0 failed"), "{out}");
     assert_eq!(server.asked()[1].header("if-none-match"), Some("\"x\""));

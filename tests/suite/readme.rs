@@ -1,6 +1,11 @@
-//! "Sixty seconds" of the README, followed key by key.
+//! "Sixty seconds" of the README, followed key by key, and "For archives", command by command.
 
 use std::fs;
+use std::process::Command;
+
+use assert_cmd::cargo::cargo_bin;
+use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use crate::pty::Pty;
 
@@ -87,9 +92,13 @@ const STEPS: [&[Key]; 10] = [
     ],
 ];
 
+fn readme() -> String {
+    fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap()
+}
+
 /// What stands between backticks in each numbered step under the heading.
 fn steps() -> Vec<Vec<String>> {
-    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let readme = readme();
     let (_, section) = readme.split_once("## Sixty seconds\n").unwrap();
     let section = section.split("\n## ").next().unwrap();
     let mut steps: Vec<String> = Vec::new();
@@ -127,4 +136,45 @@ fn quick_start_works_as_written() {
         }
         assert_eq!(pty.end().code, 0);
     }
+}
+
+#[test]
+fn commands_for_archives_work_as_written() {
+    let readme = readme();
+    let (_, section) = readme.split_once("### For archives\n").unwrap();
+    let section = section.split("\n## ").next().unwrap();
+    let commands: Vec<_> = section.lines().filter_map(|line| line.strip_prefix("$ ")).collect();
+    assert_eq!(commands.len(), 5);
+    let folder = TempDir::new().unwrap();
+    let record =
+        |id: u32, text: &str| json!({"id": id, "section": "news", "title": "Bridge", "text": text}).to_string() + "\n";
+    let spoken = record(1, "“It is tired,” said Ines Okafor, the engineer. “So am I.”");
+    let crawl = [spoken, record(2, "Nobody spoke."), record(3, "")].concat();
+    fs::write(folder.path().join("crawl.jsonl"), crawl).unwrap();
+    let run = |line: &str| {
+        let line = line.replacen("pullquote", cargo_bin("pullquote").to_str().unwrap(), 1);
+        let ended = Command::new("sh").args(["-c", &line]).current_dir(folder.path()).output().unwrap();
+        assert!(ended.status.success(), "{line}\n{}", String::from_utf8_lossy(&ended.stderr));
+    };
+    for line in commands {
+        run(line);
+    }
+    // What Spark runs on a part.
+    let piped = section.split_once("rdd.pipe(\"").unwrap().1.split('"').next().unwrap();
+    run(&format!("{piped} < crawl.jsonl > piped.jsonl"));
+    run(&format!("{piped} < /dev/null > empty.jsonl"));
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    let rows =
+        |name: &str| -> Vec<Value> { read(name).lines().map(|line| serde_json::from_str(line).unwrap()).collect() };
+    let columns: Vec<_> = rows("rows.jsonl")[0].as_object().unwrap().keys().cloned().collect();
+    let (_, named) = section.split_once("The columns are always").unwrap();
+    let named: Vec<_> = named.split(", then").next().unwrap().split('`').skip(1).step_by(2).collect();
+    assert!(named.len() == 24 && named.iter().all(|name| columns.iter().any(|column| column == name)), "{named:?}");
+    let ids: Vec<_> = rows("rows.jsonl").iter().map(|row| row["input_id"].clone()).collect();
+    assert_eq!(ids, [1, 1, 2, 3]);
+    assert_eq!(rows("piped.jsonl").len(), 4);
+    assert_eq!(read("empty.jsonl"), "");
+    assert_eq!(read("rows.csv").lines().count(), 1 + 3);
+    assert_eq!(rows("objects.jsonl")[0]["article"]["input"], json!({"id": 1}));
+    assert_eq!((rows("people.jsonl").len(), &rows("people.jsonl")[0]["name"]), (1, &json!("Ines Okafor")));
 }

@@ -125,3 +125,80 @@ fn samples_have_speakers() {
     let ran = run(&[], folder.path());
     assert!(ran.out.lines().count() > 20 && ran.code == Some(0), "{}", ran.out);
 }
+
+/// The rows of `pullquote quotes --flat`.
+fn flat_rows(paths: &[&str], folder: &Path) -> Vec<String> {
+    let output = Command::new(cargo_bin("pullquote"))
+        .args(["quotes", "--flat", "--header"])
+        .args(paths)
+        .current_dir(folder)
+        .env("XDG_DATA_HOME", folder)
+        .output()
+        .unwrap();
+    Ran::from(output).out.lines().map(|line| line.to_owned() + "\n").collect()
+}
+
+#[test]
+fn rows_are_counted_as_their_articles() {
+    let folder = news();
+    let rows = flat_rows(&["."], folder.path());
+    assert!(rows.len() > 8, "{rows:?}");
+    for format in ["table", "csv", "md", "json", "jsonl"] {
+        let articles = run(&["--format", format, "."], folder.path());
+        let merged = run_with(&rows.concat(), &["--format", format, "-"], folder.path());
+        assert_eq!((merged.out, merged.err, merged.code), (articles.out, String::new(), Some(0)));
+    }
+    let one = |input: &str, path| run_with(input, &["--speaker", "okafor", path], folder.path()).out;
+    assert_eq!(one(&rows.concat(), "-"), one("", "."));
+    assert!(one("", ".").starts_with("INES B. OKAFOR\t"));
+}
+
+#[test]
+fn parts_of_rows_may_come_in_any_order_and_twice() {
+    let folder = news();
+    let rows = flat_rows(&["."], folder.path());
+    // Articles, and who has no name, stand in the order in which they come.
+    let sorted = |out: &str| {
+        let mut lines: Vec<_> = out.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    let expected = sorted(&run(&["--format", "csv", "."], folder.path()).out);
+    let parts = folder.path().join("parts");
+    fs::create_dir(&parts).unwrap();
+    fs::write(parts.join("part-0.jsonl"), "").unwrap();
+    fs::write(parts.join("part-1.jsonl"), rows.iter().rev().step_by(2).map(String::as_str).collect::<String>())
+        .unwrap();
+    let other = rows.iter().rev().skip(1).step_by(2).map(String::as_str).collect::<String>();
+    // Whole numbers as a table with gaps writes them, a row twice, one of something that is no article, and one that is none.
+    let decimals = other.replace("\"n\":1,", "\"n\":1.0,");
+    fs::write(parts.join("part-2.jsonl"), format!("{decimals}{}{{\"error\": \"is empty\"}}\n{{\n", rows[1])).unwrap();
+    let merged = run(&["--format", "csv", "parts"], folder.path());
+    assert_eq!(sorted(&merged.out), expected);
+    assert_eq!(merged.err.lines().count(), 1, "{}", merged.err);
+    let place = format!("pullquote: parts/part-2.jsonl line {} is no row", decimals.lines().count() + 3);
+    assert!(merged.err.starts_with(&place), "{}", merged.err);
+    let missing = run(&["parts", "missing.jsonl"], folder.path());
+    assert!(
+        missing.code == Some(2) && missing.err.contains("missing.jsonl cannot be read (does not exist)"),
+        "{}",
+        missing.err
+    );
+}
+
+#[test]
+fn names_in_rows_steer_no_terminal() {
+    let folder = news();
+    let row = "{\"article_id\": \"00000000000000ff\", \"n\": 1, \"statement\": 1, \"quotation\": \"Go.\", \"kind\": \"speech\", \
+        \"speaker\": \"Ann \\u001b[31mRoe\", \"role\": \"may\\u0007or\"}\n";
+    let ran = run_with(row, &["-"], folder.path());
+    assert_eq!(ran.out, "Ann Roe\tmayor\t1\t1\t\t\t0\n");
+}
+
+#[test]
+fn articles_of_a_speaker_have_their_address() {
+    let folder = TempDir::new().unwrap();
+    let record = r#"{"title": "Bridge", "url": "https://coast.example/1", "text": "“It is tired,” said Ines Okafor."}"#;
+    let people = records(&run_with(record, &["--format", "jsonl", "-"], folder.path()));
+    assert_eq!(people[0]["articles"][0]["url"], json!("https://coast.example/1"));
+}

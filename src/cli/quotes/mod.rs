@@ -3,13 +3,15 @@
 mod standoff_folder;
 
 use std::collections::HashSet;
+use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Error;
-use super::corpus_scan::{Input, present, scan_corpus, scan_input};
+use super::corpus_scan::{Input, ScanOptions, ScannedRecord, present, scan_corpus, scan_records};
 use super::error::{Found, Outcome};
 use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
@@ -17,7 +19,9 @@ use super::speaker_name::SpeakerName;
 use super::speakers::named;
 use crate::article::ArticleId;
 use crate::catalog::Identity;
-use crate::export::{self, Format};
+use crate::export::{self, Format, RecordLayout, RecordShape, engine_header};
+use crate::folder::{ReadError, ReadErrorKind};
+use crate::formats::{ParseError, ReadOptions, StatedFormat};
 use crate::library::Library;
 use crate::quotes::Findings;
 
@@ -32,12 +36,21 @@ Examples:
   pullquote quotes --format csv ~/news > quotes.csv
   pullquote quotes --format jsonl ~/news | jq -r '.quotes[] | select(.speaker == null) | .text'
   pullquote quotes --format brat --output mine ~/news
+  pullquote quotes --flat --keep id,url - < crawl.jsonl > quotes.jsonl
+  pullquote quotes --flat --format csv --keep id --input-format jsonl part-*.jsonl
 
 json, jsonl and csv hold every quotation, terms and titles too (see \"kind\").
 \"start\" and \"end\" count Unicode code points into \"text\".
+--flat writes a row for each quotation, without nesting, always with the same columns: \"n\" counts the quotations of an
+article, \"before\" and \"after\" are the words around it in its paragraph. A record without quotations is one row, and so is
+one that is no article: \"error\" says why. Fields that --keep names stand in \"input_NAME\", else in \"article.input\", in the
+form that they had; in rows, lists and objects are text. Values of --flat --format csv are not guarded for spreadsheets.
+Rows come in the order of the records, the same on any number of --jobs; what comes through a pipe is answered at once
+where it is JSON by the line, or --input-format says what it is.
 brat writes what `pullquote evaluate` reads; the tool BRAT itself wants text and annotations side by side in one folder.
 A folder that already has such files in it is not written to, so that annotators lose no work, unless --force is given.
-Exit codes: 0 success, 1 no quotation found, 2 error.";
+Exit codes: 0 success, 1 no quotation found, 2 error. With json, jsonl and csv it is no error that nothing is found, that there
+is nothing to read, or that records are refused, unless --exit-status is given.";
 
 const FORMATS: &[(Format, &str)] = &[
     (Format::Table, "For people; in a pipe, tab-separated columns: speaker, quotation, date, headline, path"),
@@ -55,9 +68,9 @@ pub struct QuotesArguments {
     /// Files and folders to read; `-` is standard input; by default the library
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Output format
-    #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
-    format: Format,
+    /// Output format [default: table; jsonl with --flat]
+    #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS))]
+    format: Option<Format>,
     /// Only what this person or organization said: any words of the name, in any case, accents or not
     #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
     speaker: Option<SpeakerName>,
@@ -67,11 +80,65 @@ pub struct QuotesArguments {
     /// Overwrite files in that folder
     #[arg(long, requires = "output")]
     force: bool,
+    #[command(flatten)]
+    filter: FilterArguments,
+}
+
+/// What `pullquote quotes` accepts as a filter between other programs.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "As a filter")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+struct FilterArguments {
+    /// A row for each quotation, always with the same columns, none in another: for tables of other programs
+    #[arg(long)]
+    flat: bool,
+    /// Bring back these fields of each record of the input: names of members or columns, or a path such as headline.main
+    #[arg(long, value_name = "FIELD,…", value_delimiter = ',')]
+    keep: Vec<String>,
+    /// Leave out the text of the articles
+    #[arg(long)]
+    no_text: bool,
+    /// Leave out records without quotations
+    #[arg(long)]
+    no_empty: bool,
+    /// Say what each paragraph is, and where
+    #[arg(long, conflicts_with = "flat")]
+    blocks: bool,
+    /// Begin with a line that says which engine found the quotations, and with which weights
+    #[arg(long)]
+    header: bool,
+    /// The format of the input, where it is not to be told from how it begins
+    #[arg(long, value_name = "FORMAT", value_parser = stated_format())]
+    input_format: Option<StatedFormat>,
+    /// On how many threads quotations are looked for; by default one for each core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    jobs: Option<u16>,
+    /// Exit with 1 where no quotation is found and with 2 where nothing can be read, whatever the format is
+    #[arg(long)]
+    exit_status: bool,
+}
+
+impl FilterArguments {
+    /// The names of the fields that are kept, each once.
+    fn kept_fields(&self) -> Vec<String> {
+        let mut seen = HashSet::new();
+        self.keep
+            .iter()
+            .map(|name| name.trim().to_owned())
+            .filter(|n| !n.is_empty() && seen.insert(n.clone()))
+            .collect()
+    }
+}
+
+fn stated_format() -> impl TypedValueParser<Value = StatedFormat> {
+    let names = PossibleValuesParser::new(StatedFormat::ALL.map(|(name, _)| name));
+    names.map(|name| StatedFormat::named(&name).unwrap_or(StatedFormat::Text))
 }
 
 /// Writes the quotations in what the arguments name to standard output, or into a folder.
 pub fn run(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Outcome {
-    match (&arguments.output, arguments.format) {
+    arguments.check()?;
+    match (&arguments.output, arguments.format()) {
         (Some(folder), Format::Brat) => write_folder(arguments, folder, library_args),
         (Some(_), _) => Err(Error::NoFolderWanted),
         (None, _) => write_out(arguments, library_args),
@@ -79,35 +146,80 @@ pub fn run(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Outc
 }
 
 fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Outcome {
-    let width = terminal_width();
+    let layout = arguments.layout();
     let library = library_args.unless_given(&arguments.paths)?;
-    let mut output = standard(arguments.format.quotations_frame());
+    let mut output = standard(if arguments.is_data() { layout.frame() } else { layout.format.quotations_frame() });
+    let header = arguments.filter.header.then(engine_header);
+    for line in header.into_iter().chain(layout.opening()) {
+        output.try_write(&line)?;
+    }
     let (input, identities) = match &library {
         None => (Input::Paths(&arguments.paths), HashSet::new()),
         Some(library) => {
             let Whom { identities, articles } = Whom::of(arguments.speaker.as_ref(), library)?;
             if arguments.speaker.is_some() && articles.is_empty() {
                 output.finish()?;
-                return Ok(Found::Nothing);
+                return Ok(if arguments.is_filter() { Found::Something } else { Found::Nothing });
             }
             (Input::Library(library, articles), identities)
         }
     };
+    // What comes through a pipe may be waited for, record by record.
+    let is_live = arguments.paths.iter().any(|path| path == Path::new("-"));
+    let record = RecordWriter { arguments, layout: &layout, identities: &identities, width: terminal_width() };
     let mut shown = 0;
-    let scan = scan_input(
+    let scan = scan_records(
         input,
-        |article, findings| {
-            let findings = arguments.narrow(findings, &identities)?;
-            let written = arguments.format.quotations(&article, &findings, width)?;
-            Some((written, arguments.shown(&findings)))
-        },
-        |(written, count)| {
-            shown += count;
-            output.write(&written)
+        &arguments.scan_options(),
+        |read| record.written(read),
+        |written| {
+            for (part, count) in written {
+                shown += count;
+                output.write(&part)?;
+            }
+            if is_live { output.flush() } else { ControlFlow::Continue(()) }
         },
     )?;
     output.finish()?;
-    scan.outcome(shown > 0)
+    if arguments.is_filter() { scan.filter_outcome() } else { scan.outcome(shown > 0) }
+}
+
+/// Writes what is found in a record, on any thread.
+struct RecordWriter<'a> {
+    arguments: &'a QuotesArguments,
+    layout: &'a RecordLayout,
+    identities: &'a HashSet<Identity>,
+    width: Option<usize>,
+}
+
+impl RecordWriter<'_> {
+    /// A record as it is written, and how many quotations are shown in it; none where it is not written.
+    fn written(&self, record: &ScannedRecord) -> Option<(String, usize)> {
+        let (article, findings) = match &record.article {
+            Ok(found) => found,
+            Err(refused) if self.arguments.is_data() && is_record(refused) => {
+                let why = refused.parse_error().map_or_else(|| refused.why.to_string(), |why| why.reason().to_string());
+                return self.layout.refused(&refused.origin, &why, &record.kept).map(|written| (written, 0));
+            }
+            Err(_) => return None,
+        };
+        let narrowed = match &self.arguments.speaker {
+            Some(_) => Some(self.arguments.narrow(findings.clone(), self.identities)?),
+            None => None,
+        };
+        let findings = narrowed.as_ref().unwrap_or(findings);
+        let written = if self.arguments.is_data() {
+            self.layout.article(article, findings, &record.kept)?
+        } else {
+            self.layout.format.quotations(article, findings, self.width)?
+        };
+        Some((written, self.arguments.shown(findings)))
+    }
+}
+
+/// Whether what was refused is a record of the input, or an input that should be one article.
+fn is_record(refused: &ReadError) -> bool {
+    !matches!(refused.why, ReadErrorKind::Missing) && !refused.parse_error().is_some_and(ParseError::is_of_nothing)
 }
 
 /// Writes standoff files for annotators.
@@ -117,10 +229,10 @@ fn write_folder(arguments: &QuotesArguments, folder: &Path, library_args: &Libra
     let scan = scan_corpus(
         &arguments.paths,
         library_args,
-        |article, findings| {
-            let findings = arguments.narrow(findings, &HashSet::new())?;
-            let annotations = export::annotations(&article, &findings);
-            Some((article, annotations, arguments.shown(&findings)))
+        |(article, findings)| {
+            let findings = arguments.narrow(findings.clone(), &HashSet::new())?;
+            let annotations = export::annotations(article, &findings);
+            Some((article.clone(), annotations, arguments.shown(&findings)))
         },
         |(article, annotations, count)| {
             shown += count;
@@ -160,6 +272,59 @@ impl Whom {
 }
 
 impl QuotesArguments {
+    fn format(&self) -> Format {
+        self.format.unwrap_or(if self.filter.flat { Format::Jsonl } else { Format::Table })
+    }
+
+    /// Whether the output is for programs.
+    fn is_data(&self) -> bool {
+        matches!(self.format(), Format::Json | Format::Jsonl | Format::Csv)
+    }
+
+    /// Whether to find nothing is no failure.
+    fn is_filter(&self) -> bool {
+        self.is_data() && !self.filter.exit_status
+    }
+
+    /// Whether the options go with the format.
+    fn check(&self) -> Result<(), Error> {
+        let format = self.format();
+        let is_object = matches!(format, Format::Json | Format::Jsonl);
+        let filter = &self.filter;
+        let needs = [
+            (filter.header, format == Format::Jsonl, "--header", "--format jsonl"),
+            (filter.flat, self.is_data(), "--flat", "--format jsonl, json or csv"),
+            (filter.blocks, is_object, "--blocks", "--format jsonl or json"),
+            (filter.no_text, is_object || filter.flat, "--no-text", "--flat, or --format jsonl or json"),
+            (!filter.keep.is_empty(), is_object || filter.flat, "--keep", "--flat, or --format jsonl or json"),
+            (filter.no_empty, self.is_data(), "--no-empty", "--format jsonl, json or csv"),
+        ];
+        match needs.into_iter().find(|(is_given, has_format, ..)| *is_given && !has_format) {
+            Some((.., option, format)) => Err(Error::NeedsFormat(option, format)),
+            None => Ok(()),
+        }
+    }
+
+    fn layout(&self) -> RecordLayout {
+        RecordLayout {
+            format: self.format(),
+            shape: match self.filter {
+                FilterArguments { flat: true, .. } => RecordShape::Rows,
+                FilterArguments { no_text, blocks, .. } => {
+                    RecordShape::Object { has_text: !no_text, has_blocks: blocks }
+                }
+            },
+            has_empty: !self.filter.no_empty,
+            keep: self.filter.kept_fields(),
+        }
+    }
+
+    fn scan_options(&self) -> ScanOptions {
+        let FilterArguments { input_format, jobs, .. } = self.filter;
+        let read = ReadOptions { format: input_format, keep: self.filter.kept_fields(), ..ReadOptions::default() };
+        ScanOptions { read, jobs: jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())) }
+    }
+
     /// Who said what in an article, of those that are wanted; nothing where they say nothing in it.
     fn narrow(&self, findings: Findings, identities: &HashSet<Identity>) -> Option<Findings> {
         let Some(name) = &self.speaker else { return Some(findings) };
@@ -168,6 +333,6 @@ impl QuotesArguments {
 
     /// How many quotations are shown.
     fn shown(&self, findings: &Findings) -> usize {
-        findings.quotations.iter().filter(|quotation| self.format.shows(quotation)).count()
+        findings.quotations.iter().filter(|quotation| self.format().shows(quotation)).count()
     }
 }

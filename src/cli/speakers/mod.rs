@@ -1,5 +1,6 @@
 //! `pullquote speakers`: everyone who speaks, across all articles.
 
+mod flat_rows;
 mod in_library;
 mod people;
 
@@ -10,7 +11,7 @@ use clap::Args;
 
 use super::Error;
 use super::corpus_scan::scan_corpus;
-use super::error::{Outcome, show_message};
+use super::error::{Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
 use super::speaker_name::SpeakerName;
@@ -27,6 +28,7 @@ Examples:
   pullquote speakers okafor                       those of that name in the library, under whatever name you merged
   pullquote speakers --speaker okafor ~/news
   pullquote speakers --format csv ~/news > speakers.csv
+  pullquote quotes --flat ~/news | pullquote speakers -    the same from rows, of any number of parts
   pullquote speakers --format jsonl ~/news | jq -r 'select(.quotes > 9) | .name'
 
 People of one full name are one entry, unless a title, a role or an initial tells them apart; titles before the name,
@@ -34,6 +36,8 @@ initials in the middle, case and accents do not count. A surname alone is the fu
 frequent than all others; without one it stays apart. Who has no name (\"a spokesman\") is an entry in each article. The
 same article in two files counts once. In data `quotes` counts runs of quoted words, `statements` what is said in one go,
 `doubtful` those of the statements whose speaker is doubtful.
+Rows of `pullquote quotes --flat` are put together to articles again, and a row that comes twice counts once. They do not
+have the other names of a speaker in an article: by these alone, no one is known as another's surname or form of address.
 Exit codes: 0 success, 1 no speaker found, 2 error.";
 
 const FORMATS: &[(Format, &str)] = &[
@@ -71,25 +75,36 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments) -> Ou
         say_what_is_old(library.outdated_count()?, library_args);
         return Ok(found);
     }
+    if flat_rows::are_in(paths) {
+        let (people, unread) = flat_rows::people_in(paths, name.as_ref());
+        let found = write_people(&people, arguments.format)?;
+        return if unread > 0 { Err(Error::UnreadPaths(unread)) } else { Ok(found) };
+    }
     let mut people = People::default();
     let scan = scan_corpus(
         paths,
         library_args,
-        |article, findings| Some(Seen::of(&article, findings, name.as_ref())),
+        |(article, findings)| Some(Seen::of(article, findings.clone(), name.as_ref())),
         |seen| {
             people.add(seen);
             ControlFlow::Continue(())
         },
     )?;
+    let found = write_people(&people, arguments.format)?;
+    scan.outcome(found == Found::Something)
+}
+
+/// Writes everyone to standard output; returns whether there is anyone.
+fn write_people(people: &People, format: Format) -> Outcome {
     let width = terminal_width();
-    let mut output = standard(arguments.format.speakers_frame(width));
+    let mut output = standard(format.speakers_frame(width));
     let sorted = people.sorted();
     // Whether all was written is known at the end.
     let _ = sorted.iter().try_for_each(|(person, appearances)| {
-        output.write(&arguments.format.speaker(person, &people.articles_of(appearances), width))
+        output.write(&format.speaker(person, &people.articles_of(appearances), width))
     });
     output.finish()?;
-    scan.outcome(!sorted.is_empty())
+    Ok(if sorted.is_empty() { Found::Nothing } else { Found::Something })
 }
 
 /// Says on standard error how many articles are counted as an older version of the engine read them.

@@ -17,11 +17,16 @@ pub struct Seen {
 
 impl Seen {
     /// Looks who speaks in an article, and has the name that is wanted.
-    pub fn of(article: &Article, mut findings: Findings, wanted: Option<&SpeakerName>) -> Self {
+    pub fn of(article: &Article, findings: Findings, wanted: Option<&SpeakerName>) -> Self {
+        Self::within(Imprint::of(article), findings, wanted)
+    }
+
+    /// As [`Seen::of`], of an article of which no more is known than its imprint.
+    pub fn within(within: Imprint, mut findings: Findings, wanted: Option<&SpeakerName>) -> Self {
         if let Some(name) = wanted {
             findings = name.narrow(findings);
         }
-        Self { within: Imprint::of(article), speakers: article_speakers(&findings) }
+        Self { within, speakers: article_speakers(&findings) }
     }
 }
 

@@ -187,7 +187,7 @@ fn date_source(name: &str) -> DateSource {
 }
 
 /// What [`Published`] is written as.
-fn published(date: &str) -> Option<Published> {
+pub fn published(date: &str) -> Option<Published> {
     let moment = || DateTime::parse_from_rfc3339(date).ok().map(Published::from);
     let local = || NaiveDateTime::parse_from_str(date, "%Y-%m-%dT%H:%M:%S").ok().map(|at| Published::at(at, None));
     let day = || NaiveDate::parse_from_str(date, "%Y-%m-%d").ok().map(Published::on);

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 pub use export::{ExportArguments, export};
 pub use import::{ImportArguments, Imported, import};
+pub use line::published;
 
 use crate::article::ParagraphKind;
 use crate::user::{Clipping, Marks, RuleResult};

@@ -6,33 +6,55 @@ mod wrapper;
 
 use std::io::BufRead;
 
-pub use split::is_by_lines;
+pub use split::{is_by_lines, is_object_line};
 
-use self::split::{Framing, Records};
+use self::split::{Framing, Record, Records};
 use super::json_value::JsonValue;
-use super::record::{self, Sink};
+use super::record;
+use super::sink::{InputRecord, Sink};
 use super::{Hint, ParseError, encoding};
 
-/// Reads the records of `input` and hands each to `sink`. They are counted by lines where there is one on each.
+/// Reads the records of `input` and hands each to `sink`. Where there is one on each line they are counted by lines, and
+/// handed on as they stand.
 pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let values = Framing::Values { lists: &record::LISTS, deepest: record::DEEPEST };
     let mut records = Records::of(input, if by_lines { Framing::Lines } else { values });
     let mut count = 0;
-    while let Some((line, bytes)) = records.next().map_err(ParseError::from_reading)? {
+    while let Some(Record { line, bytes, broken }) = records.next().map_err(ParseError::from_reading)? {
+        if by_lines {
+            sink.hand_on(InputRecord::Line { number: line, bytes, broken });
+            continue;
+        }
         let mut number = || {
             count += 1;
-            if by_lines { line } else { count }
+            count
         };
-        match bytes.and_then(|bytes| parsed(&bytes)) {
-            Ok(value) => record::read(&value, &mut number, hint, sink),
-            Err(why) => sink.refuse(number(), why),
-        }
+        read_record(&bytes, broken, &mut number, hint, sink);
     }
     Ok(())
 }
 
-fn parsed(bytes: &[u8]) -> Result<JsonValue, ParseError> {
+/// Reads a line, which is broken for a reason that is known, or is not.
+pub fn read_line(number: u64, bytes: &[u8], broken: Option<ParseError>, hint: &Hint<'_>, sink: &mut Sink<'_>) {
+    read_record(bytes, broken, &mut || number, hint, sink);
+    if sink.seen == 0 {
+        sink.refuse(number, ParseError::NoText);
+    }
+}
+
+fn read_record(
+    bytes: &[u8],
+    broken: Option<ParseError>,
+    number: &mut dyn FnMut() -> u64,
+    hint: &Hint<'_>,
+    sink: &mut Sink<'_>,
+) {
     let text = encoding::with_stray_bytes(bytes);
     // Files that were put together have marks between their parts.
-    JsonValue::parse(text.trim_start_matches('\u{feff}')).map_err(|error| ParseError::malformed("JSON", &error))
+    let text = text.trim_start_matches('\u{feff}');
+    let parsed = || JsonValue::parse(text).map_err(|error| ParseError::malformed("JSON", &error));
+    match broken.map_or_else(parsed, Err) {
+        Ok(value) => record::read(&value, number, hint, sink),
+        Err(why) => sink.refuse_record(number(), why, &JsonValue::parse_beginning(text)),
+    }
 }

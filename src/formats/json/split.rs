@@ -7,6 +7,9 @@ use memchr::memchr;
 use super::wrapper::list_in;
 use crate::formats::{LARGEST, ParseError};
 
+/// How much is kept of a record that is too long, in bytes: its first fields say which it is.
+const BEGINNING: usize = 64 << 10;
+
 /// The records of a stream.
 pub struct Records<R> {
     input: Replay<R>,
@@ -29,8 +32,16 @@ pub enum Framing {
     },
 }
 
-/// One record: its line, from 1 (0 where there are no lines), and its bytes, unless it is too long or breaks off.
-pub type Record = (u64, Result<Vec<u8>, ParseError>);
+/// One record.
+#[derive(Debug)]
+pub struct Record {
+    /// Its line, from 1; 0 where there are no lines.
+    pub line: u64,
+    /// Its bytes; of one that is too long, or breaks off, the first of them.
+    pub bytes: Vec<u8>,
+    /// Why it is none: it is too long or breaks off.
+    pub broken: Option<ParseError>,
+}
 
 /// Where in a stream of values the next byte lies.
 #[derive(Debug, Clone, Copy)]
@@ -61,8 +72,7 @@ impl<R: BufRead> Records<R> {
     /// When the stream breaks.
     pub fn next(&mut self) -> io::Result<Option<Record>> {
         let Framing::Values { lists, deepest } = self.framing else { return self.next_line() };
-        let record = self.next_value(lists, deepest)?;
-        Ok(record.map(|record| (0, record)))
+        self.next_value(lists, deepest)
     }
 
     fn next_line(&mut self) -> io::Result<Option<Record>> {
@@ -95,7 +105,7 @@ impl<R: BufRead> Records<R> {
                 let length = trimmed.len();
                 let start = line.bytes.iter().take_while(|b| b.is_ascii_whitespace()).count();
                 line.bytes.truncate(start + length);
-                return Ok(Some((self.line, line.finish())));
+                return Ok(Some(line.finish(self.line)));
             }
             if is_end {
                 return Ok(None);
@@ -103,7 +113,7 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    fn next_value(&mut self, lists: &[&str], deepest: usize) -> io::Result<Option<Result<Vec<u8>, ParseError>>> {
+    fn next_value(&mut self, lists: &[&str], deepest: usize) -> io::Result<Option<Record>> {
         let mut record = Bounded::default();
         let mut scan = Scan::at(self.place);
         loop {
@@ -111,8 +121,9 @@ impl<R: BufRead> Records<R> {
             if chunk.is_empty() {
                 let is_whole = record.length == 0 && matches!(self.place, Place::Outside);
                 self.place = Place::Outside;
-                let cut = if record.is_over() { ParseError::TooLarge } else { ParseError::CutOff };
-                return Ok((!is_whole).then_some(Err(cut)));
+                let mut record = record.finish(0);
+                record.broken.get_or_insert(ParseError::CutOff);
+                return Ok((!is_whole).then_some(record));
             }
             let (start, end) = scan.run(chunk);
             let used = end.unwrap_or(chunk.len());
@@ -139,10 +150,10 @@ impl<R: BufRead> Records<R> {
                 Place::InList { objects, .. } if scan.arrays == Some(0) => Place::AfterList(objects),
                 Place::InList { objects, .. } => {
                     self.place = Place::InList { objects, arrays: scan.arrays.unwrap_or(1) };
-                    return Ok(Some(record.finish()));
+                    return Ok(Some(record.finish(0)));
                 }
                 Place::AfterList(_) => Place::Outside,
-                Place::Outside => return Ok(Some(record.finish())),
+                Place::Outside => return Ok(Some(record.finish(0))),
             };
             (record, scan) = (Bounded::default(), Scan::at(self.place));
         }
@@ -188,6 +199,11 @@ pub fn is_by_lines(head: &[u8]) -> bool {
     head.starts_with(b"{") && (ends.is_some() || next.starts_with(b"{") && !is_wrapper)
 }
 
+/// Whether `line` is a whole line, and an object.
+pub fn is_object_line(line: &[u8]) -> bool {
+    line.ends_with(b"\n") && is_by_lines(line)
+}
+
 /// Bytes, no more than an article may have.
 #[derive(Default)]
 struct Bounded {
@@ -199,7 +215,9 @@ impl Bounded {
     fn extend(&mut self, more: &[u8]) {
         self.length += more.len() as u64;
         if self.is_over() {
-            self.bytes = Vec::new();
+            if self.bytes.len() > BEGINNING {
+                self.bytes = self.bytes[..BEGINNING].to_vec();
+            }
         } else {
             self.bytes.extend_from_slice(more);
         }
@@ -214,8 +232,8 @@ impl Bounded {
         !self.is_over() && self.length + more.len() as u64 > LARGEST
     }
 
-    fn finish(self) -> Result<Vec<u8>, ParseError> {
-        if self.is_over() { Err(ParseError::TooLarge) } else { Ok(self.bytes) }
+    fn finish(self, line: u64) -> Record {
+        Record { line, broken: self.is_over().then_some(ParseError::TooLarge), bytes: self.bytes }
     }
 }
 
@@ -289,8 +307,8 @@ mod tests {
         // A small buffer: records reach over its end.
         let mut records = Records::of(io::BufReader::with_capacity(7, text.as_bytes()), framing);
         let mut all = Vec::new();
-        while let Some((line, record)) = records.next().unwrap() {
-            let shown = record.map_or_else(|why| why.to_string(), |bytes| String::from_utf8(bytes).unwrap());
+        while let Some(Record { line, bytes, broken }) = records.next().unwrap() {
+            let shown = broken.map_or_else(|| String::from_utf8(bytes).unwrap(), |why| why.to_string());
             all.push(if line > 0 { format!("{line} {shown}") } else { shown });
         }
         all

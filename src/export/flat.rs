@@ -1,0 +1,269 @@
+//! One quotation a row, for tables of other programs: always the same columns, no value in another.
+
+use std::borrow::Cow;
+use std::iter::repeat_n;
+
+use csv::Writer;
+use serde::Serialize;
+use serde_json::{Number, Value};
+
+use super::Format;
+use super::code_points::CodePoints;
+use super::json::json;
+use super::schema::{path, rounded, statement_numbers};
+use crate::article::{Article, Body, Origin};
+use crate::quotes::{Findings, Quotation};
+use crate::text::{Span, clean};
+
+/// The columns; those of the fields that are kept come after them.
+const COLUMNS: [&str; 24] = [
+    "article_id",
+    "url",
+    "date",
+    "source",
+    "author",
+    "headline",
+    "n",
+    "statement",
+    "start",
+    "end",
+    "quotation",
+    "kind",
+    "speaker",
+    "role",
+    "via",
+    "mention",
+    "cue",
+    "confidence",
+    "corrected",
+    "reason",
+    "before",
+    "after",
+    "path",
+    "error",
+];
+
+/// How many of the columns are about the article, and how many about the quotation.
+const OF_ARTICLE: usize = 6;
+const OF_QUOTATION: usize = 16;
+
+/// How much of the text stands in `before` and in `after`, in code points at the most.
+const CONTEXT: usize = 60;
+
+/// A value in a row.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+enum Cell<'a> {
+    Nothing,
+    Text(Cow<'a, str>),
+    Count(usize),
+    Number(Number),
+    Flag(bool),
+}
+
+/// Returns the names of the columns, with those of the kept fields, as the first row of CSV.
+pub fn header(keep: &[String]) -> String {
+    let names = COLUMNS.iter().map(|name| Cow::Borrowed(*name)).chain(keep.iter().map(|name| input_column(name)));
+    line(names.map(Cow::into_owned))
+}
+
+/// Returns a row for each quotation of an article, or one for an article without any.
+pub fn rows(format: Format, article: &Article, findings: &Findings, kept: &[(&str, &Value)]) -> Vec<String> {
+    let body = &article.body;
+    let points = CodePoints::of(body.text());
+    let of_article = [
+        Cell::Text(article.id.to_string().into()),
+        Cell::of(article.url.as_deref()),
+        Cell::of(article.dates.published.map(|published| published.to_string())),
+        Cell::of(article.publisher.as_deref()),
+        Cell::of(article.byline.as_deref()),
+        Cell::of(Some(article.headline())),
+    ];
+    let row = |of_quotation: [Cell<'_>; OF_QUOTATION]| {
+        let after = [Cell::of(path(&article.origin)), Cell::Nothing];
+        written(format, of_article.iter().cloned().chain(of_quotation).chain(after), kept)
+    };
+    if findings.quotations.is_empty() {
+        return vec![row([const { Cell::Nothing }; OF_QUOTATION])];
+    }
+    let statements = statement_numbers(findings);
+    let numbered = (1..).zip(&findings.quotations).zip(statements);
+    numbered.map(|((n, quotation), statement)| row(cells(n, statement, quotation, findings, body, &points))).collect()
+}
+
+/// Returns the row of something that is no article.
+pub fn refused(format: Format, origin: &Origin, error: &str, kept: &[(&str, &Value)]) -> String {
+    let nothing = repeat_n(Cell::Nothing, OF_ARTICLE + OF_QUOTATION);
+    written(format, nothing.chain([Cell::of(path(origin)), Cell::of(Some(error))]), kept)
+}
+
+fn cells<'a>(
+    n: usize,
+    statement: Option<usize>,
+    quotation: &'a Quotation,
+    findings: &'a Findings,
+    body: &'a Body,
+    points: &CodePoints<'_>,
+) -> [Cell<'a>; OF_QUOTATION] {
+    let speaker = findings.speaker_of(quotation);
+    let place = points.span(quotation.span);
+    let (before, after) = around(body, quotation.span);
+    [
+        Cell::Count(n),
+        statement.map_or(Cell::Nothing, Cell::Count),
+        Cell::Count(place.start),
+        Cell::Count(place.end),
+        Cell::of(Some(body.words(quotation.span))),
+        Cell::of(Some(quotation.kind.name())),
+        Cell::of(speaker.map(|speaker| speaker.name.as_str())),
+        Cell::of(speaker.and_then(|speaker| speaker.role.as_deref())),
+        Cell::of(quotation.reporter()),
+        Cell::of(quotation.mention.map(|span| body.words(span))),
+        Cell::of(quotation.cue.map(|span| body.words(span))),
+        Number::from_f64(rounded(quotation.confidence)).map_or(Cell::Nothing, Cell::Number),
+        Cell::Flag(quotation.corrected),
+        Cell::of(Some(quotation.reason.0.as_str())),
+        Cell::of(Some(before)),
+        Cell::of(Some(after)),
+    ]
+}
+
+/// The text before and after a quotation in its paragraph, as far as whole words go.
+fn around(body: &Body, span: Span) -> (&str, &str) {
+    let paragraph = body.paragraph_at(span.start).map_or(span, |at| body.paragraphs()[at].span);
+    let before = Span::new(paragraph.start.min(span.start), span.start).of(body.text());
+    let after = Span::new(span.end, paragraph.end.max(span.end)).of(body.text());
+    let mut first = before.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    if before[..first].ends_with(|c: char| !c.is_whitespace()) {
+        first += before[first..].find(char::is_whitespace).unwrap_or(0);
+    }
+    let mut last = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+    if after[last..].starts_with(|c: char| !c.is_whitespace()) {
+        last = after[..last].rfind(char::is_whitespace).unwrap_or(last);
+    }
+    (before[first..].trim_start(), after[..last].trim_end())
+}
+
+impl<'a> Cell<'a> {
+    fn of(text: Option<impl Into<Cow<'a, str>>>) -> Self {
+        text.map_or(Self::Nothing, |text| Self::Text(text.into()))
+    }
+
+    /// A field of the input in the form that it had; what holds others is text, as rows have no value in another.
+    fn kept(value: &'a Value) -> Self {
+        match value {
+            Value::Null => Self::Nothing,
+            Value::Bool(is_true) => Self::Flag(*is_true),
+            Value::Number(number) => Self::Number(number.clone()),
+            Value::String(text) => Self::Text(text.into()),
+            Value::Array(_) | Value::Object(_) => Self::Text(value.to_string().into()),
+        }
+    }
+
+    fn into_text(self) -> String {
+        match self {
+            Self::Nothing => String::new(),
+            Self::Text(text) => text.into_owned(),
+            Self::Count(count) => count.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Flag(is_true) => is_true.to_string(),
+        }
+    }
+}
+
+fn input_column(name: &str) -> Cow<'static, str> {
+    Cow::Owned(format!("input_{name}"))
+}
+
+/// A row in a format; without a line end in JSON, where rows may be parts of an array.
+fn written<'a>(format: Format, cells: impl Iterator<Item = Cell<'a>>, kept: &[(&'a str, &'a Value)]) -> String {
+    let kept_cells = kept.iter().map(|(_, value)| Cell::kept(value));
+    if format == Format::Csv {
+        return line(cells.chain(kept_cells).map(Cell::into_text));
+    }
+    let names = COLUMNS.iter().map(|name| Cow::Borrowed(*name)).chain(kept.iter().map(|(name, _)| input_column(name)));
+    json(&Row(names.zip(cells.chain(kept_cells)).collect()))
+}
+
+/// A row as an object whose members keep their order.
+struct Row<'a>(Vec<(Cow<'static, str>, Cell<'a>)>);
+
+impl Serialize for Row<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, cell)| (name, cell)))
+    }
+}
+
+/// A line of CSV. Values stand as they are, so that tables can be joined by them: what a spreadsheet would calculate is not
+/// guarded. What could steer a terminal goes, as CSV has no way to escape it.
+fn line(cells: impl Iterator<Item = String>) -> String {
+    let mut writer = Writer::from_writer(Vec::new());
+    // Text into memory: nothing in it can fail.
+    let _ = writer.write_record(cells.map(|cell| clean(&cell).into_owned()));
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::article::{BodyBuilder, ParagraphKind};
+    use crate::export::fixture;
+
+    #[test]
+    fn both_formats_have_the_same_columns() {
+        let (article, findings) = fixture::article();
+        let (id, tags) = (json!(7), json!(["a", "b"]));
+        let kept = [("id", &id), ("tags", &tags)];
+        let keep = ["id".to_owned(), "tags".to_owned()];
+        let json = rows(Format::Jsonl, &article, &findings, &kept);
+        assert_eq!(json.len(), 4);
+        let row: Value = serde_json::from_str(&json[1]).unwrap();
+        assert_eq!(row["quotation"], "=Never.");
+        assert_eq!((&row["n"], &row["statement"], &row["confidence"]), (&json!(2), &json!(2), &json!(0.9)));
+        assert_eq!((&row["input_id"], &row["input_tags"]), (&json!(7), &json!("[\"a\",\"b\"]")));
+        assert_eq!((&row["corrected"], &row["error"]), (&json!(false), &Value::Null));
+        let names: Vec<_> =
+            COLUMNS.iter().map(|name| (*name).to_owned()).chain(keep.clone().map(|k| format!("input_{k}"))).collect();
+        assert_eq!(header(&keep).trim_end(), names.join(","));
+        let at: Vec<_> = names.iter().map(|name| json[1].find(&format!("\"{name}\":")).unwrap()).collect();
+        assert!(at.is_sorted(), "{}", json[1]);
+        let csv = rows(Format::Csv, &article, &findings, &kept);
+        assert!(csv[1].contains(",=Never.,speech,Zoë Okafor,engineer,,Zoë Okafor,said,0.9,false,"), "{}", csv[1]);
+        assert!(csv[1].ends_with(",news/bridge.txt,,7,\"[\"\"a\"\",\"\"b\"\"]\"\n"), "{}", csv[1]);
+    }
+
+    #[test]
+    fn context_joins_the_quotation_and_stays_in_its_paragraph() {
+        let (before, after) = ("Many words stand here. ".repeat(9), " and more of them é".repeat(9));
+        let mut builder = BodyBuilder::new("Headline");
+        builder.push(ParagraphKind::Prose, &format!("{before}“Go.”{after}")).push(ParagraphKind::Prose, "“No.”");
+        let body = builder.build();
+        let text = body.text();
+        for words in ["Go.", "No."] {
+            let start = text.find(words).unwrap();
+            let (before, after) = around(&body, Span::new(start, start + words.len()));
+            assert!(text.contains(&format!("{before}{words}{after}")));
+            assert!(before.chars().count() <= CONTEXT && after.chars().count() <= CONTEXT);
+            assert!(!before.contains('\n') && !after.contains('\n'));
+        }
+        let start = text.find("Go.").unwrap();
+        let (before, after) = around(&body, Span::new(start, start + 3));
+        assert_eq!(before, "stand here. Many words stand here. Many words stand here. “");
+        assert!(after.starts_with("” and more of them é and") && !after.ends_with(' '), "{after}");
+        let start = text.find("No.").unwrap();
+        assert_eq!(around(&body, Span::new(start, start + 3)), ("“", "”"));
+    }
+
+    #[test]
+    fn what_is_no_article_has_its_error_and_what_is_kept() {
+        let row = refused(Format::Jsonl, &Origin::Input, "has no article text", &[("id", &json!("x"))]);
+        let row: Value = serde_json::from_str(&row).unwrap();
+        assert_eq!(
+            (&row["path"], &row["error"], &row["input_id"]),
+            (&json!("-"), &json!("has no article text"), &json!("x"))
+        );
+        assert!(row["article_id"].is_null() && row["quotation"].is_null());
+    }
+}
