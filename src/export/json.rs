@@ -21,7 +21,7 @@ pub fn json_lines(record: &impl Serialize) -> String {
 /// Escapes what JSON itself lets through, and no terminal should get: DEL, C1 controls, characters that reverse text.
 /// Outside of strings JSON has none of these.
 fn guarded(json: String) -> String {
-    if !json.contains(|c: char| c != '\n' && may_deceive(c)) {
+    if !needs_escapes(&json) {
         return json;
     }
     let mut out = String::with_capacity(json.len() + 64);
@@ -38,6 +38,21 @@ fn guarded(json: String) -> String {
     out
 }
 
+/// Whether there is anything to escape. Most of JSON is printable ASCII, which is passed over byte by byte: this is asked of
+/// all that is written.
+fn needs_escapes(json: &str) -> bool {
+    let mut rest = json;
+    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b'\n' | b' '..=b'~')) {
+        rest = &rest[at..];
+        let Some(c) = rest.chars().next() else { return false };
+        if may_deceive(c) {
+            return true;
+        }
+        rest = &rest[c.len_utf8()..];
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +64,11 @@ mod tests {
         assert!(!written.contains(may_deceive), "{written}");
         assert!(written.contains("\\u009b31m\\u007f\\u202e\\u2028\\udb40\\udc01\\n"), "{written}");
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), path);
+        for (text, is_escaped) in
+            [("", false), ("aé“林😀\n~", false), ("é\u{7f}", true), ("“a\u{202e}", true), ("\u{9b}", true)]
+        {
+            assert_eq!(needs_escapes(text), is_escaped, "{text:?}");
+        }
         assert_eq!(json_lines(&["a", "b"]), "[\n  \"a\",\n  \"b\"\n]");
     }
 }
