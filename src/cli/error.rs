@@ -85,7 +85,7 @@ pub enum Error {
     #[error("{0} is not a feed of the library")]
     NoSource(String),
     /// Several feeds have this name: their addresses.
-    #[error("{count} feeds are called {0}: {all}", count = .1.len(), all = .1.join(", "))]
+    #[error("{count} are called {0}: {all}", count = counted(.1.len(), "feed"), all = .1.join(", "))]
     SeveralSources(String, Vec<String>),
     /// A word is neither the id nor the address of an article.
     #[error("“{0}” is neither the id nor the address of an article")]
