@@ -41,6 +41,7 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
     match event {
         Event::Sources(feeds) => {
             let before = app.collections.articles_of_open_feeds();
+            app.progress.are_feeds_known = true;
             let known = std::mem::replace(&mut app.collections.feeds, feeds).feeds;
             app.rename_feed_collections(&known);
             app.follow_moved_folders(&known);
@@ -140,7 +141,8 @@ pub(super) fn refresh_here(app: &mut App) {
 }
 
 pub(super) fn refresh(app: &mut App, which: FeedSelection) {
-    if app.collections.feeds().is_empty() {
+    // Right after the start there may be some that are not known yet.
+    if app.collections.feeds().is_empty() && app.progress.are_feeds_known {
         return app.refuse(Notice::new("There are no feeds yet").hint(Command::Subscribe, "adds one"));
     }
     if app.progress.refreshing.is_some() {

@@ -33,6 +33,8 @@ pub struct Progress {
     pub(super) gone_theme: Option<SkippedFile>,
     /// How many inputs could not be read; only the first ones are kept.
     pub skipped_count: usize,
+    /// Whether it is known which feeds there are.
+    pub(super) are_feeds_known: bool,
     /// How many feeds have answered, of how many; none while nothing is refreshed.
     pub refreshing: Option<(usize, usize)>,
     /// The articles that came with the program, where the user has none of their own yet.

@@ -146,7 +146,7 @@ fn reader_rings_the_bell_and_tells_the_terminal_and_the_program() {
     pty.shows("Story 0");
     pty.press("R");
     pty.shows("New: Story 2");
-    pty.wait("the program to be told", |_| told(&fixture).contains("Story 2").then_some(()));
+    until("the program is told", || told(&fixture).contains("Story 2"));
     let bytes = pty.bytes();
     let has = |sequence: &[u8]| bytes.windows(sequence.len()).any(|window| window == sequence);
     assert!(has(b"\x1b]777;notify;Coast Wire;Story 2\x1b\\"));
@@ -206,8 +206,7 @@ fn what_a_refresh_brought_is_told_though_the_reader_ends() {
     pty.shows("Story 0");
     pty.press("R");
     pty.shows("Story 1");
-    let committed = || fixture.library().ids().unwrap().len() == 3;
-    pty.wait("the article to be committed", |_| committed().then_some(()));
+    until("the article is committed", || fixture.library().ids().unwrap().len() == 3);
     assert_eq!(told(&fixture), "", "the refresh is still under way");
     pty.press("Q");
     pty.end();
@@ -226,12 +225,8 @@ fn signal_ends_the_program_that_notifies() {
     let ended = ran.wait().unwrap();
     assert_eq!(ended.signal(), Some(15));
     let stat = format!("/proc/{pid}/stat");
-    let begun = Instant::now();
     // The system ends it in its own time; then it is a zombie process until init waits for it.
-    while fs::read_to_string(&stat).is_ok_and(|state| !state.contains(") Z ")) {
-        assert!(begun.elapsed() < LATE, "the program goes on");
-        std::thread::yield_now();
-    }
+    until("the program has ended", || fs::read_to_string(&stat).map_or(true, |state| state.contains(") Z ")));
 }
 
 /// How long is waited for something.
@@ -239,12 +234,17 @@ const LATE: Duration = Duration::from_secs(20);
 
 /// What another program writes into a file.
 fn await_file(path: &Path) -> String {
+    let text = || fs::read_to_string(path).unwrap_or_default();
+    until("another program has written", || text().ends_with('\n'));
+    text().trim().to_owned()
+}
+
+/// Waits until something holds that no screen shows.
+#[track_caller]
+fn until(what: &str, holds: impl Fn() -> bool) {
     let begun = Instant::now();
-    loop {
-        match fs::read_to_string(path) {
-            Ok(text) if text.ends_with('\n') => return text.trim().to_owned(),
-            _ => assert!(begun.elapsed() < LATE, "{} is not written", path.display()),
-        }
+    while !holds() {
+        assert!(begun.elapsed() < LATE, "too late: {what}");
         std::thread::yield_now();
     }
 }
