@@ -195,6 +195,11 @@ fn called(origin: &Origin) -> String {
 }
 
 impl ReadError {
+    /// Whether it only counts what is no article, so that nothing is missed.
+    pub const fn is_note(&self) -> bool {
+        matches!(&self.why, ReadErrorKind::ParseError(why) if why.is_note())
+    }
+
     fn new(path: &Path, why: ReadErrorKind) -> Self {
         Self { origin: Origin::File(path.to_path_buf()), why }
     }

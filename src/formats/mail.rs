@@ -15,7 +15,7 @@ use super::draft::Draft;
 use super::html::{self, TableText};
 use super::list_footer;
 use super::mime::{Content, MimeEntity};
-use super::record::Sink;
+use super::sink::Sink;
 use super::windows_marks::marks_of_windows;
 use super::{Hint, ParseError};
 use crate::text::{clean_line, words};

@@ -4,7 +4,7 @@ use std::io::{self, BufRead};
 
 use memchr::memchr;
 
-use super::record::Sink;
+use super::sink::Sink;
 use super::{Hint, LARGEST, ParseError, mail};
 
 /// Reads the mails of `input` and hands each to `sink`.

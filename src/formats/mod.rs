@@ -33,6 +33,7 @@ mod parse_error;
 mod parts;
 mod promotion;
 mod record;
+mod sink;
 mod sniff;
 mod summary;
 mod table;
@@ -40,6 +41,7 @@ mod text_fields;
 mod text_layout;
 mod transfer_encoding;
 mod unsupported;
+mod warc;
 mod wide_encoding;
 mod windows_marks;
 
@@ -49,7 +51,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use self::blocks::Blocks;
 use self::draft::Draft;
 use self::encoding::{Charset, Transcoded, is_wide};
-use self::record::Sink;
+use self::sink::Sink;
 use self::sniff::InputFormat;
 use crate::article::Article;
 use crate::text::clean;
@@ -174,6 +176,10 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
     let (head, ended) = compression::take(&mut *input, HEAD)?;
     if head.is_empty() {
         return Err(ended.err().unwrap_or(ParseError::Empty));
+    }
+    // What was crawled may be anything, also at the beginning.
+    if warc::begins_in(&head) {
+        return warc::read(io::Cursor::new(head).chain(input), sink);
     }
     if let Some(what) = magic::recognize(&head) {
         return Err(ParseError::NotText(what));

@@ -62,6 +62,22 @@ pub enum ParseError {
         /// Why it is none.
         why: Box<Self>,
     },
+    /// What is said of a part that begins at this byte.
+    #[error("(at byte {offset}) {why}")]
+    At {
+        /// Where it begins, in bytes of what is unpacked, from 0.
+        offset: u64,
+        /// What is said.
+        why: Box<Self>,
+    },
+    /// So many of its records are no articles, and none is broken: this says only what was left out.
+    #[error("has {}", left_out(*.pages, *.others))]
+    LeftOut {
+        /// Pages without an article.
+        pages: u64,
+        /// Records that are no pages.
+        others: u64,
+    },
     /// So many more of its records are no articles.
     #[error("has {}", more_records(*.0))]
     MoreRecords(u64),
@@ -74,7 +90,29 @@ fn more_records(number: u64) -> String {
     }
 }
 
+/// "3 pages without an article and 12 other records".
+fn left_out(pages: u64, others: u64) -> String {
+    let count = |number: u64, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{number} {many}")),
+    };
+    let pages = count(pages, "page without an article", "pages without an article");
+    let others = count(others, "record that is no page", "records that are no pages");
+    pages.into_iter().chain(others).collect::<Vec<_>>().join(" and ")
+}
+
 impl ParseError {
+    /// Whether it only counts what is no article, so that nothing is missed.
+    pub const fn is_note(&self) -> bool {
+        matches!(self, Self::LeftOut { .. })
+    }
+
+    /// The same of what begins at this byte.
+    pub(super) fn at(self, offset: u64) -> Self {
+        Self::At { offset, why: Box::new(self) }
+    }
+
     /// The refusal of one record.
     pub(super) fn record(number: u64, why: Self) -> Self {
         Self::Record { number, why: Box::new(why) }

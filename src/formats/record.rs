@@ -9,6 +9,7 @@ use super::date::machine;
 use super::date::search::published_in;
 use super::draft::Draft;
 use super::json_value::JsonValue;
+use super::sink::Sink;
 use super::summary::is_cut;
 use super::{Hint, ParseError, html};
 use crate::article::{Article, ParagraphKind, Published};
@@ -107,62 +108,6 @@ pub(super) const DEEPEST: usize = 3;
 
 /// How few words a text without a headline has that is no article.
 const FEWEST_WORDS: usize = 20;
-
-/// How many refused records are named one by one; the others are counted.
-const MOST_REFUSALS: u64 = 100;
-
-/// Hands on articles and refusals, and counts them.
-pub struct Sink<'g> {
-    on_article: &'g mut dyn FnMut(Result<Article, ParseError>),
-    /// How many were handed on or skipped.
-    pub seen: u64,
-    refused: u64,
-}
-
-impl<'g> Sink<'g> {
-    /// Hands on to `on_article`.
-    pub fn new(on_article: &'g mut dyn FnMut(Result<Article, ParseError>)) -> Self {
-        Self { on_article, seen: 0, refused: 0 }
-    }
-
-    /// An article.
-    pub fn push(&mut self, article: Article) {
-        self.seen += 1;
-        (self.on_article)(Ok(article));
-    }
-
-    /// A record that is none.
-    pub fn refuse(&mut self, number: u64, why: ParseError) {
-        self.seen += 1;
-        self.refused += 1;
-        if self.refused <= MOST_REFUSALS {
-            (self.on_article)(Err(ParseError::record(number, why)));
-        }
-    }
-
-    /// What is said of the whole, or of a record that says which it is.
-    pub fn refuse_as(&mut self, why: ParseError) {
-        match why {
-            ParseError::Record { number, why } => self.refuse(number, *why),
-            why => {
-                self.seen += 1;
-                (self.on_article)(Err(why));
-            }
-        }
-    }
-
-    /// The end of it: what the whole comes to.
-    pub fn finish(self, ended: Result<(), ParseError>) {
-        if self.refused > MOST_REFUSALS {
-            (self.on_article)(Err(ParseError::MoreRecords(self.refused - MOST_REFUSALS)));
-        }
-        match ended {
-            Err(why) => (self.on_article)(Err(why)),
-            Ok(()) if self.seen == 0 => (self.on_article)(Err(ParseError::NoText)),
-            Ok(()) => {}
-        }
-    }
-}
 
 /// Reads a record, or the records in it, and hands on what it is; `number` returns the number of the next record.
 pub fn read(value: &JsonValue, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, sink: &mut Sink<'_>) {

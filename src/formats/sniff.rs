@@ -353,7 +353,6 @@ mod tests {
             ("[Script Info]\nTitle: x", "(ASS)"),
             ("BEGIN:VCALENDAR\nVERSION:2.0", "(iCalendar)"),
             ("BEGIN:VCARD\nVERSION:3.0\nFN:Ann Holt", "(vCard)"),
-            ("WARC/1.0\nWARC-Type: warcinfo\n\n", "(WARC)"),
             ("filedesc://news.arc 0.0.0.0 20240314093000 text/plain 76\n1 0 x\n", "(ARC)"),
             ("TY  - NEWS\nTI  - Bridge\nER  - ", "(RIS)"),
             ("____________________________________\n\nDocument 1 of 20\n\nAuthor: Ann Holt", "ProQuest"),

@@ -8,7 +8,8 @@ use std::rc::Rc;
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::json_value::JsonValue;
-use super::record::{self, Sink};
+use super::record;
+use super::sink::Sink;
 use super::{Hint, LARGEST, ParseError, encoding};
 
 /// Reads the rows of `input` and hands each to `sink`.

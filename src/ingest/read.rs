@@ -82,7 +82,7 @@ pub(super) fn read_input(
                     Item::Article(Box::new(article))
                 }
                 Err(refused) => {
-                    is_whole = false;
+                    is_whole &= refused.is_note();
                     Item::Skipped(refused.into())
                 }
             });

@@ -116,3 +116,4 @@ mod upgrading;
 mod user_actions;
 mod views;
 mod way_out;
+mod web_archives;

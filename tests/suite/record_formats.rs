@@ -443,7 +443,6 @@ fn unsupported_format_has_a_name() {
         (b"<opml version='2.0'><body/></opml>", "is a list of feeds (OPML), which pullquote does not read"),
         (b"<?xml version='1.0'?><nitf/>", "is an XML document <nitf>, which pullquote does not read"),
         (b"%!PS-Adobe", "is a PostScript document, which pullquote does not read"),
-        (b"WARC/1.0\r\nWARC-Type: response\r\n", "is a web archive (WARC), which pullquote does not read"),
         (b"<DOC id='1'><TEXT>It is.</TEXT></DOC>", "is an XML or SGML document <DOC>, which pullquote does not read"),
         (
             b"\xef\xbb\xbfBEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR",

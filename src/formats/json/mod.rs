@@ -10,7 +10,8 @@ pub use split::is_by_lines;
 
 use self::split::{Framing, Records};
 use super::json_value::JsonValue;
-use super::record::{self, Sink};
+use super::record;
+use super::sink::Sink;
 use super::{Hint, ParseError, encoding};
 
 /// Reads the records of `input` and hands each to `sink`. They are counted by lines where there is one on each.
