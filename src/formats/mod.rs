@@ -16,6 +16,7 @@ mod dateline;
 mod draft;
 mod encoding;
 mod feed;
+mod field_names;
 mod file_name;
 mod front_matter;
 mod html;
@@ -27,12 +28,14 @@ mod magic;
 mod mail;
 mod mailbox;
 mod markdown;
+mod markup_news;
 mod mime;
 mod paragraphs;
 mod parse_error;
 mod parts;
 mod promotion;
 mod record;
+mod shape;
 mod sink;
 mod sniff;
 mod summary;
@@ -59,9 +62,10 @@ use crate::text::clean;
 pub use feed::{FeedDocument, FeedEntry};
 pub use html::{Attributes, HtmlToken, Tokens, decode_attribute};
 pub use parse_error::ParseError;
+pub use shape::FieldMap;
 
 /// Which version of the formats read an article; files that an older one read are read again.
-pub const VERSION: u32 = 11;
+pub const VERSION: u32 = 12;
 
 /// The most bytes that an article, and a file with one article or feed in it, may have, after it is unpacked: 16 MiB.
 /// Files with many articles may have any length: they are read one article at a time.
@@ -79,6 +83,8 @@ pub struct Hint<'a> {
     pub content_type: Option<&'a str>,
     /// The address that relative addresses count from, and at which a single page stands.
     pub base_url: Option<&'a str>,
+    /// Which field of a record is which part of an article, where the user says so.
+    pub fields: Option<&'a FieldMap>,
 }
 
 impl Hint<'_> {
@@ -188,9 +194,10 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
     match format {
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
         InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
-        format @ (InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox) => {
-            read_stream(head, input, &format, hint, sink)
-        }
+        format @ (InputFormat::Json { .. }
+        | InputFormat::Table(_)
+        | InputFormat::MarkupNews(_)
+        | InputFormat::Mailbox) => read_stream(head, input, &format, hint, sink),
         format => {
             let mut bytes = head;
             let (mut rest, ended) = compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?;
@@ -217,9 +224,11 @@ fn read_stream(
 ) -> Result<(), ParseError> {
     // Each mail says for itself which encodings it has.
     let is_plain = *format == InputFormat::Mailbox && !is_wide(&head);
-    let input =
-        if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest, hint.charset()) };
+    let declared = if matches!(format, InputFormat::MarkupNews(_)) { encoding::declared(&head) } else { None };
+    let said = hint.charset().or(declared.as_deref());
+    let input = if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest, said) };
     match format {
+        InputFormat::MarkupNews(layout) => markup_news::read(input, layout, hint, sink),
         InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink),
         InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink),
         _ => mailbox::read(input, sink),

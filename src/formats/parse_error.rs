@@ -48,9 +48,12 @@ pub enum ParseError {
     /// It has no text, or no more than a line.
     #[error("has no article text")]
     NoText,
-    /// It is a table of something else.
-    #[error("has no columns of an article (a text, and a title, a date or an address)")]
-    NoColumns,
+    /// It is a record of a shape that is not known; says which fields it has.
+    #[error("has no article text that is known; its fields are {0} (say which is which: --fields title=…,text=…)")]
+    UnknownFields(String),
+    /// It is a table of something else; says which columns it has.
+    #[error("has no columns of an article but {0} (say which is which: --fields title=…,text=…)")]
+    NoColumns(String),
     /// It is a page without an article.
     #[error("is a page without an article")]
     NoArticle,
@@ -102,10 +105,30 @@ fn left_out(pages: u64, others: u64) -> String {
     pages.into_iter().chain(others).collect::<Vec<_>>().join(" and ")
 }
 
+/// The first of some names, and how many more there are.
+fn listed(names: &[&str]) -> String {
+    const MOST: usize = 10;
+    const LONGEST: usize = 40;
+    let name = |name: &&str| clean_line(name).chars().take(LONGEST).collect::<String>();
+    let first: Vec<_> = names.iter().take(MOST).map(name).collect();
+    let more = names.len().saturating_sub(MOST);
+    if more == 0 { first.join(", ") } else { format!("{} and {more} more", first.join(", ")) }
+}
+
 impl ParseError {
     /// Whether it only counts what is no article, so that nothing is missed.
     pub const fn is_note(&self) -> bool {
         matches!(self, Self::LeftOut { .. })
+    }
+
+    /// The refusal of a record with fields of these names.
+    pub(super) fn unknown_fields(names: &[&str]) -> Self {
+        Self::UnknownFields(listed(names))
+    }
+
+    /// The refusal of a table with columns of these names.
+    pub(super) fn no_columns(names: &[&str]) -> Self {
+        Self::NoColumns(listed(names))
     }
 
     /// The same of what begins at this byte.

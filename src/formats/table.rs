@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::field_names::is_name_of_text;
 use super::json_value::JsonValue;
 use super::record;
 use super::sink::Sink;
@@ -34,7 +35,7 @@ pub fn read(mut input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut 
         let line = rows.position().line();
         match rows.read_byte_record(&mut row) {
             Ok(true) => {}
-            Ok(false) => return if names.is_some() { Ok(()) } else { Err(ParseError::NoColumns) },
+            Ok(false) => return if names.is_some() { Ok(()) } else { Err(ParseError::no_columns(&[])) },
             Err(error) => return fail(error, line, sink),
         }
         let cells = row.iter().map(encoding::with_stray_bytes);
@@ -45,10 +46,44 @@ pub fn read(mut input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut 
                 record::read(&JsonValue::Object(fields), &mut || line, hint, sink);
             }
             None if row.get(0).is_some_and(|cell| cell.starts_with(b"sep=")) => {}
-            None if !record::are_names(cells.clone()) => return Err(ParseError::NoColumns),
+            None if is_of_trafilatura(&row) => {
+                let columns: Vec<_> = TRAFILATURA.map(str::to_owned).into();
+                let fields = columns.iter().cloned().zip(cells.map(JsonValue::from)).collect();
+                record::read(&JsonValue::Object(fields), &mut || 1, hint, sink);
+                names = Some(columns);
+            }
+            None if !are_names(cells.clone(), hint) => {
+                let cells: Vec<_> = cells.collect();
+                return Err(ParseError::no_columns(&cells.iter().map(|cell| &**cell).collect::<Vec<_>>()));
+            }
             _ => names = Some(cells.map(Cow::into_owned).collect()),
         }
     }
+}
+
+/// The columns of trafilatura, which writes no header.
+const TRAFILATURA: [&str; 11] =
+    ["url", "id", "fingerprint", "hostname", "title", "image", "date", "text", "comments", "license", "pagetype"];
+
+/// Whether a first row is one of trafilatura: an address, and as many cells.
+fn is_of_trafilatura(row: &ByteRecord) -> bool {
+    row.len() == TRAFILATURA.len()
+        && row.get(0).is_some_and(|cell| cell.starts_with(b"http://") || cell.starts_with(b"https://"))
+}
+
+/// Whether a first line is a row of trafilatura.
+pub fn begins_as_trafilatura(line: &str) -> bool {
+    let is_address = line.starts_with("http://") || line.starts_with("https://");
+    is_address && line.matches('\t').count() >= 7 && !line.split('\t').next().unwrap_or_default().contains(' ')
+}
+
+/// Whether the first row names columns of an article; in a table a text alone is enough.
+fn are_names<'n>(cells: impl Iterator<Item = Cow<'n, str>> + Clone, hint: &Hint<'_>) -> bool {
+    let cells: Vec<_> = cells.collect();
+    let names = || cells.iter().map(|cell| cell.trim_start_matches('\u{feff}').trim());
+    record::are_names(names())
+        || names().any(is_name_of_text)
+        || hint.fields.is_some_and(|fields| fields.is_in(names()))
 }
 
 /// What a first line `sep=;` says to stand between the cells.

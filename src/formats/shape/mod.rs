@@ -1,0 +1,124 @@
+//! Shapes of records: where the interfaces of publishers, collections and crawlers keep the parts of an article.
+//!
+//! A record of a known shape, or of one that the user describes, becomes a record with plain names, which is then read as
+//! any other is.
+
+mod field_map;
+mod known;
+mod paragraphs;
+
+use super::date::lenient::{Order, parse_in};
+use super::json_value::JsonValue;
+
+pub use field_map::FieldMap;
+
+/// The parts of an article that a record has, by the plain names under which they are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Title,
+    Text,
+    Summary,
+    Date,
+    Author,
+    Url,
+    Source,
+    Tags,
+    Language,
+    /// When it was crawled.
+    Seen,
+}
+
+impl Part {
+    /// The name under which it is read.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Text => "text",
+            Self::Summary => "summary",
+            Self::Date => "date_publish",
+            Self::Author => "author",
+            Self::Url => "url",
+            Self::Source => "source",
+            Self::Tags => "tags",
+            Self::Language => "language",
+            Self::Seen => "seen",
+        }
+    }
+}
+
+/// Where a part stands.
+enum Place {
+    /// At the member of this name, or of a member of a member: `headline.main`; in a list at that of each item.
+    At(&'static str),
+    /// It is put together.
+    Made(fn(&JsonValue) -> Option<JsonValue>),
+    /// It is always this.
+    Always(&'static str),
+}
+
+/// How records of one kind are made.
+struct Shape {
+    /// What they have, all of it.
+    marks: &'static [&'static str],
+    /// Where their parts stand; of the same part the first that is there counts.
+    parts: &'static [(Part, Place)],
+    /// How numbers of dates stand in them.
+    order: Order,
+    /// Whether they may hold a headline and an address and no more.
+    may_lack_text: bool,
+}
+
+/// A record with plain names.
+pub struct Reshaped {
+    /// The record.
+    pub record: JsonValue,
+    /// Whether a headline is enough of it: what it is about stands at its address.
+    pub may_lack_text: bool,
+}
+
+/// A record of a known shape with plain names; nothing where it is of none.
+pub fn reshaped(value: &JsonValue) -> Option<Reshaped> {
+    let shape = known::SHAPES.iter().find(|shape| shape.marks.iter().all(|mark| value.has_path(mark)))?;
+    let mut fields: Vec<(String, JsonValue)> = Vec::new();
+    for (part, place) in shape.parts {
+        if fields.iter().any(|(name, _)| name == part.name()) {
+            continue;
+        }
+        let found = match place {
+            Place::At(path) => value.at_each(path),
+            Place::Made(make) => make(value),
+            Place::Always(words) => Some(JsonValue::Text((*words).to_owned())),
+        };
+        let found = found.filter(says_something).map(|found| match part {
+            Part::Date => dated(found, shape.order),
+            _ => found,
+        });
+        fields.extend(found.map(|found| (part.name().to_owned(), found)));
+    }
+    Some(Reshaped { record: JsonValue::Object(fields), may_lack_text: shape.may_lack_text })
+}
+
+/// Whether columns of these names are those of a known shape.
+pub fn are_names(names: &[String]) -> bool {
+    known::SHAPES.iter().any(|shape| shape.marks.iter().all(|mark| names.iter().any(|name| name == mark)))
+}
+
+fn says_something(value: &JsonValue) -> bool {
+    match value {
+        JsonValue::Text(text) => !text.trim().is_empty(),
+        JsonValue::List(items) => items.iter().any(says_something),
+        JsonValue::Object(fields) => !fields.is_empty(),
+        JsonValue::Number(_) => true,
+        JsonValue::Nothing => false,
+    }
+}
+
+/// A date whose numbers stand in this order, as one that needs none.
+fn dated(value: JsonValue, order: Order) -> JsonValue {
+    match &value {
+        JsonValue::Text(text) if order != Order::Unknown => {
+            parse_in(text, order).map_or(value, |at| JsonValue::Text(at.to_string()))
+        }
+        _ => value,
+    }
+}
