@@ -9,9 +9,11 @@ use clap::Args;
 use super::Error;
 use super::config::WhichConfig;
 use super::error::{Found, Outcome, show_message};
+use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
 use super::list::count;
 use super::notifier::Notifier;
+use crate::article::FieldMap;
 use crate::fetch::discovery::DiscoveredFeed;
 use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{Batch, ReadJournal, Refresh, Subscribed, Totals, absolute, ingest_paths, is_address, subscribe};
@@ -19,12 +21,21 @@ use crate::library::{Library, Scope};
 use crate::text::{clean_line, counted};
 use crate::user::Rule;
 
-/// What `pullquote add` and `pullquote remove` accept.
+/// What is added or removed.
 #[derive(Debug, Args)]
 pub struct InputArguments {
     /// Addresses, folders or files
     #[arg(value_name = "URL|PATH", required = true, value_hint = clap::ValueHint::AnyPath)]
     paths: Vec<PathBuf>,
+}
+
+/// What `pullquote add` accepts.
+#[derive(Debug, Args)]
+pub struct AddArguments {
+    #[command(flatten)]
+    inputs: InputArguments,
+    #[command(flatten)]
+    fields: FieldsArgument,
 }
 
 impl InputArguments {
@@ -37,10 +48,11 @@ impl InputArguments {
 
 /// Subscribes to the feeds at addresses, and makes folders part of the library. One that fails keeps none of the others
 /// from being added; the exit code is 2 then.
-pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
-    let (addresses, paths) = arguments.split();
+pub fn run(arguments: AddArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
+    let (addresses, paths) = arguments.inputs.split();
     let config = which.config()?;
     let rules = config.rules.clone();
+    let fields = arguments.fields.or(config.fields.clone());
     let notifier = Notifier::of(config);
     let mut failures = Vec::new();
     if !addresses.is_empty() {
@@ -49,7 +61,7 @@ pub fn run(arguments: InputArguments, library_args: &LibraryArguments, which: &W
         failures.extend(addresses.iter().filter_map(|address| add_feed(&library, address, address, &notifier).err()));
     }
     if !paths.is_empty() {
-        failures.extend(add_folders(&paths, library_args, rules).err());
+        failures.extend(add_folders(&paths, library_args, rules, fields).err());
     }
     // The last one is reported as all errors are.
     let last = failures.pop();
@@ -109,12 +121,18 @@ fn choose(page: &str, found: &[DiscoveredFeed]) -> io::Result<Option<String>> {
 }
 
 /// Makes folders part of the library and reads what is new in them.
-fn add_folders(paths: &[PathBuf], library_args: &LibraryArguments, rules: Vec<Rule>) -> Result<(), Error> {
+fn add_folders(
+    paths: &[PathBuf],
+    library_args: &LibraryArguments,
+    rules: Vec<Rule>,
+    fields: FieldMap,
+) -> Result<(), Error> {
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
         return Err(Error::Missing(missing.display().to_string()));
     }
     let library = library_args.open_or_fail()?;
     library.set_rules(rules);
+    library.set_field_map(fields);
     let paths: Vec<_> = paths.iter().map(|path| absolute(path)).collect();
     library.add_folders(&paths)?;
     let journal = ReadJournal::start(&library);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::error::{Error, Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
-use crate::article::{Article, ArticleId};
+use crate::article::{Article, ArticleId, FieldMap};
 use crate::folder::ReadError;
 use crate::ingest::{self, InputSource, NoThreads, PANICKED, caught};
 use crate::library::{self, Library};
@@ -36,11 +36,12 @@ enum Job<'a> {
 /// Calls `look` for each article in `paths`, with who speaks in it, on any thread, and `take` for each result, in order,
 /// until it is incomplete. Reports what was not read.
 ///
-/// Without paths that is the library, the newest article first, with the corrections of the user; while nothing is in
+/// Records are read as `fields` describes them. Without paths that is the library, the newest article first, with the corrections of the user; while nothing is in
 /// it, the samples.
 pub fn scan_corpus<T: Send>(
     paths: &[PathBuf],
     library_args: &LibraryArguments,
+    fields: &FieldMap,
     look: impl Fn(Article, Findings) -> Option<T> + Sync,
     take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<CorpusScan, Error> {
@@ -49,7 +50,7 @@ pub fn scan_corpus<T: Send>(
         Some(library) => Input::Library(library, present(library)?),
         None => Input::Paths(paths),
     };
-    Ok(scan_input(input, look, take)?)
+    Ok(scan_input(input, fields, look, take)?)
 }
 
 /// Returns the articles of a library, the newest first, but for those that the user took out.
@@ -61,6 +62,7 @@ pub fn present(library: &Library) -> Result<Vec<ArticleId>, library::Error> {
 /// As [`scan_corpus`], of this input.
 pub fn scan_input<T: Send>(
     input: Input<'_>,
+    fields: &FieldMap,
     look: impl Fn(Article, Findings) -> Option<T> + Sync,
     mut take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<CorpusScan, NoThreads> {
@@ -75,7 +77,7 @@ pub fn scan_input<T: Send>(
         },
         |job, emit| {
             let _ = match job {
-                Job::Source(source) => look_through(source, &look, emit),
+                Job::Source(source) => look_through(source, fields, &look, emit),
                 Job::Stored(library, id) => match library.get(id) {
                     Ok(Some(entry)) => emit(Ok(look(entry.article.as_ref().clone(), entry.corrected().clone()))),
                     Ok(None) => ControlFlow::Continue(()),
@@ -101,6 +103,7 @@ pub fn scan_input<T: Send>(
 /// Reads an input, and emits for each article in it the result of `look`, or why it could not be read.
 fn look_through<T>(
     source: InputSource,
+    fields: &FieldMap,
     look: impl Fn(Article, Findings) -> Option<T>,
     emit: &mut dyn FnMut(Result<Option<T>, String>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
@@ -110,7 +113,7 @@ fn look_through<T>(
         let findings = quotes::find(&article.body);
         Ok(look(article, findings))
     };
-    match caught(|| source.read(&mut |read| emit(looked(read)))) {
+    match caught(|| source.read(fields, &mut |read| emit(looked(read)))) {
         Some(()) => ControlFlow::Continue(()),
         None => emit(Err(format!("{place} {PANICKED}"))),
     }

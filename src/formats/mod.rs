@@ -38,6 +38,7 @@ mod record;
 mod shape;
 mod sink;
 mod sniff;
+mod story;
 mod summary;
 mod table;
 mod text_fields;
@@ -56,13 +57,12 @@ use self::draft::Draft;
 use self::encoding::{Charset, Transcoded, is_wide};
 use self::sink::Sink;
 use self::sniff::InputFormat;
-use crate::article::Article;
+use crate::article::{Article, FieldMap};
 use crate::text::clean;
 
 pub use feed::{FeedDocument, FeedEntry};
 pub use html::{Attributes, HtmlToken, Tokens, decode_attribute};
 pub use parse_error::ParseError;
-pub use shape::FieldMap;
 
 /// Which version of the formats read an article; files that an older one read are read again.
 pub const VERSION: u32 = 12;
@@ -246,6 +246,10 @@ fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Si
     let article = match format {
         InputFormat::Html => html::read(&text, None, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
         InputFormat::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(ParseError::Empty)?,
+        _ if let Some(story) = story::text_of(&text) => {
+            let draft = Draft { blocks: Blocks::of_plain(story), ..Draft::default() };
+            draft.named(hint).finish().ok_or(ParseError::Empty)?
+        }
         _ => match text_fields::split(&clean(&text)) {
             Some((fields, below)) => {
                 let draft = Draft { blocks: Blocks::of_plain(below), ..record::described(&fields) };

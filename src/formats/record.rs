@@ -77,7 +77,7 @@ fn unknown(value: &JsonValue) -> ParseError {
 /// The article that a record is, in the shape that the user describes, a known one or with plain names; nothing where it
 /// is none.
 fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
-    if let Some(record) = hint.fields.and_then(|fields| fields.reshaped(value)) {
+    if let Some(record) = hint.fields.and_then(|fields| shape::described(fields, value)) {
         return article_of(&record, true, hint);
     }
     let Some(reshaped) = shape::reshaped(value) else { return article_of(value, false, hint) };

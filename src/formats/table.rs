@@ -10,6 +10,7 @@ use csv::{ByteRecord, ReaderBuilder};
 use super::field_names::is_name_of_text;
 use super::json_value::JsonValue;
 use super::record;
+use super::shape;
 use super::sink::Sink;
 use super::{Hint, LARGEST, ParseError, encoding};
 
@@ -83,7 +84,7 @@ fn are_names<'n>(cells: impl Iterator<Item = Cow<'n, str>> + Clone, hint: &Hint<
     let names = || cells.iter().map(|cell| cell.trim_start_matches('\u{feff}').trim());
     record::are_names(names())
         || names().any(is_name_of_text)
-        || hint.fields.is_some_and(|fields| fields.is_in(names()))
+        || hint.fields.is_some_and(|fields| shape::is_told_in(fields, names()))
 }
 
 /// What a first line `sep=;` says to stand between the cells.

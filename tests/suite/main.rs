@@ -65,6 +65,7 @@ mod migrations;
 mod missing_files;
 mod narrowing;
 mod new_versions;
+mod news_shapes;
 mod notifications;
 mod odd_feeds;
 mod odd_servers;

@@ -9,13 +9,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::Error;
+use super::config::WhichConfig;
 use super::corpus_scan::{Input, present, scan_corpus, scan_input};
 use super::error::{Found, Outcome};
+use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
 use super::speaker_name::SpeakerName;
 use super::speakers::named;
-use crate::article::ArticleId;
+use crate::article::{ArticleId, FieldMap};
 use crate::catalog::Identity;
 use crate::export::{self, Format};
 use crate::library::Library;
@@ -32,6 +34,7 @@ Examples:
   pullquote quotes --format csv ~/news > quotes.csv
   pullquote quotes --format jsonl ~/news | jq -r '.quotes[] | select(.speaker == null) | .text'
   pullquote quotes --format brat --output mine ~/news
+  pullquote quotes --fields title=headline.main,text=body,date=pub_date crawl.jsonl
 
 json, jsonl and csv hold every quotation, terms and titles too (see \"kind\").
 \"start\" and \"end\" count Unicode code points into \"text\".
@@ -67,18 +70,21 @@ pub struct QuotesArguments {
     /// Overwrite files in that folder
     #[arg(long, requires = "output")]
     force: bool,
+    #[command(flatten)]
+    fields: FieldsArgument,
 }
 
 /// Writes the quotations in what the arguments name to standard output, or into a folder.
-pub fn run(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &QuotesArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
+    let fields = arguments.fields.or_of(which)?;
     match (&arguments.output, arguments.format) {
-        (Some(folder), Format::Brat) => write_folder(arguments, folder, library_args),
+        (Some(folder), Format::Brat) => write_folder(arguments, folder, library_args, &fields),
         (Some(_), _) => Err(Error::NoFolderWanted),
-        (None, _) => write_out(arguments, library_args),
+        (None, _) => write_out(arguments, library_args, &fields),
     }
 }
 
-fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Outcome {
+fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments, fields: &FieldMap) -> Outcome {
     let width = terminal_width();
     let library = library_args.unless_given(&arguments.paths)?;
     let mut output = standard(arguments.format.quotations_frame());
@@ -96,6 +102,7 @@ fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Ou
     let mut shown = 0;
     let scan = scan_input(
         input,
+        fields,
         |article, findings| {
             let findings = arguments.narrow(findings, &identities)?;
             let written = arguments.format.quotations(&article, &findings, width)?;
@@ -111,12 +118,18 @@ fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Ou
 }
 
 /// Writes standoff files for annotators.
-fn write_folder(arguments: &QuotesArguments, folder: &Path, library_args: &LibraryArguments) -> Outcome {
+fn write_folder(
+    arguments: &QuotesArguments,
+    folder: &Path,
+    library_args: &LibraryArguments,
+    fields: &FieldMap,
+) -> Outcome {
     let mut folder = StandoffFolder::open(folder, arguments.force)?;
     let (mut shown, mut result) = (0, Ok(()));
     let scan = scan_corpus(
         &arguments.paths,
         library_args,
+        fields,
         |article, findings| {
             let findings = arguments.narrow(findings, &HashSet::new())?;
             let annotations = export::annotations(&article, &findings);

@@ -3,46 +3,29 @@
 //! A record of a known shape, or of one that the user describes, becomes a record with plain names, which is then read as
 //! any other is.
 
-mod field_map;
+mod described;
 mod known;
 mod paragraphs;
 
 use super::date::lenient::{Order, parse_in};
 use super::json_value::JsonValue;
+use crate::article::ArticlePart as Part;
 
-pub use field_map::FieldMap;
+pub use described::{is_told_in, reshaped as described};
 
-/// The parts of an article that a record has, by the plain names under which they are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    Title,
-    Text,
-    Summary,
-    Date,
-    Author,
-    Url,
-    Source,
-    Tags,
-    Language,
-    /// When it was crawled.
-    Seen,
-}
-
-impl Part {
-    /// The name under which it is read.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Title => "title",
-            Self::Text => "text",
-            Self::Summary => "summary",
-            Self::Date => "date_publish",
-            Self::Author => "author",
-            Self::Url => "url",
-            Self::Source => "source",
-            Self::Tags => "tags",
-            Self::Language => "language",
-            Self::Seen => "seen",
-        }
+/// The plain name under which a part is read.
+const fn name(part: Part) -> &'static str {
+    match part {
+        Part::Title => "title",
+        Part::Text => "text",
+        Part::Summary => "summary",
+        Part::Date => "date_publish",
+        Part::Author => "author",
+        Part::Url => "url",
+        Part::Source => "source",
+        Part::Tags => "tags",
+        Part::Language => "language",
+        Part::Seen => "seen",
     }
 }
 
@@ -81,7 +64,7 @@ pub fn reshaped(value: &JsonValue) -> Option<Reshaped> {
     let shape = known::SHAPES.iter().find(|shape| shape.marks.iter().all(|mark| value.has_path(mark)))?;
     let mut fields: Vec<(String, JsonValue)> = Vec::new();
     for (part, place) in shape.parts {
-        if fields.iter().any(|(name, _)| name == part.name()) {
+        if fields.iter().any(|(known, _)| known == name(*part)) {
             continue;
         }
         let found = match place {
@@ -93,7 +76,7 @@ pub fn reshaped(value: &JsonValue) -> Option<Reshaped> {
             Part::Date => dated(found, shape.order),
             _ => found,
         });
-        fields.extend(found.map(|found| (part.name().to_owned(), found)));
+        fields.extend(found.map(|found| (name(*part).to_owned(), found)));
     }
     Some(Reshaped { record: JsonValue::Object(fields), may_lack_text: shape.may_lack_text })
 }

@@ -1,29 +1,51 @@
-//! Where the parts of an article stand in records of a shape that only the user knows.
+//! Where the parts of an article stand in records, as the user describes it.
 
-use super::{JsonValue, Part, says_something};
-use crate::formats::field_names::is_name_of_text;
+/// A part of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArticlePart {
+    /// The headline.
+    Title,
+    /// The text.
+    Text,
+    /// What says it in few words.
+    Summary,
+    /// When it was published.
+    Date,
+    /// Who wrote it.
+    Author,
+    /// Its address.
+    Url,
+    /// Who published it.
+    Source,
+    /// What it is filed under.
+    Tags,
+    /// Its language.
+    Language,
+    /// When it was crawled.
+    Seen,
+}
 
 /// The names of parts as the user writes them.
-const NAMES: [(&str, Part); 14] = [
-    ("title", Part::Title),
-    ("text", Part::Text),
-    ("date", Part::Date),
-    ("author", Part::Author),
-    ("source", Part::Source),
-    ("url", Part::Url),
-    ("tags", Part::Tags),
-    ("summary", Part::Summary),
-    ("language", Part::Language),
-    ("headline", Part::Title),
-    ("body", Part::Text),
-    ("byline", Part::Author),
-    ("publisher", Part::Source),
-    ("address", Part::Url),
+const NAMES: [(&str, ArticlePart); 14] = [
+    ("title", ArticlePart::Title),
+    ("text", ArticlePart::Text),
+    ("date", ArticlePart::Date),
+    ("author", ArticlePart::Author),
+    ("source", ArticlePart::Source),
+    ("url", ArticlePart::Url),
+    ("tags", ArticlePart::Tags),
+    ("summary", ArticlePart::Summary),
+    ("language", ArticlePart::Language),
+    ("headline", ArticlePart::Title),
+    ("body", ArticlePart::Text),
+    ("byline", ArticlePart::Author),
+    ("publisher", ArticlePart::Source),
+    ("address", ArticlePart::Url),
 ];
 
 /// Which field of a record is which part of an article: `title=headline.main,text=body,date=pub_date`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FieldMap(Vec<(Part, String)>);
+pub struct FieldMap(Vec<(ArticlePart, String)>);
 
 impl FieldMap {
     /// Reads one as the user writes it. Of a part that is named twice the first field that a record has counts.
@@ -55,33 +77,9 @@ impl FieldMap {
         self.0.is_empty()
     }
 
-    /// Whether one of these columns is the text or the headline.
-    pub(in crate::formats) fn is_in<'n>(&self, mut names: impl Iterator<Item = &'n str>) -> bool {
-        let is_told = |part: Part| matches!(part, Part::Text | Part::Title | Part::Summary);
-        names.any(|name| self.0.iter().any(|(part, path)| is_told(*part) && path == name))
-    }
-
-    /// The record with plain names for what it says, and all else of it; nothing where it has none of these fields.
-    pub(in crate::formats) fn reshaped(&self, value: &JsonValue) -> Option<JsonValue> {
-        let mut fields: Vec<(String, JsonValue)> = Vec::new();
-        for (part, path) in &self.0 {
-            if fields.iter().any(|(name, _)| name == part.name()) {
-                continue;
-            }
-            let found = value.at_each(path).filter(says_something);
-            fields.extend(found.map(|found| (part.name().to_owned(), found)));
-        }
-        if fields.is_empty() {
-            return None;
-        }
-        // A text that the user names is the text, however long another field is.
-        let has_text = fields.iter().any(|(name, _)| name == Part::Text.name());
-        let others = value.fields().iter().filter(|(name, _)| {
-            !(fields.iter().any(|(known, _)| known == name) || has_text && is_name_of_text(name))
-        });
-        let others: Vec<_> = others.cloned().collect();
-        fields.extend(others);
-        Some(JsonValue::Object(fields))
+    /// The parts that it names, each with its field: the name of a member, or names with points between them.
+    pub fn iter(&self) -> impl Iterator<Item = (ArticlePart, &str)> {
+        self.0.iter().map(|(part, path)| (*part, path.as_str()))
     }
 }
 
@@ -92,7 +90,8 @@ mod tests {
     #[test]
     fn map_names_parts_and_fields() {
         let map = FieldMap::parse("title=headline.main, Text=body,date=pub_date").unwrap();
-        let fields = [(Part::Title, "headline.main"), (Part::Text, "body"), (Part::Date, "pub_date")];
+        let fields =
+            [(ArticlePart::Title, "headline.main"), (ArticlePart::Text, "body"), (ArticlePart::Date, "pub_date")];
         assert_eq!(map, FieldMap(fields.map(|(part, path)| (part, path.to_owned())).to_vec()));
         assert!(FieldMap::parse("").unwrap().is_empty());
         for (wrong, why) in [
