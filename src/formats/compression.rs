@@ -18,6 +18,12 @@ const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 /// How a zstd frame without words begins after a first byte from 0x50 to 0x5f (RFC 8878 §3.1.2).
 const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
 
+/// How the frame begins in which web archives keep the dictionary of all others (IIPC, "Zstandard WARC").
+const DICTIONARY: [u8; 4] = [0x5d, 0x2a, 0x4d, 0x18];
+
+/// The largest dictionary that is read, in bytes.
+const LARGEST_DICTIONARY: u32 = 8 << 20;
+
 /// How much is read at once, in bytes.
 const BUFFER: usize = 64 << 10;
 
@@ -35,12 +41,37 @@ const WINDOW: u32 = 27;
 pub fn unpacked<'i>(input: &'i mut dyn Read) -> io::Result<Box<dyn BufRead + 'i>> {
     let mut input = BufReader::with_capacity(BUFFER, Source(input));
     let head = input.fill_buf()?;
+    if head.starts_with(&DICTIONARY) {
+        let dictionary = dictionary(&mut input)?;
+        let member = Packer::Zstd.goes_on(input.fill_buf()?).then(|| Packer::Zstd.unpack(input, &dictionary));
+        let unpacked = Unpacked { member: member.transpose()?, dictionary, is_cut: false };
+        return Ok(Box::new(BufReader::with_capacity(BUFFER, unpacked)));
+    }
     Ok(match Packer::of(head) {
         Some(packer) => {
-            Box::new(BufReader::with_capacity(BUFFER, Unpacked { member: Some(packer.unpack(input)?), is_cut: false }))
+            let unpacked = Unpacked { member: Some(packer.unpack(input, &[])?), dictionary: Vec::new(), is_cut: false };
+            Box::new(BufReader::with_capacity(BUFFER, unpacked))
         }
         None => Box::new(input),
     })
+}
+
+/// Reads the dictionary with which all frames that follow are packed; it may be packed itself.
+fn dictionary(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut head = [0; 8];
+    input.read_exact(&mut head)?;
+    let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]);
+    if length > LARGEST_DICTIONARY {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "its dictionary is too large"));
+    }
+    let mut dictionary = vec![0; length as usize];
+    input.read_exact(&mut dictionary)?;
+    if !dictionary.starts_with(&ZSTD) {
+        return Ok(dictionary);
+    }
+    let mut plain = Vec::new();
+    ZstdDecoder::new(&dictionary[..])?.take(u64::from(LARGEST_DICTIONARY)).read_to_end(&mut plain)?;
+    Ok(plain)
 }
 
 /// What packed some bytes.
@@ -71,11 +102,11 @@ impl Packer {
         })
     }
 
-    fn unpack<R: BufRead>(self, input: R) -> io::Result<Member<R>> {
+    fn unpack<R: BufRead>(self, input: R, dictionary: &[u8]) -> io::Result<Member<R>> {
         Ok(match self {
             Self::Gzip => Member::Gzip(GzipMember::new(input)?),
             Self::Zstd => {
-                let mut decoder = ZstdDecoder::with_buffer(input)?.single_frame();
+                let mut decoder = ZstdDecoder::with_dictionary(input, dictionary)?.single_frame();
                 decoder.window_log_max(WINDOW)?;
                 Member::Zstd(decoder)
             }
@@ -91,12 +122,12 @@ enum Member<R: BufRead> {
 
 impl<R: BufRead> Member<R> {
     /// The next one. What else follows is ignored, as gzip does: tapes and disks fill up with zeros, servers add lines.
-    fn next(self) -> io::Result<Option<Self>> {
+    fn next(self, dictionary: &[u8]) -> io::Result<Option<Self>> {
         let (packer, mut input) = match self {
             Self::Gzip(member) => (Packer::Gzip, member.input),
             Self::Zstd(decoder) => (Packer::Zstd, decoder.finish()),
         };
-        packer.goes_on(input.fill_buf()?).then(|| packer.unpack(input)).transpose()
+        packer.goes_on(input.fill_buf()?).then(|| packer.unpack(input, dictionary)).transpose()
     }
 }
 
@@ -159,6 +190,8 @@ impl<R: BufRead> Read for GzipMember<R> {
 /// The bytes of all members; nothing at the end. Where they are cut off, every reading says so.
 struct Unpacked<R: BufRead> {
     member: Option<Member<R>>,
+    /// What the frames of zstd are packed with, where they are packed with one.
+    dictionary: Vec<u8>,
     is_cut: bool,
 }
 
@@ -181,7 +214,7 @@ impl<R: BufRead> Unpacked<R> {
             if read > 0 || buffer.is_empty() {
                 return Ok(read);
             }
-            self.member = self.member.take().map(Member::next).transpose()?.flatten();
+            self.member = self.member.take().map(|member| member.next(&self.dictionary)).transpose()?.flatten();
         }
         Ok(0)
     }

@@ -2,6 +2,7 @@
 
 use super::html::{HtmlToken, Tokens};
 use super::line_ends::with_line_feeds;
+use super::markup_news::{self, Layout};
 use super::{Hint, feed, front_matter, json, record, table, unsupported};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,10 @@ pub enum InputFormat {
     },
     /// A table with a header; what stands between its cells.
     Table(u8),
+    /// News in XML or SGML, and where things stand in it.
+    MarkupNews(&'static Layout),
+    /// Pages as they were crawled, or their text; told by its bytes, before they are taken for text.
+    WebArchive,
     Markdown,
     Mail,
     /// Many mails.
@@ -67,6 +72,8 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
         let is_feed = ["jsonfeed.org/version", "jsonfeed.org\\/version"].iter().any(|mark| start.contains(mark));
         let by_lines = json::is_by_lines(start.as_bytes()) || (is_named(&["jsonl", "ndjson"]) && !start.contains('\n'));
         if is_feed && !by_lines { InputFormat::Feed } else { InputFormat::Json { by_lines } }
+    } else if let Some(layout) = markup_news::layout_of(lines) {
+        InputFormat::MarkupNews(layout)
     } else if start.starts_with('<') {
         let says_html = is_named(&["html", "htm", "xhtml"]) || content_type.contains("html");
         match of_markup(lines) {
@@ -217,6 +224,9 @@ fn header(line: &str) -> Option<&str> {
 pub fn delimiter(start: &str, is_named: bool) -> Option<u8> {
     let mut lines = start.lines();
     let header = lines.next()?;
+    if table::begins_as_trafilatura(header) {
+        return Some(b'\t');
+    }
     // Spreadsheets are told so what stands between the cells.
     if let Some(mark) = table::stated_delimiter(header) {
         let names = lines.next()?.split(char::from(mark)).map(|name| name.trim().trim_matches('"'));
@@ -275,7 +285,7 @@ mod tests {
                 "<article xmlns='http://docbook.org/ns/docbook'>",
                 InputFormat::UnknownRoot("an XML document", "article".to_owned()),
             ),
-            ("<?xml version='1.0'?><nitf>", InputFormat::UnknownRoot("an XML document", "nitf".to_owned())),
+            ("<?xml version='1.0'?><story>", InputFormat::UnknownRoot("an XML document", "story".to_owned())),
         ] {
             assert_eq!(of(text, "article.txt"), format, "{text}");
         }
@@ -353,7 +363,6 @@ mod tests {
             ("[Script Info]\nTitle: x", "(ASS)"),
             ("BEGIN:VCALENDAR\nVERSION:2.0", "(iCalendar)"),
             ("BEGIN:VCARD\nVERSION:3.0\nFN:Ann Holt", "(vCard)"),
-            ("WARC/1.0\nWARC-Type: warcinfo\n\n", "(WARC)"),
             ("filedesc://news.arc 0.0.0.0 20240314093000 text/plain 76\n1 0 x\n", "(ARC)"),
             ("TY  - NEWS\nTI  - Bridge\nER  - ", "(RIS)"),
             ("____________________________________\n\nDocument 1 of 20\n\nAuthor: Ann Holt", "ProQuest"),

@@ -40,7 +40,6 @@ pub fn recognize(start: &str) -> Option<&'static str> {
         _ if is_latex(start) => "a LaTeX document",
         _ if is_component(start, "VCALENDAR", &["PRODID:", "BEGIN:V", "METHOD:"]) => "a calendar (iCalendar)",
         _ if is_component(start, "VCARD", &["FN:", "FN;", "N:", "N;"]) => "an address book (vCard)",
-        _ if is_web_archive(start) => "a web archive (WARC)",
         _ if is_arc(first) => "a web archive (ARC)",
         _ if first.starts_with("#!") && source_code::is_script(start) => "a script",
         _ if source_code::is_php(start) => "a PHP script",
@@ -142,27 +141,6 @@ fn is_component(start: &str, name: &str, known: &[&str]) -> bool {
     }
 }
 
-/// `WARC/1.0` alone, and fields up to a blank line, among them that of the type (ISO 28500).
-fn is_web_archive(start: &str) -> bool {
-    let mut lines = start.lines().map(str::trim_end);
-    let is_version = |line: &str| {
-        line.strip_prefix("WARC/")
-            .and_then(|version| version.split_once('.'))
-            .is_some_and(|(a, b)| is_number(a) && is_number(b))
-    };
-    if !lines.next().is_some_and(is_version) {
-        return false;
-    }
-    let fields: Vec<_> =
-        lines.take_while(|line| !line.is_empty()).take(MOST_LINES).map(|line| line.split_once(':')).collect();
-    let is_field = |field: &Option<(&str, &str)>| field.is_some_and(|(name, _)| !name.contains(' '));
-    fields.iter().all(is_field)
-        && fields
-            .iter()
-            .flatten()
-            .any(|(name, value)| name.eq_ignore_ascii_case("WARC-Type") && value.split_whitespace().count() == 1)
-}
-
 /// `filedesc://news.arc 0.0.0.0 20240314093000 text/plain 76`: the record of a URL, of five fields.
 fn is_arc(line: &str) -> bool {
     // A whole page may stand on the first line.
@@ -252,7 +230,6 @@ mod tests {
             ("\\documentclass{article}\n\\title{A}\n\\author{B}", "a LaTeX document"),
             ("begin:vcalendar\nVERSION:2.0", "a calendar (iCalendar)"),
             ("BEGIN:VCARD\nN:Holt;Ann", "an address book (vCard)"),
-            ("WARC/1.0\r\nWARC-Type: warcinfo", "a web archive (WARC)"),
             ("filedesc://news.arc 0.0.0.0 20240314093000 text/plain 76", "a web archive (ARC)"),
             ("[Script Info]\nTitle: x", "a file of subtitles (ASS)"),
             ("WEBVTT - News\n\n00:01.000 --> 00:04.000\nIt is closed.", "a file of subtitles (WebVTT)"),
