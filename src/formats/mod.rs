@@ -51,6 +51,7 @@ mod windows_marks;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
 
 use self::blocks::Blocks;
 use self::draft::Draft;
@@ -177,7 +178,8 @@ fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>, said: Option<&str>) -
 }
 
 fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
-    let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
+    let goes_on = Rc::default();
+    let mut input = compression::unpacked_past_damage(input, &goes_on).map_err(ParseError::from_reading)?;
     // Where that is cut off, what comes next says so again.
     let (head, ended) = compression::take(&mut *input, HEAD)?;
     if head.is_empty() {
@@ -185,6 +187,8 @@ fn read_all(input: &mut dyn Read, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Resul
     }
     // What was crawled may be anything, also at the beginning.
     if warc::begins_in(&head) {
+        // Each of its records is packed by itself.
+        goes_on.set(true);
         return warc::read(io::Cursor::new(head).chain(input), sink);
     }
     if let Some(what) = magic::recognize(&head) {
