@@ -1,6 +1,8 @@
 //! Decompression, only as far as the output is read.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
 
 use flate2::bufread::GzDecoder;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
@@ -39,22 +41,42 @@ const WINDOW: u32 = 27;
 ///
 /// When the first bytes do not come.
 pub fn unpacked<'i>(input: &'i mut dyn Read) -> io::Result<Box<dyn BufRead + 'i>> {
+    unpacked_past_damage(input, &Rc::default())
+}
+
+/// As [`unpacked`]; while `goes_on` holds, damage in a member or a frame does not end it: [`GAP`] stands for what is lost up to
+/// the next one.
+///
+/// # Errors
+///
+/// When the first bytes do not come.
+pub fn unpacked_past_damage<'i>(
+    input: &'i mut dyn Read,
+    goes_on: &Rc<Cell<bool>>,
+) -> io::Result<Box<dyn BufRead + 'i>> {
     let mut input = BufReader::with_capacity(BUFFER, Source(input));
     let head = input.fill_buf()?;
     if head.starts_with(&DICTIONARY) {
         let dictionary = dictionary(&mut input)?;
-        let member = Packer::Zstd.goes_on(input.fill_buf()?).then(|| Packer::Zstd.unpack(input, &dictionary));
-        let unpacked = Unpacked { member: member.transpose()?, dictionary, is_cut: false };
+        let is_packed = Packer::Zstd.goes_on(input.fill_buf()?);
+        let member = is_packed.then(|| Packer::Zstd.unpack(Box::new(input) as Packed<'i>, &dictionary));
+        let unpacked = Unpacked::of(member.transpose()?, dictionary, goes_on);
         return Ok(Box::new(BufReader::with_capacity(BUFFER, unpacked)));
     }
     Ok(match Packer::of(head) {
         Some(packer) => {
-            let unpacked = Unpacked { member: Some(packer.unpack(input, &[])?), dictionary: Vec::new(), is_cut: false };
-            Box::new(BufReader::with_capacity(BUFFER, unpacked))
+            let member = packer.unpack(Box::new(input) as Packed<'i>, &[])?;
+            Box::new(BufReader::with_capacity(BUFFER, Unpacked::of(Some(member), Vec::new(), goes_on)))
         }
         None => Box::new(input),
     })
 }
+
+/// What stands in the place of what is lost to damage: it belongs to no record.
+pub const GAP: &[u8] = b"\r\n\r\n(damaged)\r\n\r\n";
+
+/// Packed bytes on their way.
+type Packed<'i> = Box<dyn BufRead + 'i>;
 
 /// Reads the dictionary with which all frames that follow are packed; it may be packed itself.
 fn dictionary(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
@@ -188,23 +210,46 @@ impl<R: BufRead> Read for GzipMember<R> {
 }
 
 /// The bytes of all members; nothing at the end. Where they are cut off, every reading says so.
-struct Unpacked<R: BufRead> {
-    member: Option<Member<R>>,
+struct Unpacked<'i> {
+    member: Option<Member<Packed<'i>>>,
     /// What the frames of zstd are packed with, where they are packed with one.
     dictionary: Vec<u8>,
     is_cut: bool,
+    /// Whether damage does not end it.
+    goes_on: Rc<Cell<bool>>,
+    /// What stands for what was lost, and has not been read yet.
+    gap: &'static [u8],
 }
 
-impl<R: BufRead> Read for Unpacked<R> {
+impl Read for Unpacked<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.is_cut {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        self.read_members(buffer).inspect_err(|error| self.is_cut = error.kind() == io::ErrorKind::UnexpectedEof)
+        if !self.gap.is_empty() {
+            return self.gap.read(buffer);
+        }
+        match self.read_members(buffer) {
+            Err(error) if self.goes_on.get() && is_damage(&error) => {
+                self.skip_damage()?;
+                self.gap = GAP;
+                self.gap.read(buffer)
+            }
+            read => read.inspect_err(|error| self.is_cut = error.kind() == io::ErrorKind::UnexpectedEof),
+        }
     }
 }
 
-impl<R: BufRead> Unpacked<R> {
+/// Whether an error is about what is packed: it is neither cut off, nor does the source fail.
+fn is_damage(error: &io::Error) -> bool {
+    error.kind() != io::ErrorKind::UnexpectedEof && !matches!(error.get_ref(), Some(inner) if inner.is::<SourceError>())
+}
+
+impl<'i> Unpacked<'i> {
+    fn of(member: Option<Member<Packed<'i>>>, dictionary: Vec<u8>, goes_on: &Rc<Cell<bool>>) -> Self {
+        Self { member, dictionary, is_cut: false, goes_on: Rc::clone(goes_on), gap: &[] }
+    }
+
     fn read_members(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while let Some(member) = &mut self.member {
             let read = match member {
@@ -217,6 +262,26 @@ impl<R: BufRead> Unpacked<R> {
             self.member = self.member.take().map(|member| member.next(&self.dictionary)).transpose()?.flatten();
         }
         Ok(0)
+    }
+
+    /// Goes on with the next member, wherever that begins.
+    fn skip_damage(&mut self) -> io::Result<()> {
+        let (packer, mut input) = match self.member.take() {
+            Some(Member::Gzip(member)) => (Packer::Gzip, member.input),
+            Some(Member::Zstd(decoder)) => (Packer::Zstd, decoder.finish()),
+            None => return Ok(()),
+        };
+        // After the magic of gzip stands the only method there is.
+        let magic: &'static [u8] = if packer == Packer::Gzip { &[GZIP[0], GZIP[1], 8] } else { &ZSTD };
+        let mut found = 0;
+        while found < magic.len() {
+            let Some(&byte) = input.fill_buf()?.first() else { return Ok(()) };
+            input.consume(1);
+            found = if byte == magic[found] { found + 1 } else { usize::from(byte == magic[0]) };
+        }
+        let input: Packed<'i> = Box::new(magic.chain(input));
+        self.member = Some(packer.unpack(input, &self.dictionary)?);
+        Ok(())
     }
 }
 

@@ -52,6 +52,7 @@ mod windows_marks;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
 
 use self::blocks::Blocks;
 use self::draft::Draft;
@@ -252,7 +253,8 @@ fn read_all(
     options: &ReadOptions,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
-    let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
+    let goes_on = Rc::default();
+    let mut input = compression::unpacked_past_damage(input, &goes_on).map_err(ParseError::from_reading)?;
     // Where that is cut off, what comes next says so again.
     let (head, ended) = head(&mut *input, options)?;
     if head.is_empty() {
@@ -260,6 +262,8 @@ fn read_all(
     }
     let is_of_lines = options.format.is_some_and(StatedFormat::is_of_lines);
     let is_archive = options.format.map_or_else(|| warc::begins_in(&head), |format| format == StatedFormat::Warc);
+    // Each record of an archive is packed by itself.
+    goes_on.set(is_archive);
     // What was crawled may be anything, also at the beginning.
     if let Some(what) = magic::recognize(&head).filter(|_| !is_of_lines && !is_archive) {
         return Err(ParseError::NotText(what));

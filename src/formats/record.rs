@@ -125,7 +125,7 @@ fn article_of(value: &JsonValue, may_lack_text: bool, hint: &Hint<'_>) -> Option
         let summary = fields.text(&SUMMARY).or_else(|| may_lack_text.then(String::new))?;
         blocks = html::text_or_markup(&summary, base.as_ref(), language);
         // Not every object with a description is an article.
-        url.as_ref().filter(|_| fields.date().is_some() && !headline.is_empty())?;
+        url.as_ref().filter(|_| (may_lack_text || fields.date().is_some()) && !headline.is_empty())?;
     }
     // A few words without a headline may be anything; under a date, or with quotation marks, they are a post.
     let is_post = || fields.date().is_some() || blocks.text().contains(['“', '„', '«', '「']);

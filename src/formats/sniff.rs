@@ -268,7 +268,7 @@ mod tests {
             ("\"Headline\"\t\"Body\"\t\"Date\"\na\tb\tc", InputFormat::Table(b'\t')),
             ("From a@b.example Sun Mar 15\nReceived: x\n\nBody", InputFormat::Mailbox),
             ("Received: from x\n\tby y\nFrom: a\nSubject: b\n\nBody", InputFormat::Mail),
-            ("{\\rtf1\\ansi", InputFormat::Unsupported("an RTF document")),
+            ("{\\rtf1\\ansi", InputFormat::Unsupported("an RTF document (pandoc makes text of it)")),
             ("<opml version='2.0'>", InputFormat::Unsupported("a list of feeds (OPML)")),
             ("<x:feed xmlns:x='http://www.w3.org/2005/Atom'>", InputFormat::Feed),
             ("<div xmlns='http://www.w3.org/1999/xhtml'>", InputFormat::Html),

@@ -42,6 +42,7 @@ mod feed_readings;
 mod feeds_command;
 mod fetching;
 mod file_circles;
+mod filtered_shapes;
 mod folder;
 mod format_properties;
 mod formats;

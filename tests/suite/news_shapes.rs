@@ -518,7 +518,7 @@ fn fields_are_given_on_the_command_line_or_in_the_configuration() {
         assert!(ran.out.contains("Ines Okafor") && ran.err.is_empty(), "{command:?} {} {}", ran.out, ran.err);
     }
     let ran = run(&["add", "crawl.jsonl", "--fields", map], folder.path());
-    assert_eq!((ran.out.as_str(), ran.code), ("1 article read; 1 article in the library\n", Some(0)), "{}", ran.err);
+    assert_eq!((ran.out.as_str(), ran.code), ("1 article read; 1 in the library\n", Some(0)), "{}", ran.err);
     let ran = run(&["quotes", "--fields", "title=hed,colour=x", "crawl.jsonl"], folder.path());
     assert!(ran.err.contains("colour is no part of an article") && ran.code == Some(2), "{}", ran.err);
     fs::create_dir_all(folder.path().join("pullquote")).unwrap();

@@ -444,7 +444,7 @@ fn header_of_a_second_table_is_no_article() {
 #[test]
 fn unsupported_format_has_a_name() {
     for (bytes, expected) in [
-        (&b"{\\rtf1 x}"[..], "is an RTF document, which pullquote does not read"),
+        (&b"{\\rtf1 x}"[..], "is an RTF document (pandoc makes text of it), which pullquote does not read"),
         (b"<opml version='2.0'><body/></opml>", "is a list of feeds (OPML), which pullquote does not read"),
         (b"<?xml version='1.0'?><ncx/>", "is an XML document <ncx>, which pullquote does not read"),
         (b"%!PS-Adobe", "is a PostScript document, which pullquote does not read"),

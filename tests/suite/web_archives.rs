@@ -153,7 +153,9 @@ fn broken_record_is_refused_by_its_number_and_offset_and_the_rest_is_read() {
         text.replace(&format!("Content-Length: {length}"), &format!("Content-Length: {said}")).into_bytes()
     };
     let at = good(1).len();
-    let wrong = format!("record 2 (at byte {at}) is not well-formed WARC (the Content-Length of the record is wrong)");
+    let wrong = format!(
+        "record 2 (at byte {at}) is not well-formed WARC (the record does not end where its Content-Length says)"
+    );
     for said in [20, 300, 9_000, 99_999_999_999] {
         let archive = [good(1), lying(said), good(3), good(4)].concat();
         assert_eq!(shown(&*archive), ["Bridge 1", &*wrong, "Bridge 3", "Bridge 4"], "{said}");
@@ -167,6 +169,39 @@ fn broken_record_is_refused_by_its_number_and_offset_and_the_rest_is_read() {
     let packed = &packed[..packed.len() - 60];
     let cut_off = "is cut off: its compressed data ends too early";
     assert_eq!(shown(packed), ["Bridge 1", &*format!("record 2 (at byte {at}) is incomplete"), cut_off]);
+}
+
+#[test]
+fn damage_in_what_is_packed_loses_one_record() {
+    let noise = |number: u32| {
+        (0..6_000_u32).map(move |n| (n + number).wrapping_mul(2_654_435_761) % 97).map(|n| format!("<i>{n}</i>"))
+    };
+    let long = |number: u32| {
+        let noise = format!("<!-- {} -->", noise(number).collect::<String>());
+        page(number, HTML, (html(number) + &noise).as_bytes())
+    };
+    let zstd = |bytes: &[u8]| zstd::encode_all(bytes, 1).unwrap();
+    let expected = |lost: u32| {
+        let mut expected: Vec<_> =
+            (1..=9).filter(|number| *number != lost).map(|number| format!("Bridge {number}")).collect();
+        let offset: usize = (1..lost).map(|number| long(number).len()).sum();
+        let why = "is not well-formed WARC (the record does not end where its Content-Length says)";
+        expected.insert(lost as usize - 1, format!("record {lost} (at byte {offset}) {why}"));
+        expected
+    };
+    for pack in [&gzip as &dyn Fn(&[u8]) -> Vec<u8>, &zstd] {
+        for share in [2, 3] {
+            let packed = (1..=9).map(|number| {
+                let mut member = pack(&long(number));
+                if number == 7 {
+                    let at = member.len() / share;
+                    member[at..at + 9].fill(0xff);
+                }
+                member
+            });
+            assert_eq!(shown(&*packed.collect::<Vec<_>>().concat()), expected(7), "{share}");
+        }
+    }
 }
 
 /// Returns no more than some bytes at a time.

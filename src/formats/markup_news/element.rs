@@ -221,8 +221,11 @@ impl Element<'_> {
         Draft {
             headline: self.first(Slot::Headline).unwrap_or_default(),
             published: self.published().or_else(|| day_in(&id)),
-            publisher: named.map(|name| without_host(&name)),
-            byline: self.first(Slot::Byline).map(|byline| byline.replace(';', ",")),
+            publisher: named.as_deref().map(without_host),
+            byline: self.first(Slot::Byline).map(|byline| {
+                let agency = named.as_deref().and_then(|agency| byline.strip_suffix(agency)?.strip_suffix(", "));
+                agency.unwrap_or(&byline).replace(';', ",")
+            }),
             url: self.all(Slot::Url).find(is_address),
             tags: tags.collect(),
             blocks: under_dateline(&blocks, &dateline),

@@ -2,11 +2,14 @@
 
 use memchr::memchr;
 
+use crate::formats::json_value::JsonValue;
+
 /// The lines above a block: the first, and fields.
 #[derive(Debug, Default)]
 pub struct Header {
     /// The first line: the version, or the status.
     pub first: String,
+    /// By their names as they are written.
     fields: Vec<(String, String)>,
 }
 
@@ -37,16 +40,22 @@ impl Header {
             }
         } else {
             let (name, value) = line.split_once(':').unwrap_or((line, ""));
-            self.fields.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
+            self.fields.push((name.trim().to_owned(), value.trim().to_owned()));
         }
     }
 
-    /// The value of the field of this name, which is in small letters.
+    /// The value of the field of this name, in capital or small letters.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.fields.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// The names of all fields, in small letters.
+    /// The fields, each under its name as it is written: what may be kept of a record.
+    pub fn to_record(&self) -> JsonValue {
+        let field = |(name, value): &(String, String)| (name.clone(), JsonValue::Text(value.clone()));
+        JsonValue::Object(self.fields.iter().map(field).collect())
+    }
+
+    /// The names of all fields, as they are written.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.fields.iter().map(|(name, _)| name.as_str())
     }

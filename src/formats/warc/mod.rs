@@ -16,6 +16,7 @@ use self::http::Answer;
 use self::records::{Content, Records};
 use super::blocks::Blocks;
 use super::draft::Draft;
+use super::json_value::JsonValue;
 use super::sink::Sink;
 use super::{Hint, ParseError, encoding, html};
 use crate::article::Article;
@@ -50,18 +51,18 @@ pub fn read(input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ParseError> 
     let mut records = Records::of(input);
     let (mut pages, mut others) = (0, 0);
     while let Some(record) = records.next(&|header, head| Kind::of(header, head).is_some()) {
-        let article = match record.content {
-            Ok(Content::Wanted(header, block)) => article(&header, block),
+        let (fields, article) = match record.content {
+            Ok(Content::Wanted(header, block)) => (header.to_record(), article(&header, block)),
             Ok(Content::Other) => {
                 others += 1;
                 continue;
             }
-            Err(why) => Err(why),
+            Err(why) => (JsonValue::Nothing, Err(why)),
         };
         match article {
-            Ok(article) => sink.push(article),
+            Ok(article) => sink.push_record(article, &fields),
             Err(ParseError::NoArticle | ParseError::Empty) => pages += 1,
-            Err(why) => sink.refuse(record.number, why.at(record.offset)),
+            Err(why) => sink.refuse_record(record.number, why.at(record.offset), &fields),
         }
     }
     if pages + others > 0 {

@@ -159,7 +159,7 @@ impl<R: BufRead> Records<R> {
 }
 
 fn wrong_length() -> ParseError {
-    ParseError::malformed("WARC", &"the Content-Length of the record is wrong")
+    ParseError::malformed("WARC", &"the record does not end where its Content-Length says")
 }
 
 /// Whether a block ends before these bytes: line ends and the next record follow, or nothing.
@@ -303,7 +303,7 @@ mod tests {
 
     #[test]
     fn wrong_length_is_named_and_the_rest_is_read() {
-        let wrong = "is not well-formed WARC (the Content-Length of the record is wrong)";
+        let wrong = "is not well-formed WARC (the record does not end where its Content-Length says)";
         let good = record("response", "B");
         for kind in ["response", "request"] {
             for (said, block) in [("3", "ABCDEF"), ("50", "ABC"), ("9000", "ABC")] {
@@ -323,7 +323,7 @@ mod tests {
         assert_eq!(contents(archive.as_bytes()), ["is larger than 16 MiB", "other", "B"]);
         let endless =
             format!("WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99999999999999\r\n\r\n{long}\r\n\r\n");
-        let wrong = "is not well-formed WARC (the Content-Length of the record is wrong)";
+        let wrong = "is not well-formed WARC (the record does not end where its Content-Length says)";
         assert_eq!(contents((endless.clone() + &record("response", "B")).as_bytes()), [wrong, "B"]);
         assert_eq!(contents(endless.as_bytes()), ["is incomplete"]);
     }
