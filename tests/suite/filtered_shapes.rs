@@ -85,10 +85,11 @@ fn archive_is_the_same_on_any_number_of_threads() {
 #[test]
 fn described_records_are_rows_whatever_they_come_in() {
     let record = |number: u32| json!({"nr": number, "hed": format!("Bridge {number}"), "in": {"grafs": [SAID]}});
-    let lines: String = (1..900).map(|number| format!("{}\n", record(number))).collect();
+    let lines = (1..900).map(|number| record(number).to_string() + "\n").collect::<Vec<_>>().concat();
     let list = json!((1..900).map(record).collect::<Vec<_>>()).to_string();
     let cell = SAID.replace('"', "");
-    let rows: String = (1..900).map(|number| format!("{number},Bridge {number},\"{cell}\"\n")).collect();
+    let row = |number: u32| format!("{number},Bridge {number},\"{cell}\"\n");
+    let rows = (1..900).map(row).collect::<Vec<_>>().concat();
     let table = format!("nr,hed,in.grafs\n{rows}");
     for (input, format) in [(&lines, "jsonl"), (&list, "json"), (&table, "csv")] {
         for jobs in ["1", "3"] {
