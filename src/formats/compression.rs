@@ -242,7 +242,7 @@ impl Read for Unpacked<'_> {
 
 /// Whether an error is about what is packed: it is neither cut off, nor does the source fail.
 fn is_damage(error: &io::Error) -> bool {
-    error.kind() != io::ErrorKind::UnexpectedEof && !error.get_ref().is_some_and(|inner| inner.is::<SourceError>())
+    error.kind() != io::ErrorKind::UnexpectedEof && !matches!(error.get_ref(), Some(inner) if inner.is::<SourceError>())
 }
 
 impl<'i> Unpacked<'i> {

@@ -19,7 +19,7 @@ const URL: &str = "https://coast.example/news/night-ferry";
 fn read_with(text: &str, name: &str, fields: Option<&FieldMap>) -> Vec<Result<Article, ParseError>> {
     let mut all = Vec::new();
     formats::read(&mut text.as_bytes(), &Hint { name: Some(name), fields, ..Hint::default() }, &mut |read| {
-        all.push(read)
+        all.push(read);
     });
     all
 }
