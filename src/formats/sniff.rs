@@ -3,7 +3,7 @@
 use super::html::{HtmlToken, Tokens};
 use super::line_ends::with_line_feeds;
 use super::markup_news::{self, Layout};
-use super::{Hint, feed, front_matter, json, record, table, unsupported};
+use super::{Hint, feed, front_matter, json, record, shape, table, unsupported};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputFormat {
@@ -94,7 +94,9 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
         }
     } else if front_matter::begins(lines) || says_markdown {
         InputFormat::Markdown
-    } else if let Some(delimiter) = delimiter(start, is_named(&["csv", "tsv"]) || content_type.contains("csv")) {
+    } else if let Some(delimiter) =
+        delimiter(start, is_named(&["csv", "tsv"]) || content_type.contains("csv") || is_described(start, hint))
+    {
         InputFormat::Table(delimiter)
     } else if is_named(&["html", "htm", "xhtml"]) && Tokens::of(start).any(|t| matches!(t, HtmlToken::Start { .. })) {
         InputFormat::Html
@@ -237,6 +239,14 @@ pub fn delimiter(start: &str, is_named: bool) -> Option<u8> {
     let names = header.split(mark).map(|name| name.trim().trim_matches('"'));
     let is_header = count(mark) > 0 && record::are_names(names);
     (is_header || is_named).then_some(mark as u8)
+}
+
+/// Whether the first line names columns that the user describes.
+fn is_described(start: &str, hint: &Hint<'_>) -> bool {
+    let header = start.lines().next().unwrap_or_default();
+    let names = |mark: char| header.split(mark).map(|name| name.trim().trim_matches('"'));
+    let is_described = |mark| hint.fields.is_some_and(|fields| shape::is_told_in(fields, names(mark)));
+    [',', '\t', ';', '|'].into_iter().any(|mark| header.contains(mark) && is_described(mark))
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use crate::text::clean;
 const FEWEST_WORDS: usize = 25;
 
 /// The longest first line of a text that is its headline, in bytes.
-const LONGEST_HEADLINE: usize = 200;
+const LONGEST_HEADLINE: usize = 130;
 
 /// Whether `bytes` begin as an archive does: `WARC/1.0` alone, and fields up to a blank line, among them that of the type.
 pub fn begins_in(bytes: &[u8]) -> bool {
