@@ -43,19 +43,40 @@ fn feed(bencher: Bencher<'_, '_>) {
 }
 
 /// A page of 25 kB, half of it around the article.
-#[divan::bench]
-fn page(bencher: Bencher<'_, '_>) {
+fn page_of(number: usize) -> String {
     let links = (0..100)
         .map(|n| format!("<li class=nav><a href='/section/{n}'>Section number {n}</a></li>"))
         .collect::<Vec<_>>()
         .concat();
     let paragraphs = (0..40).map(|_| format!("<p>{WORDS}</p>")).collect::<Vec<_>>().concat();
-    let text = format!(
-        "<!doctype html><html><head><title>Bridge closes | Coast Wire</title><meta property='og:site_name' content='Coast Wire'>\
-         </head><body><nav><ul>{links}</ul></nav><article><h1>Bridge closes</h1>{paragraphs}</article><footer><ul>{links}</ul>\
-         </footer></body></html>"
-    );
-    measure(bencher, text.as_bytes(), "page.html");
+    format!(
+        "<!doctype html><html><head><title>Bridge {number} closes | Coast Wire</title><meta property='og:site_name' content='Coast \
+         Wire'></head><body><nav><ul>{links}</ul></nav><article><h1>Bridge {number} closes</h1>{paragraphs}</article><footer><ul>\
+         {links}</ul></footer></body></html>"
+    )
+}
+
+#[divan::bench]
+fn page(bencher: Bencher<'_, '_>) {
+    measure(bencher, page_of(1).as_bytes(), "page.html");
+}
+
+/// 100 pages as crawlers keep them, each with its request, not packed.
+#[divan::bench]
+fn web_archive(bencher: Bencher<'_, '_>) {
+    let mut archive = String::new();
+    for number in 0..100 {
+        let answer = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{}", page_of(number));
+        for (kind, block) in [("request", "GET / HTTP/1.1\r\n\r\n"), ("response", &*answer)] {
+            let _ = write!(
+                archive,
+                "WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Target-URI: https://coast.example/{number}\r\nWARC-Date: \
+                 2026-03-14T09:30:00Z\r\nContent-Type: application/http; msgtype={kind}\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+                block.len()
+            );
+        }
+    }
+    measure(bencher, archive.as_bytes(), "news.warc");
 }
 
 /// 3,000 records as crawlers write them.

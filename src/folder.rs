@@ -16,7 +16,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ignore::WalkBuilder;
 
-use crate::article::{Article, Origin};
+use crate::article::{Article, FieldMap, Origin};
 use crate::formats::{self, Hint, ParseError};
 
 pub use records::{ReadRecord, read_record, split_file, split_input};
@@ -115,14 +115,18 @@ fn refused(error: ignore::Error, walked: &Path) -> ReadError {
 ///
 /// Only a file is opened: a pipe would block, a device may never end.
 pub fn read_file(path: &Path, on_article: &mut dyn FnMut(Result<Article, ReadError>)) {
-    read_file_while(path, &mut |read| {
+    read_file_while(path, &FieldMap::default(), &mut |read| {
         on_article(read);
         ControlFlow::Continue(())
     });
 }
 
-/// As [`read_file`], until `on_article` breaks off: no more of the file is read then.
-pub fn read_file_while(path: &Path, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
+/// As [`read_file`], its records as `fields` describes them, until `on_article` breaks off: no more of the file is read then.
+pub fn read_file_while(
+    path: &Path,
+    fields: &FieldMap,
+    on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>,
+) {
     let file = match open(path) {
         Ok(opened) => opened,
         Err(why) => {
@@ -131,24 +135,25 @@ pub fn read_file_while(path: &Path, on_article: &mut dyn FnMut(Result<Article, R
         }
     };
     let name = path.file_name().map(|name| name.to_string_lossy());
-    let hint = Hint { name: name.as_deref(), ..Hint::default() };
+    let hint = Hint { name: name.as_deref(), fields: Some(fields), ..Hint::default() };
     read_while(file, &hint, &Origin::File(path.to_path_buf()), on_article);
 }
 
 /// Reads the articles in `input` (standard input, say) and hands each to `on_article`, its origin set.
 pub fn read_input(input: &mut dyn Read, on_article: &mut dyn FnMut(Result<Article, ReadError>)) {
-    read_input_while(input, &mut |read| {
+    read_input_while(input, &FieldMap::default(), &mut |read| {
         on_article(read);
         ControlFlow::Continue(())
     });
 }
 
-/// As [`read_input`], until `on_article` breaks off.
+/// As [`read_input`], its records as `fields` describes them, until `on_article` breaks off.
 pub fn read_input_while(
     input: &mut dyn Read,
+    fields: &FieldMap,
     on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>,
 ) {
-    read_while(input, &Hint::default(), &Origin::Input, on_article);
+    read_while(input, &Hint { fields: Some(fields), ..Hint::default() }, &Origin::Input, on_article);
 }
 
 fn read_while(
@@ -202,6 +207,11 @@ impl ReadError {
     /// What is wrong with the bytes, where that is why.
     pub const fn parse_error(&self) -> Option<&ParseError> {
         if let ReadErrorKind::ParseError(why) = &self.why { Some(why) } else { None }
+    }
+
+    /// Whether it only counts what is no article, so that nothing is missed.
+    pub const fn is_note(&self) -> bool {
+        matches!(&self.why, ReadErrorKind::ParseError(why) if why.is_note())
     }
 
     fn new(path: &Path, why: ReadErrorKind) -> Self {

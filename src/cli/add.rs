@@ -10,8 +10,10 @@ use serde::Serialize;
 use super::Error;
 use super::config::{Fetching, WhichConfig};
 use super::error::{Found, Outcome, show_message};
+use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
 use super::list::count;
+use crate::article::FieldMap;
 use crate::export::json;
 use crate::fetch::discovery::DiscoveredFeed;
 use crate::fetch::{HttpClient, Limits, Logins, shown};
@@ -21,7 +23,7 @@ use crate::process;
 use crate::text::{clean_line, counted};
 use crate::user::Rule;
 
-/// What `pullquote add` and `pullquote remove` accept.
+/// What is added or removed.
 #[derive(Debug, Args)]
 pub struct InputArguments {
     /// Addresses, folders or files
@@ -37,6 +39,8 @@ pub struct AddArguments {
     /// Write an object of JSON for each feed, and one for the folders, on a line each
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    fields: FieldsArgument,
 }
 
 /// A feed that was added, for programs.
@@ -78,6 +82,7 @@ pub fn run(arguments: AddArguments, library_args: &LibraryArguments, which: &Whi
     process::end_programs_with_us()?;
     let config = which.config()?;
     let rules = config.rules.clone();
+    let fields = arguments.fields.or(config.fields.clone());
     let Fetching { logins, notifier } = Fetching::of(config);
     let mut failures = Vec::new();
     if !addresses.is_empty() {
@@ -88,7 +93,7 @@ pub fn run(arguments: AddArguments, library_args: &LibraryArguments, which: &Whi
         notifier.tell(library.take_notified());
     }
     if !paths.is_empty() {
-        failures.extend(add_folders(&paths, library_args, rules, is_json).err());
+        failures.extend(add_folders(&paths, library_args, (rules, fields), is_json).err());
     }
     // The last one is reported as all errors are.
     let last = failures.pop();
@@ -158,7 +163,7 @@ fn choose(page: &str, found: &[DiscoveredFeed]) -> io::Result<Option<String>> {
 fn add_folders(
     paths: &[PathBuf],
     library_args: &LibraryArguments,
-    rules: Vec<Rule>,
+    (rules, fields): (Vec<Rule>, FieldMap),
     is_json: bool,
 ) -> Result<(), Error> {
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
@@ -166,6 +171,7 @@ fn add_folders(
     }
     let library = library_args.open_or_fail()?;
     library.set_rules(rules);
+    library.set_field_map(fields);
     let paths: Vec<_> = paths.iter().map(|path| absolute(path)).collect();
     library.add_folders(&paths)?;
     let journal = ReadJournal::start(&library);

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::error::{Error, Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
-use crate::article::{Article, ArticleId, Origin};
+use crate::article::{Article, ArticleId, FieldMap, Origin};
 use crate::folder::{ReadError, ReadErrorKind, ReadRecord};
 use crate::formats::{ParseError, ReadOptions};
 use crate::ingest::{self, InputSource, NoThreads, PANICKED, Pool, RecordChunk, caught, failed, in_order_on};
@@ -74,11 +74,12 @@ enum Refusal {
 /// Calls `look` for each article in `paths`, with who speaks in it, on any thread, and `take` for each result, in order,
 /// until it is incomplete. Reports what was not read.
 ///
-/// Without paths that is the library, the newest article first, with the corrections of the user; while nothing is in
-/// it, the samples.
+/// Records are read as `fields` describes them. Without paths that is the library, the newest article first, with the
+/// corrections of the user; while nothing is in it, the samples.
 pub fn scan_corpus<T: Send>(
     paths: &[PathBuf],
     library_args: &LibraryArguments,
+    fields: &FieldMap,
     look: impl Fn(&(Article, Findings)) -> Option<T> + Sync,
     mut take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<CorpusScan, Error> {
@@ -88,7 +89,11 @@ pub fn scan_corpus<T: Send>(
         None => Input::Paths(paths),
     };
     let look = |record: &ScannedRecord| look(record.article.as_ref().ok()?);
-    Ok(scan_records(input, &ScanOptions::default(), look, |given| given.into_iter().try_for_each(&mut take))?)
+    let options = ScanOptions {
+        read: ReadOptions { fields: fields.clone(), ..ReadOptions::default() },
+        ..ScanOptions::default()
+    };
+    Ok(scan_records(input, &options, look, |given| given.into_iter().try_for_each(&mut take))?)
 }
 
 /// Returns the articles of a library, the newest first, but for those that the user took out.
@@ -107,11 +112,11 @@ pub fn scan_records<T: Send>(
 ) -> Result<CorpusScan, NoThreads> {
     let mut scan = CorpusScan { is_library: matches!(input, Input::Library(..)), ..CorpusScan::default() };
     let named = if let Input::Paths(paths) = &input { *paths } else { &[] };
-    let keep = &*options.read.keep;
+    let read = &options.read;
     scan.hidden = in_order_on(
         Pool::of_jobs(options.jobs),
         |emit| match input {
-            Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| hand_out(source, &options.read, emit)),
+            Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| hand_out(source, read, emit)),
             Input::Library(library, ids) => {
                 let _ = ids.into_iter().try_for_each(|id| emit(Job::Stored(library, id)));
                 0
@@ -120,10 +125,10 @@ pub fn scan_records<T: Send>(
         |job, emit| {
             let _ = match job {
                 Job::Source(source) => {
-                    source.split(&options.read, &mut |chunk| emit(look_through(chunk, keep, &look)));
+                    source.split(read, &mut |chunk| emit(look_through(chunk, read, &look)));
                     ControlFlow::Continue(())
                 }
-                Job::Chunk(chunk) => emit(look_through(chunk, keep, &look)),
+                Job::Chunk(chunk) => emit(look_through(chunk, read, &look)),
                 Job::Stored(library, id) => emit(look_at_stored(library, id, &look).into_iter().collect()),
             };
         },
@@ -161,9 +166,13 @@ fn hand_out<'a>(
 }
 
 /// Finds who speaks in each record, and looks at that.
-fn look_through<T>(chunk: RecordChunk, keep: &[String], look: &impl Fn(&ScannedRecord) -> Option<T>) -> Vec<Looked<T>> {
+fn look_through<T>(
+    chunk: RecordChunk,
+    options: &ReadOptions,
+    look: &impl Fn(&ScannedRecord) -> Option<T>,
+) -> Vec<Looked<T>> {
     let mut all = Vec::new();
-    let _ = chunk.read(keep, &mut |ReadRecord { article, kept }| {
+    let _ = chunk.read(options, &mut |ReadRecord { article, kept }| {
         let article = article.and_then(|article| match caught(|| quotes::find(&article.body)) {
             Some(findings) => Ok((article, findings)),
             None => Err(failed(&article.origin)),

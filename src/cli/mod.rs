@@ -13,6 +13,7 @@ mod doctor;
 mod error;
 mod evaluate;
 mod feed_list;
+mod fields;
 mod folders;
 mod library_args;
 mod list;
@@ -135,8 +136,8 @@ pub fn main() -> ExitCode {
     };
     let (library_args, config) = (arguments.library, arguments.config);
     let outcome = match arguments.command {
-        Some(Command::Quotes(arguments)) => quotes::run(&arguments, &library_args),
-        Some(Command::Speakers(arguments)) => speakers::run(&arguments, &library_args),
+        Some(Command::Quotes(arguments)) => quotes::run(&arguments, &library_args, &config),
+        Some(Command::Speakers(arguments)) => speakers::run(&arguments, &library_args, &config),
         Some(Command::Add(arguments)) => add::run(arguments, &library_args, &config),
         Some(Command::Search(arguments)) => search::run(&arguments, &library_args),
         Some(Command::Show(arguments)) => show::run(&arguments, &library_args),

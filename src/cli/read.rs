@@ -17,6 +17,7 @@ use signal_hook::consts::SIGHUP;
 
 use super::config::WhichConfig;
 use super::error::{Found, show_message};
+use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
 use super::notifier::Notifier;
 use super::{Error, Outcome, folders};
@@ -63,6 +64,8 @@ pub struct ReadArguments {
     /// reader, or the terminal's own colours
     #[arg(long, value_name = "NAME", value_parser = NameOfTheme)]
     theme: Option<String>,
+    #[command(flatten)]
+    fields: FieldsArgument,
 }
 
 impl ReadArguments {
@@ -102,6 +105,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
     library.set_rules(file.config.rules.clone());
     library.set_retention(file.config.retention());
     let logins = Logins::new(file.config.logins.clone());
+    library.set_field_map(arguments.fields.or(file.config.fields.clone()));
     let (keymap, themes) = (file.config.keymap.clone(), file.themes.clone());
     if let Some(why) = arguments.theme.as_deref().and_then(|name| no_theme(name, &themes)) {
         return Err(Error::NoTheme(why));

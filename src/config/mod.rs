@@ -20,6 +20,7 @@ mod theme_files;
 use toml::de::{DeTable, DeValue};
 
 use crate::app::{OptionSpec, OptionValues, OwnCommands};
+use crate::article::FieldMap;
 use crate::keymap::Keymap;
 use crate::user::{Login, Retention, Rule};
 use place::Source;
@@ -41,6 +42,8 @@ pub struct Config {
     pub rules: Vec<Rule>,
     /// The logins that hold, in order.
     pub logins: Vec<Login>,
+    /// How records of files are read.
+    pub fields: FieldMap,
     /// The commands that hold.
     pub commands: OwnCommands,
     /// The keys, changed as it says.
@@ -75,6 +78,7 @@ impl Config {
         }
         let mut options = OptionValues::new();
         let (mut keys, mut rules, mut logins, mut own) = (Vec::new(), Vec::new(), Vec::new(), OwnCommands::default());
+        let mut fields = FieldMap::default();
         for entry in entries(table.get_ref(), &source) {
             match OptionSpec::named(entry.name) {
                 _ if entry.name == "keys" => keys = keys::changes(&entry, &mut source),
@@ -82,6 +86,10 @@ impl Config {
                 _ if entry.name.replace('-', "_") == "notify_command" => {
                     own.notify = commands::notify(&entry, &mut source);
                 }
+                _ if entry.name == "fields" => match field_map(&entry) {
+                    Ok(map) => fields = map,
+                    Err(why) => source.problem(&entry.value_span(), why),
+                },
                 _ if entry.name == "rule" => rules = rules::rules(&entry, &mut source),
                 _ if entry.name == "login" => logins = logins::logins(&entry, &mut source),
                 Some(option) => match value_of(option, &entry, &source) {
@@ -105,7 +113,7 @@ impl Config {
         }
         keys::check_own(&keys, &own.named, &mut source);
         let keymap = keys::keymap(&keys, &mut source);
-        Self { options, rules, logins, commands: own, keymap, problems: source.into_problems() }
+        Self { options, rules, logins, fields, commands: own, keymap, problems: source.into_problems() }
     }
 
     /// What is wrong, in a line: the first problem, and how many more there are.
@@ -116,6 +124,14 @@ impl Config {
             0 => first.to_string(),
             more => format!("{first} · {more} more"),
         })
+    }
+}
+
+/// Which fields of records are which parts of an article.
+fn field_map(entry: &Entry<'_, '_>) -> Result<FieldMap, String> {
+    match entry.value {
+        DeValue::String(written) => FieldMap::parse(written),
+        _ => Err("fields is a text, such as \"title=headline.main,text=body\"".to_owned()),
     }
 }
 

@@ -22,6 +22,13 @@ const RULES: &str = "
 #do = [\"read\", \"tag:ads\"]
 ";
 
+/// What stands over the fields.
+const FIELDS: &str = "
+# fields: which fields of records in JSON or a table are which parts of an article, where their shape is not known: title, text, date,
+# author, source, url, tags, summary, language. Points lead into objects. It is read at the start.
+#fields = \"title=headline.main,text=body,date=pub_date\"
+";
+
 /// What stands over the command that notifies.
 const NOTIFY: &str = "
 # notify_command: run after a refresh that brought articles of which a rule notifies, once. {count}, {headlines}, one a line; of the
@@ -70,6 +77,7 @@ pub fn printed() -> String {
         let _ = writeln!(out, "# Values: {}.", option.values());
         let _ = writeln!(out, "#{} = {}", name.replace('-', "_"), written(option.kind, default));
     }
+    out += FIELDS;
     out += NOTIFY;
     out += RULES;
     out += LOGINS;

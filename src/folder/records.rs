@@ -51,10 +51,11 @@ pub fn split_input(
     split(input, &Origin::Input, &ReadOptions { is_live: true, ..options.clone() }, on_records)
 }
 
-/// Reads a record of what was found at `origin`, and hands on what it is, with the fields `keep`.
-pub fn read_record(record: InputRecord, origin: &Origin, keep: &[String], on_record: &mut dyn FnMut(ReadRecord)) {
+/// Reads a record of what was found at `origin`, and hands on what it is, as `options` describe it.
+pub fn read_record(record: InputRecord, origin: &Origin, options: &ReadOptions, on_record: &mut dyn FnMut(ReadRecord)) {
     let name = name_of(origin);
-    record.read(&Hint { name: name.as_deref(), ..Hint::default() }, keep, &mut |record| {
+    let hint = Hint { name: name.as_deref(), fields: Some(&options.fields), ..Hint::default() };
+    record.read(&hint, &options.keep, &mut |record| {
         on_record(ReadRecord { article: with_origin(record.article, origin), kept: record.kept });
     });
 }
@@ -67,7 +68,7 @@ fn split(
 ) -> Result<(), ReadError> {
     let waiting = RefCell::new(Waiting { records: Vec::new(), size: 0, has_enough: false, on_records });
     let name = name_of(origin);
-    let hint = Hint { name: name.as_deref(), ..Hint::default() };
+    let hint = Hint { name: name.as_deref(), fields: Some(&options.fields), ..Hint::default() };
     let ended = formats::split(&mut Source { input, waiting: &waiting }, &hint, options, &mut |record| {
         waiting.borrow_mut().push(record);
     });

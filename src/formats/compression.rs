@@ -1,6 +1,8 @@
 //! Decompression, only as far as the output is read.
 
+use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
 
 use flate2::bufread::GzDecoder;
 use flate2::{Crc, Decompress, FlushDecompress, Status};
@@ -18,6 +20,12 @@ const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 /// How a zstd frame without words begins after a first byte from 0x50 to 0x5f (RFC 8878 §3.1.2).
 const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
 
+/// How the frame begins in which web archives keep the dictionary of all others (IIPC, "Zstandard WARC").
+const DICTIONARY: [u8; 4] = [0x5d, 0x2a, 0x4d, 0x18];
+
+/// The largest dictionary that is read, in bytes.
+const LARGEST_DICTIONARY: u32 = 8 << 20;
+
 /// How much is read at once, in bytes.
 const BUFFER: usize = 64 << 10;
 
@@ -33,14 +41,59 @@ const WINDOW: u32 = 27;
 ///
 /// When the first bytes do not come.
 pub fn unpacked<'i>(input: &'i mut dyn Read) -> io::Result<Box<dyn BufRead + 'i>> {
+    unpacked_past_damage(input, &Rc::default())
+}
+
+/// As [`unpacked`]; while `goes_on` holds, damage in a member or a frame does not end it: [`GAP`] stands for what is lost up to
+/// the next one.
+///
+/// # Errors
+///
+/// When the first bytes do not come.
+pub fn unpacked_past_damage<'i>(
+    input: &'i mut dyn Read,
+    goes_on: &Rc<Cell<bool>>,
+) -> io::Result<Box<dyn BufRead + 'i>> {
     let mut input = BufReader::with_capacity(BUFFER, Source(input));
     let head = input.fill_buf()?;
+    if head.starts_with(&DICTIONARY) {
+        let dictionary = dictionary(&mut input)?;
+        let is_packed = Packer::Zstd.goes_on(input.fill_buf()?);
+        let member = is_packed.then(|| Packer::Zstd.unpack(Box::new(input) as Packed<'i>, &dictionary));
+        let unpacked = Unpacked::of(member.transpose()?, dictionary, goes_on);
+        return Ok(Box::new(BufReader::with_capacity(BUFFER, unpacked)));
+    }
     Ok(match Packer::of(head) {
         Some(packer) => {
-            Box::new(BufReader::with_capacity(BUFFER, Unpacked { member: Some(packer.unpack(input)?), is_cut: false }))
+            let member = packer.unpack(Box::new(input) as Packed<'i>, &[])?;
+            Box::new(BufReader::with_capacity(BUFFER, Unpacked::of(Some(member), Vec::new(), goes_on)))
         }
         None => Box::new(input),
     })
+}
+
+/// What stands in the place of what is lost to damage: it belongs to no record.
+pub const GAP: &[u8] = b"\r\n\r\n(damaged)\r\n\r\n";
+
+/// Packed bytes on their way.
+type Packed<'i> = Box<dyn BufRead + 'i>;
+
+/// Reads the dictionary with which all frames that follow are packed; it may be packed itself.
+fn dictionary(input: &mut impl BufRead) -> io::Result<Vec<u8>> {
+    let mut head = [0; 8];
+    input.read_exact(&mut head)?;
+    let length = u32::from_le_bytes([head[4], head[5], head[6], head[7]]);
+    if length > LARGEST_DICTIONARY {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "its dictionary is too large"));
+    }
+    let mut dictionary = vec![0; length as usize];
+    input.read_exact(&mut dictionary)?;
+    if !dictionary.starts_with(&ZSTD) {
+        return Ok(dictionary);
+    }
+    let mut plain = Vec::new();
+    ZstdDecoder::new(&dictionary[..])?.take(u64::from(LARGEST_DICTIONARY)).read_to_end(&mut plain)?;
+    Ok(plain)
 }
 
 /// What packed some bytes.
@@ -71,11 +124,11 @@ impl Packer {
         })
     }
 
-    fn unpack<R: BufRead>(self, input: R) -> io::Result<Member<R>> {
+    fn unpack<R: BufRead>(self, input: R, dictionary: &[u8]) -> io::Result<Member<R>> {
         Ok(match self {
             Self::Gzip => Member::Gzip(GzipMember::new(input)?),
             Self::Zstd => {
-                let mut decoder = ZstdDecoder::with_buffer(input)?.single_frame();
+                let mut decoder = ZstdDecoder::with_dictionary(input, dictionary)?.single_frame();
                 decoder.window_log_max(WINDOW)?;
                 Member::Zstd(decoder)
             }
@@ -91,12 +144,12 @@ enum Member<R: BufRead> {
 
 impl<R: BufRead> Member<R> {
     /// The next one. What else follows is ignored, as gzip does: tapes and disks fill up with zeros, servers add lines.
-    fn next(self) -> io::Result<Option<Self>> {
+    fn next(self, dictionary: &[u8]) -> io::Result<Option<Self>> {
         let (packer, mut input) = match self {
             Self::Gzip(member) => (Packer::Gzip, member.input),
             Self::Zstd(decoder) => (Packer::Zstd, decoder.finish()),
         };
-        packer.goes_on(input.fill_buf()?).then(|| packer.unpack(input)).transpose()
+        packer.goes_on(input.fill_buf()?).then(|| packer.unpack(input, dictionary)).transpose()
     }
 }
 
@@ -157,21 +210,46 @@ impl<R: BufRead> Read for GzipMember<R> {
 }
 
 /// The bytes of all members; nothing at the end. Where they are cut off, every reading says so.
-struct Unpacked<R: BufRead> {
-    member: Option<Member<R>>,
+struct Unpacked<'i> {
+    member: Option<Member<Packed<'i>>>,
+    /// What the frames of zstd are packed with, where they are packed with one.
+    dictionary: Vec<u8>,
     is_cut: bool,
+    /// Whether damage does not end it.
+    goes_on: Rc<Cell<bool>>,
+    /// What stands for what was lost, and has not been read yet.
+    gap: &'static [u8],
 }
 
-impl<R: BufRead> Read for Unpacked<R> {
+impl Read for Unpacked<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.is_cut {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        self.read_members(buffer).inspect_err(|error| self.is_cut = error.kind() == io::ErrorKind::UnexpectedEof)
+        if !self.gap.is_empty() {
+            return self.gap.read(buffer);
+        }
+        match self.read_members(buffer) {
+            Err(error) if self.goes_on.get() && is_damage(&error) => {
+                self.skip_damage()?;
+                self.gap = GAP;
+                self.gap.read(buffer)
+            }
+            read => read.inspect_err(|error| self.is_cut = error.kind() == io::ErrorKind::UnexpectedEof),
+        }
     }
 }
 
-impl<R: BufRead> Unpacked<R> {
+/// Whether an error is about what is packed: it is neither cut off, nor does the source fail.
+fn is_damage(error: &io::Error) -> bool {
+    error.kind() != io::ErrorKind::UnexpectedEof && !matches!(error.get_ref(), Some(inner) if inner.is::<SourceError>())
+}
+
+impl<'i> Unpacked<'i> {
+    fn of(member: Option<Member<Packed<'i>>>, dictionary: Vec<u8>, goes_on: &Rc<Cell<bool>>) -> Self {
+        Self { member, dictionary, is_cut: false, goes_on: Rc::clone(goes_on), gap: &[] }
+    }
+
     fn read_members(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while let Some(member) = &mut self.member {
             let read = match member {
@@ -181,9 +259,29 @@ impl<R: BufRead> Unpacked<R> {
             if read > 0 || buffer.is_empty() {
                 return Ok(read);
             }
-            self.member = self.member.take().map(Member::next).transpose()?.flatten();
+            self.member = self.member.take().map(|member| member.next(&self.dictionary)).transpose()?.flatten();
         }
         Ok(0)
+    }
+
+    /// Goes on with the next member, wherever that begins.
+    fn skip_damage(&mut self) -> io::Result<()> {
+        let (packer, mut input) = match self.member.take() {
+            Some(Member::Gzip(member)) => (Packer::Gzip, member.input),
+            Some(Member::Zstd(decoder)) => (Packer::Zstd, decoder.finish()),
+            None => return Ok(()),
+        };
+        // After the magic of gzip stands the only method there is.
+        let magic: &'static [u8] = if packer == Packer::Gzip { &[GZIP[0], GZIP[1], 8] } else { &ZSTD };
+        let mut found = 0;
+        while found < magic.len() {
+            let Some(&byte) = input.fill_buf()?.first() else { return Ok(()) };
+            input.consume(1);
+            found = if byte == magic[found] { found + 1 } else { usize::from(byte == magic[0]) };
+        }
+        let input: Packed<'i> = Box::new(magic.chain(input));
+        self.member = Some(packer.unpack(input, &self.dictionary)?);
+        Ok(())
     }
 }
 

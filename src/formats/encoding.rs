@@ -129,7 +129,7 @@ pub fn of_content_type(content_type: &str) -> Option<&str> {
 }
 
 /// The encoding that a document itself names, in the declaration of XML or a `<meta>` of HTML.
-fn declared(bytes: &[u8]) -> Option<String> {
+pub fn declared(bytes: &[u8]) -> Option<String> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(DECLARATION)]).to_ascii_lowercase();
     if let Some(declaration) = head.trim_start().strip_prefix("<?xml") {
         let value = declaration.split("?>").next()?.split_once("encoding")?.1;

@@ -66,6 +66,26 @@ impl JsonValue {
         })
     }
 
+    /// The member at this path, `headline.main`; of a list, that of each of its items.
+    pub fn at_each(&self, path: &str) -> Option<Self> {
+        if let Some(value) = self.get(path) {
+            return Some(value.clone());
+        }
+        if let Self::List(items) = self {
+            let found: Vec<_> = items.iter().filter_map(|item| item.at_each(path)).collect();
+            return (!found.is_empty()).then_some(Self::List(found));
+        }
+        path.match_indices('.').find_map(|(at, _)| self.get(&path[..at])?.at_each(&path[at + 1..]))
+    }
+
+    /// Whether there is a member at this path of objects.
+    pub fn has_path(&self, path: &str) -> bool {
+        match path.split_once('.') {
+            None => self.get(path).is_some(),
+            Some((name, rest)) => self.get(name).is_some_and(|inner| inner.has_path(rest)),
+        }
+    }
+
     /// The same for other programs, its form kept.
     pub fn to_json(&self) -> Value {
         match self {

@@ -16,6 +16,7 @@ mod dateline;
 mod draft;
 mod encoding;
 mod feed;
+mod field_names;
 mod file_name;
 mod front_matter;
 mod html;
@@ -27,33 +28,38 @@ mod magic;
 mod mail;
 mod mailbox;
 mod markdown;
+mod markup_news;
 mod mime;
 mod paragraphs;
 mod parse_error;
 mod parts;
 mod promotion;
 mod record;
+mod shape;
 mod sink;
 mod sniff;
 mod stated_format;
+mod story;
 mod summary;
 mod table;
 mod text_fields;
 mod text_layout;
 mod transfer_encoding;
 mod unsupported;
+mod warc;
 mod wide_encoding;
 mod windows_marks;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
+use std::rc::Rc;
 
 use self::blocks::Blocks;
 use self::draft::Draft;
 use self::encoding::{Charset, Transcoded, is_wide};
 use self::sink::{RefusalLimit, Sink};
 use self::sniff::InputFormat;
-use crate::article::Article;
+use crate::article::{Article, FieldMap};
 use crate::text::clean;
 
 pub use feed::{FeedDocument, FeedEntry};
@@ -63,7 +69,7 @@ pub use sink::{InputRecord, ParsedRecord};
 pub use stated_format::StatedFormat;
 
 /// Which version of the formats read an article; files that an older one read are read again.
-pub const VERSION: u32 = 11;
+pub const VERSION: u32 = 12;
 
 /// The most bytes that an article, and a file with one article or feed in it, may have, after it is unpacked: 16 MiB.
 /// Files with many articles may have any length: they are read one article at a time.
@@ -81,6 +87,8 @@ pub struct Hint<'a> {
     pub content_type: Option<&'a str>,
     /// The address that relative addresses count from, and at which a single page stands.
     pub base_url: Option<&'a str>,
+    /// Which field of a record is which part of an article, where the user says so.
+    pub fields: Option<&'a FieldMap>,
 }
 
 impl Hint<'_> {
@@ -108,6 +116,8 @@ pub struct ReadOptions {
     pub format: Option<StatedFormat>,
     /// The fields of records that are kept: the name of a member or a column, or names with points between them.
     pub keep: Vec<String>,
+    /// Which field of a record is which part of an article, where the user says so.
+    pub fields: FieldMap,
     /// Whether it may wait for an answer to what it sent: no more of it is read ahead than is needed.
     pub is_live: bool,
 }
@@ -125,6 +135,7 @@ pub fn split(
     on_record: &mut dyn FnMut(InputRecord),
 ) -> Result<(), ParseError> {
     let mut sink = Sink::new(&options.keep, on_record);
+    let hint = &Hint { fields: hint.fields.or(Some(&options.fields)), ..*hint };
     let ended = read_all(input, hint, options, &mut sink);
     // What it is packed in says more than what then lacks its end.
     let ended = ended.map_err(|why| if why.is_cut_in_packing() { ParseError::PackedCutOff } else { why });
@@ -242,25 +253,36 @@ fn read_all(
     options: &ReadOptions,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
-    let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
+    let goes_on = Rc::default();
+    let mut input = compression::unpacked_past_damage(input, &goes_on).map_err(ParseError::from_reading)?;
     // Where that is cut off, what comes next says so again.
     let (head, ended) = head(&mut *input, options)?;
     if head.is_empty() {
         return Err(ended.err().unwrap_or(ParseError::Empty));
     }
     let is_of_lines = options.format.is_some_and(StatedFormat::is_of_lines);
-    if let Some(what) = magic::recognize(&head).filter(|_| !is_of_lines) {
+    let is_archive = options.format.map_or_else(|| warc::begins_in(&head), |format| format == StatedFormat::Warc);
+    // Each record of an archive is packed by itself.
+    goes_on.set(is_archive);
+    // What was crawled may be anything, also at the beginning.
+    if let Some(what) = magic::recognize(&head).filter(|_| !is_of_lines && !is_archive) {
         return Err(ParseError::NotText(what));
     }
     let text = encoding::decode(&head, hint.charset());
-    let format = options.format.map_or_else(|| sniff::recognize(&text, hint), |format| format.of(&text));
+    let format = match options.format {
+        Some(format) => format.of(&text),
+        None if is_archive => InputFormat::WebArchive,
+        None => sniff::recognize(&text, hint),
+    };
     drop(text);
     match format {
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
         InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
-        format @ (InputFormat::Json { .. } | InputFormat::Table(_) | InputFormat::Mailbox) => {
-            read_stream(head, input, &format, hint, sink)
-        }
+        format @ (InputFormat::Json { .. }
+        | InputFormat::Table(_)
+        | InputFormat::MarkupNews(_)
+        | InputFormat::WebArchive
+        | InputFormat::Mailbox) => read_stream(head, input, &format, hint, sink),
         format => {
             let mut bytes = head;
             let (mut rest, ended) = compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?;
@@ -285,13 +307,16 @@ fn read_stream(
     hint: &Hint<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
-    // Each mail says for itself which encodings it has.
-    let is_plain = *format == InputFormat::Mailbox && !is_wide(&head);
-    let input =
-        if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest, hint.charset()) };
+    // Each mail and each page says for itself which encodings it has.
+    let is_plain = *format == InputFormat::WebArchive || *format == InputFormat::Mailbox && !is_wide(&head);
+    let declared = if matches!(format, InputFormat::MarkupNews(_)) { encoding::declared(&head) } else { None };
+    let said = hint.charset().or(declared.as_deref());
+    let input = if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest, said) };
     match format {
+        InputFormat::MarkupNews(layout) => return markup_news::read(input, layout, hint, sink),
         InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink)?,
-        InputFormat::Table(delimiter) => table::read(input, *delimiter, sink)?,
+        InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink)?,
+        InputFormat::WebArchive => warc::read(input, sink)?,
         _ => return mailbox::read(input, sink),
     }
     let is_of_records = !matches!(format, InputFormat::Json { by_lines: false });
@@ -309,6 +334,10 @@ fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Si
     let article = match format {
         InputFormat::Html => html::read(&text, None, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
         InputFormat::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(ParseError::Empty)?,
+        _ if let Some(story) = story::text_of(&text) => {
+            let draft = Draft { blocks: Blocks::of_plain(story), ..Draft::default() };
+            draft.named(hint).finish().ok_or(ParseError::Empty)?
+        }
         _ => match text_fields::split(&clean(&text)) {
             Some((fields, below)) => {
                 let draft = Draft { blocks: Blocks::of_plain(below), ..record::described(&fields) };

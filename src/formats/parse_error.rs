@@ -54,9 +54,12 @@ pub enum ParseError {
     /// It is a line of `pullquote export` that holds marks or folders.
     #[error("holds marks and no article")]
     OnlyMarks,
-    /// It is a table of something else.
-    #[error("has no columns of an article (a text, and a title, a date or an address)")]
-    NoColumns,
+    /// It is a record of a shape that is not known; says which fields it has.
+    #[error("has no article text that is known; its fields are {0} (say which is which: --fields title=…,text=…)")]
+    UnknownFields(String),
+    /// It is a table of something else; says which columns it has.
+    #[error("has no columns of an article but {0} (say which is which: --fields title=…,text=…)")]
+    NoColumns(String),
     /// It is a page without an article.
     #[error("is a page without an article")]
     NoArticle,
@@ -67,6 +70,22 @@ pub enum ParseError {
         number: u64,
         /// Why it is none.
         why: Box<Self>,
+    },
+    /// What is said of a part that begins at this byte.
+    #[error("(at byte {offset}) {why}")]
+    At {
+        /// Where it begins, in bytes of what is unpacked, from 0.
+        offset: u64,
+        /// What is said.
+        why: Box<Self>,
+    },
+    /// So many of its records are no articles, and none is broken: this says only what was left out.
+    #[error("has {}", left_out(*.pages, *.others))]
+    LeftOut {
+        /// Pages without an article.
+        pages: u64,
+        /// Records that are no pages.
+        others: u64,
     },
     /// So many more of its records are no articles.
     #[error("has {}", more_records(*.0))]
@@ -80,7 +99,49 @@ fn more_records(number: u64) -> String {
     }
 }
 
+/// "3 pages without an article and 12 other records".
+fn left_out(pages: u64, others: u64) -> String {
+    let count = |number: u64, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{number} {many}")),
+    };
+    let pages = count(pages, "page without an article", "pages without an article");
+    let others = count(others, "record that is no page", "records that are no pages");
+    pages.into_iter().chain(others).collect::<Vec<_>>().join(" and ")
+}
+
+/// The first of some names, and how many more there are.
+fn listed(names: &[&str]) -> String {
+    const MOST: usize = 10;
+    const LONGEST: usize = 40;
+    let name = |name: &&str| clean_line(name).chars().take(LONGEST).collect::<String>();
+    let first: Vec<_> = names.iter().take(MOST).map(name).collect();
+    let more = names.len().saturating_sub(MOST);
+    if more == 0 { first.join(", ") } else { format!("{} and {more} more", first.join(", ")) }
+}
+
 impl ParseError {
+    /// Whether it only counts what is no article, so that nothing is missed.
+    pub const fn is_note(&self) -> bool {
+        matches!(self, Self::LeftOut { .. })
+    }
+
+    /// The refusal of a record with fields of these names.
+    pub(super) fn unknown_fields(names: &[&str]) -> Self {
+        Self::UnknownFields(listed(names))
+    }
+
+    /// The refusal of a table with columns of these names.
+    pub(super) fn no_columns(names: &[&str]) -> Self {
+        Self::NoColumns(listed(names))
+    }
+
+    /// The same of what begins at this byte.
+    pub(super) fn at(self, offset: u64) -> Self {
+        Self::At { offset, why: Box::new(self) }
+    }
+
     /// The refusal of one record.
     pub(super) fn record(number: u64, why: Self) -> Self {
         Self::Record { number, why: Box::new(why) }

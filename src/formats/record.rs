@@ -8,93 +8,14 @@ use super::blocks::Blocks;
 use super::date::machine;
 use super::date::search::published_in;
 use super::draft::Draft;
+use super::field_names::{AUTHOR, DATE, LANGUAGE, PAGE, SOURCE, SUMMARY, TAGS, TEXT, TITLE, URL, plain};
 use super::json_value::JsonValue;
+use super::shape;
 use super::sink::Sink;
-use super::summary::is_cut;
+use super::summary::{is_cut, without_rest};
 use super::{Hint, ParseError, html};
 use crate::article::{Article, ParagraphKind, Published};
 use crate::text::clean;
-
-/// Names of fields, in small letters and without marks; the first that has anything counts.
-const TITLE: [&str; 9] = [
-    "title",
-    "headline",
-    "webtitle",
-    "articletitle",
-    "articleheadline",
-    "headlinetext",
-    "name",
-    "titlerss",
-    "titlepage",
-];
-const TEXT: [&str; 14] = [
-    "text",
-    "maintext",
-    "articlebody",
-    "bodytext",
-    "fulltext",
-    "articletext",
-    "body",
-    "content",
-    "contenthtml",
-    "contenttext",
-    "paragraphs",
-    "article",
-    "story",
-    "rawtext",
-];
-/// Fields that hold a page as it was crawled.
-const PAGE: [&str; 4] = ["html", "rawhtml", "pagehtml", "fullhtml"];
-const SUMMARY: [&str; 8] =
-    ["summary", "description", "excerpt", "abstract", "lead", "snippet", "standfirst", "trailtext"];
-const DATE: [&str; 27] = [
-    "datepublish",
-    "datepublished",
-    "publishdate",
-    "publishedat",
-    "published",
-    "publicationdate",
-    "webpublicationdate",
-    "pubdate",
-    "pub",
-    "date",
-    "firstpublished",
-    "created",
-    "createdat",
-    "createdutc",
-    "timestamp",
-    "time",
-    "datum",
-    "fecha",
-    "data",
-    "дата",
-    "ημερομηνία",
-    "日付",
-    "日期",
-    "날짜",
-    "tarih",
-    "datemodify",
-    "datemodified",
-];
-const AUTHOR: [&str; 6] = ["author", "authors", "byline", "creator", "writer", "writers"];
-const URL: [&str; 8] = ["url", "link", "articleurl", "weburl", "canonicalurl", "canonicallink", "permalink", "uri"];
-const SOURCE: [&str; 13] = [
-    "source",
-    "sitename",
-    "publisher",
-    "publication",
-    "sourcename",
-    "outlet",
-    "newspaper",
-    "site",
-    "sourcedomain",
-    "hostname",
-    "sourcehostname",
-    "domain",
-    "sourceurl",
-];
-const LANGUAGE: [&str; 3] = ["language", "lang", "inlanguage"];
-const TAGS: [&str; 6] = ["tags", "keywords", "categories", "metakeywords", "category", "section"];
 
 /// Members in which an article may be wrapped.
 const WRAPPERS: [&str; 7] = ["article", "source", "fields", "attributes", "data", "meta", "metadata"];
@@ -125,7 +46,7 @@ fn read_at(value: &JsonValue, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, 
     match list_in(value).filter(|_| depth > 0) {
         Some(JsonValue::List(items)) => items.iter().for_each(|item| read_at(item, number, hint, sink, depth - 1)),
         Some(inner) => read_at(inner, number, hint, sink, depth - 1),
-        None => sink.refuse_record(number(), ParseError::NoText, value),
+        None => sink.refuse_record(number(), unknown(value), value),
     }
 }
 
@@ -137,11 +58,35 @@ fn is_note(value: &JsonValue) -> bool {
 
 fn list_in(value: &JsonValue) -> Option<&JsonValue> {
     let mut lists = LISTS.iter().filter_map(|name| value.get(name));
-    lists.find(|inner| matches!(inner, JsonValue::List(_) | JsonValue::Object(_)))
+    let list = lists.find(|inner| matches!(inner, JsonValue::List(_) | JsonValue::Object(_)));
+    // The one item of an answer; most have their text there.
+    list.or_else(|| value.get("content").filter(|inner| matches!(inner, JsonValue::Object(_))))
 }
 
-/// The article that a record is; nothing where it is none.
+/// Why a record is no article that is known by none of its fields.
+fn unknown(value: &JsonValue) -> ParseError {
+    let names: Vec<_> = value.fields().iter().map(|(name, _)| name.as_str()).collect();
+    if names.is_empty() || Fields::of(value).all(&TEXT).next().is_some() {
+        return ParseError::NoText;
+    }
+    ParseError::unknown_fields(&names)
+}
+
+/// The article that a record is, in the shape that the user describes, a known one or with plain names; nothing where it
+/// is none.
 fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
+    if let Some(record) = hint.fields.and_then(|fields| shape::described(fields, value)) {
+        return article_of(&record, true, hint);
+    }
+    let Some(reshaped) = shape::reshaped(value) else { return article_of(value, false, hint) };
+    let mut article = article_of(&reshaped.record, reshaped.may_lack_text, hint)?;
+    let seen = reshaped.record.text("seen").and_then(|seen| date(&seen));
+    article.dates.seen = seen.map(|seen| seen.moment().and_utc());
+    Some(article)
+}
+
+/// The article in a record with plain names; nothing where it is none.
+fn article_of(value: &JsonValue, may_lack_text: bool, hint: &Hint<'_>) -> Option<Article> {
     let fields = Fields::of(value);
     let url = fields.url();
     let base = url.as_deref().and_then(|url| Url::parse(url).ok());
@@ -177,9 +122,10 @@ fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
     let mut is_summary = is_cut(&blocks) && url.is_some();
     if blocks.is_empty() {
         is_summary = true;
-        blocks = html::text_or_markup(&fields.text(&SUMMARY)?, base.as_ref(), language);
+        let summary = fields.text(&SUMMARY).or_else(|| may_lack_text.then(String::new))?;
+        blocks = html::text_or_markup(&summary, base.as_ref(), language);
         // Not every object with a description is an article.
-        url.as_ref().filter(|_| fields.date().is_some() && !headline.is_empty())?;
+        url.as_ref().filter(|_| (may_lack_text || fields.date().is_some()) && !headline.is_empty())?;
     }
     // A few words without a headline may be anything; under a date, or with quotation marks, they are a post.
     let is_post = || fields.date().is_some() || blocks.text().contains(['“', '„', '«', '「']);
@@ -195,7 +141,8 @@ pub fn described(value: &JsonValue) -> Draft {
 /// The paragraphs of a field: a text, a list of texts, or the paragraphs that `pullquote export` writes.
 fn blocks_of(value: &JsonValue, base: Option<&Url>, language: Option<&str>, headline: &mut String) -> Blocks {
     let JsonValue::List(items) = value else {
-        return value.as_text().map(|text| html::text_or_markup(&text, base, language)).unwrap_or_default();
+        let text = value.as_text().unwrap_or_default();
+        return html::text_or_markup(without_rest(&text), base, language);
     };
     let mut blocks = Blocks::default();
     for item in items {
@@ -251,11 +198,13 @@ impl<'v> Fields<'v> {
     }
 
     fn draft(&self) -> Draft {
+        let headline = self.text(&TITLE).unwrap_or_default();
+        let publisher = self.source();
+        let headline = html::line_in(&headline, self.text(&LANGUAGE).as_deref()).into_owned();
         Draft {
-            headline: html::line_in(&self.text(&TITLE).unwrap_or_default(), self.text(&LANGUAGE).as_deref())
-                .into_owned(),
+            headline: publisher.as_deref().and_then(|name| without_publisher(&headline, name)).unwrap_or(headline),
             published: self.date(),
-            publisher: self.source(),
+            publisher,
             byline: self.texts(&AUTHOR),
             url: self.url(),
             tags: self.tags(),
@@ -331,16 +280,25 @@ fn host(url: &str) -> Option<String> {
     Url::parse(url).ok()?.host_str().map(str::to_owned)
 }
 
-/// A name in small letters, without marks and blanks: `date_publish`, `datePublish` and `Date Publish` are one.
-pub fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// Whether fields of these names make a record of an article: a text and something that it is known by, or those of a known
+/// shape.
+pub fn are_names(names: impl Iterator<Item = impl AsRef<str>>) -> bool {
+    let written: Vec<String> = names.map(|name| name.as_ref().to_owned()).collect();
+    let names: Vec<_> = written.iter().map(|name| plain(name)).collect();
+    let has = |known: &[&str]| names.iter().any(|name| known.contains(&name.as_str()));
+    has(&TEXT) && (has(&TITLE) || has(&URL) || has(&DATE) || has(&["highlights"]))
+        || has(&TITLE) && has(&SUMMARY) && has(&URL)
+        || shape::are_names(&written)
 }
 
-/// Whether fields of these names make a record of an article: a text and something that it is known by.
-pub fn are_names(names: impl Iterator<Item = impl AsRef<str>>) -> bool {
-    let names: Vec<_> = names.map(|name| plain(name.as_ref())).collect();
-    let has = |known: &[&str]| names.iter().any(|name| known.contains(&name.as_str()));
-    has(&TEXT) && (has(&TITLE) || has(&URL) || has(&DATE)) || has(&TITLE) && has(&SUMMARY) && has(&URL)
+/// A headline without the name of its publisher, which programs write behind it: "Bridge closes - Coast Wire".
+fn without_publisher(headline: &str, publisher: &str) -> Option<String> {
+    let bare = |name: &str| plain(name.trim().strip_prefix("The ").unwrap_or(name));
+    let (before, name) = [" - ", " | ", " – ", " — "]
+        .iter()
+        .filter_map(|mark| headline.rsplit_once(mark))
+        .min_by_key(|(_, name)| name.len())?;
+    (!before.trim().is_empty() && bare(name) == bare(publisher)).then(|| before.trim_end().to_owned())
 }
 
 #[cfg(test)]

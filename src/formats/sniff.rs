@@ -2,7 +2,8 @@
 
 use super::html::{HtmlToken, Tokens};
 use super::line_ends::with_line_feeds;
-use super::{Hint, feed, front_matter, json, record, table, unsupported};
+use super::markup_news::{self, Layout};
+use super::{Hint, feed, front_matter, json, record, shape, table, unsupported};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputFormat {
@@ -17,6 +18,10 @@ pub enum InputFormat {
     },
     /// A table with a header; what stands between its cells.
     Table(u8),
+    /// News in XML or SGML, and where things stand in it.
+    MarkupNews(&'static Layout),
+    /// Pages as they were crawled, or their text; told by its bytes, before they are taken for text.
+    WebArchive,
     Markdown,
     Mail,
     /// Many mails.
@@ -67,6 +72,8 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
         let is_feed = ["jsonfeed.org/version", "jsonfeed.org\\/version"].iter().any(|mark| start.contains(mark));
         let by_lines = json::is_by_lines(start.as_bytes()) || (is_named(&["jsonl", "ndjson"]) && !start.contains('\n'));
         if is_feed && !by_lines { InputFormat::Feed } else { InputFormat::Json { by_lines } }
+    } else if let Some(layout) = markup_news::layout_of(lines) {
+        InputFormat::MarkupNews(layout)
     } else if start.starts_with('<') {
         let says_html = is_named(&["html", "htm", "xhtml"]) || content_type.contains("html");
         match of_markup(lines) {
@@ -87,7 +94,9 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
         }
     } else if front_matter::begins(lines) || says_markdown {
         InputFormat::Markdown
-    } else if let Some(delimiter) = delimiter(start, is_named(&["csv", "tsv"]) || content_type.contains("csv")) {
+    } else if let Some(delimiter) =
+        delimiter(start, is_named(&["csv", "tsv"]) || content_type.contains("csv") || is_described(start, hint))
+    {
         InputFormat::Table(delimiter)
     } else if is_named(&["html", "htm", "xhtml"]) && Tokens::of(start).any(|t| matches!(t, HtmlToken::Start { .. })) {
         InputFormat::Html
@@ -217,6 +226,9 @@ fn header(line: &str) -> Option<&str> {
 pub fn delimiter(start: &str, is_named: bool) -> Option<u8> {
     let mut lines = start.lines();
     let header = lines.next()?;
+    if table::begins_as_trafilatura(header) {
+        return Some(b'\t');
+    }
     // Spreadsheets are told so what stands between the cells.
     if let Some(mark) = table::stated_delimiter(header) {
         let names = lines.next()?.split(char::from(mark)).map(|name| name.trim().trim_matches('"'));
@@ -227,6 +239,14 @@ pub fn delimiter(start: &str, is_named: bool) -> Option<u8> {
     let names = header.split(mark).map(|name| name.trim().trim_matches('"'));
     let is_header = count(mark) > 0 && record::are_names(names);
     (is_header || is_named).then_some(mark as u8)
+}
+
+/// Whether the first line names columns that the user describes.
+fn is_described(start: &str, hint: &Hint<'_>) -> bool {
+    let header = start.lines().next().unwrap_or_default();
+    let names = |mark: char| header.split(mark).map(|name| name.trim().trim_matches('"'));
+    let is_described = |mark| hint.fields.is_some_and(|fields| shape::is_told_in(fields, names(mark)));
+    [',', '\t', ';', '|'].into_iter().any(|mark| header.contains(mark) && is_described(mark))
 }
 
 #[cfg(test)]
@@ -258,7 +278,7 @@ mod tests {
             ("\"Headline\"\t\"Body\"\t\"Date\"\na\tb\tc", InputFormat::Table(b'\t')),
             ("From a@b.example Sun Mar 15\nReceived: x\n\nBody", InputFormat::Mailbox),
             ("Received: from x\n\tby y\nFrom: a\nSubject: b\n\nBody", InputFormat::Mail),
-            ("{\\rtf1\\ansi", InputFormat::Unsupported("an RTF document")),
+            ("{\\rtf1\\ansi", InputFormat::Unsupported("an RTF document (pandoc makes text of it)")),
             ("<opml version='2.0'>", InputFormat::Unsupported("a list of feeds (OPML)")),
             ("<x:feed xmlns:x='http://www.w3.org/2005/Atom'>", InputFormat::Feed),
             ("<div xmlns='http://www.w3.org/1999/xhtml'>", InputFormat::Html),
@@ -275,7 +295,7 @@ mod tests {
                 "<article xmlns='http://docbook.org/ns/docbook'>",
                 InputFormat::UnknownRoot("an XML document", "article".to_owned()),
             ),
-            ("<?xml version='1.0'?><nitf>", InputFormat::UnknownRoot("an XML document", "nitf".to_owned())),
+            ("<?xml version='1.0'?><story>", InputFormat::UnknownRoot("an XML document", "story".to_owned())),
         ] {
             assert_eq!(of(text, "article.txt"), format, "{text}");
         }
@@ -353,7 +373,6 @@ mod tests {
             ("[Script Info]\nTitle: x", "(ASS)"),
             ("BEGIN:VCALENDAR\nVERSION:2.0", "(iCalendar)"),
             ("BEGIN:VCARD\nVERSION:3.0\nFN:Ann Holt", "(vCard)"),
-            ("WARC/1.0\nWARC-Type: warcinfo\n\n", "(WARC)"),
             ("filedesc://news.arc 0.0.0.0 20240314093000 text/plain 76\n1 0 x\n", "(ARC)"),
             ("TY  - NEWS\nTI  - Bridge\nER  - ", "(RIS)"),
             ("____________________________________\n\nDocument 1 of 20\n\nAuthor: Ann Holt", "ProQuest"),

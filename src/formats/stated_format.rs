@@ -25,11 +25,13 @@ pub enum StatedFormat {
     Mail,
     /// Many mails.
     Mailbox,
+    /// A web archive, or the text of one.
+    Warc,
 }
 
 impl StatedFormat {
     /// Every one, by its name as an argument.
-    pub const ALL: [(&'static str, Self); 10] = [
+    pub const ALL: [(&'static str, Self); 11] = [
         ("text", Self::Text),
         ("html", Self::Html),
         ("json", Self::Json),
@@ -40,6 +42,7 @@ impl StatedFormat {
         ("markdown", Self::Markdown),
         ("mail", Self::Mail),
         ("mailbox", Self::Mailbox),
+        ("warc", Self::Warc),
     ];
 
     /// The format of this name.
@@ -65,6 +68,7 @@ impl StatedFormat {
             Self::Markdown => InputFormat::Markdown,
             Self::Mail => InputFormat::Mail,
             Self::Mailbox => InputFormat::Mailbox,
+            Self::Warc => InputFormat::WebArchive,
         }
     }
 }

@@ -31,6 +31,16 @@ pub fn is_whole(blocks: &Blocks) -> bool {
     blocks.iter().nth(2).is_some() && blocks.has_words_of_prose(SHORTEST) && !is_cut(blocks)
 }
 
+/// A text without the count of what is left out, "[+1234 chars]", with which some interfaces end it.
+pub fn without_rest(text: &str) -> &str {
+    let counted = || {
+        let (before, count) = text.trim_end().strip_suffix(" chars]")?.rsplit_once('[')?;
+        let digits = count.strip_prefix('+').unwrap_or(count);
+        (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())).then(|| before.trim_end())
+    };
+    counted().unwrap_or(text)
+}
+
 /// Whether a text plainly breaks off: it ends in "…" outside quotation marks, or asks to read on.
 pub fn is_cut(blocks: &Blocks) -> bool {
     let last: Vec<char> = blocks.text().chars().rev().take(60).collect();

@@ -8,8 +8,10 @@ use std::sync::Arc;
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::field_names::is_name_of_text;
 use super::json_value::JsonValue;
 use super::record;
+use super::shape;
 use super::sink::{InputRecord, Sink};
 use super::{Hint, LARGEST, ParseError, encoding};
 
@@ -18,7 +20,7 @@ use super::{Hint, LARGEST, ParseError, encoding};
 /// # Errors
 ///
 /// When the first row names no columns of an article, or a row does not end.
-pub fn read(mut input: impl BufRead, delimiter: u8, sink: &mut Sink<'_>) -> Result<(), ParseError> {
+pub fn read(mut input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let is_escaped = has_escaped_marks(input.fill_buf().map_err(ParseError::from_reading)?, delimiter);
     let room = Rc::new(Cell::new(LARGEST));
     let bounded = Bounded { input, room: Rc::clone(&room) };
@@ -35,7 +37,7 @@ pub fn read(mut input: impl BufRead, delimiter: u8, sink: &mut Sink<'_>) -> Resu
         let line = rows.position().line();
         match rows.read_byte_record(&mut row) {
             Ok(true) => {}
-            Ok(false) => return if names.is_some() { Ok(()) } else { Err(ParseError::NoColumns) },
+            Ok(false) => return if names.is_some() { Ok(()) } else { Err(ParseError::no_columns(&[])) },
             Err(error) => return fail(error, line, sink),
         }
         let cells = row.iter().map(encoding::with_stray_bytes);
@@ -45,7 +47,15 @@ pub fn read(mut input: impl BufRead, delimiter: u8, sink: &mut Sink<'_>) -> Resu
                 sink.hand_on(InputRecord::Row { number, cells: std::mem::take(&mut row), names: Arc::clone(names) });
             }
             None if row.get(0).is_some_and(|cell| cell.starts_with(b"sep=")) => {}
-            None if !record::are_names(cells.clone()) => return Err(ParseError::NoColumns),
+            None if is_of_trafilatura(&row) => {
+                let columns: Arc<[String]> = TRAFILATURA.map(str::to_owned).into();
+                names = Some(Arc::clone(&columns));
+                sink.hand_on(InputRecord::Row { number: 1, cells: std::mem::take(&mut row), names: columns });
+            }
+            None if !are_names(cells.clone(), hint) => {
+                let cells: Vec<_> = cells.collect();
+                return Err(ParseError::no_columns(&cells.iter().map(|cell| &**cell).collect::<Vec<_>>()));
+            }
             _ => names = Some(cells.map(Cow::into_owned).collect()),
         }
     }
@@ -59,6 +69,31 @@ pub fn read_row(number: u64, cells: &ByteRecord, names: &[String], hint: &Hint<'
     if sink.seen == 0 {
         sink.refuse(number, ParseError::NoText);
     }
+}
+
+/// The columns of trafilatura, which writes no header.
+const TRAFILATURA: [&str; 11] =
+    ["url", "id", "fingerprint", "hostname", "title", "image", "date", "text", "comments", "license", "pagetype"];
+
+/// Whether a first row is one of trafilatura: an address, and as many cells.
+fn is_of_trafilatura(row: &ByteRecord) -> bool {
+    row.len() == TRAFILATURA.len()
+        && row.get(0).is_some_and(|cell| cell.starts_with(b"http://") || cell.starts_with(b"https://"))
+}
+
+/// Whether a first line is a row of trafilatura.
+pub fn begins_as_trafilatura(line: &str) -> bool {
+    let is_address = line.starts_with("http://") || line.starts_with("https://");
+    is_address && line.matches('\t').count() >= 7 && !line.split('\t').next().unwrap_or_default().contains(' ')
+}
+
+/// Whether the first row names columns of an article; in a table a text alone is enough.
+fn are_names<'n>(cells: impl Iterator<Item = Cow<'n, str>> + Clone, hint: &Hint<'_>) -> bool {
+    let cells: Vec<_> = cells.collect();
+    let names = || cells.iter().map(|cell| cell.trim_start_matches('\u{feff}').trim());
+    record::are_names(names())
+        || names().any(is_name_of_text)
+        || hint.fields.is_some_and(|fields| shape::is_told_in(fields, names()))
 }
 
 /// What a first line `sep=;` says to stand between the cells.
@@ -123,7 +158,7 @@ mod tests {
 
     fn articles(table: &str, delimiter: u8) -> Vec<(String, String)> {
         let mut rows = Vec::new();
-        read(table.as_bytes(), delimiter, &mut Sink::new(&[], &mut |row| rows.push(row))).unwrap();
+        read(table.as_bytes(), delimiter, &Hint::default(), &mut Sink::new(&[], &mut |row| rows.push(row))).unwrap();
         let mut found = Vec::new();
         for row in rows {
             row.read(&Hint::default(), &[], &mut |record| {

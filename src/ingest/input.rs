@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::Utc;
 
 use super::par_ordered::heed_threads;
-use crate::article::{Article, Dates, Origin};
+use crate::article::{Article, Dates, FieldMap, Origin};
 use crate::fetch::{self, HttpClient, Limits, Logins, Request};
 use crate::folder::{self, ReadError, ReadErrorKind, WalkStep};
 use crate::samples;
@@ -123,14 +123,14 @@ impl InputSource {
         }
     }
 
-    /// Reads the articles in it and hands each to `on_article`, until that breaks off.
-    pub fn read(self, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
+    /// Reads the articles in it, records as `fields` describes them, and hands each to `on_article`, until that breaks off.
+    pub fn read(self, fields: &FieldMap, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
         match self {
-            Self::Input => folder::read_input_while(&mut io::stdin().lock(), on_article),
+            Self::Input => folder::read_input_while(&mut io::stdin().lock(), fields, on_article),
             Self::Sample(index) => samples::read(index, &mut |article| {
                 let _ = on_article(Ok(article));
             }),
-            Self::File(path) => folder::read_file_while(&path, on_article),
+            Self::File(path) => folder::read_file_while(&path, fields, on_article),
             Self::Web(address, logins) => read_web(&address, &logins, on_article),
             Self::Unreadable(refused) => {
                 let _ = on_article(Err(refused));

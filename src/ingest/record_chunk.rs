@@ -29,9 +29,13 @@ enum Records {
 }
 
 impl RecordChunk {
-    /// Reads the records, and hands on what they are, with the fields `keep`, until `on_record` breaks off. A record at
+    /// Reads the records, and hands on what they are, as `options` describe them, until `on_record` breaks off. A record at
     /// which the program fails is refused.
-    pub fn read(self, keep: &[String], on_record: &mut dyn FnMut(ReadRecord) -> ControlFlow<()>) -> ControlFlow<()> {
+    pub fn read(
+        self,
+        options: &ReadOptions,
+        on_record: &mut dyn FnMut(ReadRecord) -> ControlFlow<()>,
+    ) -> ControlFlow<()> {
         let records = match self.records {
             Records::Unread(records) => records,
             Records::Read(article) => return on_record(ReadRecord { article: *article, kept: Vec::new() }),
@@ -39,7 +43,7 @@ impl RecordChunk {
         for record in records {
             let mut flow = ControlFlow::Continue(());
             let read = caught(|| {
-                read_record(record, &self.origin, keep, &mut |record| {
+                read_record(record, &self.origin, options, &mut |record| {
                     if flow.is_continue() {
                         flow = on_record(record);
                     }
@@ -80,7 +84,7 @@ impl InputSource {
                 Self::Input => split_input(&mut io::stdin().lock(), options, unread),
                 Self::File(path) => split_file(&path, options, unread),
                 other => {
-                    other.read(&mut |read| on_chunk(RecordChunk::of(read)));
+                    other.read(&options.fields, &mut |read| on_chunk(RecordChunk::of(read)));
                     Ok(())
                 }
             }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError};
 
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -11,7 +12,7 @@ use super::articles::bounds;
 use super::carry_over::{FileChange, Reread, Succession};
 use super::commit::Commit;
 use super::{Error, Library, carry_over};
-use crate::article::ArticleId;
+use crate::article::{ArticleId, FieldMap};
 
 /// The size of a file of which nothing is known but what was read of it.
 const UNKNOWN_SIZE: i64 = -1;
@@ -86,6 +87,16 @@ pub struct KnownFile {
 }
 
 impl Library {
+    /// From now on records of files are read so.
+    pub fn set_field_map(&self, fields: FieldMap) {
+        *self.field_map.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fields);
+    }
+
+    /// How records of files are read.
+    pub fn field_map(&self) -> Arc<FieldMap> {
+        Arc::clone(&self.field_map.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// What is known of a file.
     pub fn file(&self, path: &Path) -> Result<Option<KnownFile>, Error> {
         let sql = "SELECT id, size, modified, reader, gone, refusal, suspected FROM files WHERE path = ?1";

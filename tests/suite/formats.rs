@@ -198,10 +198,13 @@ fn non_article_says_why() {
         assert!(why == "is empty" || why.contains("binary"), "{nothing:?}: {why}");
     }
     assert_eq!(refusal(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "is not text but a PNG picture");
-    assert_eq!(refusal(b"%PDF-1.4\n%more"), "is not text but a PDF document");
+    assert_eq!(refusal(b"%PDF-1.4\n%more"), "is not text but a PDF document (pdftotext makes text of it)");
     assert_eq!(refusal((0..=255).cycle().take(4096).collect::<Vec<u8>>()), "is not text but something binary");
     assert_eq!(refusal(packed(b"\x7fELF\x02\x01\x01")), "is not text but a program");
-    assert_eq!(refusal("{\\rtf1 words}"), "is an RTF document, which pullquote does not read");
+    assert_eq!(
+        refusal("{\\rtf1 words}"),
+        "is an RTF document (pandoc makes text of it), which pullquote does not read"
+    );
     let mut damaged = packed(PLAIN.as_bytes());
     let middle = damaged.len() / 2;
     damaged[middle] ^= 0x55;

@@ -33,6 +33,11 @@ fn shown(all: &[Result<Article, ParseError>]) -> Vec<String> {
     all.iter().map(line).collect()
 }
 
+/// What is said of a record with these fields.
+fn unknown(fields: &str) -> String {
+    format!("has no article text that is known; its fields are {fields} (say which is which: --fields title=…,text=…)")
+}
+
 fn facts(article: &Article) -> [String; 5] {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let date = article.dates.published.map(|at| at.to_string()).unwrap_or_default();
@@ -149,7 +154,7 @@ fn invalid_record_is_refused_by_its_number_and_the_rest_is_read() {
     let array = format!("[{}, {{\"a\": 1}}, {}, {{\"title\": \"cut", good("A"), good("B"));
     assert_eq!(
         shown(&read(&array, "crawl.json")),
-        ["A", "record 2 has no article text", "B", "record 4 is incomplete"]
+        ["A", &*format!("record 2 {}", unknown("a")), "B", "record 4 is incomplete"]
     );
     // Many refusals are counted.
     let all = shown(&read("{\"a\": 1}\n".repeat(1_000), "crawl.jsonl"));
@@ -157,7 +162,7 @@ fn invalid_record_is_refused_by_its_number_and_the_rest_is_read() {
     assert_eq!(shown(&read("[]", "a.json")), ["has no article text"]);
     assert_eq!(
         shown(&read("{\"name\": \"pullquote\", \"description\": \"x\"}", "package.json")),
-        ["record 1 has no article text"]
+        [format!("record 1 {}", unknown("name, description"))]
     );
 }
 
@@ -308,8 +313,8 @@ fn list_in_an_object_is_streamed() {
     });
     assert_eq!(given, 9 * 25_000 + 1);
     assert!(furthest <= formats::LARGEST + (1 << 19), "{furthest}");
-    assert_eq!(refused[0], "record 10 has no article text");
-    assert_eq!(refused[99], "record 1000 has no article text");
+    assert_eq!(refused[0], format!("record 10 {}", unknown("a")));
+    assert_eq!(refused[99], format!("record 1000 {}", unknown("a")));
     assert_eq!(refused[100..], ["has 24901 more records that are not articles"]);
 }
 
@@ -318,7 +323,7 @@ fn list_in_an_object_is_counted_by_its_records() {
     let good = |title: &str| format!("{{\"title\": \"{title}\", \"text\": \"{WORDS}\"}}");
     let expected = |why: &str| ["A".to_owned(), format!("record 2 {why}"), "B".to_owned()];
     let small = format!("{{\"articles\": [\n{},\n{{\"a\": 1}},\n{}\n]}}", good("A"), good("B"));
-    assert_eq!(shown(&read(&small, "crawl.json")), expected("has no article text"));
+    assert_eq!(shown(&read(&small, "crawl.json")), expected(&unknown("a")));
     let long = "x".repeat(usize::try_from(formats::LARGEST).unwrap());
     let large = format!("{{\"articles\": [{}, {{\"text\": \"{long}\"}}, {}]}}", good("A"), good("B"));
     assert_eq!(shown(&read(&large, "crawl.json")), expected("is larger than 16 MiB"));
@@ -363,7 +368,7 @@ fn tables_have_an_article_a_row() {
     assert_eq!(article.body.paragraphs().len(), 3);
     assert_eq!(shown(&read("title\ttext\nA\tIt is closed.\n", "crawl.tsv")), ["A"]);
     assert_eq!(shown(&read("title;text\nA;It is, closed.\n", "crawl.csv")), ["A"]);
-    let why = "has no columns of an article (a text, and a title, a date or an address)";
+    let why = "has no columns of an article but name, age (say which is which: --fields title=…,text=…)";
     assert_eq!(shown(&read("name,age\nJane,40\n", "people.csv")), [why]);
 }
 
@@ -439,12 +444,11 @@ fn header_of_a_second_table_is_no_article() {
 #[test]
 fn unsupported_format_has_a_name() {
     for (bytes, expected) in [
-        (&b"{\\rtf1 x}"[..], "is an RTF document, which pullquote does not read"),
+        (&b"{\\rtf1 x}"[..], "is an RTF document (pandoc makes text of it), which pullquote does not read"),
         (b"<opml version='2.0'><body/></opml>", "is a list of feeds (OPML), which pullquote does not read"),
-        (b"<?xml version='1.0'?><nitf/>", "is an XML document <nitf>, which pullquote does not read"),
+        (b"<?xml version='1.0'?><ncx/>", "is an XML document <ncx>, which pullquote does not read"),
         (b"%!PS-Adobe", "is a PostScript document, which pullquote does not read"),
-        (b"WARC/1.0\r\nWARC-Type: response\r\n", "is a web archive (WARC), which pullquote does not read"),
-        (b"<DOC id='1'><TEXT>It is.</TEXT></DOC>", "is an XML or SGML document <DOC>, which pullquote does not read"),
+        (b"<CARD id='1'><B>It is.</B></CARD>", "is an XML or SGML document <CARD>, which pullquote does not read"),
         (
             b"\xef\xbb\xbfBEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR",
             "is a calendar (iCalendar), which pullquote does not read",

@@ -47,7 +47,7 @@ fn line() -> impl Strategy<Value = (String, Value)> {
 /// What is kept of each record, and whether it is an article.
 fn read(input: &mut dyn Read, is_live: bool) -> Vec<(Vec<Value>, bool)> {
     let keep = ["id", "nothing"].map(str::to_owned).to_vec();
-    let options = ReadOptions { format: Some(StatedFormat::Jsonl), keep, is_live };
+    let options = ReadOptions { format: Some(StatedFormat::Jsonl), keep, is_live, ..ReadOptions::default() };
     let mut found = Vec::new();
     let _ = formats::split(input, &Hint::default(), &options, &mut |record| {
         record.read(&Hint::default(), &options.keep, &mut |record| found.push((record.kept, record.article.is_ok())));

@@ -11,13 +11,15 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Error;
+use super::config::WhichConfig;
 use super::corpus_scan::{Input, ScanOptions, ScannedRecord, present, scan_corpus, scan_records};
 use super::error::{Found, Outcome};
+use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
 use super::speaker_name::SpeakerName;
 use super::speakers::named;
-use crate::article::ArticleId;
+use crate::article::{ArticleId, FieldMap};
 use crate::catalog::Identity;
 use crate::export::{self, Format, RecordLayout, RecordShape, engine_header};
 use crate::folder::{ReadError, ReadErrorKind};
@@ -38,6 +40,7 @@ Examples:
   pullquote quotes --format brat --output mine ~/news
   pullquote quotes --flat --keep id,url - < crawl.jsonl > quotes.jsonl
   pullquote quotes --flat --format csv --keep id --input-format jsonl part-*.jsonl
+  pullquote quotes --fields title=headline.main,text=body,date=pub_date crawl.jsonl
 
 json, jsonl and csv hold every quotation, terms and titles too (see \"kind\").
 \"start\" and \"end\" count Unicode code points into \"text\".
@@ -80,6 +83,8 @@ pub struct QuotesArguments {
     /// Overwrite files in that folder
     #[arg(long, requires = "output")]
     force: bool,
+    #[command(flatten)]
+    fields: FieldsArgument,
     #[command(flatten)]
     filter: FilterArguments,
 }
@@ -136,16 +141,17 @@ fn stated_format() -> impl TypedValueParser<Value = StatedFormat> {
 }
 
 /// Writes the quotations in what the arguments name to standard output, or into a folder.
-pub fn run(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &QuotesArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     arguments.check()?;
+    let fields = arguments.fields.or_of(which)?;
     match (&arguments.output, arguments.format()) {
-        (Some(folder), Format::Brat) => write_folder(arguments, folder, library_args),
+        (Some(folder), Format::Brat) => write_folder(arguments, folder, library_args, &fields),
         (Some(_), _) => Err(Error::NoFolderWanted),
-        (None, _) => write_out(arguments, library_args),
+        (None, _) => write_out(arguments, library_args, fields),
     }
 }
 
-fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Outcome {
+fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments, fields: FieldMap) -> Outcome {
     let layout = arguments.layout();
     let library = library_args.unless_given(&arguments.paths)?;
     let mut output = standard(if arguments.is_data() { layout.frame() } else { layout.format.quotations_frame() });
@@ -170,7 +176,7 @@ fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments) -> Ou
     let mut shown = 0;
     let scan = scan_records(
         input,
-        &arguments.scan_options(),
+        &arguments.scan_options(fields),
         |read| record.written(read),
         |written| {
             for (part, count) in written {
@@ -219,16 +225,23 @@ impl RecordWriter<'_> {
 
 /// Whether what was refused is a record of the input, or an input that should be one article.
 fn is_record(refused: &ReadError) -> bool {
-    !matches!(refused.why, ReadErrorKind::Missing) && !refused.parse_error().is_some_and(ParseError::is_of_nothing)
+    let is_none = |why: &ParseError| why.is_of_nothing() || why.is_note();
+    !matches!(refused.why, ReadErrorKind::Missing) && !refused.parse_error().is_some_and(is_none)
 }
 
 /// Writes standoff files for annotators.
-fn write_folder(arguments: &QuotesArguments, folder: &Path, library_args: &LibraryArguments) -> Outcome {
+fn write_folder(
+    arguments: &QuotesArguments,
+    folder: &Path,
+    library_args: &LibraryArguments,
+    fields: &FieldMap,
+) -> Outcome {
     let mut folder = StandoffFolder::open(folder, arguments.force)?;
     let (mut shown, mut result) = (0, Ok(()));
     let scan = scan_corpus(
         &arguments.paths,
         library_args,
+        fields,
         |(article, findings)| {
             let findings = arguments.narrow(findings.clone(), &HashSet::new())?;
             let annotations = export::annotations(article, &findings);
@@ -319,9 +332,9 @@ impl QuotesArguments {
         }
     }
 
-    fn scan_options(&self) -> ScanOptions {
+    fn scan_options(&self, fields: FieldMap) -> ScanOptions {
         let FilterArguments { input_format, jobs, .. } = self.filter;
-        let read = ReadOptions { format: input_format, keep: self.filter.kept_fields(), ..ReadOptions::default() };
+        let read = ReadOptions { format: input_format, keep: self.filter.kept_fields(), fields, is_live: false };
         ScanOptions { read, jobs: jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())) }
     }
 

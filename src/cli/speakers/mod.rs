@@ -10,8 +10,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Error;
+use super::config::WhichConfig;
 use super::corpus_scan::scan_corpus;
 use super::error::{Found, Outcome, show_message};
+use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
 use super::speaker_name::SpeakerName;
@@ -65,10 +67,12 @@ pub struct SpeakersArguments {
     /// Only people or organizations of this name: any words of it, in any case, accents or not
     #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
     speaker: Option<SpeakerName>,
+    #[command(flatten)]
+    fields: FieldsArgument,
 }
 
 /// Writes everyone who speaks in what the arguments name to standard output.
-pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments) -> Outcome {
+pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let (paths, name) = arguments.paths_and_name()?;
     if let Some(library) = library_args.unless_given(paths)? {
         let found = in_library::run(&library, name.as_ref(), arguments.format)?;
@@ -84,6 +88,7 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments) -> Ou
     let scan = scan_corpus(
         paths,
         library_args,
+        &arguments.fields.or_of(which)?,
         |(article, findings)| Some(Seen::of(article, findings.clone(), name.as_ref())),
         |seen| {
             people.add(seen);

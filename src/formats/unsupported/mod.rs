@@ -35,16 +35,17 @@ pub fn recognize(start: &str) -> Option<&'static str> {
     let start = start.trim_start();
     let first = start.lines().next()?.trim_end();
     Some(match first {
-        _ if first.starts_with("{\\rtf") && is_rtf(start) => "an RTF document",
+        _ if first.starts_with("{\\rtf") && is_rtf(start) => "an RTF document (pandoc makes text of it)",
         _ if first.starts_with("%!PS") && is_postscript(start) => "a PostScript document",
         _ if is_latex(start) => "a LaTeX document",
         _ if is_component(start, "VCALENDAR", &["PRODID:", "BEGIN:V", "METHOD:"]) => "a calendar (iCalendar)",
         _ if is_component(start, "VCARD", &["FN:", "FN;", "N:", "N;"]) => "an address book (vCard)",
-        _ if is_web_archive(start) => "a web archive (WARC)",
         _ if is_arc(first) => "a web archive (ARC)",
         _ if first.starts_with("#!") && source_code::is_script(start) => "a script",
         _ if source_code::is_php(start) => "a PHP script",
         _ if is_rule(first) && is_export(start) => "an export of ProQuest",
+        _ if is_nexis(first, start) => "an export of Nexis (LexisNexisTools, a package of R, makes a table of it)",
+        _ if is_factiva(start) => "an export of Factiva (tm.plugin.factiva, a package of R, makes a table of it)",
         _ if is_ris(start) => "a bibliography (RIS)",
         _ if is_bibtex(start) => "a bibliography (BibTeX)",
         _ if is_list(start, &["%0 "], |line| line.starts_with('%') && line.get(2..3) == Some(" ")) => {
@@ -142,27 +143,6 @@ fn is_component(start: &str, name: &str, known: &[&str]) -> bool {
     }
 }
 
-/// `WARC/1.0` alone, and fields up to a blank line, among them that of the type (ISO 28500).
-fn is_web_archive(start: &str) -> bool {
-    let mut lines = start.lines().map(str::trim_end);
-    let is_version = |line: &str| {
-        line.strip_prefix("WARC/")
-            .and_then(|version| version.split_once('.'))
-            .is_some_and(|(a, b)| is_number(a) && is_number(b))
-    };
-    if !lines.next().is_some_and(is_version) {
-        return false;
-    }
-    let fields: Vec<_> =
-        lines.take_while(|line| !line.is_empty()).take(MOST_LINES).map(|line| line.split_once(':')).collect();
-    let is_field = |field: &Option<(&str, &str)>| field.is_some_and(|(name, _)| !name.contains(' '));
-    fields.iter().all(is_field)
-        && fields
-            .iter()
-            .flatten()
-            .any(|(name, value)| name.eq_ignore_ascii_case("WARC-Type") && value.split_whitespace().count() == 1)
-}
-
 /// `filedesc://news.arc 0.0.0.0 20240314093000 text/plain 76`: the record of a URL, of five fields.
 fn is_arc(line: &str) -> bool {
     // A whole page may stand on the first line.
@@ -226,6 +206,25 @@ fn is_bibtex(start: &str) -> bool {
             .is_some_and(|value| value.trim_start().starts_with(|c: char| matches!(c, '{' | '"') || c.is_ascii_digit()))
 }
 
+/// `1 of 50 DOCUMENTS` and, below it, what Nexis writes over an article.
+fn is_nexis(first: &str, start: &str) -> bool {
+    const FIELDS: [&str; 5] = ["BYLINE:", "LENGTH:", "SECTION:", "Copyright ", "LOAD-DATE:"];
+    let words: Vec<_> = first.split_whitespace().collect();
+    matches!(words[..], [number, "of", many, "DOCUMENTS"] if is_number(number) && is_number(many))
+        && lines(start).skip(1).take(MOST_LINES).any(|line| FIELDS.iter().any(|field| line.starts_with(field)))
+}
+
+/// Fields of two letters at the beginning of lines, the first of them those of a headline.
+fn is_factiva(start: &str) -> bool {
+    const FIELDS: [&str; 12] = ["HD", "SE", "BY", "CR", "WC", "PD", "SN", "SC", "LA", "CY", "LP", "TD"];
+    let field = |line: &&str| {
+        FIELDS.iter().any(|name| line.strip_prefix(name).is_some_and(|rest| rest.starts_with("  ") || rest.is_empty()))
+    };
+    start.starts_with(['H', 'S'])
+        && lines(start).next().is_some_and(|line| field(&line))
+        && lines(start).take(MOST_LINES).filter(field).count() >= 4
+}
+
 fn is_number(line: &str) -> bool {
     !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit())
 }
@@ -252,7 +251,6 @@ mod tests {
             ("\\documentclass{article}\n\\title{A}\n\\author{B}", "a LaTeX document"),
             ("begin:vcalendar\nVERSION:2.0", "a calendar (iCalendar)"),
             ("BEGIN:VCARD\nN:Holt;Ann", "an address book (vCard)"),
-            ("WARC/1.0\r\nWARC-Type: warcinfo", "a web archive (WARC)"),
             ("filedesc://news.arc 0.0.0.0 20240314093000 text/plain 76", "a web archive (ARC)"),
             ("[Script Info]\nTitle: x", "a file of subtitles (ASS)"),
             ("WEBVTT - News\n\n00:01.000 --> 00:04.000\nIt is closed.", "a file of subtitles (WebVTT)"),
@@ -274,13 +272,21 @@ mod tests {
             ("\\documentclass{a}\\begin{document}It is closed.\\end{document}", "a LaTeX document"),
             ("BEGIN:VCARD\r\nVERSION: 3.0\r\nitem1.TEL:1\r\n 2\r\n", "an address book (vCard)"),
             ("%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1", "a PostScript document"),
-            ("{\\rtf1 It is closed.\\par}\n", "an RTF document"),
+            ("{\\rtf1 It is closed.\\par}\n", "an RTF document (pandoc makes text of it)"),
             ("TY  - NEWS\r\nTI  - Bridge\r\nER  - ", "a bibliography (RIS)"),
             ("@article{holt2026,\n  title = {Bridge},\n}", "a bibliography (BibTeX)"),
             ("@string(a = \"b\")", "a bibliography (BibTeX)"),
             ("% Encoding: UTF-8\n\n@book{a,\n  title = {B},\n}", "a bibliography (BibTeX)"),
             ("%0 Newspaper Article\n%T Bridge\n%A Holt, Ann", "a bibliography (EndNote)"),
             ("FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Holt, A", "a bibliography (Web of Science)"),
+            (
+                "1 of 50 DOCUMENTS\n\nCoast Wire\n\nBridge closes\n\nBYLINE: Ann Holt\n\nLENGTH: 90 words",
+                "an export of Nexis (LexisNexisTools, a package of R, makes a table of it)",
+            ),
+            (
+                "HD  Bridge closes\nBY  Ann Holt\nWC  90 words\nPD  14 March 2026\nSN  Coast Wire",
+                "an export of Factiva (tm.plugin.factiva, a package of R, makes a table of it)",
+            ),
             ("PMID- 123\nOWN - NLM\nTI  - Bridge", "a bibliography (PubMed)"),
             (
                 "[\"vcalendar\",\n  [[\"version\", {}, \"text\", \"2.0\"]]]",
@@ -291,6 +297,8 @@ mod tests {
         }
         for text in [
             "Begin: a calendar",
+            "1 of 50 DOCUMENTS\n\nis how it begins, said Ann Holt.",
+            "HD  is high definition\nIt is closed.",
             "WEBVTT is here",
             "1\nIt --> that",
             "WARC/files",

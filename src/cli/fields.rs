@@ -1,0 +1,31 @@
+//! `--fields`: where the parts of an article stand in records of a shape that only the user knows.
+
+use clap::Args;
+
+use super::Error;
+use super::config::WhichConfig;
+use crate::article::FieldMap;
+
+/// How records are read.
+#[derive(Debug, Clone, Default, Args)]
+pub struct FieldsArgument {
+    /// Which fields of records in JSON or a table are the title, text, date, author, source, url, tags, summary, language:
+    /// title=headline.main,text=body; by default known names and shapes
+    #[arg(long, value_name = "PART=FIELD,…", value_parser = FieldMap::parse)]
+    fields: Option<FieldMap>,
+}
+
+impl FieldsArgument {
+    /// The fields that were given, else those of the configuration.
+    pub fn or_of(&self, which: &WhichConfig) -> Result<FieldMap, Error> {
+        match &self.fields {
+            Some(fields) => Ok(fields.clone()),
+            None => Ok(which.config()?.fields),
+        }
+    }
+
+    /// The fields that were given, else these.
+    pub fn or(&self, configured: FieldMap) -> FieldMap {
+        self.fields.clone().unwrap_or(configured)
+    }
+}
