@@ -105,7 +105,7 @@ fn described_records_are_rows_whatever_they_come_in() {
     }
     let unknown = columns(&run(&lines, &["--flat", "--keep", "nr"]).out, ["input_nr", "error"]);
     let why =
-        "has no article text that is known; its fields are nr, hed, in (say which is which: --fields title=…,text=…)";
+        "has no article text that is known; its fields are hed, in, nr (say which is which: --fields title=…,text=…)";
     assert_eq!(unknown[..2], [[json!(1), json!(why)], [json!(2), json!(why)]]);
 }
 
