@@ -5,6 +5,7 @@ use std::io::{self, BufRead};
 use memchr::memmem;
 
 use super::header::Header;
+use crate::formats::compression::GAP;
 use crate::formats::{LARGEST, ParseError};
 
 /// How much of a block is looked at to tell whether it is wanted, in bytes.
@@ -21,6 +22,10 @@ const BEHIND: usize = 64;
 
 /// How a record begins; a number follows.
 const VERSION: &[u8] = b"WARC/";
+
+/// What stands for what is lost of a damaged member or frame ([`GAP`]), and how many bytes of line ends stand before it.
+const DAMAGED: &[u8] = GAP.trim_ascii();
+const LINE_ENDS: u64 = (GAP.trim_ascii_end().len() - DAMAGED.len()) as u64;
 
 /// How a record begins behind a block that is longer or shorter than it says.
 const NEXT: &[u8] = b"\nWARC/";
@@ -68,6 +73,17 @@ impl<R: BufRead> Records<R> {
         }
         self.number += 1;
         let (number, offset) = (self.number, self.input.offset);
+        if self.input.peek(DAMAGED.len()) == DAMAGED {
+            // Line ends stand before what stands for a record of which nothing can be read. What looks like the beginning of a
+            // member may be in the middle of the same one.
+            while self.input.peek(DAMAGED.len()) == DAMAGED {
+                self.input.consume(DAMAGED.len());
+                self.input.skip_line_ends();
+            }
+            let offset = offset.saturating_sub(LINE_ENDS);
+            let why = ParseError::malformed("WARC", &"the record is damaged where it is packed");
+            return Some(Record { number, offset, content: Err(why) });
+        }
         let content = match self.header() {
             Ok(header) => self.content(header, is_wanted),
             Err(why) => Err(why),
@@ -94,7 +110,7 @@ impl<R: BufRead> Records<R> {
             }
             // The last one may be cut off in its first line.
             let is_cut = head.len() < BEHIND && (VERSION.starts_with(head) || head.starts_with(VERSION));
-            if begins_record(head) || is_cut {
+            if begins_record(head) || is_cut || head.starts_with(DAMAGED) {
                 return true;
             }
             self.input.consume(1);
@@ -165,7 +181,7 @@ fn wrong_length() -> ParseError {
 /// Whether a block ends before these bytes: line ends and the next record follow, or nothing.
 fn is_end(behind: &[u8]) -> bool {
     let next = behind.trim_ascii_start();
-    next.starts_with(VERSION) || VERSION.starts_with(next)
+    next.starts_with(VERSION) || VERSION.starts_with(next) || next.starts_with(DAMAGED)
 }
 
 /// `WARC/1.0` alone on its line.
