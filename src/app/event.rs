@@ -100,7 +100,7 @@ pub enum Event {
     /// A refresh brought articles of which rules notify.
     Notified(Notification),
     /// The program that tells of them failed: why.
-    NotNotified(String),
+    NotifyFailed(String),
     /// An article that was to be opened is gone.
     Missing {
         /// The request it answers.

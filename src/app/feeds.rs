@@ -80,7 +80,7 @@ pub(super) fn on_feed_event(app: &mut App, event: Event) {
             let (ways, command) = app.notify_ways();
             app.ask(Effect::Notify(NotifyJob { about, ways, command }));
         }
-        Event::NotNotified(why) => {
+        Event::NotifyFailed(why) => {
             app.progress.skip(SkippedFile { place: "notify_command".to_owned(), reason: why.clone() });
             // What is new counts more.
             if app.foot.notice.is_none() {

@@ -261,7 +261,7 @@ impl App {
             | Event::FullText { .. }
             | Event::NoFullText { .. }
             | Event::Notified(_)
-            | Event::NotNotified(_) => feeds::on_feed_event(self, event),
+            | Event::NotifyFailed(_) => feeds::on_feed_event(self, event),
             Event::Listed { request, ids } => collections::listed(self, request, &ids),
             Event::SpeakersListed { request, people, is_last } => {
                 people::people_listed(self, request, people, is_last);

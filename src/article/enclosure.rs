@@ -101,18 +101,17 @@ impl Enclosure {
 
     /// "audio, 31 min, 24 MB": its type, length and size, as far as they are known.
     pub fn in_words(&self) -> String {
-        let mut parts = vec![self.kind().to_owned()];
-        parts.extend(self.seconds.map(length));
-        parts.extend(self.bytes.map(size));
-        parts.join(", ")
+        self.with_length_and_size(self.kind().to_owned())
     }
 
     /// "audio: episode.mp3, 31 min, 24 MB"
     pub fn with_name(&self) -> String {
-        let mut parts = vec![format!("{}: {}", self.kind(), self.shown_name())];
-        parts.extend(self.seconds.map(length));
-        parts.extend(self.bytes.map(size));
-        parts.join(", ")
+        self.with_length_and_size(format!("{}: {}", self.kind(), self.shown_name()))
+    }
+
+    fn with_length_and_size(&self, what: String) -> String {
+        let parts = [Some(what), self.seconds.map(length), self.bytes.map(size)];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// The name of the file for a person: without percent signs, and not too long.

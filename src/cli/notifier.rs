@@ -1,4 +1,4 @@
-//! Tells of articles of which rules notify, where there is no screen.
+//! Notifies the user of articles that rules name, where there is no screen.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -22,8 +22,8 @@ impl Notifier {
         Self { ways, command }
     }
 
-    /// Tells of these articles, if there are any: at the terminal, if somebody sits at one, and with the program. That it fails
-    /// is said, and no error: the articles are there.
+    /// Notifies the user of these articles, if there are any: through standard error where that is a terminal, and by the program. A failure
+    /// is reported and is no error: the articles are in the library.
     pub fn tell(&self, articles: Vec<NotifiedArticle>) {
         let Some(about) = Notification::about(articles) else { return };
         let mut terminal = io::stderr();

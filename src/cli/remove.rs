@@ -1,7 +1,7 @@
 //! `pullquote remove`: feeds and folders leave the library.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Error;
 use super::add::InputArguments;
@@ -17,13 +17,24 @@ use crate::text::counted;
 pub fn run(arguments: InputArguments, library_args: &LibraryArguments) -> Outcome {
     let (addresses, paths) = arguments.split();
     let library = library_args.open_or_fail()?;
-    let mut failures: Vec<_> = addresses.iter().filter_map(|address| unsubscribe(&library, address).err()).collect();
+    // What is no path may be the name of a feed, as for the other commands.
+    let (names, paths): (Vec<_>, Vec<_>) = paths.into_iter().partition(|path| names_a_feed(&library, path));
+    let names = names.iter().map(|name| name.to_string_lossy().into_owned());
+    let feeds = addresses.into_iter().chain(names);
+    let mut failures: Vec<_> = feeds.filter_map(|feed| unsubscribe(&library, &feed).err()).collect();
     let removed = if paths.is_empty() { Ok(Found::Something) } else { remove_folders(&library, &paths) };
     let last = failures.pop();
     for failure in &failures {
         failure.show(&library_args.typed());
     }
     last.map_or(removed, Err)
+}
+
+/// Whether nothing lies at a path, no folder of the library is missing there, and feeds have it as their name.
+fn names_a_feed(library: &Library, path: &Path) -> bool {
+    let named = || source_named(library, &path.to_string_lossy());
+    let is_missing = || library.folders().is_ok_and(|folders| folders.contains(&absolute(path)));
+    !path.exists() && !is_missing() && matches!(named(), Ok(_) | Err(Error::SeveralSources(..)))
 }
 
 fn unsubscribe(library: &Library, address: &str) -> Result<(), Error> {

@@ -80,7 +80,7 @@ fn over(library: &Library, rules: &[Rule], newest: Option<usize>) -> Result<Done
     let is_test = newest.is_some();
     let mut done = Done { articles: ids.len(), found: vec![Vec::new(); rules.len()], changes: Vec::new() };
     for id in ids {
-        // Of what came before nobody is told.
+        // The user is not notified of articles that were there before.
         let changes = library.by_rules(rules, id)?.into_iter();
         for changes in changes.filter(|changes| is_test || changes.actions().next().is_some()) {
             done.found[changes.number].push(id);

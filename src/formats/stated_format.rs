@@ -2,7 +2,7 @@
 
 use super::sniff::{self, InputFormat};
 
-/// A format that somebody says an input is in.
+/// The format of an input as the user states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum StatedFormat {
     /// A dated line and paragraphs, or any other plain text.

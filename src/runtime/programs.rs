@@ -106,7 +106,7 @@ impl<'a> Programs<'a> {
             let name = name_of(command.first().map_or("", String::as_str));
             let _task = context.tasks.begin(TaskKind::Notify(name), &cancel);
             if let Err(why) = run_notify_command(&about, &command, &|| cancel.is_cancelled()) {
-                context.sender.emit(Event::NotNotified(why));
+                context.sender.emit(Event::NotifyFailed(why));
             }
         })
     }

@@ -1028,3 +1028,15 @@ fn refusal_of_an_import_shows_no_password() {
     let ran = fixture.run(&["import", "list", "--no-refresh"]);
     assert!(ran.err.contains("http://u@wire.example") && !ran.err.contains("s3cret"), "{}", ran.err);
 }
+
+#[test]
+fn feed_is_removed_by_its_name() {
+    let fixture = Fixture::new();
+    let server = Server::start(|asked| Reply::ok(rss(if asked.path == "/river" { "River" } else { "Coast" }, 0..1)));
+    fixture.good(&["add", &server.url("/river"), &server.url("/one"), &server.url("/two")]);
+    assert_eq!(fixture.good(&["remove", "River"]), "unsubscribed from River; its articles stay\n");
+    let several = fixture.run(&["remove", "Coast"]);
+    assert!(several.code == Some(2) && several.err.contains("2 feeds are called Coast"), "{}", several.err);
+    assert_eq!(fixture.run(&["remove", "Nope"]).code, Some(1));
+    assert_eq!(fixture.library().subscriptions().unwrap().len(), 2);
+}

@@ -179,7 +179,7 @@ fn failure_of_the_command_is_listed_and_what_is_new_stays_in_sight() {
     let mut sitting = Sitting::empty(80, 24);
     let article = NotifiedArticle { id: ArticleId(7), headline: "Ferry halted".to_owned(), publisher: None, url: None };
     sitting.event(Event::Notified(Notification::about(vec![article]).unwrap()));
-    sitting.event(Event::NotNotified("tell failed with exit code 1".to_owned()));
+    sitting.event(Event::NotifyFailed("tell failed with exit code 1".to_owned()));
     assert_eq!(sitting.notice().unwrap(), "New: Ferry halted");
     assert_eq!(sitting.app.progress().skipped[0].reason, "tell failed with exit code 1");
 }
