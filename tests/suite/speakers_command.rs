@@ -202,3 +202,24 @@ fn articles_of_a_speaker_have_their_address() {
     let people = records(&run_with(record, &["--format", "jsonl", "-"], folder.path()));
     assert_eq!(people[0]["articles"][0]["url"], json!("https://coast.example/1"));
 }
+
+#[test]
+fn rows_may_lack_what_is_null_also_the_first() {
+    let folder = news();
+    // Those of one process, as other programs write them: the first without a quotation, or of what was refused.
+    let rows: Vec<_> = flat_rows(&["."], folder.path()).into_iter().skip(1).collect();
+    let bare = |row: &String| {
+        let row: serde_json::Map<String, Value> = serde_json::from_str(row).unwrap();
+        let kept: serde_json::Map<_, _> = row.into_iter().filter(|(_, value)| !value.is_null()).collect();
+        serde_json::to_string(&kept).unwrap() + "\n"
+    };
+    let bare: String = rows.iter().map(bare).collect();
+    let expected = run_with(&rows.concat(), &["--format", "csv", "-"], folder.path()).out;
+    for first in [
+        "{\"article_id\":\"00000000000000aa\",\"headline\":\"H\",\"path\":\"-\",\"input_id\":\"r0\"}\n",
+        "{\"path\":\"-\",\"error\":\"has no article text\",\"input_id\":\"r0\"}\n",
+    ] {
+        let ran = run_with(&(first.to_owned() + &bare), &["--format", "csv", "-"], folder.path());
+        assert_eq!((ran.out, ran.err, ran.code), (expected.clone(), String::new(), Some(0)), "{first}");
+    }
+}

@@ -102,7 +102,10 @@ fn beginning(path: &PathBuf) -> io::Result<Vec<u8>> {
 fn begins_with_rows(head: &[u8]) -> bool {
     let is_row = |line: &[u8]| {
         let line = String::from_utf8_lossy(line);
-        line.trim_start().starts_with('{') && ["\"article_id\"", "\"quotation\""].iter().all(|key| line.contains(key))
+        let has = |name: &str| line.contains(&format!("\"{name}\":"));
+        // Others leave out what is null: the quotation of an article without any, all of what was refused.
+        let is_of_article = has("article_id") && (has("quotation") || has("path"));
+        line.trim_start().starts_with('{') && !has("text") && (is_of_article || has("error") && has("path"))
     };
     // Above them may stand which engine it was.
     let mut lines = head.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
