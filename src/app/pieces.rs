@@ -44,22 +44,31 @@ pub(super) enum Work {
 pub(super) struct Done {
     rest: std::vec::IntoIter<UserAction>,
     count: usize,
-    /// Those that more follows from than from a read mark, a star or a tag.
+    /// Those that more follows from than from a read mark, a star or a tag. From one removal follows what follows from
+    /// many: the first is enough.
     telling: Vec<UserAction>,
+    has_removal: bool,
 }
 
 impl Done {
     pub fn new(actions: Vec<UserAction>) -> Self {
-        Self { count: actions.len(), rest: actions.into_iter(), telling: Vec::new() }
+        Self { count: actions.len(), rest: actions.into_iter(), telling: Vec::new(), has_removal: false }
     }
 
     /// The next piece; none at the end.
     fn next(&mut self) -> Option<Vec<UserAction>> {
         let piece: Vec<_> = self.rest.by_ref().take(PIECE).collect();
-        let is_plain = |action: &&UserAction| {
-            matches!(action, UserAction::Read { .. } | UserAction::Starred { .. } | UserAction::Tagged { .. })
-        };
-        self.telling.extend(piece.iter().filter(|action| !is_plain(action)).cloned());
+        for action in &piece {
+            use UserAction as A;
+            let is_plain = match action {
+                A::Read { .. } | A::Starred { .. } | A::Tagged { .. } => true,
+                A::Removed { .. } => std::mem::replace(&mut self.has_removal, true),
+                _ => false,
+            };
+            if !is_plain {
+                self.telling.push(action.clone());
+            }
+        }
         (!piece.is_empty()).then_some(piece)
     }
 }
