@@ -108,12 +108,12 @@ pub use waiting_keys::WaitingKeys;
 use crate::app::prompts::choose_enclosure;
 use crate::app::prompts::correct::{self, Corrects};
 use crate::app::prompts::export;
-use crate::app::prompts::follow_link;
 use crate::app::prompts::palette;
 use crate::app::prompts::refused;
 use crate::app::prompts::save_search;
 use crate::app::prompts::subscribe;
 use crate::app::prompts::tag;
+use crate::app::prompts::{follow_link, mark_letter};
 use crate::app::views::clippings;
 use crate::app::views::people;
 use crate::app::views::results;
@@ -372,6 +372,8 @@ impl App {
             C::CopyAddress => copy::copy_address(self),
             C::OpenAddress => links::open_address(self),
             C::FollowLink => follow_link::open(self),
+            C::SetMark => mark_letter::set(self),
+            C::GoToMark => mark_letter::go_to(self),
             C::OpenEnclosure => choose_enclosure::open(self),
             C::Pipe | C::EditArticle | C::SaveArticle | C::Pager => programs::hand_over(self, command),
             C::ToggleRead | C::ToggleStar | C::MarkAllRead | C::Remove => self.mark(command),

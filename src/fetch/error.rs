@@ -79,6 +79,9 @@ pub enum ErrorKind {
     /// There is a login for it, and no password.
     #[error("was not asked: {0}")]
     NoPassword(#[source] PasswordError),
+    /// The server refused the login that there is for it.
+    #[error("refused the user or the password of its [[login]] (401)")]
+    LoginRefused,
     /// The server answered with an error.
     #[error("returned {status}{}", reason(*.status))]
     Status {
@@ -130,6 +133,7 @@ impl Error {
             }
             ErrorKind::NoArticle | ErrorKind::UnreadableArticle(_) | ErrorKind::NoFullText => "open it in a browser",
             ErrorKind::NoPassword(_) => "run it in a shell to see why: it is the password_command of a [[login]]",
+            ErrorKind::LoginRefused => "check user and password_command of the [[login]] in the configuration",
             ErrorKind::InvalidSetting(_) => "fix it with pullquote set URL",
             _ => "try again later",
         }

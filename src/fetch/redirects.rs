@@ -187,10 +187,9 @@ impl Exchange<'_> {
         if response.status() != StatusCode::UNAUTHORIZED {
             return Ok(response);
         }
-        match self.password(&login, Some(&password))? {
-            Some(other) => self.send_with(here, cookie, Some(&with(&other))),
-            None => Ok(response),
-        }
+        let Some(other) = self.password(&login, Some(&password))? else { return Err(ErrorKind::LoginRefused.into()) };
+        let response = self.send_with(here, cookie, Some(&with(&other)))?;
+        if response.status() == StatusCode::UNAUTHORIZED { Err(ErrorKind::LoginRefused.into()) } else { Ok(response) }
     }
 
     /// Sends one request to one server. What the user did not type must be public. `here` is without a login.

@@ -1,7 +1,6 @@
 //! Runs programs that do not need the terminal, and keeps the beginning of what they write.
 
 use std::io::{self, PipeReader, Read};
-use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus};
 use std::time::{Duration, Instant};
 
@@ -66,10 +65,9 @@ pub fn run(mut command: Command, is_cancelled: &dyn Fn() -> bool, bounds: &Bound
     let (out, to_out) = io::pipe()?;
     let (err, to_err) = io::pipe()?;
     // In a group of its own it is ended with all that it started, and gets no signal from our keys.
-    let child = command.stdout(to_out).stderr(to_err).process_group(0).spawn()?;
+    let (child, _running) = signals::spawn(command.stdout(to_out).stderr(to_err))?;
     // Else our own ends would keep the pipes open.
     drop(command);
-    let _running = signals::Running::new(&child);
     let late = bounds.longest.map(|longest| Instant::now() + longest);
     Running { child, streams: [Stream::of(out), Stream::of(err)], late, most: bounds.most, asked: None }
         .finish(is_cancelled)

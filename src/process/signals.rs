@@ -1,9 +1,10 @@
 //! Signals that end this program: those that it runs are ended with it, as they are in groups of their own.
 
 use std::io;
-use std::process::Child;
+use std::os::unix::process::CommandExt;
+use std::process::{Child, Command};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use rustix::process::{Pid, Signal, kill_process_group};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -36,28 +37,44 @@ pub fn end_programs_with_us() -> io::Result<()> {
 /// A program that runs, until this is dropped.
 pub(super) struct Running(Pid);
 
-impl Running {
-    pub fn new(child: &Child) -> Self {
-        let group = Pid::from_child(child);
-        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-        running.push(group);
+/// Begins a program in a group of its own. A signal that comes while it begins finds it.
+pub(super) fn spawn(command: &mut Command) -> io::Result<(Child, Running)> {
+    let begun = {
+        let mut running = lock_running();
         IS_ALONE.store(false, Ordering::SeqCst);
-        Self(group)
-    }
+        let begun = command.process_group(0).spawn();
+        running.extend(begun.as_ref().map(Pid::from_child));
+        IS_ALONE.store(running.is_empty(), Ordering::SeqCst);
+        begun
+    };
+    // One that came while it could not be begun.
+    heed();
+    begun.map(|child| {
+        let running = Running(Pid::from_child(&child));
+        (child, running)
+    })
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-        running.retain(|group| *group != self.0);
-        IS_ALONE.store(running.is_empty(), Ordering::SeqCst);
+        {
+            let mut running = lock_running();
+            running.retain(|group| *group != self.0);
+            IS_ALONE.store(running.is_empty(), Ordering::SeqCst);
+        }
+        // One that came since it was looked for last.
+        heed();
     }
+}
+
+fn lock_running() -> MutexGuard<'static, Vec<Pid>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Where a signal has come: ends all programs that run, and this one as the signal does.
 pub(super) fn heed() {
     let Ok(signal @ 1..) = i32::try_from(CAUGHT.load(Ordering::SeqCst)) else { return };
-    for group in RUNNING.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+    for group in lock_running().iter() {
         // It may have ended.
         let _ = kill_process_group(*group, Signal::KILL);
     }

@@ -202,6 +202,18 @@ fn login_without_tls_goes_past_a_proxy() {
 }
 
 #[test]
+fn wrong_password_is_told_as_what_it_is() {
+    let (vault, server) = (Vault::new(), guarded("new"));
+    let client = vault.client(&server.url("/"));
+    let error = trouble(fetch::fetch(&client, &request(&server.url("/feed"))));
+    assert_eq!(error.to_string(), "refused the user or the password of its [[login]] (401)");
+    assert_eq!(error.hint(), "check user and password_command of the [[login]] in the configuration");
+    vault.holds("newer");
+    let error = trouble(fetch::fetch(&client, &request(&server.url("/feed"))));
+    assert!(matches!(error.kind, ErrorKind::LoginRefused), "another one that is wrong, too: {error}");
+}
+
+#[test]
 fn own_login_of_a_feed_wins() {
     let (vault, server) = (Vault::new(), guarded("own"));
     let client = vault.client(&server.url("/"));

@@ -2,6 +2,7 @@
 
 use pullquote::app::{Effect, Event, Layer, Piped, ProgramJob};
 use pullquote::ui::Theme;
+use pullquote::user::{UserAction, UserWrite};
 
 use crate::screens::{drawn, shown};
 use crate::sitting::{Sitting, article, three};
@@ -60,6 +61,28 @@ fn no_letter_of_a_line_is_a_key_in_any_view() {
             assert_eq!(sitting.writes[writes..], [], "{key} in {layer:?}");
             sitting.press("<esc>");
             assert!(sitting.app.prompt().is_none(), "{key} in {layer:?}");
+        }
+    }
+}
+
+#[test]
+fn letter_of_a_mark_or_a_link_is_no_key_in_any_view() {
+    for (way, layer) in VIEWS {
+        for keys in ["mD", "'D", "fD"] {
+            let mut sitting = sitting();
+            sitting.press(way);
+            // There they are other commands.
+            if sitting.app.layer() != layer
+                || matches!((layer, &keys[..1]), (Layer::People, "m") | (Layer::Sidebar, "f"))
+            {
+                continue;
+            }
+            let writes = sitting.writes.len();
+            sitting.press(keys);
+            let is_mark = |write: &UserWrite| matches!(write, UserWrite::Note(UserAction::Mark { letter: 'D', .. }));
+            assert!(sitting.writes[writes..].iter().all(is_mark), "{keys} in {layer:?}: {:?}", sitting.writes);
+            assert!(sitting.app.prompt().is_none(), "{keys} in {layer:?}");
+            assert!(sitting.notice().is_some(), "{keys} in {layer:?}");
         }
     }
 }

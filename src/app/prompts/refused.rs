@@ -9,6 +9,8 @@ use crate::app::{App, Command, Notice};
 struct Refused {
     label: &'static str,
     why: Notice,
+    /// Whether a letter would end it, without Enter.
+    is_letter: bool,
 }
 
 /// What a command that asks for a line asks for; nothing for the others.
@@ -26,6 +28,9 @@ fn label(command: Command) -> Option<&'static str> {
         C::Search | C::SearchAll => Some("/"),
         C::MoveFeed => Some("feed folder: "),
         C::Subscribe => Some("add: "),
+        C::SetMark => Some("mark: "),
+        C::GoToMark => Some("go to mark: "),
+        C::FollowLink => Some("link: "),
         _ => None,
     }
 }
@@ -37,7 +42,8 @@ pub(in crate::app) fn ask_all_the_same(app: &mut App, command: Command) {
     }
     let Some(label) = label(command) else { return };
     let Some(why) = app.foot.notice.take() else { return };
-    app.views.open_prompt(Prompt::new(Refused { label, why }, Line::default()));
+    let is_letter = matches!(command, Command::SetMark | Command::GoToMark | Command::FollowLink);
+    app.views.open_prompt(Prompt::new(Refused { label, why, is_letter }, Line::default()));
 }
 
 impl PromptKind for Refused {
@@ -51,6 +57,14 @@ impl PromptKind for Refused {
 
     fn refusal(&self, _: &App, _: &Line) -> Option<Notice> {
         Some(self.why.clone())
+    }
+
+    fn takes_pastes(&self) -> bool {
+        !self.is_letter
+    }
+
+    fn changed(&mut self, app: &mut App, line: &mut Line) -> Then {
+        if self.is_letter && !line.typed().is_empty() { self.accept(app, line) } else { Then::Stay }
     }
 
     fn accept(&mut self, app: &mut App, _: &mut Line) -> Then {

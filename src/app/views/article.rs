@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::jumps::ReadingPosition;
 use crate::app::navigation;
-use crate::app::prompts::{find, mark_letter};
+use crate::app::prompts::find;
 use crate::app::screen::Position;
 use crate::app::{App, Notice};
 use crate::article::ArticleId;
@@ -45,8 +45,6 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::Search => find::open(app),
         C::Next => next(app, Direction::Forward, count),
         C::Previous => next(app, Direction::Backward, count),
-        C::SetMark => mark_letter::set(app),
-        C::GoToMark => mark_letter::go_to(app),
         C::NextParagraph => step_paragraph(app, Direction::Forward, count),
         C::PreviousParagraph => step_paragraph(app, Direction::Backward, count),
         _ => return false,
