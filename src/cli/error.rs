@@ -96,9 +96,9 @@ pub enum Error {
     /// A tag has no letters.
     #[error("“{0}” is no tag")]
     NoTag(String),
-    /// A tag is longer than any can be; so many characters are.
-    #[error("“{1}” is too long for a tag: at most {0} characters")]
-    LongTag(usize, String),
+    /// A tag is not written as one can be; says why.
+    #[error("“{1}” is no tag: a tag {0}")]
+    WrongTag(String, String),
     /// A tag is to be there and not to be there.
     #[error("the tag {0} cannot be added and removed at once")]
     TagBothWays(String),
@@ -191,7 +191,7 @@ impl Error {
                 "an id has 16 hexadecimal digits; ids of what a query finds: pullquote search --format jsonl QUERY",
             ),
             Self::NoDeed => Some("give what: --read, --unread, --star, --unstar, --tag TAG or --untag TAG"),
-            Self::NoTag(_) | Self::LongTag(..) => Some("a tag is a word, such as budget or to-call"),
+            Self::NoTag(_) | Self::WrongTag(..) => Some("a tag is a word, such as budget or to-call"),
             Self::TagBothWays(_) => Some("give it once: --tag or --untag"),
             Self::NoList(..) | Self::NotImportable(..) | Self::NothingImported(_) => {
                 Some("give OPML, the urls of newsboat, or what pullquote export wrote")

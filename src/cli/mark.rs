@@ -11,17 +11,17 @@ use super::library_args::LibraryArguments;
 use crate::article::ArticleId;
 use crate::library::{Library, Written};
 use crate::text::{clean_line, counted, shorten};
-use crate::user::{UserAction, UserWrite, longest_tag, tag_of};
+use crate::user::{UserAction, UserWrite, tag_of, tag_problem};
 
 /// What stands under `pullquote mark --help`.
 const EXAMPLES: &str = "\
 Examples:
   pullquote mark --star https://coast.example/bridge
   pullquote mark --read --tag budget 4f2a90c1d3b85e67 90c1d3b85e674f2a
-  pullquote search --format jsonl source:wire before:7d | jq -r .id | xargs pullquote mark --read
+  pullquote search --format jsonl source:wire before:7d | jq -r .id | xargs -r pullquote mark --read
 
 All that one call does is one step, which undo takes back in the reader.
-Articles that are not in the library are named, and the others are marked.
+What is no id and no address is refused. Articles that are not in the library are named, and the others are marked.
 Exit codes: 0 success, 1 an article is not in the library, 2 error.";
 
 /// What `pullquote mark` accepts.
@@ -44,11 +44,11 @@ pub struct MarkArguments {
     /// Remove their stars
     #[arg(long)]
     unstar: bool,
-    /// Add a tag; may be repeated
-    #[arg(long, value_name = "TAG")]
+    /// Add tags, with commas between them; may be repeated
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
     tag: Vec<String>,
-    /// Remove a tag; may be repeated
-    #[arg(long, value_name = "TAG")]
+    /// Remove tags, with commas between them; may be repeated
+    #[arg(long, value_name = "TAG", value_delimiter = ',')]
     untag: Vec<String>,
 }
 
@@ -147,8 +147,8 @@ impl MarkArguments {
 }
 
 fn tags(typed: &[String]) -> Result<BTreeSet<String>, Error> {
-    let tag = |typed: &String| match (tag_of(typed), longest_tag(typed)) {
-        (_, Some(longest)) => Err(Error::LongTag(longest, shorten(&clean_line(typed), 40))),
+    let tag = |typed: &String| match (tag_of(typed), tag_problem(typed)) {
+        (_, Some(why)) => Err(Error::WrongTag(why, shorten(&clean_line(typed), 40))),
         (tag, None) if tag.is_empty() => Err(Error::NoTag(clean_line(typed))),
         (tag, None) => Ok(tag),
     };

@@ -17,7 +17,7 @@ use crate::user::Retention;
 /// What stands under `pullquote prune --help`.
 const EXAMPLES: &str = "\
 Examples:
-  pullquote prune --dry-run               how many articles of which feed would go
+  pullquote prune --dry-run               which articles would go, and how many of each feed
   pullquote prune                         delete them
   pullquote prune --keep 90d --dry-run    the same where 90 days are kept
   pullquote set Wire --keep 2000          the newest 2,000 of one feed
@@ -40,7 +40,8 @@ pub struct PruneArguments {
 
 /// Deletes what is kept no longer, or says what that is.
 pub fn run(arguments: &PruneArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
-    let general = arguments.keep.map_or_else(|| which.retention(), Ok)?;
+    let written = which.retention()?;
+    let general = arguments.keep.unwrap_or(written);
     let library = if arguments.dry_run { library_args.look_into()? } else { library_args.open_or_fail()? };
     library.set_retention(general);
     let now = Utc::now();
@@ -62,8 +63,20 @@ pub fn run(arguments: &PruneArguments, library_args: &LibraryArguments, which: &
     for (name, number) in named(&library, &expiring.by_feed)? {
         writeln!(out, "{number:>9}  {name}")?;
     }
+    if arguments.dry_run {
+        for &id in &expiring.articles {
+            let Some(entry) = library.get(id)? else { continue };
+            let day = entry.article.dates.listed().map_or_else(String::new, |listed| format!("{}  ", listed.day));
+            writeln!(out, "           {day}{}", clean_line(entry.article.headline()))?;
+        }
+    }
     let verb = if arguments.dry_run { "would go" } else { "deleted" };
     writeln!(out, "{} {verb}", counted(expiring.articles.len(), "article"))?;
+    if let Some(once) = arguments.keep.filter(|once| *once != written) {
+        show_message(&format!(
+            "this once: a refresh brings back what the feeds still have, unless config.toml says keep = \"{once}\""
+        ));
+    }
     Ok(Found::Something)
 }
 

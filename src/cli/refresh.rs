@@ -47,6 +47,8 @@ struct Report {
     barred: usize,
     /// Feeds that were not fetched because there is no network.
     skipped: usize,
+    /// Feeds that are not due yet.
+    waiting: usize,
     /// Articles that were deleted, as they are kept no longer.
     expired: usize,
     sources: Vec<Line>,
@@ -77,7 +79,14 @@ pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments, which:
         show_message("there are no feeds yet: pullquote add URL");
         return Ok(Found::Nothing);
     }
-    refresh(&library, &fetching, sources, Report { barred: postponed, ..Report::default() }, arguments.json)
+    let waiting = if arguments.sources.is_empty() {
+        let all = library.subscriptions()?.into_iter().filter(|source| !source.settings.paused).count();
+        all.saturating_sub(sources.len() + postponed)
+    } else {
+        0
+    };
+    let report = Report { barred: postponed, waiting, ..Report::default() };
+    refresh(&library, &fetching, sources, report, arguments.json)
 }
 
 /// Refreshes these feeds for the first time, but for those that are paused; exit codes as with [`run`].
@@ -180,6 +189,9 @@ impl Report {
         }
         let asked = counted(self.sources.len(), "feed");
         writeln!(out, "{} new, {} updated; {asked} checked, {} failed", self.new, self.updated, self.failed)?;
+        if self.waiting > 0 {
+            writeln!(out, "{} not due yet: --all or a name refreshes them, too", counted(self.waiting, "feed"))?;
+        }
         if self.expired > 0 {
             writeln!(out, "{} deleted, kept no longer", counted(self.expired, "article"))?;
         }

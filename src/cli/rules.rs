@@ -20,6 +20,7 @@ Examples:
   pullquote rules --test          what they would do with the newest 1,000 articles
   pullquote rules --test 50       the same with the newest 50
   pullquote rules --apply         do it to all articles of the library, as one step that U takes back in the reader
+  pullquote rules --apply --again the same also where a rule did it before, whatever you did with the article since
 
 A rule stands in config.toml:
   [[rule]]
@@ -35,9 +36,12 @@ pub struct RulesArguments {
     /// Say what the rules would do with the newest articles; nothing is changed
     #[arg(long, value_name = "NUMBER", num_args = 0..=1, default_missing_value = "1000", conflicts_with = "apply")]
     test: Option<usize>,
-    /// Apply the rules to all articles of the library
+    /// Apply the rules to all articles of the library, but for those with which they did something before
     #[arg(long)]
     apply: bool,
+    /// Apply them also to articles with which they did something before
+    #[arg(long, requires = "apply")]
+    again: bool,
 }
 
 /// Lists the rules, says what they would do, or does it.
@@ -57,7 +61,7 @@ pub fn run(arguments: &RulesArguments, library_args: &LibraryArguments, which: &
         (Some(_), _) => library_args.look_into()?,
         (None, true) => library_args.open_or_fail()?,
     };
-    let done = over(&library, &rules, arguments.test)?;
+    let done = over(&library, &rules, arguments)?;
     done.write(&library, &rules)?;
     if arguments.apply && !done.changes.is_empty() {
         library.apply_rules(&done.changes)?;
@@ -70,19 +74,33 @@ struct Done {
     articles: usize,
     /// Of each rule, the articles that it changes.
     found: Vec<Vec<ArticleId>>,
+    /// Of each rule, how many it leaves as the user has made them since it did this before.
+    left: Vec<usize>,
     changes: Vec<(ArticleId, RuleChanges)>,
 }
 
-/// What rules do with the newest articles of the library, or would do as they arrive; without a number, with all that there are.
-fn over(library: &Library, rules: &[Rule], newest: Option<usize>) -> Result<Done, Error> {
+/// What rules do with all articles of the library, or would do with the newest as they arrive.
+fn over(library: &Library, rules: &[Rule], arguments: &RulesArguments) -> Result<Done, Error> {
     let mut ids = library.ids_by_row()?;
-    ids.truncate(newest.unwrap_or(usize::MAX));
-    let is_test = newest.is_some();
-    let mut done = Done { articles: ids.len(), found: vec![Vec::new(); rules.len()], changes: Vec::new() };
+    ids.truncate(arguments.test.unwrap_or(usize::MAX));
+    let (found, left) = (vec![Vec::new(); rules.len()], vec![0; rules.len()]);
+    let mut done = Done { articles: ids.len(), found, left, changes: Vec::new() };
     for id in ids {
-        // The user is not notified of articles that were there before.
-        let changes = library.by_rules(rules, id)?.into_iter();
-        for changes in changes.filter(|changes| is_test || changes.actions().next().is_some()) {
+        let changes = library.by_rules(rules, id)?;
+        let results = if changes.is_empty() || !arguments.apply || arguments.again {
+            Vec::new()
+        } else {
+            library.rule_results(id)?
+        };
+        for changes in changes {
+            // The user is not notified of articles that were there before.
+            if arguments.apply && changes.actions().next().is_none() {
+                continue;
+            }
+            if changes.was_done(&results) {
+                done.left[changes.number] += 1;
+                continue;
+            }
             done.found[changes.number].push(id);
             done.changes.push((id, changes));
         }
@@ -96,9 +114,13 @@ impl Done {
         /// How many headlines of a rule are shown.
         const SHOWN: usize = 5;
         let mut out = io::stdout().lock();
-        for (rule, found) in rules.iter().zip(&self.found) {
+        for ((rule, found), &left) in rules.iter().zip(&self.found).zip(&self.left) {
             writeln!(out, "{}", clean_line(&rule.to_string()))?;
             writeln!(out, "  {} of {}", found.len(), counted(self.articles, "article"))?;
+            if left > 0 {
+                let articles = counted(left, "article");
+                writeln!(out, "  {articles} changed since the rule did this are left as you made them (--again)")?;
+            }
             for &id in found.iter().take(SHOWN) {
                 let Some(entry) = library.get(id)? else { continue };
                 let day = entry.article.dates.listed().map_or_else(String::new, |listed| format!("{}  ", listed.day));

@@ -17,7 +17,7 @@ Examples:
   pullquote show https://coast.example/bridge      the article at this address
   pullquote show speaker:okafor bridge | less      the first that this search finds
   pullquote show --format md 4f2a90c1d3b85e67 > bridge.md
-  pullquote search --format jsonl tag:budget | jq -r .id | xargs -n 1 pullquote show
+  pullquote search --format jsonl tag:budget | jq -r .id | xargs -r -n 1 pullquote show
 
 Exit codes: 0 success, 1 nothing found, 2 error.";
 

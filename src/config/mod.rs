@@ -73,6 +73,7 @@ impl Config {
     pub fn parse_with(text: &str, themes: &ThemeFiles) -> Self {
         let (table, errors) = DeTable::parse_recoverable(text);
         let mut source = Source::of(text);
+        let is_whole = errors.is_empty();
         for error in errors {
             source.add_error(&error);
         }
@@ -111,7 +112,10 @@ impl Config {
                 }
             }
         }
-        keys::check_own(&keys, &own.named, &mut source);
+        if is_whole {
+            // Else a table that is there twice may be missing.
+            keys::check_own(&keys, &own.named, &mut source);
+        }
         let keymap = keys::keymap(&keys, &mut source);
         Self { options, rules, logins, fields, commands: own, keymap, problems: source.into_problems() }
     }

@@ -56,8 +56,17 @@ impl<'t> Source<'t> {
         let line = self.line(span.start);
         if !self.broken.contains(&line) {
             self.broken.push(line);
-            let message = error.message().lines().next().unwrap_or("this is no TOML").to_owned();
-            self.problem(&span, message);
+            let message = error.message().lines().next().unwrap_or("this is no TOML");
+            let written = self.text.get(span.clone()).map(str::trim).unwrap_or_default();
+            self.problem(
+                &span,
+                match message {
+                    "duplicate key" if !written.is_empty() => {
+                        format!("“{written}” is there twice: all that belongs to it stands in one place")
+                    }
+                    _ => message.to_owned(),
+                },
+            );
         }
     }
 

@@ -26,9 +26,19 @@ pub fn recognize(paragraph: &str) -> bool {
     if paragraph.len() > LONGEST {
         return false;
     }
-    let line = paragraph.to_lowercase();
-    let line = line.trim_start_matches('(').trim_end_matches(['.', ')', ' ']);
-    OPENINGS.iter().any(|opening| line.starts_with(opening)) || ends_in_credit(paragraph) || is_credit(line)
+    let line = paragraph.trim_start_matches('(').trim_end_matches(['.', ')', ' ']);
+    OPENINGS.iter().any(|opening| begins(line, opening)) || ends_in_credit(paragraph) || is_credit(line)
+}
+
+/// Whether `line` begins with `words`, capitals apart.
+fn begins(line: &str, words: &str) -> bool {
+    line.as_bytes().get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
+}
+
+/// What stands before `words` at the end of `line`, capitals apart.
+fn before<'l>(line: &'l str, words: &str) -> Option<&'l str> {
+    let (rest, end) = line.split_at_checked(line.len().checked_sub(words.len())?)?;
+    end.eq_ignore_ascii_case(words).then_some(rest)
 }
 
 /// A sentence and then the picture's owner in brackets: "The quay at dawn. (AP Photo/J. Doe)".
@@ -48,9 +58,9 @@ fn ends_in_credit(paragraph: &str) -> bool {
 
 /// Only a few words that end in the owner of the picture: "Jane Doe via Getty Images".
 fn is_credit(line: &str) -> bool {
-    let Some(rest) = AGENCIES.iter().find_map(|agency| line.strip_suffix(agency)) else { return false };
+    let Some(rest) = AGENCIES.iter().find_map(|agency| before(line, agency)) else { return false };
     let is_short = rest.split_whitespace().count() <= 5;
-    is_short && (rest.is_empty() && line.starts_with("getty") || rest.ends_with('/') || rest.ends_with(" via "))
+    is_short && (rest.is_empty() && begins(line, "getty") || rest.ends_with('/') || before(rest, " via ").is_some())
 }
 
 #[cfg(test)]

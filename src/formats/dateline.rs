@@ -14,7 +14,7 @@ pub struct Dateline<'t> {
 /// The longest dateline, in bytes.
 const LONGEST: usize = 100;
 
-/// What parts a dateline from the article; the first that occurs counts.
+/// What parts a dateline from the article; the first that occurs counts. All begin with a blank or a long dash.
 const DASHES: [&str; 9] = [" — ", " – ", " -- ", " - ", " _ ", " ― ", "— ", " —", "—"];
 
 /// Words in capitals before a dash that are no place.
@@ -50,7 +50,7 @@ const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "au
 /// a dash. "UPDATE — " and a speaker's name before a dash are no datelines.
 pub fn recognize(paragraph: &str) -> Option<Dateline<'_>> {
     let start = paragraph.get(..paragraph.floor_char_boundary(LONGEST))?;
-    let (at, dash) = DASHES.iter().filter_map(|dash| Some((start.find(dash)?, dash))).min_by_key(|(at, _)| *at)?;
+    let (at, dash) = first_dash(start)?;
     let (head, rest) = (&paragraph[..at], &paragraph[at + dash.len()..]);
     let words = &paragraph[..paragraph.len() - rest.trim_start().len()];
     if rest.trim().is_empty() {
@@ -63,6 +63,12 @@ pub fn recognize(paragraph: &str) -> Option<Dateline<'_>> {
         None => dash.starts_with(' ') && is_place_and_day(place, 1..=3, is_in_capitals) && !is_label(place),
     };
     is_dateline.then_some(Dateline { words, agency })
+}
+
+/// The first dash, and where it begins.
+fn first_dash(text: &str) -> Option<(usize, &'static str)> {
+    let beginnings = text.char_indices().filter(|(_, c)| matches!(c, ' ' | '—')).map(|(at, _)| at);
+    beginnings.into_iter().find_map(|at| Some((at, *DASHES.iter().find(|dash| text[at..].starts_with(**dash))?)))
 }
 
 /// Splits the brackets with the agency off the end: "MACAU (Reuters)" is "MACAU" and "Reuters".

@@ -23,6 +23,11 @@ impl RuleChanges {
         self.changes.iter().flat_map(|(_, actions)| actions)
     }
 
+    /// Whether the rule did something with the article before: these are the results for it.
+    pub fn was_done(&self, results: &[RuleResult]) -> bool {
+        results.iter().any(|known| (&known.when, &known.does) == (&self.result.when, &self.result.does))
+    }
+
     /// Whether the user is to be told of the article.
     pub(super) fn notifies(&self) -> bool {
         self.changes.iter().any(|(deed, _)| *deed == RuleDeed::Notify)

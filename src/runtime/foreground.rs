@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::process::Pid;
 
+use super::input_gate::InputGate;
 use super::terminal::terminal;
 use super::{Guard, MessageSender, worker};
 use crate::ingest::Priority;
@@ -52,7 +54,7 @@ pub(super) fn run(
     command.args(arguments);
     guard.lend(|| {
         let begun = Instant::now();
-        let shown = match show(command, sender, input) {
+        let shown = match show(command, sender, input, guard.gate()) {
             Ok((status, said)) => failure(program, status, &said).map_or(Shown::Done, Shown::Failed),
             Err(error) => Shown::NotRun(not_run(program, &error)),
         };
@@ -80,6 +82,7 @@ fn show(
     mut command: Command,
     sender: &MessageSender,
     input: Option<&str>,
+    gate: &InputGate,
 ) -> io::Result<(std::process::ExitStatus, Vec<u8>)> {
     /// How long what the program said last is waited for: what it left in the background may hold its output open.
     const LAST_WORDS: Duration = Duration::from_millis(100);
@@ -92,6 +95,7 @@ fn show(
     let kept = Arc::new(Mutex::new(Vec::new()));
     let to = Arc::clone(&kept);
     let mut child = command.spawn()?;
+    gate.lend_to(Some(Pid::from_child(&child)));
     // Else our own end would keep the pipe open.
     drop(command);
     let mut passing =
@@ -100,7 +104,9 @@ fn show(
         // A pager that is left early reads no more.
         let _ = stdin.write_all(input.as_bytes());
     }
-    let status = child.wait()?;
+    let status = child.wait();
+    gate.lend_to(None);
+    let status = status?;
     passing.join(LAST_WORDS);
     let said = kept.lock().unwrap_or_else(PoisonError::into_inner).clone();
     Ok((status, said))

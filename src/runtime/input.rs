@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::Signal;
 use signal_hook::consts::{
     SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGPROF, SIGQUIT, SIGSYS, SIGTERM, SIGTRAP, SIGTSTP, SIGUSR1, SIGUSR2, SIGVTALRM,
     SIGWINCH, SIGXCPU, SIGXFSZ,
@@ -85,6 +86,8 @@ pub fn listen(sender: &MessageSender, asked: bool, guard: &Guard) -> io::Result<
                 SIGXFSZ => continue,
                 SIGTERM | SIGHUP | SIGINT => {
                     at_signal.set(signal);
+                    // We come back only when the program ends that has the terminal.
+                    gate.end_program(if signal == SIGHUP { Signal::HUP } else { Signal::TERM });
                     // What was typed just before is read first.
                     thread::sleep(TYPED_BEFORE);
                     Command::Quit

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
+use rustix::process::{Pid, Signal, kill_process};
 
 /// How long the thread is waited for, which comes at once unless the system cannot wait for two things.
 const LONGEST: Duration = Duration::from_millis(500);
@@ -29,6 +30,8 @@ struct State {
     is_closed: bool,
     /// Whether the thread waits at the gate.
     is_parked: bool,
+    /// The program that has the terminal meanwhile.
+    lent_to: Option<Pid>,
 }
 
 impl InputGate {
@@ -50,6 +53,26 @@ impl InputGate {
         let _ = (&self.0.wake).write(&[0]);
         let reads = |state: &mut State| !state.is_parked;
         drop(self.0.changed.wait_timeout_while(state, LONGEST, reads).unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// A program has the terminal now, or none any longer.
+    pub fn lend_to(&self, program: Option<Pid>) {
+        self.lock().lent_to = program;
+        self.0.changed.notify_all();
+    }
+
+    /// Sends a signal to the program that has the terminal; kills it where it has not ended after a moment.
+    pub fn end_program(&self, signal: Signal) {
+        const MOMENT: Duration = Duration::from_secs(1);
+        let state = self.lock();
+        let Some(program) = state.lent_to else { return };
+        // It may have ended.
+        let _ = kill_process(program, signal);
+        let runs = |state: &mut State| state.lent_to == Some(program);
+        let waited = self.0.changed.wait_timeout_while(state, MOMENT, runs);
+        if waited.unwrap_or_else(PoisonError::into_inner).0.lent_to == Some(program) {
+            let _ = kill_process(program, Signal::KILL);
+        }
     }
 
     /// Opens it again.

@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs::File;
-use std::io::{self, Seek, Write};
+use std::io::{self, Read, Seek, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -211,7 +211,10 @@ fn open_detached(
     /// One that runs for longer has shown the address.
     const MOMENT: Duration = Duration::from_secs(5);
     let mut command = Command::new(program);
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::null());
+    // What it says: in a file, as it may outlive us, and without a name, so that nothing is left of it.
+    let said = tempfile::tempfile().ok();
+    command.stderr(said.as_ref().and_then(|said| said.try_clone().ok()).map_or_else(Stdio::null, Stdio::from));
     let begun = Instant::now();
     let mut child = command.spawn()?;
     let (program, url, to) = (program.to_owned(), url.to_owned(), sender.clone());
@@ -220,7 +223,7 @@ fn open_detached(
         let Ok(status) = child.wait() else { return };
         // It may have drawn on the terminal.
         to.emit(Event::BrowserEnded);
-        let Some(why) = failure(&program, status, &[]) else { return };
+        let Some(why) = failure(&program, status, &beginning(said)) else { return };
         if begun.elapsed() < MOMENT {
             to.emit(if is_last {
                 Event::Failed(crate::text::clean_line(&format!("cannot open {url}: {why}")))
@@ -230,6 +233,20 @@ fn open_detached(
         }
     })?;
     Ok(())
+}
+
+/// How a file begins that was written meanwhile.
+fn beginning(file: Option<File>) -> Vec<u8> {
+    /// A line is shown.
+    const LONGEST: u64 = 4 << 10;
+    let mut bytes = Vec::new();
+    if let Some(mut file) = file
+        && file.rewind().is_ok()
+    {
+        // What cannot be read is not told.
+        let _ = file.take(LONGEST).read_to_end(&mut bytes);
+    }
+    bytes
 }
 
 /// What has become of a program. One that the user stopped did not fail.

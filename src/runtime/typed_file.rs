@@ -18,7 +18,12 @@ pub fn exists(typed: &str) -> bool {
 }
 
 /// Writes a file; one that is there already only where it may be overwritten: another program may have made it meanwhile.
+/// What is there and no file is left alone: a pipe might wait for somebody who reads it without an end.
 pub fn write(typed: &str, text: &str, overwrite: bool) -> io::Result<()> {
+    let path = path(typed);
+    if path.metadata().is_ok_and(|there| !there.is_file()) {
+        return Err(io::Error::other(if path.is_dir() { "it is a folder" } else { "it is no file" }));
+    }
     let mut options = OpenOptions::new();
     options.write(true);
     if overwrite {
@@ -26,5 +31,5 @@ pub fn write(typed: &str, text: &str, overwrite: bool) -> io::Result<()> {
     } else {
         options.create_new(true)
     };
-    options.open(path(typed))?.write_all(text.as_bytes())
+    options.open(path)?.write_all(text.as_bytes())
 }

@@ -20,13 +20,20 @@ const LONGEST_ESCAPE: usize = 1 << 12;
 /// after a flag, and a black flag is what remains on screens that do not know the sequence.
 /// Cleaning is idempotent.
 pub fn clean(raw: &str) -> Cow<'_, str> {
-    if raw.bytes().all(|b| b == b'\n' || (0x20..0x7f).contains(&b)) || raw.chars().all(is_plain) {
+    let mut plain = plain_length(raw);
+    if plain == raw.len() {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
     let mut marks = 0;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        if plain > 0 {
+            out.push_str(&rest[..plain]);
+            rest = &rest[plain..];
+            marks = 0;
+        }
+        let Some(c) = rest.chars().next() else { break };
         let tail = &rest[c.len_utf8()..];
         rest = match c {
             '\u{1b}' | '\u{90}' | '\u{98}' | '\u{9b}' | '\u{9d}'..='\u{9f}' => &rest[escape_length(rest)..],
@@ -37,16 +44,21 @@ pub fn clean(raw: &str) -> Cow<'_, str> {
             '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\t' => out.push_str("    "),
             '\u{b}' | '\u{c}' | '\u{a0}' | '\u{2007}' | '\u{202f}' => out.push(' '),
-            _ if is_dropped(c) => continue,
+            _ if is_dropped(c) => {
+                plain = plain_length(rest);
+                continue;
+            }
             _ => {
                 marks = if c.width() == Some(0) { marks + 1 } else { 0 };
                 if marks <= MOST_MARKS {
                     out.push(c);
                 }
+                plain = plain_length(rest);
                 continue;
             }
         }
         marks = 0;
+        plain = plain_length(rest);
     }
     Cow::Owned(out)
 }
@@ -61,6 +73,20 @@ pub fn clean_line(raw: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+/// How far `text` begins with what needs no cleaning, in bytes. Most of it is ASCII, which is passed over byte by byte: this
+/// is asked of all that is read.
+fn plain_length(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = &text.as_bytes()[length..];
+        length += rest.iter().position(|byte| !matches!(byte, b'\n' | b' '..=b'~')).unwrap_or(rest.len());
+        match text[length..].chars().next() {
+            Some(c) if is_plain(c) => length += c.len_utf8(),
+            _ => return length,
+        }
+    }
 }
 
 /// Whether a text made only of such characters needs no cleaning.

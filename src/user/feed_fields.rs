@@ -108,6 +108,16 @@ impl FeedSettings {
         }
     }
 
+    /// Whether a setting has no value of its own, so that what holds with all feeds does.
+    pub const fn has_default(&self, field: FeedField) -> bool {
+        match field {
+            FeedField::Interval => self.fetch.interval.is_none(),
+            FeedField::Keep => self.fetch.keep.is_none(),
+            FeedField::Proxy => self.fetch.proxy.is_none(),
+            _ => false,
+        }
+    }
+
     /// The value of a setting that the history keeps; none of those with an action of their own, and of those that may be
     /// secret.
     pub fn setting(&self, field: FeedField) -> Option<FeedSetting> {
@@ -142,9 +152,11 @@ pub fn tags_of<'a>(written: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     tags.filter(|tag| seen.insert(tag.clone())).collect()
 }
 
-/// A feed folder as it is written: cleaned, the folders separated by `/`; empty for none.
+/// A feed folder as it is written: cleaned, the folders separated by `/`, no more of them than a list of feeds may have in one
+/// another; empty for none.
 pub fn folder_of(written: &str) -> String {
-    written.split('/').filter_map(text).collect::<Vec<_>>().join("/")
+    const DEEPEST: usize = 64;
+    written.split('/').filter_map(text).take(DEEPEST).collect::<Vec<_>>().join("/")
 }
 
 /// A line of text; none where it is empty.

@@ -25,5 +25,5 @@ pub use notification::{Notification, NotifiedArticle};
 pub use retention::Retention;
 pub(crate) use rules::in_words;
 pub use rules::{Rule, RuleDeed, RuleResult};
-pub use state::{ArticleFlags, Marks, UnplacedCorrection, UserState};
-pub use tag::{longest_tag, tag_of};
+pub use state::{ArticleFlags, COMMAND_LINES, Marks, UnplacedCorrection, UserState};
+pub use tag::{tag_of, tag_problem};

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{longest_tag, tag_of};
+use super::{tag_of, tag_problem};
 use crate::query::{Query, TermKind};
 use crate::text::nearest;
 
@@ -56,6 +56,11 @@ impl RuleResult {
     pub fn day(&self) -> Option<NaiveDate> {
         DateTime::from_timestamp_millis(self.at).map(|at| at.date_naive())
     }
+
+    /// What of that changed something, deed by deed.
+    pub fn deeds(&self) -> impl Iterator<Item = RuleDeed> {
+        self.did.split(", ").filter_map(|deed| RuleDeed::parse(deed).ok())
+    }
 }
 
 /// The words of a configuration for them, but for tags.
@@ -75,8 +80,8 @@ impl RuleDeed {
     /// What is wrong with it, and what is right.
     pub fn parse(written: &str) -> Result<Self, String> {
         if let Some(tag) = written.strip_prefix("tag:") {
-            if let Some(longest) = longest_tag(tag) {
-                return Err(format!("a tag has at most {longest} characters"));
+            if let Some(why) = tag_problem(tag) {
+                return Err(format!("a tag {why}"));
             }
             let tag = tag_of(tag);
             return if tag.is_empty() {

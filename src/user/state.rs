@@ -9,6 +9,10 @@ use crate::query::{Needle, State};
 use crate::quotes::{Corrections, SpeakerCorrection};
 use crate::text::{fold, shorten};
 
+/// The name of the setting that keeps the lines which were typed after `:`. It stays in its library: an export lies about, and
+/// is sent on.
+pub const COMMAND_LINES: &str = "command-lines";
+
 /// The places in an article that are marked: a byte of its text for each letter.
 pub type Marks = BTreeMap<char, usize>;
 

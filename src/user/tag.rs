@@ -10,9 +10,12 @@ pub fn tag_of(typed: &str) -> String {
     cleaned(typed).chars().take(LONGEST).collect()
 }
 
-/// How long a tag may be, where what was typed is longer; in characters.
-pub fn longest_tag(typed: &str) -> Option<usize> {
-    (cleaned(typed).chars().count() > LONGEST).then_some(LONGEST)
+/// Why what was typed is no tag as it stands: "has at most 60 characters".
+pub fn tag_problem(typed: &str) -> Option<String> {
+    if typed.contains(['"', ',']) {
+        return Some("has no commas and no quotation marks".to_owned());
+    }
+    (cleaned(typed).chars().count() > LONGEST).then(|| format!("has at most {LONGEST} characters"))
 }
 
 fn cleaned(typed: &str) -> String {

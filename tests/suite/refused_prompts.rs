@@ -185,7 +185,7 @@ fn nothing_is_done_about_an_article_that_has_gone() {
 fn empty_list_says_how_many_are_hidden() {
     let mut sitting = Sitting::empty(80, 24);
     let all = three();
-    let hide = |id| pullquote::user::UserAction::Removed { article: id, removed: true };
+    let hide = |id| UserAction::Removed { article: id, removed: true };
     sitting.event(Event::UserActions(all.iter().map(|(article, _)| hide(article.id)).collect()));
     sitting.arrive(all);
     sitting.event(Event::Finished);

@@ -21,6 +21,10 @@ pub(in crate::app) fn open(app: &mut App, feed: FeedId, field: FeedField, before
     if field == FeedField::Name && written.is_empty() {
         app.feed_name(feed).unwrap_or_default().clone_into(&mut written);
     }
+    if before.has_default(field) {
+        // One types what it is to be instead.
+        written.clear();
+    }
     app.ask_over_card(EditFeed { feed, field, before }, &written);
 }
 
@@ -56,13 +60,13 @@ impl PromptKind for EditFeed {
         let saves = |words: &str| Notice::new(words).hint(Command::Accept, "saves");
         let long = match self.field {
             FeedField::Name => saves("empty for its own title"),
-            FeedField::Interval => saves("or default"),
+            FeedField::Interval => saves("empty for the default"),
             FeedField::FullText => saves("on or off"),
-            FeedField::Keep => saves("default, forever, 90d, 12w, 2000"),
+            FeedField::Keep => saves("forever, 90d, 12w, 2000, empty for the default"),
             FeedField::Tags => saves("with commas between"),
             FeedField::UserAgent => saves("empty for pullquote"),
             FeedField::Headers => saves("… keeps a value").hint(Command::BreakLine, "next header"),
-            FeedField::Proxy => saves("none, system, http://…, socks5://…"),
+            FeedField::Proxy => saves("none, http://…, socks5://…, empty for the system's"),
             FeedField::Address | FeedField::Folder => saves(""),
         };
         vec![long, saves("")]

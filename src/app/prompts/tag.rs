@@ -7,7 +7,7 @@ use crate::app::article_mark::ArticleMark;
 use crate::app::{App, Command, Notice, Pane};
 use crate::article::ArticleId;
 use crate::text::fold;
-use crate::user::{ClippingId, UserAction, longest_tag, tag_of};
+use crate::user::{ClippingId, UserAction, tag_of, tag_problem};
 
 /// Asks which tag to add, or to remove.
 #[derive(Debug)]
@@ -108,7 +108,7 @@ pub(in crate::app) fn known_here(app: &App, typed: &str) -> Vec<(String, bool)> 
 
 /// Adds a tag to what keys are about, or removes it; returns why it cannot.
 pub(in crate::app) fn turn_here(app: &mut App, typed: &str) -> Result<(), Notice> {
-    if let Some(why) = too_long(typed) {
+    if let Some(why) = refusal(typed) {
         return Err(why);
     }
     if tag_of(typed).is_empty() {
@@ -141,9 +141,9 @@ pub(in crate::app) fn open_for_clipping(app: &mut App, id: ClippingId) {
     app.ask_for(EditTags { of: Tagged::Clipping(id) }, "");
 }
 
-/// Why what was typed is no tag, where it is too long for one.
-fn too_long(typed: &str) -> Option<Notice> {
-    longest_tag(typed).map(|longest| format!("A tag has at most {longest} characters").into())
+/// Why what was typed is no tag.
+fn refusal(typed: &str) -> Option<Notice> {
+    tag_problem(typed).map(|why| format!("A tag {why}").into())
 }
 
 /// Adds a tag to a clipping, or removes it.
@@ -177,7 +177,7 @@ impl PromptKind for EditTags {
     }
 
     fn refusal(&self, _: &App, line: &Line) -> Option<Notice> {
-        too_long(line.typed())
+        refusal(line.typed())
     }
 
     fn choices(&self, app: &App, line: &Line) -> Option<Choices> {
@@ -203,7 +203,7 @@ impl PromptKind for EditTags {
             && app.catalog.get(id).is_none()
         {
             app.refuse("The article is no longer in the library");
-        } else if too_long(line.typed()).is_some() {
+        } else if refusal(line.typed()).is_some() {
             return Then::Stay;
         } else if let Some((tag, is_set)) = self.fitting(app, line.typed()).into_iter().nth(line.choice) {
             self.turn(app, tag, is_set);

@@ -1,14 +1,14 @@
 //! The card that says all that is known of the article: where it comes from, when, what the user and the rules did with it.
 
 use super::{Card, row_after};
-use crate::app::App;
 use crate::app::command::Command;
 use crate::app::screen::card_width;
+use crate::app::{App, Reader};
 use crate::article::{Edition, Enclosure, Origin};
 use crate::layout::wrap;
 use crate::quotes::Certainty;
 use crate::text::{Span, clean_line, counted};
-use crate::user::RuleResult;
+use crate::user::{RuleDeed, RuleResult};
 
 /// How far the card is scrolled.
 #[derive(Debug, Default)]
@@ -140,7 +140,27 @@ impl App {
     fn rule_in_words(&self, result: &RuleResult) -> String {
         let RuleResult { when, did, .. } = result;
         let day = result.day().map_or_else(String::new, |day| format!(" ({})", self.display.dates.day(day, DAY)));
-        format!("{when} → {did}{day}")
+        let undone: Vec<_> =
+            result.deeds().filter(|deed| !self.still_holds(deed)).map(|deed| deed.to_string()).collect();
+        let undone = match undone.join(", ") {
+            none if none.is_empty() => none,
+            all if all == *did => "; undone since".to_owned(),
+            some => format!("; undone since: {some}"),
+        };
+        format!("{when} → {did}{day}{undone}")
+    }
+
+    /// Whether the open article is as a rule left it.
+    fn still_holds(&self, deed: &RuleDeed) -> bool {
+        let Some(id) = self.article.reader.as_ref().map(Reader::id) else { return true };
+        match deed {
+            RuleDeed::Read => self.user.is_read(id),
+            RuleDeed::Star => self.user.is_starred(id),
+            RuleDeed::Hide => self.user.is_removed(id),
+            RuleDeed::Tag(tag) => self.user.tags_of(id).any(|known| known == tag),
+            RuleDeed::Clip => self.user.state().clippings_of(id).next().is_some(),
+            RuleDeed::Notify => true,
+        }
     }
 }
 

@@ -22,7 +22,7 @@ use crate::cli::output::standard;
 use crate::export::{Frame, Output, json};
 use crate::library::{self, Library};
 use crate::quotes::SpeakerCorrection;
-use crate::user::{Clipping, ClippingId, UserState};
+use crate::user::{COMMAND_LINES, Clipping, ClippingId, UserState};
 
 /// What `pullquote export` accepts.
 #[derive(Debug, Args)]
@@ -115,13 +115,14 @@ impl Exporter<'_> {
 
     fn write_what_is_of_no_article(&mut self) -> Result<(), Error> {
         let folders = self.readable(self.library.folders())?;
+        let settings = self.user_state.settings.iter().filter(|(name, _)| *name != COMMAND_LINES);
         let (named, unnamed): (Vec<_>, Vec<_>) = folders.into_iter().partition(|path| path.to_str().is_some());
         self.write(&Line {
             folders: named.iter().map(|folder| folder.display().to_string()).collect(),
             folder_bytes: unnamed.iter().filter_map(|folder| exact_path::encode(folder)).collect(),
             searches: self.user_state.searches.clone(),
             searched: self.user_state.searched.clone(),
-            settings: self.user_state.settings.clone().into_iter().collect(),
+            settings: settings.map(|(name, value)| (name.clone(), value.clone())).collect(),
             contested: self.keys.get(&None).into_iter().flatten().map(ToString::to_string).collect(),
             ..Line::default()
         })?;

@@ -5,6 +5,8 @@
 
 mod phrases;
 
+use std::sync::LazyLock;
+
 use phrases::{INSIDE, LABELS, LONGEST, OPENINGS, POINTERS, PhraseOpening, REPORTING};
 
 use crate::text::fold;
@@ -25,8 +27,35 @@ pub fn recognize(paragraph: &str) -> bool {
     !reports_speech(line)
         && (is_imprint(line)
             || follows_us(paragraph)
-            || OPENINGS.iter().any(|opening| opening.begins(line))
-            || sentences(line).any(|sentence| INSIDE.iter().any(|opening| opening.begins(sentence))))
+            || OPENING_INDEX.has_begun(line)
+            || sentences(line).any(|sentence| INSIDE_INDEX.has_begun(sentence)))
+}
+
+static OPENING_INDEX: LazyLock<OpeningIndex> = LazyLock::new(|| OpeningIndex::of(OPENINGS));
+
+static INSIDE_INDEX: LazyLock<OpeningIndex> = LazyLock::new(|| OpeningIndex::of(INSIDE));
+
+/// Openings by the byte that they begin with: of each line only a few are looked at.
+struct OpeningIndex([Vec<(&'static str, &'static PhraseOpening)>; 256]);
+
+impl OpeningIndex {
+    fn of(openings: &'static [PhraseOpening]) -> Self {
+        let mut index = [const { Vec::new() }; 256];
+        for (words, opening) in
+            openings.iter().flat_map(|opening| opening.words.iter().map(move |words| (*words, opening)))
+        {
+            if let Some(&first) = words.as_bytes().first() {
+                index[usize::from(first)].push((words, opening));
+            }
+        }
+        Self(index)
+    }
+
+    /// Whether `line`, folded, begins like one of them, and goes on as it must.
+    fn has_begun(&self, line: &str) -> bool {
+        let openings = line.as_bytes().first().map(|&first| &self.0[usize::from(first)]);
+        openings.into_iter().flatten().any(|(words, opening)| opening.begins(line, words))
+    }
 }
 
 /// What the machines that send feeds and newsletters add: "The post … appeared first on …", "View in browser".
@@ -57,13 +86,9 @@ fn follows_us(line: &str) -> bool {
 }
 
 impl PhraseOpening {
-    /// Whether `line`, folded, begins so and goes on as it must.
-    fn begins(&self, line: &str) -> bool {
-        line.len() <= self.at_most && self.words.iter().any(|words| self.goes_on(line, words))
-    }
-
-    fn goes_on(&self, line: &str, words: &str) -> bool {
-        let Some(rest) = line.strip_prefix(words) else { return false };
+    /// Whether `line`, folded, begins with these of its words and goes on as it must.
+    fn begins(&self, line: &str, words: &str) -> bool {
+        let Some(rest) = line.strip_prefix(words).filter(|_| line.len() <= self.at_most) else { return false };
         let is_whole = !rest.starts_with(char::is_alphanumeric) || words.ends_with(|c: char| c.is_ascii_digit());
         is_whole && (self.then.is_empty() || self.then.iter().any(|then| occurs(line, words.len(), then)))
     }
