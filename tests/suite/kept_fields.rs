@@ -90,7 +90,9 @@ fn csv_has_every_id_as_it_is() {
     }
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(["id", "title", "text"]).unwrap();
-    NASTY.iter().for_each(|id| writer.write_record([id, "Bridge Closes", SAID]).unwrap());
+    for id in NASTY {
+        writer.write_record([id, "Bridge Closes", SAID]).unwrap();
+    }
     let input = String::from_utf8(writer.into_inner().unwrap()).unwrap();
     let table = run(&input, &["--flat", "--format", "csv", "--keep", "id", "-"]);
     assert_eq!(column(&table.out, "input_id"), NASTY);
@@ -124,8 +126,8 @@ fn numbers_have_the_digits_that_they_had() {
     ];
     let nested = r#"{"z":[1.10,18446744073709551616],"a":{"y":1.0,"b":" x "},"m":null}"#;
     let lines: String = numbers.iter().chain([&nested]).map(|id| record(id)).collect();
-    let broken: String =
-        numbers.iter().map(|id| format!("{{\"id\": {id}, \"text\": 5}}\n{{\"id\": {id}, \"te\n")).collect();
+    let broken = |id: &&str| format!("{{\"id\": {id}, \"text\": 5}}\n{{\"id\": {id}, \"te\n");
+    let broken = numbers.iter().map(broken).collect::<Vec<_>>().concat();
     let list = |lines: &str| {
         format!("{{\"id\": 0, \"data\": {{\"items\": [\n{}\n]}}}}", lines.trim_end().replace('\n', ",\n "))
     };
