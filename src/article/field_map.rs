@@ -1,5 +1,8 @@
 //! Where the parts of an article stand in records, as the user describes it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 /// A part of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ArticlePart {
@@ -44,8 +47,31 @@ const NAMES: [(&str, ArticlePart); 14] = [
 ];
 
 /// Which field of a record is which part of an article: `title=headline.main,text=body,date=pub_date`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FieldMap(Vec<(ArticlePart, String)>);
+///
+/// Records are read by it on several threads; they note which of the fields they have, for it and its clones.
+#[derive(Debug, Clone, Default)]
+pub struct FieldMap {
+    fields: Vec<(ArticlePart, String)>,
+    noted: Arc<Noted>,
+}
+
+/// What was found in records that were read.
+#[derive(Debug, Default)]
+struct Noted {
+    /// Whether there was a record.
+    has_record: AtomicBool,
+    /// Of each field whether a record had it.
+    fields: Vec<AtomicBool>,
+}
+
+impl PartialEq for FieldMap {
+    /// Whether it says the same of records, whichever were read by it.
+    fn eq(&self, other: &Self) -> bool {
+        self.fields == other.fields
+    }
+}
+
+impl Eq for FieldMap {}
 
 impl FieldMap {
     /// Reads one as the user writes it. Of a part that is named twice the first field that a record has counts.
@@ -69,17 +95,56 @@ impl FieldMap {
             }
             fields.push((*part, path.to_owned()));
         }
-        Ok(Self(fields))
+        Ok(Self::of(fields))
+    }
+
+    fn of(fields: Vec<(ArticlePart, String)>) -> Self {
+        let noted =
+            Noted { has_record: AtomicBool::default(), fields: fields.iter().map(|_| AtomicBool::default()).collect() };
+        Self { fields, noted: Arc::new(noted) }
     }
 
     /// Whether it names no field.
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.fields.is_empty()
     }
 
     /// The parts that it names, each with its field: the name of a member, or names with points between them.
     pub fn iter(&self) -> impl Iterator<Item = (ArticlePart, &str)> {
-        self.0.iter().map(|(part, path)| (*part, path.as_str()))
+        self.fields.iter().map(|(part, path)| (*part, path.as_str()))
+    }
+
+    /// Notes that a record is read by it.
+    pub fn note_record(&self) {
+        set(&self.noted.has_record);
+    }
+
+    /// Notes that a record has the field at this place.
+    pub fn note(&self, at: usize) {
+        self.noted.fields.get(at).into_iter().for_each(set);
+    }
+
+    /// Whether a record has the field at this place.
+    pub fn is_noted(&self, at: usize) -> bool {
+        self.noted.fields.get(at).is_some_and(|noted| noted.load(Ordering::Relaxed))
+    }
+
+    /// The fields that none of the records had which were read by it, each as the user writes it, with its path; none where
+    /// there was no record.
+    pub fn never_found(&self) -> Vec<(String, &str)> {
+        if !self.noted.has_record.load(Ordering::Relaxed) {
+            return Vec::new();
+        }
+        let missing = self.iter().enumerate().filter(|(at, _)| !self.is_noted(*at));
+        let name = |part| NAMES.iter().find(|(_, known)| *known == part).map_or("", |(name, _)| name);
+        missing.map(|(_, (part, path))| (format!("{}={path}", name(part)), path)).collect()
+    }
+}
+
+/// Sets a flag that most find set: to look at it costs less than to write it on many threads.
+fn set(flag: &AtomicBool) {
+    if !flag.load(Ordering::Relaxed) {
+        flag.store(true, Ordering::Relaxed);
     }
 }
 
@@ -92,7 +157,7 @@ mod tests {
         let map = FieldMap::parse("title=headline.main, Text=body,date=pub_date").unwrap();
         let fields =
             [(ArticlePart::Title, "headline.main"), (ArticlePart::Text, "body"), (ArticlePart::Date, "pub_date")];
-        assert_eq!(map, FieldMap(fields.map(|(part, path)| (part, path.to_owned())).to_vec()));
+        assert_eq!(map, FieldMap::of(fields.map(|(part, path)| (part, path.to_owned())).to_vec()));
         assert!(FieldMap::parse("").unwrap().is_empty());
         for (wrong, why) in [
             ("title", "title names no field: write title=headline.main,text=body"),
@@ -104,5 +169,16 @@ mod tests {
         ] {
             assert_eq!(FieldMap::parse(wrong), Err(why.to_owned()));
         }
+    }
+
+    #[test]
+    fn fields_that_no_record_has_are_known_afterwards() {
+        let map = FieldMap::parse("title=a,byline=b.c,text=d").unwrap();
+        assert!(map.never_found().is_empty());
+        let clone = map.clone();
+        clone.note_record();
+        clone.note(0);
+        assert_eq!(map.never_found(), [("author=b.c".to_owned(), "b.c"), ("text=d".to_owned(), "d")]);
+        assert_eq!(map, FieldMap::parse("title=a,author=b.c,text=d").unwrap());
     }
 }

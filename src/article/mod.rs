@@ -10,6 +10,7 @@ mod edition;
 mod enclosure;
 mod field_map;
 mod identity;
+mod kept_value;
 mod published;
 mod text_version;
 
@@ -24,6 +25,7 @@ pub use edition::Edition;
 pub use enclosure::{Enclosure, Medium};
 pub use field_map::{ArticlePart, FieldMap};
 pub use identity::{ArticleId, ArticleKeys};
+pub use kept_value::KeptValue;
 pub use published::{DateKey, DateRange, DateSource, Published};
 pub use text_version::TextVersion;
 

@@ -4,11 +4,9 @@ use std::num::NonZeroUsize;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
-use serde_json::Value;
-
 use super::error::{Error, Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
-use crate::article::{Article, ArticleId, FieldMap, Origin};
+use crate::article::{Article, ArticleId, FieldMap, KeptValue, Origin};
 use crate::folder::{ReadError, ReadErrorKind, ReadRecord};
 use crate::formats::{ParseError, ReadOptions};
 use crate::ingest::{self, InputSource, NoThreads, PANICKED, Pool, RecordChunk, caught, failed, in_order_on};
@@ -37,7 +35,7 @@ pub struct ScannedRecord {
     /// The article, and who speaks in it; or why there is none.
     pub article: Result<(Article, Findings), ReadError>,
     /// The fields of the record that are kept; none where it is no record.
-    pub kept: Vec<Value>,
+    pub kept: Vec<KeptValue>,
 }
 
 /// How much there was.

@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::Error;
 use super::config::WhichConfig;
+use super::error::show_message;
 use crate::article::FieldMap;
 
 /// How records are read.
@@ -27,5 +28,12 @@ impl FieldsArgument {
     /// The fields that were given, else these.
     pub fn or(&self, configured: FieldMap) -> FieldMap {
         self.fields.clone().unwrap_or(configured)
+    }
+
+    /// Says which of the fields that were given no record had, after all were read: a name may be mistyped.
+    pub fn warn(&self) {
+        for (written, path) in self.fields.iter().flat_map(FieldMap::never_found) {
+            show_message(&format!("warning: no record has a field {path} (--fields {written})"));
+        }
     }
 }

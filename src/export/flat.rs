@@ -5,13 +5,13 @@ use std::iter::repeat_n;
 
 use csv::Writer;
 use serde::Serialize;
-use serde_json::{Number, Value};
+use serde_json::Number;
 
 use super::Format;
 use super::code_points::CodePoints;
-use super::json::json;
+use super::json::{Verbatim, json};
 use super::schema::{path, rounded, statement_numbers};
-use crate::article::{Article, Body, Origin};
+use crate::article::{Article, Body, KeptValue, Origin};
 use crate::quotes::{Findings, Quotation};
 use crate::text::{Span, clean};
 
@@ -59,6 +59,8 @@ enum Cell<'a> {
     Count(usize),
     Number(Number),
     Flag(bool),
+    /// A number, `true` or `false`, as it is written.
+    Plain(Verbatim<'a>),
 }
 
 /// Returns the names of the columns, with those of the kept fields, as the first row of CSV.
@@ -68,7 +70,7 @@ pub fn header(keep: &[String]) -> String {
 }
 
 /// Returns a row for each quotation of an article, or one for an article without any.
-pub fn rows(format: Format, article: &Article, findings: &Findings, kept: &[(&str, &Value)]) -> Vec<String> {
+pub fn rows(format: Format, article: &Article, findings: &Findings, kept: &[(&str, &KeptValue)]) -> Vec<String> {
     let body = &article.body;
     let points = CodePoints::of(body.text());
     let of_article = [
@@ -92,7 +94,7 @@ pub fn rows(format: Format, article: &Article, findings: &Findings, kept: &[(&st
 }
 
 /// Returns the row of something that is no article.
-pub fn refused(format: Format, origin: &Origin, error: &str, kept: &[(&str, &Value)]) -> String {
+pub fn refused(format: Format, origin: &Origin, error: &str, kept: &[(&str, &KeptValue)]) -> String {
     let nothing = repeat_n(Cell::Nothing, OF_ARTICLE + OF_QUOTATION);
     written(format, nothing.chain([Cell::of(path(origin)), Cell::of(Some(error))]), kept)
 }
@@ -150,13 +152,12 @@ impl<'a> Cell<'a> {
     }
 
     /// A field of the input in the form that it had; what holds others is text, as rows have no value in another.
-    fn kept(value: &'a Value) -> Self {
+    fn kept(value: &'a KeptValue) -> Self {
         match value {
-            Value::Null => Self::Nothing,
-            Value::Bool(is_true) => Self::Flag(*is_true),
-            Value::Number(number) => Self::Number(number.clone()),
-            Value::String(text) => Self::Text(text.into()),
-            Value::Array(_) | Value::Object(_) => Self::Text(value.to_string().into()),
+            KeptValue::Nothing => Self::Nothing,
+            KeptValue::Text(text) => Self::Text(text.into()),
+            KeptValue::Plain(json) => Self::Plain(Verbatim(json)),
+            KeptValue::Nested(json) => Self::Text(json.into()),
         }
     }
 
@@ -167,6 +168,7 @@ impl<'a> Cell<'a> {
             Self::Count(count) => count.to_string(),
             Self::Number(number) => number.to_string(),
             Self::Flag(is_true) => is_true.to_string(),
+            Self::Plain(json) => json.0.to_owned(),
         }
     }
 }
@@ -176,10 +178,11 @@ fn input_column(name: &str) -> Cow<'static, str> {
 }
 
 /// A row in a format; without a line end in JSON, where rows may be parts of an array.
-fn written<'a>(format: Format, cells: impl Iterator<Item = Cell<'a>>, kept: &[(&'a str, &'a Value)]) -> String {
+fn written<'a>(format: Format, cells: impl Iterator<Item = Cell<'a>>, kept: &[(&'a str, &'a KeptValue)]) -> String {
     let kept_cells = kept.iter().map(|(_, value)| Cell::kept(value));
     if format == Format::Csv {
-        return line(cells.chain(kept_cells).map(Cell::into_text));
+        let own = cells.map(|cell| clean(&cell.into_text()).into_owned());
+        return line(own.chain(kept_cells.map(Cell::into_text)));
     }
     let names = COLUMNS.iter().map(|name| Cow::Borrowed(*name)).chain(kept.iter().map(|(name, _)| input_column(name)));
     json(&Row(names.zip(cells.chain(kept_cells)).collect()))
@@ -195,17 +198,19 @@ impl Serialize for Row<'_> {
 }
 
 /// A line of CSV. Values stand as they are, so that tables can be joined by them: what a spreadsheet would calculate is not
-/// guarded. What could steer a terminal goes, as CSV has no way to escape it.
+/// guarded, and kept fields may hold anything (what could steer a terminal goes where the output is one: [`Output`]).
+///
+/// [`Output`]: super::Output
 fn line(cells: impl Iterator<Item = String>) -> String {
     let mut writer = Writer::from_writer(Vec::new());
     // Text into memory: nothing in it can fail.
-    let _ = writer.write_record(cells.map(|cell| clean(&cell).into_owned()));
+    let _ = writer.write_record(cells);
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::article::{BodyBuilder, ParagraphKind};
@@ -214,7 +219,8 @@ mod tests {
     #[test]
     fn both_formats_have_the_same_columns() {
         let (article, findings) = fixture::article();
-        let (id, tags) = (json!(7), json!(["a", "b"]));
+        let id = KeptValue::Text("7\t\u{1b}".to_owned());
+        let tags = KeptValue::Nested(r#"["a",1.10]"#.to_owned());
         let kept = [("id", &id), ("tags", &tags)];
         let keep = ["id".to_owned(), "tags".to_owned()];
         let json = rows(Format::Jsonl, &article, &findings, &kept);
@@ -222,7 +228,7 @@ mod tests {
         let row: Value = serde_json::from_str(&json[1]).unwrap();
         assert_eq!(row["quotation"], "=Never.");
         assert_eq!((&row["n"], &row["statement"], &row["confidence"]), (&json!(2), &json!(2), &json!(0.9)));
-        assert_eq!((&row["input_id"], &row["input_tags"]), (&json!(7), &json!("[\"a\",\"b\"]")));
+        assert_eq!((&row["input_id"], &row["input_tags"]), (&json!("7\t\u{1b}"), &json!("[\"a\",1.10]")));
         assert_eq!((&row["corrected"], &row["error"]), (&json!(false), &Value::Null));
         let names: Vec<_> =
             COLUMNS.iter().map(|name| (*name).to_owned()).chain(keep.clone().map(|k| format!("input_{k}"))).collect();
@@ -231,7 +237,7 @@ mod tests {
         assert!(at.is_sorted(), "{}", json[1]);
         let csv = rows(Format::Csv, &article, &findings, &kept);
         assert!(csv[1].contains(",=Never.,speech,Zoë Okafor,engineer,,Zoë Okafor,said,0.9,false,"), "{}", csv[1]);
-        assert!(csv[1].ends_with(",news/bridge.txt,,7,\"[\"\"a\"\",\"\"b\"\"]\"\n"), "{}", csv[1]);
+        assert!(csv[1].ends_with(",news/bridge.txt,,7\t\u{1b},\"[\"\"a\"\",1.10]\"\n"), "{}", csv[1]);
     }
 
     #[test]
@@ -258,7 +264,8 @@ mod tests {
 
     #[test]
     fn what_is_no_article_has_its_error_and_what_is_kept() {
-        let row = refused(Format::Jsonl, &Origin::Input, "has no article text", &[("id", &json!("x"))]);
+        let row =
+            refused(Format::Jsonl, &Origin::Input, "has no article text", &[("id", &KeptValue::Text("x".to_owned()))]);
         let row: Value = serde_json::from_str(&row).unwrap();
         assert_eq!(
             (&row["path"], &row["error"], &row["input_id"]),

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use crate::text::may_deceive;
 
@@ -16,6 +17,19 @@ pub fn json(record: &impl Serialize) -> String {
 pub fn json_lines(record: &impl Serialize) -> String {
     // As above.
     guarded(serde_json::to_string_pretty(record).unwrap_or_default())
+}
+
+/// JSON on one line that is written as it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Verbatim<'a>(pub &'a str);
+
+impl Serialize for Verbatim<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match serde_json::from_str::<&RawValue>(self.0) {
+            Ok(raw) => raw.serialize(serializer),
+            Err(_) => serializer.serialize_str(self.0),
+        }
+    }
 }
 
 /// Escapes what JSON itself lets through, and no terminal should get: DEL, C1 controls, characters that reverse text.

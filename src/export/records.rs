@@ -1,11 +1,10 @@
 //! Records of an input on their way out, each with what is found in it, what is kept of it, or why it is no article.
 
 use serde::Serialize;
-use serde_json::Value;
 
 use super::json::json;
 use super::{Format, Frame, flat, input_record, schema};
-use crate::article::{Article, Origin};
+use crate::article::{Article, KeptValue, Origin};
 use crate::quotes::{self, Findings};
 
 /// What is written of the records of an input.
@@ -69,7 +68,7 @@ impl RecordLayout {
     }
 
     /// Returns an article with its quotations; none where there is nothing to show.
-    pub fn article(&self, article: &Article, findings: &Findings, kept: &[Value]) -> Option<String> {
+    pub fn article(&self, article: &Article, findings: &Findings, kept: &[KeptValue]) -> Option<String> {
         if findings.quotations.is_empty() && !self.has_empty {
             return None;
         }
@@ -91,7 +90,7 @@ impl RecordLayout {
     }
 
     /// Returns what is no article, and why; none where the format has no place for that.
-    pub fn refused(&self, origin: &Origin, error: &str, kept: &[Value]) -> Option<String> {
+    pub fn refused(&self, origin: &Origin, error: &str, kept: &[KeptValue]) -> Option<String> {
         if self.shape == RecordShape::Rows {
             return Some(self.joined(vec![flat::refused(self.format, origin, error, &self.named(kept))]));
         }
@@ -100,8 +99,8 @@ impl RecordLayout {
     }
 
     /// The kept fields with their names; null where the input has none.
-    fn named<'a>(&'a self, kept: &'a [Value]) -> Vec<(&'a str, &'a Value)> {
-        let value = |at| kept.get(at).unwrap_or(&Value::Null);
+    fn named<'a>(&'a self, kept: &'a [KeptValue]) -> Vec<(&'a str, &'a KeptValue)> {
+        let value = |at| kept.get(at).unwrap_or(&KeptValue::Nothing);
         self.keep.iter().enumerate().map(|(at, name)| (name.as_str(), value(at))).collect()
     }
 

@@ -3,13 +3,12 @@
 
 use chrono::SecondsFormat;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::code_points::CodePoints;
 use super::edition::EditionRecord;
 use super::enclosure::EnclosureRecord;
 use super::input_record::{BlockRecord, KeptRecord};
-use crate::article::{Article, Dates, Origin, Paragraph};
+use crate::article::{Article, Dates, KeptValue, Origin, Paragraph};
 use crate::catalog::{Imprint, Person, Said, SaidRun};
 use crate::query::Snippet;
 use crate::quotes::{Findings, Quotation, Speaker, Spoken, before_rounding};
@@ -226,7 +225,7 @@ pub fn statement_numbers(findings: &Findings) -> Vec<Option<usize>> {
 
 impl<'a> FindingsRecord<'a> {
     /// Adds the fields that are kept of the record that the article comes from.
-    pub fn keep(&mut self, kept: &[(&'a str, &'a Value)]) {
+    pub fn keep(&mut self, kept: &[(&'a str, &'a KeptValue)]) {
         self.article.input = KeptRecord::of(kept);
     }
 

@@ -5,10 +5,8 @@ use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use serde_json::Value;
-
 use super::{ReadError, ReadErrorKind, open, with_origin};
-use crate::article::{Article, Origin};
+use crate::article::{Article, KeptValue, Origin};
 use crate::formats::{self, Hint, InputRecord, ReadOptions};
 
 /// Records are handed on together until they are this long, in bytes: each by itself, threads would wait for one another
@@ -21,7 +19,7 @@ pub struct ReadRecord {
     /// The article, or why there is none.
     pub article: Result<Article, ReadError>,
     /// The fields of the record that are kept; none where it is no record.
-    pub kept: Vec<Value>,
+    pub kept: Vec<KeptValue>,
 }
 
 /// Cuts a file into records, and hands on those that are there together, until `on_records` breaks off.

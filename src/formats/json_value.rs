@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::{Number, Value};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Number;
 
 use super::windows_marks::marks_of_windows;
 
@@ -22,7 +22,7 @@ pub enum JsonValue {
     /// `null`.
     #[default]
     Nothing,
-    /// `true`, `false`: they say nothing, and may be kept.
+    /// `true`, `false`: they say nothing.
     Bool(bool),
     Number(Number),
     Text(String),
@@ -32,38 +32,35 @@ pub enum JsonValue {
 }
 
 impl JsonValue {
-    /// Reads JSON, and what other programs write for it: `NaN`, which no JSON has, is nothing, and half of a pair of
-    /// surrogates, which is no character (RFC 8259, 8.2), becomes U+FFFD.
+    /// Reads JSON, and what other programs write for it: `NaN` and `Infinity`, which no JSON has, are nothing, and half of a
+    /// pair of surrogates, which is no character (RFC 8259, 8.2), becomes U+FFFD.
     ///
     /// # Errors
     ///
     /// When it is not even that.
     pub fn parse(text: &str) -> serde_json::Result<Self> {
-        serde_json::from_str(text).or_else(|error| {
-            let mended = text.replace(": NaN", ": null").replace(":NaN", ":null");
-            serde_json::from_str(&without_lone_surrogates(&mended)).map_err(|_| error)
-        })
+        Self::parse_mended(text).map(|(value, _)| value)
+    }
+
+    /// As [`Self::parse`], with the JSON that was read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::parse`].
+    pub fn parse_mended(text: &str) -> serde_json::Result<(Self, Cow<'_, str>)> {
+        match serde_json::from_str(text) {
+            Ok(value) => Ok((value, Cow::Borrowed(text))),
+            Err(error) => {
+                let mended = mended(text);
+                let value = serde_json::from_str(&mended).map_err(|_| error)?;
+                Ok((value, Cow::Owned(mended)))
+            }
+        }
     }
 
     /// The member of this name.
     pub fn get(&self, name: &str) -> Option<&Self> {
         self.fields().iter().find(|(known, _)| known == name).map(|(_, value)| value)
-    }
-
-    /// What could be read of an object that is broken: its members before the place where it breaks.
-    pub fn parse_beginning(text: &str) -> Self {
-        let mut fields = Vec::new();
-        // The error is known already.
-        let _ = Beginning(&mut fields).deserialize(&mut serde_json::Deserializer::from_str(text));
-        Self::Object(fields)
-    }
-
-    /// The member of this name, or where there are points in it, the member of a member.
-    pub fn at_path(&self, path: &str) -> Option<&Self> {
-        self.get(path).or_else(|| {
-            let inner = |(at, _)| self.get(&path[..at])?.at_path(&path[at + 1..]);
-            path.match_indices('.').find_map(inner)
-        })
     }
 
     /// The member at this path, `headline.main`; of a list, that of each of its items.
@@ -83,20 +80,6 @@ impl JsonValue {
         match path.split_once('.') {
             None => self.get(path).is_some(),
             Some((name, rest)) => self.get(name).is_some_and(|inner| inner.has_path(rest)),
-        }
-    }
-
-    /// The same for other programs, its form kept.
-    pub fn to_json(&self) -> Value {
-        match self {
-            Self::Nothing => Value::Null,
-            Self::Bool(is_true) => Value::Bool(*is_true),
-            Self::Number(number) => Value::Number(number.clone()),
-            Self::Text(text) => Value::String(text.clone()),
-            Self::List(items) => Value::Array(items.iter().map(Self::to_json).collect()),
-            Self::Object(fields) => {
-                Value::Object(fields.iter().map(|(name, value)| (name.clone(), value.to_json())).collect())
-            }
         }
     }
 
@@ -138,29 +121,46 @@ impl JsonValue {
     }
 }
 
-/// `json` with `\ufffd` for each escape of a surrogate that has no other half.
-fn without_lone_surrogates(json: &str) -> String {
-    let unit = |text: &str| u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok();
+/// `json` with `null` for each number that is none, and `\ufffd` for each escape of a surrogate that has no other half.
+pub fn mended(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    let mut rest = json;
-    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+    let (mut rest, mut in_text) = (json, false);
+    while let Some(at) = rest.find(if in_text { &['"', '\\'][..] } else { &['"', 'N', 'I'] }) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let (escape, length) = match unit(rest) {
-            Some(0xd800..0xdc00) if unit(&rest[6..]).is_some_and(|next| (0xdc00..0xe000).contains(&next)) => {
-                (&rest[..12], 12)
+        let (written, length) = match rest.as_bytes()[0] {
+            b'"' => {
+                in_text = !in_text;
+                ("\"", 1)
             }
-            Some(0xd800..0xe000) => ("\\ufffd", 6),
-            // A backslash, and what it escapes.
-            _ => {
-                let length = rest.chars().take(2).map(char::len_utf8).sum();
-                (&rest[..length], length)
+            b'\\' => escape(rest),
+            _ if rest.starts_with("NaN") => ("null", 3),
+            _ if rest.starts_with("Infinity") => {
+                out.truncate(out.trim_end_matches('-').len());
+                ("null", 8)
             }
+            _ => (&rest[..1], 1),
         };
-        out.push_str(escape);
+        out.push_str(written);
         rest = &rest[length..];
     }
     out + rest
+}
+
+/// What stands for the escape with which `rest` begins, and how long that is.
+fn escape(rest: &str) -> (&str, usize) {
+    let unit = |text: &str| u16::from_str_radix(text.strip_prefix("\\u")?.get(..4)?, 16).ok();
+    match unit(rest) {
+        Some(0xd800..0xdc00) if unit(&rest[6..]).is_some_and(|next| (0xdc00..0xe000).contains(&next)) => {
+            (&rest[..12], 12)
+        }
+        Some(0xd800..0xe000) => ("\\ufffd", 6),
+        // A backslash, and what it escapes.
+        _ => {
+            let length = rest.chars().take(2).map(char::len_utf8).sum();
+            (&rest[..length], length)
+        }
+    }
 }
 
 impl From<Cow<'_, str>> for JsonValue {
@@ -238,35 +238,6 @@ impl<'de> Visitor<'de> for Reader {
     }
 }
 
-/// Reads the members of an object into a list that keeps them when it breaks.
-struct Beginning<'f>(&'f mut Vec<(String, JsonValue)>);
-
-impl<'de> DeserializeSeed<'de> for Beginning<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Beginning<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        while self.0.len() < MOST_FIELDS {
-            match members.next_entry()? {
-                Some(field) => self.0.push(field),
-                None => return Ok(()),
-            }
-        }
-        Ok(())
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,36 +265,15 @@ mod tests {
         for wrong in ["\"\\", "\"\\u", "\"\\ud8", "{\"a\": \"\\ud83d\"", "\"\\é\""] {
             assert!(JsonValue::parse(wrong).is_err(), "{wrong}");
         }
-        assert_eq!(JsonValue::parse("{\"a\": NaN}").unwrap().get("a"), Some(&JsonValue::Nothing));
     }
 
     #[test]
-    fn form_of_a_value_is_kept() {
-        let json = r#"{"id": 18446744073709551615, "n": -1.5, "t": "a", "b": true, "z": null, "l": [1, {"x": "y"}]}"#;
-        let kept = JsonValue::parse(json).unwrap().to_json();
-        assert_eq!(kept, serde_json::from_str::<Value>(json).unwrap());
-    }
-
-    #[test]
-    fn member_is_found_by_its_path() {
-        let value = JsonValue::parse(r#"{"a.b": 1, "a": {"b": 2, "c": {"d": 3}}, "x.y": {"z": 4}}"#).unwrap();
-        let at = |path: &str| value.at_path(path).map(JsonValue::to_json);
-        assert_eq!(["a.b", "a.c.d", "x.y.z"].map(at), [1, 3, 4].map(|n| Some(Value::from(n))));
-        assert_eq!(["a.x", "", ".", "a.", "b"].map(at), [None, None, None, None, None]);
-    }
-
-    #[test]
-    fn broken_object_has_the_members_before_the_break() {
-        for (json, id) in [
-            (r#"{"id": 7, "text": "Bri"#, Value::from(7)),
-            (r#"{"id": "x", "text": }"#, Value::from("x")),
-            (r#"{"text": "a, "id": 7}"#, Value::Null),
-            ("[1]", Value::Null),
-            ("id", Value::Null),
-        ] {
-            let read = JsonValue::parse_beginning(json);
-            assert_eq!(read.at_path("id").map_or(Value::Null, JsonValue::to_json), id, "{json}");
-        }
+    fn numbers_that_are_none_are_nothing_and_words_stay() {
+        let json = r#"{"a": NaN, "b": [Infinity, -Infinity,NaN], "c": "x: NaN, \": -Infinity \\", "d": -1}"#;
+        let (value, read) = JsonValue::parse_mended(json).unwrap();
+        assert_eq!(read, r#"{"a": null, "b": [null, null,null], "c": "x: NaN, \": -Infinity \\", "d": -1}"#);
+        assert_eq!(value.text("c").as_deref(), Some("x: NaN, \": -Infinity \\"));
+        assert!(JsonValue::parse("{\"a\": Nan}").is_err());
     }
 
     #[test]

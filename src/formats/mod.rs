@@ -22,6 +22,7 @@ mod front_matter;
 mod html;
 mod json;
 mod json_value;
+mod kept;
 mod line_ends;
 mod list_footer;
 mod magic;
@@ -53,6 +54,8 @@ mod windows_marks;
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
+
+use csv::ByteRecord;
 
 use self::blocks::Blocks;
 use self::draft::Draft;
@@ -224,6 +227,30 @@ pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseE
     Ok(Box::new(io::Cursor::new(encoding::decode(&head, None).into_owned())))
 }
 
+/// Hands each object of JSON in `input` to `on_object` as it stands: one, an array of them, or several one after the other.
+/// One that breaks off or is over [`LARGEST`] has no end.
+///
+/// # Errors
+///
+/// When the stream breaks.
+pub fn objects(input: &mut dyn BufRead, on_object: &mut dyn FnMut(&[u8])) -> Result<(), ParseError> {
+    json::objects(input, on_object)
+}
+
+/// Hands each row of a table in `input`, the first too, with the line on which it begins and its cells to `on_row`, or why
+/// it is none.
+///
+/// # Errors
+///
+/// When the stream breaks.
+pub fn rows(
+    input: &mut dyn BufRead,
+    delimiter: u8,
+    on_row: &mut dyn FnMut(u64, Result<&ByteRecord, ParseError>),
+) -> Result<(), ParseError> {
+    table::rows(input, delimiter, on_row)
+}
+
 /// What begins with `head` and goes on with `rest`, as UTF-8 without a byte order mark.
 fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>, said: Option<&str>) -> Box<dyn BufRead + 'i> {
     let charset = encoding::of_stream(&head, said);
@@ -237,7 +264,16 @@ fn head(input: &mut dyn BufRead, options: &ReadOptions) -> Result<(Vec<u8>, Resu
     if !options.is_live {
         return compression::take(input, HEAD);
     }
-    let (mut head, ended) = compression::take_line(input, HEAD)?;
+    let (mut head, mut ended) = compression::take_line(input, HEAD)?;
+    // What stands between the cells of a table is told from the names of its columns.
+    while ended.is_ok() && options.format.is_some_and(StatedFormat::is_table) && table::ends_before_names(&head) {
+        let (mut line, line_ended) = compression::take_line(input, HEAD)?;
+        ended = line_ended;
+        if line.is_empty() {
+            break;
+        }
+        head.append(&mut line);
+    }
     let is_enough = options.format.map_or_else(|| json::is_object_line(&head), StatedFormat::is_of_lines);
     if is_enough || ended.is_err() {
         return Ok((head, ended));

@@ -42,6 +42,9 @@ pub enum ParseError {
     /// It ends before it should.
     #[error("is incomplete")]
     CutOff,
+    /// It is a row with a cell that a quotation mark opens on this line and none closes.
+    #[error("has a quotation mark on line {0} that does not close")]
+    UnclosedMark(u64),
     /// What it is packed in ends before it should; the records before came.
     #[error("is cut off: its compressed data ends too early")]
     PackedCutOff,

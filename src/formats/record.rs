@@ -2,6 +2,8 @@
 //!
 //! Knows the names that news-please, newspaper, trafilatura, the interfaces of publishers and our own commands use.
 
+use std::iter::repeat;
+
 use url::Url;
 
 use super::blocks::Blocks;
@@ -10,6 +12,7 @@ use super::date::search::published_in;
 use super::draft::Draft;
 use super::field_names::{AUTHOR, DATE, LANGUAGE, PAGE, SOURCE, SUMMARY, TAGS, TEXT, TITLE, URL, plain};
 use super::json_value::JsonValue;
+use super::kept::RecordSource;
 use super::shape;
 use super::sink::Sink;
 use super::summary::{is_cut, without_rest};
@@ -30,37 +33,58 @@ pub(super) const DEEPEST: usize = 3;
 /// How few words a text without a headline has that is no article.
 const FEWEST_WORDS: usize = 20;
 
-/// Reads a record, or the records in it, and hands on what it is; `number` returns the number of the next record.
-pub fn read(value: &JsonValue, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, sink: &mut Sink<'_>) {
-    read_at(value, number, hint, sink, DEEPEST);
+/// Reads a record that stands at `source`, or the records in it, and hands on what it is; `number` returns the number of the
+/// next record.
+pub fn read(
+    value: &JsonValue,
+    source: RecordSource<'_>,
+    number: &mut dyn FnMut() -> u64,
+    hint: &Hint<'_>,
+    sink: &mut Sink<'_>,
+) {
+    Reader { number, hint, sink }.read(value, source, DEEPEST);
 }
 
-fn read_at(value: &JsonValue, number: &mut dyn FnMut() -> u64, hint: &Hint<'_>, sink: &mut Sink<'_>, depth: usize) {
-    if let Some(article) = draft_of(value, hint) {
-        number();
-        return sink.push_record(article, value);
-    }
-    if is_note(value) {
-        return sink.refuse_record(number(), ParseError::OnlyMarks, value);
-    }
-    match list_in(value).filter(|_| depth > 0) {
-        Some(JsonValue::List(items)) => items.iter().for_each(|item| read_at(item, number, hint, sink, depth - 1)),
-        Some(inner) => read_at(inner, number, hint, sink, depth - 1),
-        None => sink.refuse_record(number(), unknown(value), value),
+/// Reads records.
+struct Reader<'r, 's> {
+    number: &'r mut dyn FnMut() -> u64,
+    hint: &'r Hint<'r>,
+    sink: &'r mut Sink<'s>,
+}
+
+impl Reader<'_, '_> {
+    fn read(&mut self, value: &JsonValue, source: RecordSource<'_>, depth: usize) {
+        if let Some(article) = draft_of(value, source.is_row(), self.hint) {
+            (self.number)();
+            return self.sink.push_record(article, source);
+        }
+        if is_note(value) {
+            return self.sink.refuse_record((self.number)(), ParseError::OnlyMarks, source);
+        }
+        let Some((name, inner)) = list_in(value).filter(|_| depth > 0) else {
+            return self.sink.refuse_record((self.number)(), unknown(value), source);
+        };
+        // Where nothing is kept it does not matter where they stand.
+        let source = if self.sink.keeps() { source.member(name) } else { RecordSource::Nowhere };
+        let JsonValue::List(items) = inner else { return self.read(inner, source, depth - 1) };
+        let sources = source.items().into_iter().chain(repeat(RecordSource::Nowhere));
+        items.iter().zip(sources).for_each(|(item, source)| self.read(item, source, depth - 1));
     }
 }
 
 /// Whether it is a line of `pullquote export` that holds marks or folders and no article.
 fn is_note(value: &JsonValue) -> bool {
-    let is_ours = |name: &str| matches!(name, "id" | "read" | "starred" | "place" | "corrections" | "folders");
-    !value.fields().is_empty() && value.fields().iter().all(|(name, _)| is_ours(name))
+    let is_mark = |name: &str| matches!(name, "read" | "starred" | "place" | "corrections" | "folders");
+    let mut names = value.fields().iter().map(|(name, _)| name.as_str());
+    names.clone().any(is_mark) && names.all(|name| name == "id" || is_mark(name))
 }
 
-fn list_in(value: &JsonValue) -> Option<&JsonValue> {
-    let mut lists = LISTS.iter().filter_map(|name| value.get(name));
-    let list = lists.find(|inner| matches!(inner, JsonValue::List(_) | JsonValue::Object(_)));
+/// The list or the object in which the articles of a record are, with its name.
+fn list_in(value: &JsonValue) -> Option<(&'static str, &JsonValue)> {
+    let mut lists = LISTS.iter().filter_map(|name| Some((*name, value.get(name)?)));
+    let list = lists.find(|(_, inner)| matches!(inner, JsonValue::List(_) | JsonValue::Object(_)));
     // The one item of an answer; most have their text there.
-    list.or_else(|| value.get("content").filter(|inner| matches!(inner, JsonValue::Object(_))))
+    list.or_else(|| Some(("content", value.get("content").filter(|inner| matches!(inner, JsonValue::Object(_)))?)))
 }
 
 /// Why a record is no article that is known by none of its fields.
@@ -72,21 +96,32 @@ fn unknown(value: &JsonValue) -> ParseError {
     ParseError::unknown_fields(&names)
 }
 
+/// What may be lacking of an article.
+#[derive(Clone, Copy)]
+struct Lacking {
+    /// Whether a headline is enough: what it is about stands at its address.
+    text: bool,
+    /// Whether a text is enough, however short: it is known to be one.
+    headline: bool,
+}
+
 /// The article that a record is, in the shape that the user describes, a known one or with plain names; nothing where it
 /// is none.
-fn draft_of(value: &JsonValue, hint: &Hint<'_>) -> Option<Article> {
-    if let Some(record) = hint.fields.and_then(|fields| shape::described(fields, value)) {
-        return article_of(&record, true, hint);
+fn draft_of(value: &JsonValue, is_row: bool, hint: &Hint<'_>) -> Option<Article> {
+    if let Some(described) = hint.fields.and_then(|fields| shape::described(fields, value)) {
+        let lacking = Lacking { text: true, headline: is_row || described.has_text };
+        return article_of(&described.record, lacking, hint);
     }
-    let Some(reshaped) = shape::reshaped(value) else { return article_of(value, false, hint) };
-    let mut article = article_of(&reshaped.record, reshaped.may_lack_text, hint)?;
+    let lacking = Lacking { text: false, headline: is_row };
+    let Some(reshaped) = shape::reshaped(value) else { return article_of(value, lacking, hint) };
+    let mut article = article_of(&reshaped.record, Lacking { text: reshaped.may_lack_text, ..lacking }, hint)?;
     let seen = reshaped.record.text("seen").and_then(|seen| date(&seen));
     article.dates.seen = seen.map(|seen| seen.moment().and_utc());
     Some(article)
 }
 
 /// The article in a record with plain names; nothing where it is none.
-fn article_of(value: &JsonValue, may_lack_text: bool, hint: &Hint<'_>) -> Option<Article> {
+fn article_of(value: &JsonValue, may_lack: Lacking, hint: &Hint<'_>) -> Option<Article> {
     let fields = Fields::of(value);
     let url = fields.url();
     let base = url.as_deref().and_then(|url| Url::parse(url).ok());
@@ -122,14 +157,15 @@ fn article_of(value: &JsonValue, may_lack_text: bool, hint: &Hint<'_>) -> Option
     let mut is_summary = is_cut(&blocks) && url.is_some();
     if blocks.is_empty() {
         is_summary = true;
-        let summary = fields.text(&SUMMARY).or_else(|| may_lack_text.then(String::new))?;
+        let summary = fields.text(&SUMMARY).or_else(|| may_lack.text.then(String::new))?;
         blocks = html::text_or_markup(&summary, base.as_ref(), language);
         // Not every object with a description is an article.
-        url.as_ref().filter(|_| (may_lack_text || fields.date().is_some()) && !headline.is_empty())?;
+        url.as_ref().filter(|_| (may_lack.text || fields.date().is_some()) && !headline.is_empty())?;
     }
     // A few words without a headline may be anything; under a date, or with quotation marks, they are a post.
     let is_post = || fields.date().is_some() || blocks.text().contains(['“', '„', '«', '「']);
-    let is_article = !headline.trim().is_empty() || blocks.has_words_of_prose(FEWEST_WORDS) || is_post();
+    let is_article =
+        may_lack.headline || !headline.trim().is_empty() || blocks.has_words_of_prose(FEWEST_WORDS) || is_post();
     is_article.then(|| Draft { headline, is_summary, blocks, ..draft }.named(hint).finish()).flatten()
 }
 

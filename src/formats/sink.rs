@@ -3,20 +3,20 @@
 use std::sync::Arc;
 
 use csv::ByteRecord;
-use serde_json::Value;
 
 use super::ParseError;
 use super::json_value::JsonValue;
-use crate::article::Article;
+use super::kept::RecordSource;
+use crate::article::{Article, KeptValue};
 
 /// What became of a record, or of an input that is one article.
 #[derive(Debug)]
 pub struct ParsedRecord {
     /// The article, or why it is none.
     pub article: Result<Article, ParseError>,
-    /// The fields that are to be kept, as they stand in the record, in the order in which they were asked for; null where
+    /// The fields that are to be kept, as they stand in the record, in the order in which they were asked for; nothing where
     /// the record has no such field, or cannot be read so far.
-    pub kept: Vec<Value>,
+    pub kept: Vec<KeptValue>,
 }
 
 /// A record on its way: read already, or as it stands in its input, to be read on any thread.
@@ -78,33 +78,43 @@ impl<'g> Sink<'g> {
 
     /// An article that is no record with fields.
     pub fn push(&mut self, article: Article) {
-        self.parsed(Ok(article), None);
+        self.parsed(Ok(article), RecordSource::Nowhere);
     }
 
     /// The article that a record is.
-    pub fn push_record(&mut self, article: Article, record: &JsonValue) {
-        self.parsed(Ok(article), Some(record));
+    pub fn push_record<'r>(&mut self, article: Article, record: impl Into<RecordSource<'r>>) {
+        self.parsed(Ok(article), record.into());
     }
 
     /// Something that is no article: the message, the row of this number.
     pub fn refuse(&mut self, number: u64, why: ParseError) {
-        self.parsed(Err(ParseError::record(number, why)), None);
+        self.parsed(Err(ParseError::record(number, why)), RecordSource::Nowhere);
     }
 
     /// A record that is none.
-    pub fn refuse_record(&mut self, number: u64, why: ParseError, record: &JsonValue) {
-        self.parsed(Err(ParseError::record(number, why)), Some(record));
+    pub fn refuse_record<'r>(&mut self, number: u64, why: ParseError, record: impl Into<RecordSource<'r>>) {
+        self.parsed(Err(ParseError::record(number, why)), record.into());
     }
 
     /// What is said of the whole, or of a record that says which it is.
     pub fn refuse_as(&mut self, why: ParseError) {
-        self.parsed(Err(why), None);
+        self.parsed(Err(why), RecordSource::Nowhere);
     }
 
-    fn parsed(&mut self, article: Result<Article, ParseError>, record: Option<&JsonValue>) {
-        let of = |name: &String| record.and_then(|record| record.at_path(name)).map_or(Value::Null, JsonValue::to_json);
-        let kept = self.keep.iter().map(of).collect();
+    /// Whether fields of records are kept.
+    pub const fn keeps(&self) -> bool {
+        !self.keep.is_empty()
+    }
+
+    fn parsed(&mut self, article: Result<Article, ParseError>, record: RecordSource<'_>) {
+        let kept = if self.keeps() { record.kept(self.keep) } else { Vec::new() };
         self.hand_on(InputRecord::Parsed(Box::new(ParsedRecord { article, kept })));
+    }
+}
+
+impl<'r> From<&'r JsonValue> for RecordSource<'r> {
+    fn from(fields: &'r JsonValue) -> Self {
+        Self::Fields(fields)
     }
 }
 

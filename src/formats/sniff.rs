@@ -224,6 +224,7 @@ fn header(line: &str) -> Option<&str> {
 
 /// What stands between the names of the first line, where it is the header of a table of articles.
 pub fn delimiter(start: &str, is_named: bool) -> Option<u8> {
+    let start = with_line_feeds(start);
     let mut lines = start.lines();
     let header = lines.next()?;
     if table::begins_as_trafilatura(header) {
@@ -231,20 +232,28 @@ pub fn delimiter(start: &str, is_named: bool) -> Option<u8> {
     }
     // Spreadsheets are told so what stands between the cells.
     if let Some(mark) = table::stated_delimiter(header) {
-        let names = lines.next()?.split(char::from(mark)).map(|name| name.trim().trim_matches('"'));
-        return (is_named || record::are_names(names)).then_some(mark);
+        let are_names = |line: &str| record::are_names(line.split(char::from(mark)).map(bare));
+        return (is_named || lines.next().is_some_and(are_names)).then_some(mark);
     }
     let count = |mark: char| header.matches(mark).count();
     let mark = [',', '\t', ';', '|'].into_iter().max_by_key(|mark| (count(*mark), *mark == ','))?;
-    let names = header.split(mark).map(|name| name.trim().trim_matches('"'));
+    let names = header.split(mark).map(bare);
     let is_header = count(mark) > 0 && record::are_names(names);
     (is_header || is_named).then_some(mark as u8)
 }
 
+/// The name of a column without the marks around it.
+fn bare(name: &str) -> &str {
+    name.trim().trim_matches('"').trim()
+}
+
 /// Whether the first line names columns that the user describes.
 fn is_described(start: &str, hint: &Hint<'_>) -> bool {
-    let header = start.lines().next().unwrap_or_default();
-    let names = |mark: char| header.split(mark).map(|name| name.trim().trim_matches('"'));
+    let start = with_line_feeds(start);
+    let mut lines = start.lines();
+    let first = lines.next().unwrap_or_default();
+    let header = if table::stated_delimiter(first).is_some() { lines.next().unwrap_or_default() } else { first };
+    let names = |mark: char| header.split(mark).map(bare);
     let is_described = |mark| hint.fields.is_some_and(|fields| shape::is_told_in(fields, names(mark)));
     [',', '\t', ';', '|'].into_iter().any(|mark| header.contains(mark) && is_described(mark))
 }
@@ -375,7 +384,10 @@ mod tests {
             ("BEGIN:VCARD\nVERSION:3.0\nFN:Ann Holt", "(vCard)"),
             ("filedesc://news.arc 0.0.0.0 20240314093000 text/plain 76\n1 0 x\n", "(ARC)"),
             ("TY  - NEWS\nTI  - Bridge\nER  - ", "(RIS)"),
-            ("____________________________________\n\nDocument 1 of 20\n\nAuthor: Ann Holt", "ProQuest"),
+            (
+                "____________________________________\n\nDocument 1 of 20\n\nAuthor: Ann Holt",
+                "(BibWrangleR, a package of R, makes a table of it)",
+            ),
             ("#!/bin/sh\ncd /tmp\nmake all\n", "a script"),
             ("%!PS-Adobe-3.0\n%%BoundingBox: 0 0 1 1\n", "a PostScript document"),
             ("\\documentclass{article}\n\\title{A}\n", "a LaTeX document"),

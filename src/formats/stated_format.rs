@@ -55,6 +55,11 @@ impl StatedFormat {
         matches!(self, Self::Jsonl | Self::Csv | Self::Tsv)
     }
 
+    /// Whether it is a table.
+    pub(super) const fn is_table(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv)
+    }
+
     /// The format of an input that begins with `head`.
     pub(super) fn of(self, head: &str) -> InputFormat {
         match self {
@@ -62,7 +67,9 @@ impl StatedFormat {
             Self::Html => InputFormat::Html,
             Self::Json => InputFormat::Json { by_lines: false },
             Self::Jsonl => InputFormat::Json { by_lines: true },
-            Self::Csv => InputFormat::Table(sniff::delimiter(head, true).unwrap_or(b',')),
+            Self::Csv => InputFormat::Table(
+                sniff::delimiter(head.trim_start_matches(['\r', '\n', '\u{feff}']), true).unwrap_or(b','),
+            ),
             Self::Tsv => InputFormat::Table(b'\t'),
             Self::Feed => InputFormat::Feed,
             Self::Markdown => InputFormat::Markdown,

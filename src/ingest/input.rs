@@ -1,13 +1,13 @@
 //! Where articles come from: files under paths, standard input, the bundled samples.
 
 use std::fmt;
-use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 
 use super::par_ordered::heed_threads;
+use super::standard_input::standard_input;
 use crate::article::{Article, Dates, FieldMap, Origin};
 use crate::fetch::{self, HttpClient, Limits, Logins, Request};
 use crate::folder::{self, ReadError, ReadErrorKind, WalkStep};
@@ -126,7 +126,7 @@ impl InputSource {
     /// Reads the articles in it, records as `fields` describes them, and hands each to `on_article`, until that breaks off.
     pub fn read(self, fields: &FieldMap, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
         match self {
-            Self::Input => folder::read_input_while(&mut io::stdin().lock(), fields, on_article),
+            Self::Input => folder::read_input_while(&mut standard_input(), fields, on_article),
             Self::Sample(index) => samples::read(index, &mut |article| {
                 let _ = on_article(Ok(article));
             }),

@@ -19,6 +19,7 @@ mod read;
 mod record_chunk;
 mod refresh;
 mod scan;
+mod standard_input;
 mod subscribe;
 mod thread_priority;
 
@@ -33,5 +34,6 @@ pub use read::{Ingested, Item, ingest_article, ingest_input};
 pub use record_chunk::{RecordChunk, failed};
 pub use refresh::{FetchOutcome, Refresh, Refreshed, select_feeds};
 pub use scan::{Scanned, absolute, is_absent, scan};
+pub use standard_input::{StandardInput, look_ahead, standard_input};
 pub use subscribe::{SubscribeError, Subscribed, subscribe};
 pub use thread_priority::{Priority, lower_priority};

@@ -1,11 +1,11 @@
 //! Inputs as records: cut off in order by one thread, read on all cores.
 
 use std::fs;
-use std::io;
 use std::ops::ControlFlow;
 
 use super::input::InputSource;
 use super::journal::{PANICKED, caught};
+use super::standard_input::standard_input;
 use crate::article::{Article, Origin};
 use crate::folder::{ReadError, ReadErrorKind, ReadRecord, read_record, split_file, split_input};
 use crate::formats::{InputRecord, ReadOptions};
@@ -81,7 +81,7 @@ impl InputSource {
             let unread =
                 &mut |records| on_chunk(RecordChunk { origin: origin.clone(), records: Records::Unread(records) });
             match self {
-                Self::Input => split_input(&mut io::stdin().lock(), options, unread),
+                Self::Input => split_input(&mut standard_input(), options, unread),
                 Self::File(path) => split_file(&path, options, unread),
                 other => {
                     other.read(&options.fields, &mut |read| on_chunk(RecordChunk::of(read)));

@@ -52,6 +52,7 @@ mod hostile;
 mod identity;
 mod in_sight;
 mod journeys;
+mod kept_fields;
 mod keys;
 mod large_library;
 mod letters;

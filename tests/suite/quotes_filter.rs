@@ -128,7 +128,8 @@ fn every_record_has_a_row_in_its_order() {
     for (at, error) in [
         (3, "has no article text"),
         (4, "is not well-formed JSON (EOF while parsing a string at line 1 column 41)"),
-        (6, "holds marks and no article"),
+        (6, "has no article text that is known; its fields are id (say which is which: --fields title=…,text=…)"),
+        (7, "holds marks and no article"),
     ] {
         assert_eq!(rows[at]["error"], error);
         assert!(rows[at]["article_id"].is_null() && rows[at]["quotation"].is_null());

@@ -348,8 +348,10 @@ fn endless_record_is_skipped() {
         "From a@b Sat Mar 14 09:30:00 2026\nSubject: x\n\n{long}\n\nFrom a@b Sat Mar 14 09:30:00 2026\nSubject: A\n\nIt is closed.\n"
     );
     assert_eq!(shown(&read(mails, "a.mbox")), ["record 1 is larger than 16 MiB", "A"]);
-    let rows = format!("title,text\nA,It is closed.\nB,\"{long}{}", "x".repeat(1 << 17));
-    assert_eq!(shown(&read(rows, "a.csv")), ["A", "record 3 is larger than 16 MiB"]);
+    let rows = |end| format!("title,text\nA,It is closed.\nB,\"{long}{}{end}\nC,It is open.\n", "x".repeat(1 << 17));
+    assert_eq!(shown(&read(rows("\n\""), "a.csv")), ["A", "record 3 is larger than 16 MiB", "C"]);
+    let open = "record 3 has a quotation mark on line 3 that does not close";
+    assert_eq!(shown(&read(rows(""), "a.csv")), ["A", open]);
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::io::{self, Read};
 
 use proptest::collection::vec;
 use proptest::prelude::*;
-use pullquote::formats::{self, Hint, ReadOptions, StatedFormat};
+use pullquote::article::KeptValue;
+use pullquote::formats::{self, Hint, ParsedRecord, ReadOptions, StatedFormat};
 use serde_json::{Value, json};
 
 /// A value of JSON.
@@ -44,13 +45,24 @@ fn line() -> impl Strategy<Value = (String, Value)> {
     })
 }
 
+/// What is kept of a record.
+fn values(record: &ParsedRecord) -> Vec<Value> {
+    let value = |value: &KeptValue| match value {
+        KeptValue::Nothing => Value::Null,
+        KeptValue::Text(text) => Value::from(text.as_str()),
+        KeptValue::Plain(json) | KeptValue::Nested(json) => serde_json::from_str(json).unwrap(),
+    };
+    record.kept.iter().map(value).collect()
+}
+
 /// What is kept of each record, and whether it is an article.
 fn read(input: &mut dyn Read, is_live: bool) -> Vec<(Vec<Value>, bool)> {
     let keep = ["id", "nothing"].map(str::to_owned).to_vec();
     let options = ReadOptions { format: Some(StatedFormat::Jsonl), keep, is_live, ..ReadOptions::default() };
     let mut found = Vec::new();
     let _ = formats::split(input, &Hint::default(), &options, &mut |record| {
-        record.read(&Hint::default(), &options.keep, &mut |record| found.push((record.kept, record.article.is_ok())));
+        record
+            .read(&Hint::default(), &options.keep, &mut |record| found.push((values(&record), record.article.is_ok())));
     });
     found
 }
@@ -85,7 +97,7 @@ proptest! {
         let options = ReadOptions { keep: vec!["a.b.c".to_owned()], ..ReadOptions::default() };
         let mut found = Vec::new();
         let _ = formats::split(&mut line.as_bytes(), &Hint::default(), &options, &mut |record| {
-            record.read(&Hint::default(), &options.keep, &mut |record| found.push(record.kept));
+            record.read(&Hint::default(), &options.keep, &mut |record| found.push(values(&record)));
         });
         prop_assert_eq!(found, [[value]]);
     }

@@ -223,3 +223,102 @@ fn rows_may_lack_what_is_null_also_the_first() {
         assert_eq!((ran.out, ran.err, ran.code), (expected.clone(), String::new(), Some(0)), "{first}");
     }
 }
+
+/// The rows of some articles as `pullquote quotes --flat` writes them in a format.
+fn rows_in(format: &str, folder: &Path) -> String {
+    let mut command = Command::new(cargo_bin("pullquote"));
+    command.args(["quotes", "--flat", "--format", format, "."]).current_dir(folder).env("XDG_DATA_HOME", folder);
+    Ran::from(command.output().unwrap()).out
+}
+
+#[test]
+fn rows_may_come_in_any_format_and_packing() {
+    let folder = news();
+    let expected = run(&["--format", "csv", "."], folder.path()).out;
+    let (lines, array, table) =
+        (rows_in("jsonl", folder.path()), rows_in("json", folder.path()), rows_in("csv", folder.path()));
+    let values: Vec<Value> = serde_json::from_str(&array).unwrap();
+    let pretty: String = values.iter().map(|row| serde_json::to_string_pretty(row).unwrap() + "\n").collect();
+    // A column of another program before those of the rows.
+    let long = lines.replacen('{', &format!("{{\"input_text\":\"{}\",", "é".repeat(200_000)), 1);
+    let mut tabs = csv::WriterBuilder::new().delimiter(b'\t').from_writer(Vec::new());
+    let mut cells = csv::ReaderBuilder::new().has_headers(false).from_reader(table.as_bytes());
+    cells.records().for_each(|row| tabs.write_record(&row.unwrap()).unwrap());
+    let tabs = String::from_utf8(tabs.into_inner().unwrap()).unwrap();
+    let forms = [
+        ("a.jsonl", lines.clone()),
+        ("b.json", array.clone()),
+        ("c.json", serde_json::to_string(&values).unwrap()),
+        ("d.json", serde_json::to_string_pretty(&values).unwrap()),
+        ("e.jsonl", pretty),
+        ("f.csv", table.clone()),
+        ("g.csv", table.replace('\n', "\r\n")),
+        ("h.tsv", tabs),
+        ("i.jsonl", long),
+    ];
+    let other = TempDir::new().unwrap();
+    for (name, rows) in &forms {
+        let utf16: Vec<u8> = "\u{feff}"
+            .chars()
+            .chain(rows.chars())
+            .collect::<String>()
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        std::io::Write::write_all(&mut gzip, rows.as_bytes()).unwrap();
+        let marked = format!("\u{feff}{rows}").into_bytes();
+        let packed = zstd::encode_all(rows.as_bytes(), 3).unwrap();
+        for bytes in [rows.clone().into_bytes(), gzip.finish().unwrap(), packed, marked, utf16] {
+            fs::write(other.path().join(name), &bytes).unwrap();
+            let from_file = run(&["--format", "csv", name], other.path());
+            let output = Command::new(cargo_bin("pullquote"))
+                .args(["speakers", "--format", "csv", "-"])
+                .current_dir(other.path())
+                .write_stdin(bytes.clone())
+                .output()
+                .unwrap();
+            for ran in [from_file, Ran::from(output)] {
+                assert_eq!(
+                    (ran.out, ran.err, ran.code),
+                    (expected.clone(), String::new(), Some(0)),
+                    "{name} {}",
+                    bytes.len()
+                );
+            }
+        }
+        fs::remove_file(other.path().join(name)).unwrap();
+    }
+}
+
+#[test]
+fn rows_that_are_none_are_named_in_any_format() {
+    let folder = TempDir::new().unwrap();
+    let header = "article_id,n,statement,quotation,kind,speaker,path\n";
+    let table = format!(
+        "{header}00ff,1,1,Go.,speech,Ann Roe,-\n00ff,x,1,Go.,speech,Ann Roe,-\n00ff,3,2,\"Go.,speech,Ann Roe,-\n00ff,4,3,No.,speech,Ann Roe,-\n"
+    );
+    let ran = run_with(&table, &["-"], folder.path());
+    assert_eq!(ran.out, "Ann Roe\t\t2\t1\t\t\t0\n");
+    assert_eq!(
+        ran.err,
+        "pullquote: standard input line 3 is no row of pullquote quotes --flat (x is no number in n)\n\
+         pullquote: standard input line 4 is no row of pullquote quotes --flat (has a quotation mark on line 4 that does not close)\n"
+    );
+    let array = "[{\"article_id\": \"00ff\", \"n\": 1, \"quotation\": \"Go.\", \"kind\": \"speech\", \"speaker\": \"Ann Roe\"}, {\"n\": \"x\"}, {\"n\"";
+    let ran = run_with(array, &["-"], folder.path());
+    assert!(ran.out.starts_with("Ann Roe\t") && ran.err.lines().count() == 2, "{}{}", ran.out, ran.err);
+    assert!(ran.err.starts_with("pullquote: standard input row 2 is no row"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_looked_at_before_it_is_read_is_read_once() {
+    let folder = news();
+    // Longer than what is looked at, on one line, and no row.
+    let record =
+        json!({"title": "Bridge", "text": format!("{} “It is tired,” said Ines Okafor.", "It is. ".repeat(40_000))});
+    let ran = run_with(&record.to_string(), &["-"], folder.path());
+    assert!(ran.out.starts_with("Ines Okafor\t\t1\t1\t"), "{}{}", ran.out, ran.err);
+    let text = format!("Bridge Closes\n\n{}\n“So am I,” said Jon Holt.\n", "It is tired. ".repeat(20_000));
+    assert!(run_with(&text, &["-"], folder.path()).out.starts_with("Jon Holt\t"));
+}

@@ -47,7 +47,8 @@ json, jsonl and csv hold every quotation, terms and titles too (see \"kind\").
 --flat writes a row for each quotation, without nesting, always with the same columns: \"n\" counts the quotations of an
 article, \"before\" and \"after\" are the words around it in its paragraph. A record without quotations is one row, and so is
 one that is no article: \"error\" says why. Fields that --keep names stand in \"input_NAME\", else in \"article.input\", in the
-form that they had; in rows, lists and objects are text. Values of --flat --format csv are not guarded for spreadsheets.
+form that they had; in rows, lists and objects are text. Values of --flat --format csv are not guarded for spreadsheets, and
+those of kept fields hold whatever the input holds, control characters too, unless standard output is a terminal.
 Rows come in the order of the records, the same on any number of --jobs; what comes through a pipe is answered at once
 where it is JSON by the line, or --input-format says what it is.
 brat writes what `pullquote evaluate` reads; the tool BRAT itself wants text and annotations side by side in one folder.
@@ -187,6 +188,7 @@ fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments, field
         },
     )?;
     output.finish()?;
+    arguments.fields.warn();
     if arguments.is_filter() { scan.filter_outcome() } else { scan.outcome(shown > 0) }
 }
 
@@ -255,6 +257,7 @@ fn write_folder(
     )?;
     result?;
     folder.finish()?;
+    arguments.fields.warn();
     scan.outcome(shown > 0)
 }
 

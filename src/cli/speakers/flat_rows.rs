@@ -1,6 +1,7 @@
 //! Rows that `pullquote quotes --flat` wrote, put together to articles again: who speaks in them is counted over any number
 //! of parts.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
@@ -10,13 +11,14 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::people::{People, Seen};
+use super::row_format::{Beginning, RowFormat, beginning, is_header};
 use crate::article::{ArticleId, DateSource, Dates, Origin};
 use crate::catalog::Imprint;
 use crate::cli::error::show_message;
 use crate::cli::speaker_name::SpeakerName;
 use crate::cli::transfer::published;
-use crate::formats::{self, LARGEST};
-use crate::ingest::{InputSource, find_inputs, is_address};
+use crate::formats::{self, LARGEST, ParseError};
+use crate::ingest::{InputSource, find_inputs, is_address, look_ahead, standard_input};
 use crate::quotes::{Findings, Quotation, QuotationKind, QuoteMarks, Reason, Speaker, SpeakerId};
 use crate::text::{Span, clean_line, counted};
 
@@ -72,13 +74,16 @@ pub fn are_in(paths: &[PathBuf]) -> bool {
     let mut are_rows = false;
     // What cannot be read is reported when it is read.
     find_inputs(&local(paths), &mut |source| {
-        let head = match source {
-            InputSource::Input => io::stdin().lock().fill_buf().map(<[u8]>::to_vec).unwrap_or_default(),
-            InputSource::File(path) => beginning(&path).unwrap_or_default(),
+        let found = match source {
+            InputSource::Input => look_ahead(LARGEST as usize, &mut beginning_of_packed).ok().flatten(),
+            InputSource::File(path) => beginning_of_file(&path).ok(),
             _ => return ControlFlow::Continue(()),
         };
-        are_rows = begins_with_rows(&head);
-        if head.trim_ascii().is_empty() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        are_rows = matches!(found, Some(Beginning::Rows(_)));
+        match found {
+            None | Some(Beginning::Nothing) => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(()),
+        }
     });
     are_rows
 }
@@ -88,32 +93,39 @@ fn local(paths: &[PathBuf]) -> Vec<PathBuf> {
     if paths.iter().any(|path| is_address(path)) { vec![PathBuf::new()] } else { paths.to_vec() }
 }
 
-fn beginning(path: &PathBuf) -> io::Result<Vec<u8>> {
-    const LENGTH: u64 = 8 << 10;
-    let mut head = Vec::new();
-    if path.metadata()?.is_file() {
-        let mut file = File::open(path)?;
-        let text = formats::text(&mut file).map_err(io::Error::other)?;
-        text.take(LENGTH).read_to_end(&mut head)?;
+/// As [`beginning`], of an input that may be packed, or in another encoding.
+fn beginning_of_packed(head: &[u8], is_all: bool) -> Option<Beginning> {
+    match formats::text(&mut &*head) {
+        Ok(mut text) => {
+            let mut head = Vec::new();
+            // It breaks off where no more has come.
+            let _ = text.read_to_end(&mut head);
+            beginning(&head, is_all)
+        }
+        Err(why) if why.is_of_nothing() => is_all.then_some(Beginning::Nothing),
+        Err(ParseError::Damaged(_)) if !is_all => None,
+        Err(_) => Some(Beginning::Other),
     }
-    Ok(head)
 }
 
-fn begins_with_rows(head: &[u8]) -> bool {
-    let is_row = |line: &[u8]| {
-        let line = String::from_utf8_lossy(line);
-        let has = |name: &str| line.contains(&format!("\"{name}\":"));
-        // Others leave out what is null: the quotation of an article without any, all of what was refused.
-        let is_of_article = has("article_id") && (has("quotation") || has("path"));
-        line.trim_start().starts_with('{') && !has("text") && (is_of_article || has("error") && has("path"))
+fn beginning_of_file(path: &PathBuf) -> io::Result<Beginning> {
+    if !path.metadata()?.is_file() {
+        return Ok(Beginning::Nothing);
+    }
+    let mut file = File::open(path)?;
+    let mut text = match formats::text(&mut file) {
+        Err(why) if why.is_of_nothing() => return Ok(Beginning::Nothing),
+        text => text.map_err(io::Error::other)?,
     };
-    // Above them may stand which engine it was.
-    let mut lines = head.split(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
-    lines.next().is_some_and(|first| is_row(first) || is_header(first) && lines.next().is_some_and(is_row))
-}
-
-fn is_header(line: &[u8]) -> bool {
-    line.trim_ascii_start().starts_with(b"{\"engine\"")
+    let (mut head, mut length) = (Vec::new(), 8 << 10);
+    loop {
+        let read = Read::take(&mut *text, length).read_to_end(&mut head)?;
+        let is_all = (read as u64) < length || head.len() as u64 >= LARGEST;
+        match beginning(&head, is_all) {
+            Some(found) => return Ok(found),
+            None => length = head.len() as u64,
+        }
+    }
 }
 
 /// Counts who speaks in the rows of all of `paths`, of those that have the name that is wanted. Returns how many paths
@@ -122,17 +134,10 @@ pub fn people_in(paths: &[PathBuf], wanted: Option<&SpeakerName>) -> (People, us
     let mut rows = FlatRows::default();
     let mut unread = 0;
     find_inputs(paths, &mut |source| {
-        let place = source.to_string();
+        let place = if matches!(source, InputSource::Input) { "standard input".to_owned() } else { source.to_string() };
         let read = match source {
-            InputSource::Input => rows.read(&mut io::stdin().lock(), "standard input"),
-            InputSource::File(path) => File::open(&path).and_then(|mut file| {
-                match formats::text(&mut file) {
-                    Ok(mut text) => rows.read(&mut *text, &place),
-                    // A part in which there is nothing.
-                    Err(why) if why.is_of_nothing() => Ok(()),
-                    Err(why) => Err(io::Error::other(why)),
-                }
-            }),
+            InputSource::Input => rows.read(&mut standard_input(), &place),
+            InputSource::File(path) => File::open(&path).and_then(|mut file| rows.read(&mut file, &place)),
             InputSource::Unreadable(refused) => Err(io::Error::other(refused.why)),
             InputSource::Web(..) | InputSource::Sample(_) => Err(io::Error::other("holds no rows")),
         };
@@ -149,8 +154,40 @@ pub fn people_in(paths: &[PathBuf], wanted: Option<&SpeakerName>) -> (People, us
 }
 
 impl FlatRows {
-    /// Reads the rows of an input. An empty line, the header and a row of something that is no article say nothing.
-    fn read(&mut self, input: &mut dyn BufRead, place: &str) -> io::Result<()> {
+    /// Reads the rows of an input, whatever it is packed and written in.
+    fn read(&mut self, input: &mut dyn Read, place: &str) -> io::Result<()> {
+        let mut text = match formats::text(input) {
+            // A part in which there is nothing.
+            Err(why) if why.is_of_nothing() => return Ok(()),
+            text => text.map_err(io::Error::other)?,
+        };
+        // As much as was looked at to tell what it is, and more.
+        let mut head = Vec::new();
+        let mut format = None;
+        while format.is_none() {
+            let length = (head.len() as u64).max(8 << 10);
+            let read = Read::take(&mut *text, length).read_to_end(&mut head)?;
+            format = beginning(&head, (read as u64) < length || head.len() as u64 >= LARGEST);
+        }
+        let text = &mut io::Cursor::new(head).chain(text);
+        match format {
+            Some(Beginning::Rows(RowFormat::Objects)) => {
+                let mut number = 0;
+                let read = formats::objects(text, &mut |object| {
+                    number += 1;
+                    if !is_header(object) {
+                        self.add_json(object, &format!("{place} row {number}"));
+                    }
+                });
+                read.map_err(io::Error::other)
+            }
+            Some(Beginning::Rows(RowFormat::Table(delimiter))) => self.read_table(text, delimiter, place),
+            _ => self.read_lines(text, place),
+        }
+    }
+
+    /// An empty line, the header and a row of something that is no article say nothing.
+    fn read_lines(&mut self, input: &mut dyn BufRead, place: &str) -> io::Result<()> {
         let mut line = Vec::new();
         for number in 1_usize.. {
             line.clear();
@@ -158,20 +195,47 @@ impl FlatRows {
                 break;
             }
             let text = line.trim_ascii();
-            if text.is_empty() || is_header(text) {
-                continue;
-            }
-            match serde_json::from_slice::<Row>(text) {
-                Ok(row) => self.add(row),
-                Err(error) => {
-                    self.refused += 1;
-                    if self.refused <= MOST_NAMED {
-                        show_message(&format!("{place} line {number} is no row of pullquote quotes --flat ({error})"));
-                    }
-                }
+            if !text.is_empty() && !is_header(text) {
+                self.add_json(text, &format!("{place} line {number}"));
             }
         }
         Ok(())
+    }
+
+    fn read_table(&mut self, input: &mut dyn BufRead, delimiter: u8, place: &str) -> io::Result<()> {
+        let mut names: Option<Vec<String>> = None;
+        let read = formats::rows(input, delimiter, &mut |line, cells| {
+            let cells = cells.map(|cells| cells.iter().map(String::from_utf8_lossy).collect::<Vec<_>>());
+            match (&names, cells) {
+                (None, Ok(cells)) if cells.iter().any(|cell| cell == "article_id") => {
+                    names = Some(cells.into_iter().map(|cell| cell.trim().to_owned()).collect());
+                }
+                // What stands between the cells.
+                (None, Ok(_)) => {}
+                // Tables that are put together each bring their names.
+                (Some(names), Ok(cells)) if cells.iter().eq(names) => {}
+                (Some(names), Ok(cells)) => match Row::of_cells(names, &cells) {
+                    Ok(row) => self.add(row),
+                    Err(why) => self.refuse(&format!("{place} line {line}"), &why),
+                },
+                (_, Err(why)) => self.refuse(&format!("{place} line {line}"), &why.to_string()),
+            }
+        });
+        read.map_err(io::Error::other)
+    }
+
+    fn add_json(&mut self, json: &[u8], place: &str) {
+        match serde_json::from_slice::<Row>(json) {
+            Ok(row) => self.add(row),
+            Err(error) => self.refuse(place, &error.to_string()),
+        }
+    }
+
+    fn refuse(&mut self, place: &str, why: &str) {
+        self.refused += 1;
+        if self.refused <= MOST_NAMED {
+            show_message(&format!("{place} is no row of pullquote quotes --flat ({why})"));
+        }
     }
 
     fn add(&mut self, row: Row) {
@@ -202,6 +266,33 @@ impl FlatRows {
 }
 
 impl Row {
+    /// The row with these cells under columns of these names.
+    fn of_cells(names: &[String], cells: &[Cow<'_, str>]) -> Result<Self, String> {
+        let cell = |name: &str| {
+            let at = names.iter().position(|known| known == name)?;
+            cells.get(at).filter(|cell| !cell.is_empty()).map(ToString::to_string)
+        };
+        let number = |name: &str| -> Result<Option<f64>, String> {
+            let number = |cell: String| cell.trim().parse().map_err(|_| format!("{cell} is no number in {name}"));
+            cell(name).map(number).transpose()
+        };
+        Ok(Self {
+            article_id: cell("article_id"),
+            url: cell("url"),
+            date: cell("date"),
+            source: cell("source"),
+            headline: cell("headline"),
+            n: number("n")?,
+            statement: number("statement")?,
+            kind: cell("kind"),
+            speaker: cell("speaker"),
+            role: cell("role"),
+            confidence: number("confidence")?.map(|confidence| confidence as f32),
+            corrected: cell("corrected").map(|cell| cell.eq_ignore_ascii_case("true") || cell == "1"),
+            path: cell("path"),
+        })
+    }
+
     fn imprint(&self, id: ArticleId) -> Imprint {
         let origin = match self.path.as_deref() {
             None => Origin::Unknown,

@@ -3,6 +3,7 @@
 mod flat_rows;
 mod in_library;
 mod people;
+mod row_format;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
@@ -96,6 +97,7 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments, which
         },
     )?;
     let found = write_people(&people, arguments.format)?;
+    arguments.fields.warn();
     scan.outcome(found == Found::Something)
 }
 

@@ -9,7 +9,8 @@ use std::io::BufRead;
 pub use split::{is_by_lines, is_object_line};
 
 use self::split::{Framing, Record, Records};
-use super::json_value::JsonValue;
+use super::json_value::{self, JsonValue};
+use super::kept::RecordSource;
 use super::record;
 use super::sink::{InputRecord, Sink};
 use super::{Hint, ParseError, encoding};
@@ -34,6 +35,15 @@ pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, sink: &mut Sin
     Ok(())
 }
 
+/// Hands each object of `input` to `on_object` as it stands.
+pub fn objects(input: &mut dyn BufRead, on_object: &mut dyn FnMut(&[u8])) -> Result<(), ParseError> {
+    let mut records = Records::of(input, Framing::Values { lists: &[], deepest: 0 });
+    while let Some(record) = records.next().map_err(ParseError::from_reading)? {
+        on_object(&record.bytes);
+    }
+    Ok(())
+}
+
 /// Reads a line, which is broken for a reason that is known, or is not.
 pub fn read_line(number: u64, bytes: &[u8], broken: Option<ParseError>, hint: &Hint<'_>, sink: &mut Sink<'_>) {
     read_record(bytes, broken, &mut || number, hint, sink);
@@ -52,9 +62,9 @@ fn read_record(
     let text = encoding::with_stray_bytes(bytes);
     // Files that were put together have marks between their parts.
     let text = text.trim_start_matches('\u{feff}');
-    let parsed = || JsonValue::parse(text).map_err(|error| ParseError::malformed("JSON", &error));
+    let parsed = || JsonValue::parse_mended(text).map_err(|error| ParseError::malformed("JSON", &error));
     match broken.map_or_else(parsed, Err) {
-        Ok(value) => record::read(&value, number, hint, sink),
-        Err(why) => sink.refuse_record(number(), why, &JsonValue::parse_beginning(text)),
+        Ok((value, read)) => record::read(&value, RecordSource::Json(&read), number, hint, sink),
+        Err(why) => sink.refuse_record(number(), why, RecordSource::Json(&json_value::mended(text))),
     }
 }

@@ -9,6 +9,7 @@ use crate::formats::date::lenient::{self, Order};
 use crate::formats::date::search::dates_in;
 use crate::formats::draft::Draft;
 use crate::formats::html::{self, Attributes, HtmlToken, ReferenceContext, Tokens};
+use crate::formats::json_value::JsonValue;
 use crate::text::clean;
 
 /// How many elements may lie around one another.
@@ -17,8 +18,9 @@ const DEEPEST: usize = 200;
 /// Elements that never end in SGML.
 const EMPTY: [&str; 5] = ["lb", "br", "pb", "hr", "graphic"];
 
-/// Reads the article in the element `text` of this kind.
-pub fn read(text: &str, layout: &Layout) -> Draft {
+/// Reads the article in the element `text` of this kind. Where it is `with_fields` they come too, by the names of their
+/// elements and attributes; what it is called, its date and its address also as `id`, `date` and `url`.
+pub fn read(text: &str, layout: &Layout, with_fields: bool) -> (Draft, JsonValue) {
     let mut element = Element {
         layout,
         path: Vec::new(),
@@ -46,7 +48,8 @@ pub fn read(text: &str, layout: &Layout) -> Draft {
             HtmlToken::Raw(words) => element.words(&html::line(words)),
         }
     }
-    element.draft()
+    let fields = if with_fields { element.fields() } else { JsonValue::Nothing };
+    (element.draft(), fields)
 }
 
 fn local(name: &str) -> &str {
@@ -207,6 +210,28 @@ impl Element<'_> {
         let fields = self.layout.fields.iter().zip(&self.values).filter(move |((known, _), _)| *known == slot);
         let words = |value: &String| value.split_whitespace().collect::<Vec<_>>().join(" ");
         fields.flat_map(|(_, values)| values).map(words).filter(|value| !value.is_empty())
+    }
+
+    /// What its fields say, of the same the first that is there.
+    fn fields(&self) -> JsonValue {
+        let mut fields = Vec::new();
+        let said = |(field, values): (&(Slot, &'static str), &Vec<String>)| {
+            let value = values.iter().map(|value| value.trim()).find(|value| !value.is_empty())?;
+            Some((field.0, field.1, JsonValue::Text(value.to_owned())))
+        };
+        let said: Vec<_> = self.layout.fields.iter().zip(&self.values).filter_map(said).collect();
+        for (_, path, value) in &said {
+            let (path, attribute) = path.split_once('@').map_or((*path, None), |(path, name)| (path, Some(name)));
+            let element = path.rsplit('/').next().filter(|element| *element != self.layout.record);
+            let names = attribute.into_iter().chain(element);
+            fields.extend(names.map(|name| (name.to_owned(), value.clone())));
+        }
+        for (name, slots) in [("id", &[Slot::Name, Slot::Id][..]), ("date", &[Slot::Published]), ("url", &[Slot::Url])]
+        {
+            let first = said.iter().find(|(slot, ..)| slots.contains(slot));
+            fields.extend(first.map(|(.., value)| (name.to_owned(), value.clone())));
+        }
+        JsonValue::Object(fields)
     }
 
     fn draft(mut self) -> Draft {

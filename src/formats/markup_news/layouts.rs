@@ -1,6 +1,6 @@
 //! Where things stand in documents of each kind: data, so that a new kind is a few lines.
 
-use Slot::{Byline, Dateline, Headline, Id, Published, Publisher, Sentence, Tag, Url};
+use Slot::{Byline, Dateline, Headline, Id, Name, Published, Publisher, Sentence, Tag, Url};
 
 /// What a field says of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +17,9 @@ pub enum Slot {
     Tag,
     /// What stands before the first words.
     Dateline,
-    /// A name that begins with that of an agency and holds the day: `APW_ENG_20040314.0001`.
+    /// What the document is called.
+    Name,
+    /// The same, which begins with the name of an agency and holds the day: `APW_ENG_20040314.0001`.
     Id,
 }
 
@@ -72,6 +74,7 @@ pub const LAYOUTS: [Layout; 5] = [
             (Publisher, "doc.copyright@holder"),
             (Url, "pubdata@ex-ref"),
             (Url, "doc-id@id-string"),
+            (Name, "doc-id@id-string"),
             (Tag, "key-list/keyword@key"),
             (Tag, "tobject.subject@tobject.subject.type"),
             (Dateline, "dateline/location"),
@@ -98,6 +101,7 @@ pub const LAYOUTS: [Layout; 5] = [
             (Publisher, "itemmeta/provider/name"),
             (Publisher, "itemmeta/provider@literal"),
             (Url, "newsitem@guid"),
+            (Name, "newsitem@guid"),
             (Tag, "contentmeta/subject/name"),
             (Tag, "contentmeta/keyword"),
             (Dateline, "dateline/location"),
@@ -133,6 +137,8 @@ pub const LAYOUTS: [Layout; 5] = [
             (Url, "sourcedesc/bibl/ptr@target"),
             (Url, "filedesc/publicationstmt/ptr@target"),
             (Tag, "keywords/term"),
+            (Name, "tei@xml:id"),
+            (Name, "publicationstmt/idno"),
         ],
         text: &["text"],
         skipped: &["teiheader", "front", "back", "note", "fw", "div@comments"],
@@ -152,6 +158,8 @@ pub const LAYOUTS: [Layout; 5] = [
             (Tag, "people/d"),
             (Tag, "orgs/d"),
             (Dateline, "text/dateline"),
+            (Name, "reuters@newid"),
+            (Name, "reuters@oldid"),
         ],
         text: &["text"],
         skipped: &["title", "author", "dateline"],
@@ -183,6 +191,7 @@ pub const LAYOUTS: [Layout; 5] = [
             (Dateline, "body/dateline"),
             (Id, "doc@id"),
             (Id, "doc/docno"),
+            (Name, "doc/docid"),
         ],
         text: &["text", "main"],
         skipped: &["comments", "headline", "dateline", "slug", "annotation"],

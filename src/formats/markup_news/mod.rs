@@ -10,6 +10,7 @@ use std::io::BufRead;
 
 use self::layouts::LAYOUTS;
 use super::html::{Attributes, HtmlToken, Tokens};
+use super::json_value::JsonValue;
 use super::sink::Sink;
 use super::unsupported::prolog;
 use super::{Hint, ParseError, encoding};
@@ -50,16 +51,18 @@ pub fn read(mut input: impl BufRead, layout: &Layout, hint: &Hint<'_>, sink: &mu
     let mut number = 0;
     while let Some(element) = split::next(&mut input, layout.record).map_err(ParseError::from_reading)? {
         number += 1;
-        let article = element.and_then(|bytes| {
-            let draft = element::read(&encoding::with_stray_bytes(&bytes), layout);
-            if draft.blocks.is_empty() && draft.headline.is_empty() {
-                return Err(ParseError::NoText);
+        let (fields, article) = match element {
+            Ok(bytes) => {
+                let (draft, fields) = element::read(&encoding::with_stray_bytes(&bytes), layout, sink.keeps());
+                let has_words = !(draft.blocks.is_empty() && draft.headline.is_empty());
+                let article = if has_words { draft.named(hint).finish() } else { None };
+                (fields, article.ok_or(ParseError::NoText))
             }
-            draft.named(hint).finish().ok_or(ParseError::NoText)
-        });
+            Err(why) => (JsonValue::Nothing, Err(why)),
+        };
         match article {
-            Ok(article) => sink.push(article),
-            Err(why) => sink.refuse(number, why),
+            Ok(article) => sink.push_record(article, &fields),
+            Err(why) => sink.refuse_record(number, why, &fields),
         }
     }
     if number == 0 { Err(ParseError::CutOff) } else { Ok(()) }

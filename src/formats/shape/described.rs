@@ -10,15 +10,28 @@ pub fn is_told_in<'n>(fields: &FieldMap, mut columns: impl Iterator<Item = &'n s
     columns.any(|column| fields.iter().any(|(part, path)| is_told(part) && path == column))
 }
 
-/// The record with plain names for what the user describes, and all else of it; nothing where it has none of these fields.
-pub fn reshaped(map: &FieldMap, value: &JsonValue) -> Option<JsonValue> {
+/// A record with plain names for what the user describes, and all else of it.
+pub struct Described {
+    /// The record.
+    pub record: JsonValue,
+    /// Whether it has the field that the user says is the text.
+    pub has_text: bool,
+}
+
+/// The record with plain names; nothing where it has none of the fields that the user names. Notes in `map` which it has.
+pub fn reshaped(map: &FieldMap, value: &JsonValue) -> Option<Described> {
+    map.note_record();
     let mut fields: Vec<(String, JsonValue)> = Vec::new();
-    for (part, path) in map.iter() {
-        if fields.iter().any(|(known, _)| known == name(part)) {
+    for (at, (part, path)) in map.iter().enumerate() {
+        let is_known = fields.iter().any(|(known, _)| known == name(part));
+        if is_known && map.is_noted(at) {
             continue;
         }
-        let found = value.at_each(path).filter(says_something);
-        fields.extend(found.map(|found| (name(part).to_owned(), found)));
+        let Some(found) = value.at_each(path) else { continue };
+        map.note(at);
+        if !is_known && says_something(&found) {
+            fields.push((name(part).to_owned(), found));
+        }
     }
     if fields.is_empty() {
         return None;
@@ -29,5 +42,5 @@ pub fn reshaped(map: &FieldMap, value: &JsonValue) -> Option<JsonValue> {
         |field: &str| !(fields.iter().any(|(known, _)| known == field) || has_text && is_name_of_text(field));
     let others: Vec<_> = value.fields().iter().filter(|(field, _)| is_other(field)).cloned().collect();
     fields.extend(others);
-    Some(JsonValue::Object(fields))
+    Some(Described { record: JsonValue::Object(fields), has_text })
 }

@@ -43,7 +43,9 @@ pub fn recognize(start: &str) -> Option<&'static str> {
         _ if is_arc(first) => "a web archive (ARC)",
         _ if first.starts_with("#!") && source_code::is_script(start) => "a script",
         _ if source_code::is_php(start) => "a PHP script",
-        _ if is_rule(first) && is_export(start) => "an export of ProQuest",
+        _ if is_rule(first) && is_export(start) => {
+            "an export of ProQuest (BibWrangleR, a package of R, makes a table of it)"
+        }
         _ if is_nexis(first, start) => "an export of Nexis (LexisNexisTools, a package of R, makes a table of it)",
         _ if is_factiva(start) => "an export of Factiva (tm.plugin.factiva, a package of R, makes a table of it)",
         _ if is_ris(start) => "a bibliography (RIS)",
@@ -266,7 +268,7 @@ mod tests {
             ("<?php echo 1;", "a PHP script"),
             (
                 "____________________________________\n\nDocument 1 of 20\n\nBridge\n\nAuthor: Ann Holt",
-                "an export of ProQuest",
+                "an export of ProQuest (BibWrangleR, a package of R, makes a table of it)",
             ),
             ("\\documentclass[\n  a4paper,\n]{article}\n\\usepackage{x}", "a LaTeX document"),
             ("\\documentclass{a}\\begin{document}It is closed.\\end{document}", "a LaTeX document"),

@@ -1,75 +1,88 @@
 //! Tables (CSV, TSV): a header with the names that crawlers use, and an article a row, read one row at a time.
 
+mod rows;
+
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::io::{self, BufRead, Read};
-use std::rc::Rc;
+use std::io::BufRead;
 use std::sync::Arc;
 
-use csv::{ByteRecord, ReaderBuilder};
+use csv::ByteRecord;
 
+use self::rows::{Row, Rows};
 use super::field_names::is_name_of_text;
 use super::json_value::JsonValue;
+use super::kept::RecordSource;
 use super::record;
 use super::shape;
 use super::sink::{InputRecord, Sink};
-use super::{Hint, LARGEST, ParseError, encoding};
+use super::{Hint, ParseError, encoding};
 
 /// Hands each row of `input` to `sink` as it stands.
 ///
 /// # Errors
 ///
-/// When the first row names no columns of an article, or a row does not end.
+/// When the first row names no columns of an article or does not end, or the stream breaks.
 pub fn read(mut input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut Sink<'_>) -> Result<(), ParseError> {
     let is_escaped = has_escaped_marks(input.fill_buf().map_err(ParseError::from_reading)?, delimiter);
-    let room = Rc::new(Cell::new(LARGEST));
-    let bounded = Bounded { input, room: Rc::clone(&room) };
-    let mut rows = ReaderBuilder::new()
-        .delimiter(delimiter)
-        .escape(is_escaped.then_some(b'\\'))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(bounded);
+    let mut rows = Rows::of(input, delimiter, is_escaped);
     let mut names: Option<Arc<[String]>> = None;
-    let mut row = ByteRecord::new();
-    loop {
-        room.set(LARGEST);
-        let line = rows.position().line();
-        match rows.read_byte_record(&mut row) {
-            Ok(true) => {}
-            Ok(false) => return if names.is_some() { Ok(()) } else { Err(ParseError::no_columns(&[])) },
-            Err(error) => return fail(error, line, sink),
+    while let Some(Row { line, cells: row, broken }) = rows.next().map_err(ParseError::from_reading)? {
+        if let Some(why) = broken {
+            let Some(names) = &names else { return Err(why) };
+            sink.refuse_record(line, why, RecordSource::Row(names, &row));
+            continue;
         }
         let cells = row.iter().map(encoding::with_stray_bytes);
         match &names {
             Some(names) if !is_header(&row) => {
-                let number = row.position().map_or(line, csv::Position::line);
-                sink.hand_on(InputRecord::Row { number, cells: std::mem::take(&mut row), names: Arc::clone(names) });
+                sink.hand_on(InputRecord::Row { number: line, cells: row, names: Arc::clone(names) });
             }
             None if row.get(0).is_some_and(|cell| cell.starts_with(b"sep=")) => {}
             None if is_of_trafilatura(&row) => {
                 let columns: Arc<[String]> = TRAFILATURA.map(str::to_owned).into();
                 names = Some(Arc::clone(&columns));
-                sink.hand_on(InputRecord::Row { number: 1, cells: std::mem::take(&mut row), names: columns });
+                sink.hand_on(InputRecord::Row { number: line, cells: row, names: columns });
             }
             None if !are_names(cells.clone(), hint) => {
                 let cells: Vec<_> = cells.collect();
                 return Err(ParseError::no_columns(&cells.iter().map(|cell| &**cell).collect::<Vec<_>>()));
             }
-            _ => names = Some(cells.map(Cow::into_owned).collect()),
+            _ => names = Some(cells.map(|cell| name(&cell).to_owned()).collect()),
         }
     }
+    if names.is_some() { Ok(()) } else { Err(ParseError::no_columns(&[])) }
+}
+
+/// Hands each row of `input` to `on_row`, whatever its columns are.
+pub fn rows(
+    input: &mut dyn BufRead,
+    delimiter: u8,
+    on_row: &mut dyn FnMut(u64, Result<&ByteRecord, ParseError>),
+) -> Result<(), ParseError> {
+    let mut rows = Rows::of(input, delimiter, false);
+    while let Some(Row { line, cells, broken }) = rows.next().map_err(ParseError::from_reading)? {
+        on_row(line, broken.map_or(Ok(&cells), Err));
+    }
+    Ok(())
+}
+
+/// The name of a column in its cell.
+fn name(cell: &str) -> &str {
+    cell.trim_start_matches('\u{feff}').trim()
 }
 
 /// Reads a row under columns of these names.
 pub fn read_row(number: u64, cells: &ByteRecord, names: &[String], hint: &Hint<'_>, sink: &mut Sink<'_>) {
-    let cells = cells.iter().map(encoding::with_stray_bytes).map(JsonValue::from);
-    let fields = names.iter().cloned().zip(cells).collect();
-    record::read(&JsonValue::Object(fields), &mut || number, hint, sink);
+    let texts = cells.iter().map(encoding::with_stray_bytes).map(JsonValue::from);
+    let fields = names.iter().cloned().zip(texts).collect();
+    record::read(&JsonValue::Object(fields), RecordSource::Row(names, cells), &mut || number, hint, sink);
     if sink.seen == 0 {
         sink.refuse(number, ParseError::NoText);
     }
 }
+
+/// How many bytes may stand above the names of columns.
+const MOST_BEFORE_NAMES: usize = 4 << 10;
 
 /// The columns of trafilatura, which writes no header.
 const TRAFILATURA: [&str; 11] =
@@ -90,7 +103,7 @@ pub fn begins_as_trafilatura(line: &str) -> bool {
 /// Whether the first row names columns of an article; in a table a text alone is enough.
 fn are_names<'n>(cells: impl Iterator<Item = Cow<'n, str>> + Clone, hint: &Hint<'_>) -> bool {
     let cells: Vec<_> = cells.collect();
-    let names = || cells.iter().map(|cell| cell.trim_start_matches('\u{feff}').trim());
+    let names = || cells.iter().map(|cell| name(cell));
     record::are_names(names())
         || names().any(is_name_of_text)
         || hint.fields.is_some_and(|fields| shape::is_told_in(fields, names()))
@@ -102,6 +115,16 @@ pub fn stated_delimiter(line: &str) -> Option<u8> {
         [mark @ (b',' | b';' | b'\t' | b'|' | b':' | b'~' | b'^')] => Some(*mark),
         _ => None,
     }
+}
+
+/// Whether `head`, whole lines with which a table begins, has no line of names yet: nothing but empty lines, and one that
+/// says what stands between the cells.
+pub fn ends_before_names(head: &[u8]) -> bool {
+    let is_no_names = |line: &[u8]| {
+        let line = line.trim_ascii();
+        line.is_empty() || line.trim_ascii_start().starts_with(b"sep=") || line.starts_with(b"\"sep=")
+    };
+    head.len() < MOST_BEFORE_NAMES && head.ends_with(b"\n") && head.split(|byte| *byte == b'\n').all(is_no_names)
 }
 
 /// Whether quotation marks inside cells have a backslash before them (`"Bridge \"closed\""`), and are not doubled: then a
@@ -116,40 +139,6 @@ fn is_header(row: &ByteRecord) -> bool {
     /// Names are short, in bytes; articles are not.
     const LONGEST: usize = 60;
     row.iter().all(|cell| cell.len() <= LONGEST) && record::are_names(row.iter().map(String::from_utf8_lossy))
-}
-
-/// After a row that does not end it is unknown where the next begins.
-fn fail(error: csv::Error, line: u64, sink: &mut Sink<'_>) -> Result<(), ParseError> {
-    let csv::ErrorKind::Io(error) = error.into_kind() else { return Err(ParseError::CutOff) };
-    if matches!(error.get_ref(), Some(inner) if inner.is::<RowTooLongError>()) {
-        sink.refuse(line, ParseError::TooLarge);
-        return Ok(());
-    }
-    Err(ParseError::from_reading(error))
-}
-
-/// Reads no more than there is room for in one row.
-struct Bounded<R> {
-    input: R,
-    room: Rc<Cell<u64>>,
-}
-
-/// A row is longer than an article may be.
-#[derive(Debug, thiserror::Error)]
-#[error("the row does not end")]
-struct RowTooLongError;
-
-impl<R: Read> Read for Bounded<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let room = self.room.get();
-        if room == 0 {
-            return Err(io::Error::other(RowTooLongError));
-        }
-        let most = buffer.len().min(usize::try_from(room).unwrap_or(usize::MAX));
-        let read = self.input.read(&mut buffer[..most])?;
-        self.room.set(room - read as u64);
-        Ok(read)
-    }
 }
 
 #[cfg(test)]
