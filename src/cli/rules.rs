@@ -119,7 +119,7 @@ impl Done {
             writeln!(out, "  {} of {}", found.len(), counted(self.articles, "article"))?;
             if left > 0 {
                 let articles = counted(left, "article");
-                writeln!(out, "  {articles} changed since the rule did this are left as you made them (--again)")?;
+                writeln!(out, "  {articles} left as you changed them since (--again does it again)")?;
             }
             for &id in found.iter().take(SHOWN) {
                 let Some(entry) = library.get(id)? else { continue };

@@ -33,3 +33,18 @@ pub fn write(typed: &str, text: &str, overwrite: bool) -> io::Result<()> {
     };
     options.open(path)?.write_all(text.as_bytes())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_file_is_left_alone() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let write = |path: &std::path::Path| write(path.to_str().unwrap(), "text", true).unwrap_err().to_string();
+        assert_eq!(write(&pipe), "it is no file");
+        assert_eq!(write(folder.path()), "it is a folder");
+    }
+}

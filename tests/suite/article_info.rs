@@ -30,6 +30,11 @@ fn card_says_where_an_article_comes_from_and_what_was_done_with_it() {
     assert_eq!(said("rule"), "title:bridge → tag:bridge (14 March 2026)");
     assert_eq!(said("topics"), "", "nothing is said where nothing is known");
     check_sitting("article-info", &sitting);
+    sitting.library.note(&[tagged(id, "bridge", false)]).unwrap();
+    sitting.event(Event::UserActions(vec![tagged(id, "bridge", false)]));
+    let rows = sitting.app.article_info();
+    let rule = rows.iter().find(|row| row.name == "rule").unwrap();
+    assert_eq!(rule.value, "title:bridge → tag:bridge (14 March 2026); undone since");
     sitting.press("<esc>");
     assert!(sitting.app.views().card().is_none());
 }

@@ -56,6 +56,24 @@ fn line_is_kept_once_also_a_wrong_one_and_none_that_is_empty_or_long() {
 }
 
 #[test]
+fn line_that_may_hold_a_password_is_not_kept() {
+    let mut sitting = sitting();
+    sitting.press(":theme dark<enter>");
+    for line in [
+        "subscribe ann:hush@coast.example/feed",
+        "subscribe //ann:hush@coast.example",
+        "subscribe https://ann:hush@coast.example/feed",
+        "pipe curl -u ann:hush https://coast.example",
+        "pipe curl -H 'Authorization: Bearer hush' https://coast.example",
+        "subscribe https://coast.example/?token=hush",
+    ] {
+        sitting.press(&format!(":{line}<enter><esc>"));
+        assert_eq!(typed(sitting.press(":<c-p>")), "theme dark", "after {line}");
+        sitting.press("<esc>");
+    }
+}
+
+#[test]
 fn fifty_lines_are_kept() {
     let mut sitting = sitting();
     for number in 1..=60 {

@@ -214,6 +214,19 @@ fn what_a_refresh_brought_is_told_though_the_reader_ends() {
 }
 
 #[test]
+fn signal_that_is_ignored_from_the_start_ends_nothing() {
+    let (fixture, server) = (fixture("", RULES), growing());
+    write(&fixture, "tell", "kill -HUP $PPID; echo told > HOME/told\n");
+    let program = cargo_bin("pullquote");
+    let script = format!("trap '' HUP; exec '{}' --library l.sqlite3 add {}", program.display(), server.url("/feed"));
+    let mut command = std::process::Command::new("sh");
+    command.args(["-c", &script]).current_dir(fixture.path()).env("XDG_CONFIG_HOME", fixture.path());
+    let ran = command.output().unwrap();
+    assert_eq!(ran.status.code(), Some(0), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert_eq!(told(&fixture), "told\n");
+}
+
+#[test]
 fn signal_ends_the_program_that_notifies() {
     let (fixture, server) = (fixture("", RULES), growing());
     write(&fixture, "tell", "sleep 1000 & echo $! > HOME/pid; wait\n");

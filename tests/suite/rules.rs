@@ -303,6 +303,30 @@ fn rules_are_tested_and_applied_to_what_is_there() {
 }
 
 #[test]
+fn what_the_user_undid_is_not_done_again_unless_asked_for() {
+    let home = home(RULES);
+    assert_eq!(run(home.path(), &["add", "news"]).code, Some(0));
+    let starred = || run(home.path(), &["search", "is:starred"]).out.contains("Harbour Bridge");
+    let id = run(home.path(), &["search", "--format", "jsonl", "title:bridge"]).out;
+    let id = id.split("\"id\":\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_eq!(run(home.path(), &["mark", "--unstar", &id]).code, Some(0));
+    let again = run(home.path(), &["rules", "--apply"]);
+    assert_eq!(again.code, Some(1), "nothing to do: {}", again.out);
+    assert!(again.out.contains("1 article left as you changed them since (--again"), "{}", again.out);
+    assert!(!starred());
+    assert_eq!(run(home.path(), &["rules", "--apply", "--again"]).code, Some(0));
+    assert!(starred());
+    assert_eq!(run(home.path(), &["rules", "--again"]).code, Some(2));
+}
+
+#[test]
+fn tag_with_a_comma_is_none() {
+    let home = home("[[rule]]\nwhen = 'title:bridge'\ndo = [\"tag:a,b\"]\n");
+    let ran = run(home.path(), &["rules"]);
+    assert!(ran.err.contains("a tag has no commas and no quotation marks"), "{}", ran.err);
+}
+
+#[test]
 fn wrong_rules_are_told_and_the_others_hold() {
     let home = home(
         "[[rule]]\nwhen = 'is:boring'\ndo = [\"read\"]\n[[rule]]\nwhen = 'title:bridge'\ndo = [\"star\"]\n\

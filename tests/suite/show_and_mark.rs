@@ -195,7 +195,8 @@ fn what_cannot_be_marked_is_said_and_the_rest_is_marked() {
     for (words, why) in [
         (&["mark", "--star", "ferry"][..], "“ferry” is neither the id nor the address of an article"),
         (&["mark", "--tag", "#", &id], "“#” is no tag"),
-        (&["mark", "--tag", &"to-call".repeat(9), &id], "is too long for a tag: at most 60 characters"),
+        (&["mark", "--tag", &"to-call".repeat(9), &id], "is no tag: a tag has at most 60 characters"),
+        (&["mark", "--tag", "a\"b", &id], "“a\"b” is no tag: a tag has no commas and no quotation marks"),
         (&["mark", "--tag", "a", "--untag", "a", &id], "the tag a cannot be added and removed at once"),
         (&["mark", "--star", "--unstar", &id], "cannot be used with"),
         (&["mark", &id], "nothing is to be done with them"),
@@ -204,6 +205,8 @@ fn what_cannot_be_marked_is_said_and_the_rest_is_marked() {
         let ran = fixture.run(words);
         assert!(ran.code == Some(2) && ran.err.contains(why), "{words:?}: {}", ran.err);
     }
+    assert_eq!(fixture.run(&["mark", "--tag", "sea,budget", &id]).code, Some(0));
+    assert!(fixture.run(&["search", "tag:sea tag:budget"]).out.contains("Ferry"));
     let ran = fixture.run(&["mark", "--star", "ferry"]);
     assert!(
         ran.err.contains("hint: ") && ran.err.contains("pullquote search --library library.sqlite3"),

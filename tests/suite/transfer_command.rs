@@ -437,6 +437,15 @@ fn stranger_s_file_settles_nothing_for_the_user() {
 }
 
 #[test]
+fn lines_that_were_typed_stay_in_their_library() {
+    let fixture = full();
+    let line = UserAction::Setting { name: "command-lines".to_owned(), value: "pipe mail ann".to_owned() };
+    fixture.library().note(&[line]).unwrap();
+    let exported = fixture.run(&["export"]).out;
+    assert!(!exported.contains("command-lines") && !exported.contains("mail ann"), "{exported}");
+}
+
+#[test]
 fn own_history_of_searches_and_settings_stay() {
     let fixture = Fixture::new();
     let setting = |value: &str| UserAction::Setting { name: "lighting".to_owned(), value: value.to_owned() };

@@ -313,6 +313,22 @@ fn editor_that_fails_or_is_missing_is_told() {
 }
 
 #[test]
+fn signal_ends_the_program_that_has_the_terminal_and_the_reader() {
+    let desk = Desk::new();
+    for (signal, code, script) in
+        [("TERM", 143, "echo ready; exec sleep 1000"), ("HUP", 129, "trap '' HUP TERM; echo ready; while :; do sleep 1; done")]
+    {
+        let pager = desk.program("pager", script);
+        let mut pty = desk.read(&[("PAGER", &pager)]);
+        pty.press("P").shows("ready");
+        pty.signal(signal);
+        let ending = pty.end();
+        ending.gave_the_terminal_back();
+        assert_eq!(ending.code, code, "{signal}");
+    }
+}
+
+#[test]
 fn interrupt_in_the_pager_is_for_the_pager() {
     let desk = Desk::new();
     // The signal may come before a command begins that it would end: none of them lasts.
