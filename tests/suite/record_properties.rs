@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use pullquote::formats::{self, Hint, ReadOptions, StatedFormat};
 use serde_json::{Value, json};
 
+use crate::fetching::gzip;
+
 /// A value of JSON.
 fn value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
@@ -44,6 +46,47 @@ fn line() -> impl Strategy<Value = (String, Value)> {
     })
 }
 
+/// Lines of many places: of UTF-8, of other encodings, with stray bytes, binary.
+fn odd_line() -> impl Strategy<Value = Vec<u8>> {
+    let said = "«Il est fatigué», a dit Zoë Küster – “déjà vu”.";
+    let line = |text: &str| format!("{{\"id\":1,\"title\":\"Café\",\"text\":\"{text}\"}}").into_bytes();
+    let utf8 = line(&said.replace('"', ""));
+    let western = encoding_rs::WINDOWS_1252.encode(std::str::from_utf8(&utf8).unwrap()).0.into_owned();
+    let russian = encoding_rs::WINDOWS_1251
+        .encode(
+            "{\"id\":2,\"title\":\"Мост закрыт\",\"text\":\"«Мы не торопимся», — сказал инженер порта Пётр Лучков.\"}",
+        )
+        .0
+        .into_owned();
+    let stray = [&line("“It is tired,” said Zoë Okafor. ")[..], b"\xe9\xff"].concat();
+    let binary = vec(any::<u8>(), 0..60).prop_map(|mut bytes| {
+        // What begins with the mark of UTF-16 is in UTF-16.
+        bytes.retain(|byte| *byte != b'\n' && *byte < 0xfe);
+        bytes
+    });
+    prop_oneof![
+        3 => Just(utf8),
+        2 => Just(western),
+        1 => Just(russian),
+        1 => Just(stray),
+        1 => Just(line("It is “tired,” said Ines Okafor.")),
+        1 => binary,
+    ]
+}
+
+/// What comes of each record: the text of its article, or why there is none.
+fn texts(input: &mut dyn Read, is_live: bool) -> Vec<String> {
+    let options = ReadOptions { format: Some(StatedFormat::Jsonl), is_live, ..ReadOptions::default() };
+    let mut found = Vec::new();
+    let _ = formats::split(input, &Hint::default(), &options, &mut |record| {
+        record.read(&Hint::default(), &options.keep, &mut |record| {
+            let text = record.article.map(|article| article.body.text().to_owned());
+            found.push(text.unwrap_or_else(|why| why.reason().to_string()));
+        });
+    });
+    found
+}
+
 /// What is kept of each record, and whether it is an article.
 fn read(input: &mut dyn Read, is_live: bool) -> Vec<(Vec<Value>, bool)> {
     let keep = ["id", "nothing"].map(str::to_owned).to_vec();
@@ -77,6 +120,51 @@ proptest! {
         let parts = [&text[..at], &text[at..]].map(|part| read(&mut part.concat().as_bytes(), false));
         prop_assert_eq!(parts.concat(), whole.clone(), "split at {}", at);
         prop_assert_eq!(read(&mut Pieces(text.concat().as_bytes(), piece), true), whole, "pieces of {}", piece);
+    }
+
+    #[test]
+    fn line_is_decoded_by_itself(lines in vec(odd_line(), 0..9), at in any::<prop::sample::Index>(), piece in 1_usize..90) {
+        let lines: Vec<_> = lines.into_iter().map(|line| [line, b"\n".to_vec()].concat()).collect();
+        let whole = texts(&mut &*lines.concat(), false);
+        let alone: Vec<_> = lines.iter().flat_map(|line| texts(&mut &**line, false)).collect();
+        prop_assert_eq!(&whole, &alone);
+        let at = at.index(lines.len() + 1);
+        let parts = [&lines[..at], &lines[at..]].map(|part| texts(&mut &*part.concat(), false));
+        prop_assert_eq!(parts.concat(), whole.clone(), "split at {}", at);
+        prop_assert_eq!(texts(&mut Pieces(&lines.concat(), piece), true), whole, "pieces of {}", piece);
+    }
+
+    #[test]
+    fn damage_in_packed_lines_loses_only_lines_of_its_member(
+        sizes in vec(1_usize..40, 2..6),
+        damaged in any::<prop::sample::Index>(),
+        at in any::<prop::sample::Index>(),
+        bit in 0..8,
+        is_zstd: bool,
+    ) {
+        let line = |id: usize| format!("{{\"id\":{id},\"title\":\"Bridge {}\",\"text\":\"It is tired.\"}}\n", id.wrapping_mul(2_654_435_761));
+        let mut first = 0;
+        let ids: Vec<_> = sizes.iter().map(|size| { first += size; first - size..first }).collect();
+        let pack = |bytes: &[u8]| if is_zstd { zstd::encode_all(bytes, 1).unwrap() } else { gzip(bytes) };
+        let mut members: Vec<_> = ids.iter().map(|ids| pack(ids.clone().map(line).collect::<String>().as_bytes())).collect();
+        let damaged = damaged.index(members.len());
+        let at = at.index(members[damaged].len());
+        members[damaged][at] ^= 1_u8 << bit;
+        let keep = vec!["id".to_owned()];
+        let options = ReadOptions { keep: keep.clone(), ..ReadOptions::default() };
+        let hint = Hint { name: Some(if is_zstd { "a.jsonl.zst" } else { "a.jsonl.gz" }), ..Hint::default() };
+        let (mut found, mut refused) = (Vec::new(), 0);
+        let ended = formats::split(&mut &*members.concat(), &hint, &options, &mut |record| {
+            record.read(&hint, &keep, &mut |record| {
+                refused += usize::from(record.article.is_err());
+                found.extend(record.article.is_ok().then(|| record.kept[0].clone()));
+            });
+        });
+        refused += usize::from(ended.is_err());
+        let mut rest = found.into_iter();
+        for id in ids.iter().enumerate().filter(|(index, _)| *index != damaged).flat_map(|(_, ids)| ids.clone()) {
+            prop_assert!(rest.any(|found| found == json!(id)), "{} is lost, {}", id, refused);
+        }
     }
 
     #[test]
