@@ -290,14 +290,18 @@ fn format_of(beginning: &Beginning, hint: &Hint<'_>, options: &ReadOptions) -> R
     {
         return Ok(format);
     }
+    let named_and_there = || named().filter(|format| format.has_record_in(head));
     match magic::recognize(head) {
-        None => Ok(options.format.map_or_else(|| sniff::recognize(&text(), hint), |format| format.of(&text()))),
+        None => Ok(match options.format.map_or_else(|| sniff::recognize(&text(), hint), |format| format.of(&text())) {
+            // The first record may be none.
+            InputFormat::DatedText => named_and_there().unwrap_or(InputFormat::DatedText),
+            format => format,
+        }),
         // One record may be damaged, and the others not.
         Some(magic::BINARY) if options.format.is_none() => {
-            let named = named().filter(|format| format.has_record_in(head));
             let likely =
                 || Some(sniff::recognize(&text(), &Hint { name: None, ..*hint })).filter(InputFormat::is_of_lines);
-            named.or_else(likely).ok_or(ParseError::NotText(magic::BINARY))
+            named_and_there().or_else(likely).ok_or(ParseError::NotText(magic::BINARY))
         }
         Some(what) => Err(ParseError::NotText(what)),
     }

@@ -101,7 +101,7 @@ fn line_of_another_encoding_says_nothing_of_the_next() {
     let (name, text) = FILES[7];
     let western = encoding_rs::WINDOWS_1252.encode(text).0;
     for early in [&*western, b"\xe9\xff\xfa caf\xe9 {}\n"] {
-        let lines = [early, text.as_bytes(), &western, text.as_bytes()].concat();
+        let lines = [early, text.as_bytes(), &*western, text.as_bytes()].concat();
         let all = read(&lines, name);
         let said: Vec<_> = all.iter().flatten().map(|article| article.body.text().to_owned()).collect();
         assert!(said.len() >= 3 && said.iter().all(|text| text.contains("“It is tired,” said Zoë Okafor")), "{all:?}");

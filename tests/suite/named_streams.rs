@@ -38,12 +38,12 @@ fn pipe_that_is_named_is_read_as_standard_input_is() {
     let folder = TempDir::new().unwrap();
     let pipe = folder.path().join("news.jsonl");
     make_pipe(&pipe);
-    let expected: Vec<_> = (0..3_000).map(Value::from).collect();
+    let expected: Vec<_> = (0..900).map(Value::from).collect();
     for jobs in ["1", "3"] {
         let arguments = ["quotes", "--flat", "--keep", "id", "--jobs", jobs];
         let writer = thread::spawn({
             let pipe = pipe.clone();
-            move || OpenOptions::new().write(true).open(pipe).unwrap().write_all(lines(3_000).as_bytes()).unwrap()
+            move || OpenOptions::new().write(true).open(pipe).unwrap().write_all(lines(900).as_bytes()).unwrap()
         });
         let named = run(&[&arguments[..], &["news.jsonl"]].concat(), "", folder.path());
         writer.join().unwrap();
@@ -51,7 +51,7 @@ fn pipe_that_is_named_is_read_as_standard_input_is() {
         assert!(named.out.starts_with(r#"{"article_id":""#) && named.out.contains(r#""path":"news.jsonl""#));
         // As the shell names what `<(…)` writes.
         for path in ["/dev/stdin", "/dev/fd/0"] {
-            let ran = run(&[&arguments[..], &[path]].concat(), &lines(3_000), folder.path());
+            let ran = run(&[&arguments[..], &[path]].concat(), &lines(900), folder.path());
             assert_eq!((ids(&ran.out), ran.code, &*ran.err), (expected.clone(), Some(0), ""), "{path}");
         }
     }
@@ -61,7 +61,7 @@ fn pipe_that_is_named_is_read_as_standard_input_is() {
 fn annotations_are_made_of_what_comes_through_a_pipe_too() {
     let folder = TempDir::new().unwrap();
     let ran = run(&["quotes", "--format", "brat", "--output", "mine", "/dev/stdin"], &lines(1), folder.path());
-    assert_eq!((ran.code, &*ran.err), (Some(0), ""));
+    assert_eq!((ran.code, &*ran.err), (Some(0), "pullquote: wrote 1 article to mine\n"));
     assert_eq!(folder.path().join("mine/text").read_dir().unwrap().count(), 1);
 }
 

@@ -108,6 +108,58 @@ impl Read for Pieces<'_> {
     }
 }
 
+#[test]
+fn damage_near_the_beginning_is_one_record() {
+    let line =
+        |id: u32| format!("{{\"id\":{id},\"title\":\"Bridge\",\"text\":\"It is “tired,” said Ines Okafor.\"}}\n");
+    let zeros = [vec![0; 9_000], b"\n".to_vec()].concat();
+    let noise = b"\x01\x02\xff no JSON \xe9\n".to_vec();
+    for (first, name, at) in
+        [(true, None, 2), (true, Some("a.jsonl"), 2), (false, Some("a.jsonl"), 1), (false, Some("a.ndjson"), 1)]
+    {
+        for damage in [&zeros, &noise] {
+            let before = if first { line(1) } else { String::new() };
+            let bytes = [before.as_bytes(), damage, line(2).as_bytes(), line(3).as_bytes()].concat();
+            let hint = Hint { name, ..Hint::default() };
+            let mut found = Vec::new();
+            formats::read(&mut &*bytes, &hint, &mut |read| found.push(read.map_err(|why| why.to_string())));
+            let refused: Vec<_> = found.iter().filter_map(|read| read.as_ref().err()).collect();
+            assert!(refused.len() == 1 && refused[0].starts_with(&format!("record {at} ")), "{name:?} {refused:?}");
+            assert_eq!(found.len(), 3 + usize::from(first), "{name:?}");
+        }
+    }
+    let table = [b"title,text\nBridge,It is closed.\n", &*zeros, b"Ferry,It floats.\n"].concat();
+    let mut found = 0;
+    formats::read(&mut &*table, &Hint::default(), &mut |read| found += usize::from(read.is_ok()));
+    assert!(found >= 2, "{found}");
+}
+
+#[test]
+fn packed_lines_that_break_off_are_one_record_that_keeps_what_came() {
+    let line = |id: u32| {
+        let text = format!("It is “tired {},” said Ines Okafor.", id.wrapping_mul(2_654_435_761));
+        json!({"id": id, "title": "Bridge", "text": text}).to_string() + "\n"
+    };
+    let packed = gzip((0..400).map(line).collect::<String>().as_bytes());
+    let keep = vec!["id".to_owned()];
+    let options = ReadOptions { keep: keep.clone(), ..ReadOptions::default() };
+    for share in 2..9 {
+        let mut cut = &packed[..packed.len() * share / 9];
+        let (mut ids, mut refused) = (Vec::new(), Vec::new());
+        let ended = formats::split(&mut cut, &Hint::default(), &options, &mut |record| {
+            record.read(&Hint::default(), &keep, &mut |record| {
+                ids.extend(record.kept.into_iter().filter(|id| !id.is_null()));
+                refused.extend(record.article.err().map(|why| why.to_string()));
+            });
+        });
+        refused.extend(ended.err().map(|why| why.to_string()));
+        let [why] = &refused[..] else { panic!("{share}: {refused:?}") };
+        assert!(why.ends_with("is cut off: its compressed data ends too early"), "{share}: {why}");
+        let expected: Vec<_> = (0..ids.len()).map(Value::from).collect();
+        assert!(ids.len() > 40 && ids == expected, "{share}");
+    }
+}
+
 proptest! {
     #[test]
     fn every_line_is_a_record_and_keeps_its_field(lines in vec(line(), 0..12), at in any::<prop::sample::Index>(), piece in 1_usize..90) {

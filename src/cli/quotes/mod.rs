@@ -68,7 +68,7 @@ const FORMATS: &[(Format, &str)] = &[
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct QuotesArguments {
-    /// Files and folders to read; `-` is standard input; by default the library
+    /// Files, folders and pipes to read; `-` is standard input; by default the library
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Output format [default: table; jsonl with --flat]

@@ -30,12 +30,8 @@ impl Packer {
     /// What packed a file of this name.
     pub fn of_name(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
-        let ends = |ends: [&str; 2]| ends.iter().any(|end| name.ends_with(end));
-        match () {
-            () if ends([".gz", ".gzip"]) => Some(Self::Gzip),
-            () if ends([".zst", ".zstd"]) => Some(Self::Zstd),
-            () => None,
-        }
+        let ends = [(".gz", Self::Gzip), (".gzip", Self::Gzip), (".zst", Self::Zstd), (".zstd", Self::Zstd)];
+        ends.into_iter().find(|(end, _)| name.ends_with(end)).map(|(_, packer)| packer)
     }
 
     /// How it says that it was this one.
