@@ -210,7 +210,7 @@ fn damage_in_what_is_packed_loses_one_record() {
 }
 
 /// A frame with a checksum: without one nobody would know of damage.
-fn zstd_frame(bytes: &[u8]) -> Vec<u8> {
+pub fn zstd_frame(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = zstd::Encoder::new(Vec::new(), 1).unwrap();
     encoder.include_checksum(true).unwrap();
     encoder.write_all(bytes).unwrap();
