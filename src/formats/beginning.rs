@@ -30,24 +30,15 @@ impl Beginning {
     /// When the source fails.
     pub fn of(input: &mut dyn BufRead, options: &ReadOptions) -> Result<Self, ParseError> {
         let mut beginning = Self::default();
-        while beginning.bytes.is_empty() && beginning.after.as_ref().is_none_or(compression::is_damage) {
+        loop {
+            beginning.after = read_beginning(input, options, &mut beginning.bytes)?;
+            if !beginning.bytes.is_empty() || !beginning.after.as_ref().is_some_and(compression::is_damage) {
+                return Ok(beginning);
+            }
+            // What comes behind the damage may tell.
             let damage = beginning.after.take();
             beginning.before = beginning.before.or(damage);
-            if options.is_live {
-                beginning.after = read(|bytes| input.take(HEAD).read_until(b'\n', bytes), &mut beginning.bytes)?;
-                let line = &beginning.bytes;
-                let is_enough = options.format.map_or_else(|| json::is_object_line(line), StatedFormat::is_of_lines);
-                if is_enough || beginning.after.is_some() {
-                    continue;
-                }
-            }
-            let most = HEAD - beginning.bytes.len() as u64;
-            beginning.after = read(|bytes| input.take(most).read_to_end(bytes), &mut beginning.bytes)?;
-            if beginning.after.is_none() {
-                break;
-            }
         }
-        Ok(beginning)
     }
 
     /// Whether anything of it is lost.
@@ -75,14 +66,12 @@ impl Beginning {
             return Err(ParseError::from_reading(damage));
         }
         let mut bytes = self.bytes;
-        let ended = match self.after {
-            Some(error) => Err(ParseError::from_reading(error)),
-            None => {
-                let (mut more, ended) = compression::take(&mut *rest, LARGEST + 1 - bytes.len() as u64)?;
-                bytes.append(&mut more);
-                ended
-            }
-        };
+        let mut ended = self.after.map_or(Ok(()), |error| Err(ParseError::from_reading(error)));
+        if ended.is_ok() {
+            let (mut more, behind) = compression::take(&mut *rest, LARGEST + 1 - bytes.len() as u64)?;
+            bytes.append(&mut more);
+            ended = behind;
+        }
         if bytes.len() as u64 > LARGEST {
             return Err(ParseError::TooLarge);
         }
@@ -94,6 +83,23 @@ impl Beginning {
         let whole = Fault(self.before).chain(Cursor::new(self.bytes)).chain(Fault(self.after)).chain(rest);
         Box::new(whole)
     }
+}
+
+/// Reads enough into `bytes` to tell the format; returns what was wrong behind it, but with the source.
+fn read_beginning(
+    input: &mut dyn BufRead,
+    options: &ReadOptions,
+    bytes: &mut Vec<u8>,
+) -> Result<Option<io::Error>, ParseError> {
+    if options.is_live {
+        let fault = read(|bytes| input.take(HEAD).read_until(b'\n', bytes), bytes)?;
+        let is_enough = options.format.map_or_else(|| json::is_object_line(bytes), StatedFormat::is_of_lines);
+        if is_enough || fault.is_some() {
+            return Ok(fault);
+        }
+    }
+    let most = HEAD - bytes.len() as u64;
+    read(|bytes| input.take(most).read_to_end(bytes), bytes)
 }
 
 /// Reads into `bytes`; returns what was wrong, but with the source.
