@@ -10,6 +10,7 @@ use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
+use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,7 +20,7 @@ use ignore::WalkBuilder;
 use crate::article::{Article, FieldMap, Origin};
 use crate::formats::{self, Hint, ParseError};
 
-pub use records::{ReadRecord, read_record, split_file, split_input};
+pub use records::{ReadRecord, read_record, split_file, split_input, split_stream};
 
 /// Something that was not read.
 #[derive(Debug, thiserror::Error)]
@@ -181,6 +182,11 @@ impl<R: Read> Read for Wanted<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.has_enough.get() { Ok(0) } else { self.input.read(buffer) }
     }
+}
+
+/// Whether a path leads to a stream: to a pipe, or a device such as a terminal or `/dev/null`. To open one may block.
+pub fn is_stream(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|metadata| metadata.file_type().is_fifo() || metadata.file_type().is_char_device())
 }
 
 fn open(path: &Path) -> Result<File, ReadErrorKind> {

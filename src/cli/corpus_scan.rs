@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::error::{Error, Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
 use crate::article::{Article, ArticleId, FieldMap, KeptValue, Origin};
-use crate::folder::{ReadError, ReadErrorKind, ReadRecord};
+use crate::folder::{ReadError, ReadErrorKind, ReadRecord, is_stream};
 use crate::formats::{ParseError, ReadOptions};
 use crate::ingest::{self, InputSource, NoThreads, PANICKED, Pool, RecordChunk, caught, failed, in_order_on};
 use crate::library::{self, Library};
@@ -28,6 +28,8 @@ pub struct ScanOptions {
     pub read: ReadOptions,
     /// On how many threads; by default one for each core.
     pub jobs: Option<NonZeroUsize>,
+    /// Whether pipes and the like that are named as paths are read, as standard input is.
+    pub reads_streams: bool,
 }
 
 /// What a record of an input is.
@@ -111,10 +113,11 @@ pub fn scan_records<T: Send>(
     let mut scan = CorpusScan { is_library: matches!(input, Input::Library(..)), ..CorpusScan::default() };
     let named = if let Input::Paths(paths) = &input { *paths } else { &[] };
     let read = &options.read;
+    let streams = if options.reads_streams { named } else { &[] };
     scan.hidden = in_order_on(
         Pool::of_jobs(options.jobs),
         |emit| match input {
-            Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| hand_out(source, read, emit)),
+            Input::Paths(paths) => ingest::find_inputs(paths, &mut |source| hand_out(source, read, streams, emit)),
             Input::Library(library, ids) => {
                 let _ = ids.into_iter().try_for_each(|id| emit(Job::Stored(library, id)));
                 0
@@ -146,20 +149,26 @@ pub fn scan_records<T: Send>(
     Ok(scan)
 }
 
-/// Hands out an input: whole, or cut into records where reading it would keep one thread for long.
+/// Hands out an input: whole, or cut into records where reading it would keep one thread for long, or is to be waited for.
 fn hand_out<'a>(
     source: InputSource,
     options: &ReadOptions,
+    streams: &[PathBuf],
     emit: &mut dyn FnMut(Job<'a>) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
-    if !source.may_be_long() {
-        return emit(Job::Source(source));
-    }
     let mut flow = ControlFlow::Continue(());
-    source.split(options, &mut |chunk| {
+    let mut on_chunk = |chunk| {
         flow = emit(Job::Chunk(chunk));
         flow
-    });
+    };
+    match source {
+        // One that lies in a folder might never be written to.
+        InputSource::File(path) if !streams.is_empty() && is_stream(&path) && streams.contains(&path) => {
+            ingest::split_stream(&path, options, &mut on_chunk);
+        }
+        source if source.may_be_long() => source.split(options, &mut on_chunk),
+        source => return emit(Job::Source(source)),
+    }
     flow
 }
 

@@ -1,6 +1,7 @@
 //! The records of an input, cut off from it by one thread and read by others.
 
 use std::cell::RefCell;
+use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -47,6 +48,20 @@ pub fn split_input(
     on_records: &mut dyn FnMut(Vec<InputRecord>) -> ControlFlow<()>,
 ) -> Result<(), ReadError> {
     split(input, &Origin::Input, &ReadOptions { is_live: true, ..options.clone() }, on_records)
+}
+
+/// As [`split_input`], of the stream to which a path leads: a pipe, say. It blocks until somebody writes there.
+///
+/// # Errors
+///
+/// As [`split_file`].
+pub fn split_stream(
+    path: &Path,
+    options: &ReadOptions,
+    on_records: &mut dyn FnMut(Vec<InputRecord>) -> ControlFlow<()>,
+) -> Result<(), ReadError> {
+    let input = File::open(path).map_err(|error| ReadError::new(path, error.into()))?;
+    split(input, &Origin::File(path.to_path_buf()), &ReadOptions { is_live: true, ..options.clone() }, on_records)
 }
 
 /// Reads a record of what was found at `origin`, and hands on what it is, as `options` describe it.

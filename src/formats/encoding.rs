@@ -17,7 +17,7 @@ const SAMPLE: usize = 64 << 10;
 const DECLARATION: usize = 4 << 10;
 
 /// The byte order mark in UTF-8.
-const MARK: &[u8] = "\u{feff}".as_bytes();
+pub const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// How the characters of a text are written as bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +105,22 @@ pub fn of_stream(head: &[u8], said: Option<&str>) -> Charset {
         Err(error) if error.valid_up_to() + 4 > head.len() => UTF_8,
         Err(_) => of_invalid_utf8(head, said.and_then(|said| Encoding::for_label(said.as_bytes())), None),
     })
+}
+
+/// Decodes one record of a stream whose records each have their own encoding: UTF-8, else the one that `said` names, else
+/// the one that it looks like. Byte order marks at the beginning go.
+pub fn of_record<'b>(bytes: &'b [u8], said: Option<&str>) -> Cow<'b, str> {
+    let mut bytes = bytes;
+    while let Some(rest) = bytes.strip_prefix(MARK) {
+        bytes = rest;
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
+    }
+    match of_invalid_utf8(bytes, said.and_then(|said| Encoding::for_label(said.as_bytes())), None) {
+        encoding if encoding == UTF_8 => with_stray_bytes(bytes),
+        encoding => encoding.decode_without_bom_handling(bytes).0,
+    }
 }
 
 /// The encoding that `bytes` look like, which come from this top-level domain.

@@ -38,6 +38,9 @@ const KINDS: &[(&[u8], &str)] = &[
     (b"fLaC", "a sound recording"),
 ];
 
+/// What bytes are that are of no kind that is known.
+pub const BINARY: &str = "something binary";
+
 /// How much is looked at, in bytes.
 const SAMPLE: usize = 64 << 10;
 
@@ -59,7 +62,7 @@ pub fn recognize(bytes: &[u8]) -> Option<&'static str> {
     }
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     let foreign = sample.iter().filter(|b| is_foreign(**b)).count();
-    (foreign > 0 && foreign * 16 > sample.len() && !is_wide(bytes)).then_some("something binary")
+    (foreign > 0 && foreign * 16 > sample.len() && !is_wide(bytes)).then_some(BINARY)
 }
 
 /// What a ZIP archive is, by the names of the files in it.

@@ -5,6 +5,7 @@
 //! It never knows where the bytes came from, nor what is looked for in an article.
 
 mod address_date;
+mod beginning;
 mod blocks;
 mod byline;
 mod caption;
@@ -53,10 +54,10 @@ mod windows_marks;
 
 use std::borrow::Cow;
 use std::io::{self, BufRead, BufReader, Read};
-use std::rc::Rc;
 
 use csv::ByteRecord;
 
+use self::beginning::{Beginning, Ending, WholeMembers};
 use self::blocks::Blocks;
 use self::draft::Draft;
 use self::encoding::{Charset, Transcoded, is_wide};
@@ -206,25 +207,23 @@ pub fn is_html(bytes: &[u8], hint: &Hint<'_>) -> bool {
 ///
 /// When there is no text, its first bytes do not come, or markup is over [`LARGEST`].
 pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseError> {
-    let mut input = compression::unpacked(input).map_err(ParseError::from_reading)?;
-    let (mut head, ended) = compression::take(&mut *input, HEAD)?;
-    // After a whole line what comes next says again that it is cut off.
-    if !head.contains(&b'\n') {
-        ended?;
+    let mut input = compression::unpacked(input, None).map_err(ParseError::from_reading)?;
+    let beginning = Beginning::of(&mut *input, &ReadOptions::default())?;
+    // Behind a whole line comes what is wrong in its place.
+    if !beginning.bytes.contains(&b'\n') && !beginning.is_whole() {
+        return Err(beginning.fault().unwrap_or(ParseError::Empty));
     }
-    if let Some(what) = magic::recognize(&head) {
+    if let Some(what) = magic::recognize(&beginning.bytes) {
         return Err(ParseError::NotText(what));
     }
-    if !encoding::decode(&head, None).trim_start().starts_with('<') {
-        return Ok(as_utf8(head, input, None));
+    if !encoding::decode(&beginning.bytes, None).trim_start().starts_with('<') {
+        let charset = charset_of(&beginning.bytes, None);
+        return Ok(as_utf8(beginning.stream(input), charset));
     }
-    let (mut rest, ended) = compression::take(&mut *input, LARGEST + 1 - head.len() as u64)?;
-    ended?;
-    head.append(&mut rest);
-    if head.len() as u64 > LARGEST {
-        return Err(ParseError::TooLarge);
+    match beginning.whole(input)? {
+        (_, Err(why)) if !why.is_between_members() => Err(why),
+        (bytes, _) => Ok(Box::new(io::Cursor::new(encoding::decode(&bytes, None).into_owned()))),
     }
-    Ok(Box::new(io::Cursor::new(encoding::decode(&head, None).into_owned())))
 }
 
 /// Hands each object of JSON in `input` to `on_object` as it stands: one, an array of them, or several one after the other.
@@ -251,36 +250,19 @@ pub fn rows(
     table::rows(input, delimiter, on_row)
 }
 
-/// What begins with `head` and goes on with `rest`, as UTF-8 without a byte order mark.
-fn as_utf8<'i>(head: Vec<u8>, rest: Box<dyn BufRead + 'i>, said: Option<&str>) -> Box<dyn BufRead + 'i> {
-    let charset = encoding::of_stream(&head, said);
-    let is_plain = charset == Charset::Known(encoding_rs::UTF_8) && !head.starts_with(b"\xef\xbb\xbf");
-    let whole = io::Cursor::new(head).chain(rest);
-    if is_plain { Box::new(whole) } else { Box::new(BufReader::new(Transcoded::new(whole, charset))) }
+/// The encoding of a stream that begins with `head`; nothing where it is UTF-8 without a byte order mark.
+fn charset_of(head: &[u8], said: Option<&str>) -> Option<Charset> {
+    let charset = encoding::of_stream(head, said);
+    let is_plain = charset == Charset::Known(encoding_rs::UTF_8) && !head.starts_with(encoding::MARK);
+    (!is_plain).then_some(charset)
 }
 
-/// What `input` begins with, enough to tell the format. Of one that may wait for an answer that is a line, where it says so.
-fn head(input: &mut dyn BufRead, options: &ReadOptions) -> Result<(Vec<u8>, Result<(), ParseError>), ParseError> {
-    if !options.is_live {
-        return compression::take(input, HEAD);
+/// What is in this encoding as UTF-8, without the byte order marks at its beginning.
+fn as_utf8<'i>(input: Box<dyn BufRead + 'i>, charset: Option<Charset>) -> Box<dyn BufRead + 'i> {
+    match charset {
+        Some(charset) => Box::new(BufReader::new(Transcoded::new(input, charset))),
+        None => input,
     }
-    let (mut head, mut ended) = compression::take_line(input, HEAD)?;
-    // What stands between the cells of a table is told from the names of its columns.
-    while ended.is_ok() && options.format.is_some_and(StatedFormat::is_table) && table::ends_before_names(&head) {
-        let (mut line, line_ended) = compression::take_line(input, HEAD)?;
-        ended = line_ended;
-        if line.is_empty() {
-            break;
-        }
-        head.append(&mut line);
-    }
-    let is_enough = options.format.map_or_else(|| json::is_object_line(&head), StatedFormat::is_of_lines);
-    if is_enough || ended.is_err() {
-        return Ok((head, ended));
-    }
-    let (mut rest, ended) = compression::take(input, HEAD - head.len() as u64)?;
-    head.append(&mut rest);
-    Ok((head, ended))
 }
 
 fn read_all(
@@ -289,73 +271,109 @@ fn read_all(
     options: &ReadOptions,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
-    let goes_on = Rc::default();
-    let mut input = compression::unpacked_past_damage(input, &goes_on).map_err(ParseError::from_reading)?;
-    // Where that is cut off, what comes next says so again.
-    let (head, ended) = head(&mut *input, options)?;
-    if head.is_empty() {
-        return Err(ended.err().unwrap_or(ParseError::Empty));
+    let mut input = compression::unpacked(input, hint.name).map_err(ParseError::from_reading)?;
+    let beginning = Beginning::of(&mut *input, options)?;
+    if beginning.bytes.is_empty() {
+        return Err(beginning.fault().unwrap_or(ParseError::Empty));
     }
-    let is_of_lines = options.format.is_some_and(StatedFormat::is_of_lines);
-    let is_archive = options.format.map_or_else(|| warc::begins_in(&head), |format| format == StatedFormat::Warc);
-    // Each record of an archive is packed by itself.
-    goes_on.set(is_archive);
-    // What was crawled may be anything, also at the beginning.
-    if let Some(what) = magic::recognize(&head).filter(|_| !is_of_lines && !is_archive) {
-        return Err(ParseError::NotText(what));
-    }
-    let text = encoding::decode(&head, hint.charset());
-    let format = match options.format {
-        Some(format) => format.of(&text),
-        None if is_archive => InputFormat::WebArchive,
-        None => sniff::recognize(&text, hint),
-    };
-    drop(text);
-    match format {
+    match format_of(&beginning, hint, options)? {
         InputFormat::Unsupported(what) => Err(ParseError::Unsupported(what)),
         InputFormat::UnknownRoot(what, name) => Err(ParseError::UnknownRoot(what, name)),
         format @ (InputFormat::Json { .. }
         | InputFormat::Table(_)
         | InputFormat::MarkupNews(_)
         | InputFormat::WebArchive
-        | InputFormat::Mailbox) => read_stream(head, input, &format, hint, sink),
+        | InputFormat::Mailbox) => read_stream(beginning, input, &format, hint, sink),
         format => {
-            let mut bytes = head;
-            let (mut rest, ended) = compression::take(&mut *input, LARGEST + 1 - bytes.len() as u64)?;
-            bytes.append(&mut rest);
-            if bytes.len() as u64 > LARGEST {
-                return Err(ParseError::TooLarge);
-            }
+            let (bytes, ended) = beginning.whole(input)?;
+            let (ended, damage) = match ended {
+                Err(why) if why.is_between_members() => (Ok(()), Err(why)),
+                ended => (ended, Ok(())),
+            };
             if format == InputFormat::Feed {
-                return read_feed(&encoding::decode(&bytes, hint.charset()), hint, sink, ended);
+                read_feed(&encoding::decode(&bytes, hint.charset()), hint, sink, ended)?;
+            } else {
+                ended?;
+                read_whole(&bytes, &format, hint, sink)?;
             }
-            ended?;
-            read_whole(&bytes, &format, hint, sink)
+            damage
         }
+    }
+}
+
+/// The format of an input, by what is said of it and how it begins; where that is damaged, by its name.
+fn format_of(beginning: &Beginning, hint: &Hint<'_>, options: &ReadOptions) -> Result<InputFormat, ParseError> {
+    let head = &*beginning.bytes;
+    let text = || encoding::decode(head, hint.charset());
+    // What was crawled may be anything, also at the beginning.
+    match options.format {
+        Some(format) if format.is_of_lines() || format == StatedFormat::Warc => return Ok(format.of(&text())),
+        None if warc::begins_in(head) => return Ok(InputFormat::WebArchive),
+        _ => {}
+    }
+    let named = || hint.name.and_then(sniff::of_records).filter(|_| options.format.is_none());
+    if beginning.is_damaged()
+        && let Some(format) = named()
+    {
+        return Ok(format);
+    }
+    let named_and_there = || named().filter(|format| format.has_record_in(head));
+    match magic::recognize(head) {
+        None => Ok(match options.format.map_or_else(|| sniff::recognize(&text(), hint), |format| format.of(&text())) {
+            // The first record may be none.
+            InputFormat::DatedText => named_and_there().unwrap_or(InputFormat::DatedText),
+            format => format,
+        }),
+        // One record may be damaged, and the others not.
+        Some(magic::BINARY) if options.format.is_none() => {
+            let likely =
+                || Some(sniff::recognize(&text(), &Hint { name: None, ..*hint })).filter(InputFormat::is_of_lines);
+            named_and_there().or_else(likely).ok_or(ParseError::NotText(magic::BINARY))
+        }
+        Some(what) => Err(ParseError::NotText(what)),
     }
 }
 
 /// Reads a format of many articles, which may be of any length.
 fn read_stream(
-    head: Vec<u8>,
+    beginning: Beginning,
     rest: Box<dyn BufRead + '_>,
     format: &InputFormat,
     hint: &Hint<'_>,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
-    // Each mail and each page says for itself which encodings it has.
-    let is_plain = *format == InputFormat::WebArchive || *format == InputFormat::Mailbox && !is_wide(&head);
-    let declared = if matches!(format, InputFormat::MarkupNews(_)) { encoding::declared(&head) } else { None };
+    // Each line, each mail and each page has its own encoding.
+    let is_plain = match format {
+        InputFormat::WebArchive => true,
+        InputFormat::Mailbox | InputFormat::Json { by_lines: true } => !is_wide(&beginning.bytes),
+        _ => false,
+    };
+    let declared =
+        if matches!(format, InputFormat::MarkupNews(_)) { encoding::declared(&beginning.bytes) } else { None };
     let said = hint.charset().or(declared.as_deref());
-    let input = if is_plain { Box::new(io::Cursor::new(head).chain(rest)) } else { as_utf8(head, rest, said) };
-    match format {
-        InputFormat::MarkupNews(layout) => return markup_news::read(input, layout, hint, sink),
-        InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink)?,
-        InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink)?,
-        InputFormat::WebArchive => warc::read(input, sink)?,
-        _ => return mailbox::read(input, sink),
+    let charset = if is_plain { None } else { charset_of(&beginning.bytes, said) };
+    let ending = Ending::default();
+    let mut input = beginning.stream(rest);
+    // Where others go on behind damage nobody knows.
+    if !matches!(format, InputFormat::WebArchive | InputFormat::Json { by_lines: true }) {
+        input = Box::new(WholeMembers::of(input, &ending));
     }
-    let is_of_records = !matches!(format, InputFormat::Json { by_lines: false });
+    let input = as_utf8(input, charset);
+    match format {
+        InputFormat::MarkupNews(layout) => markup_news::read(input, layout, hint, sink),
+        InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink),
+        InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink),
+        InputFormat::WebArchive => warc::read(input, sink),
+        _ => mailbox::read(input, sink),
+    }?;
+    if let Some(damage) = ending.take() {
+        return Err(ParseError::from_reading(damage));
+    }
+    let is_of_records = match format {
+        InputFormat::Table(_) | InputFormat::WebArchive => true,
+        InputFormat::Json { by_lines } => *by_lines,
+        _ => false,
+    };
     if is_of_records && sink.seen == 0 { Err(ParseError::NoRecords) } else { Ok(()) }
 }
 

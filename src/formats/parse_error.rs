@@ -176,6 +176,11 @@ impl ParseError {
         matches!(self, Self::Damaged(error) if error.kind() == io::ErrorKind::UnexpectedEof)
     }
 
+    /// Whether what is compressed is whole, and what follows it damaged.
+    pub(super) fn is_between_members(&self) -> bool {
+        matches!(self, Self::Damaged(error) if BetweenMembersError::is_in(error))
+    }
+
     /// Tells damage in what is packed from a source that breaks.
     pub(super) fn from_reading(error: io::Error) -> Self {
         match error.downcast::<SourceError>() {
@@ -189,6 +194,31 @@ impl ParseError {
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(super) struct SourceError(pub io::Error);
+
+impl SourceError {
+    /// Whether an error is one of the source.
+    pub fn is_in(error: &io::Error) -> bool {
+        matches!(error.get_ref(), Some(inner) if inner.is::<Self>())
+    }
+}
+
+/// What follows a part that is packed by itself and whole, or comes before the first, is damaged.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct BetweenMembersError(pub String);
+
+impl BetweenMembersError {
+    /// Whether an error is about this.
+    pub fn is_in(error: &io::Error) -> bool {
+        matches!(error.get_ref(), Some(inner) if inner.is::<Self>())
+    }
+}
+
+impl From<BetweenMembersError> for io::Error {
+    fn from(error: BetweenMembersError) -> Self {
+        Self::new(io::ErrorKind::InvalidData, error)
+    }
+}
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,7 @@
 //! Which format some bytes are in: by how they begin first, by their name and what is said of them second.
 
+use memchr::memmem;
+
 use super::html::{HtmlToken, Tokens};
 use super::line_ends::with_line_feeds;
 use super::markup_news::{self, Layout};
@@ -30,6 +32,32 @@ pub enum InputFormat {
     Unsupported(&'static str),
     /// One in XML or SGML that is not read: what it is, in words, and the name of its root element.
     UnknownRoot(&'static str, String),
+}
+
+impl InputFormat {
+    /// Whether its records lie below each other.
+    pub const fn is_of_lines(&self) -> bool {
+        matches!(self, Self::Json { by_lines: true } | Self::Table(_))
+    }
+
+    /// Whether a record of it, one of those that a name tells, seems to begin in `head`.
+    pub fn has_record_in(&self, head: &[u8]) -> bool {
+        let begins = |mark: &[u8]| head.starts_with(mark) || memmem::find(head, &[b"\n", mark].concat()).is_some();
+        match self {
+            Self::WebArchive => begins(b"WARC/1."),
+            _ => begins(b"{"),
+        }
+    }
+}
+
+/// The format of files of this name, where they consist of records that can be told from one another also where some are
+/// damaged.
+pub fn of_records(name: &str) -> Option<InputFormat> {
+    match &*extension(name) {
+        "jsonl" | "ndjson" => Some(InputFormat::Json { by_lines: true }),
+        "warc" | "wet" => Some(InputFormat::WebArchive),
+        _ => None,
+    }
 }
 
 /// Headers with which mails begin.

@@ -31,7 +31,7 @@ pub use input::{InputSource, find_inputs, is_address};
 pub use journal::{PANICKED, ReadJournal, caught};
 pub use par_ordered::{NoThreads, Pool, in_order, in_order_each, in_order_on};
 pub use read::{Ingested, Item, ingest_article, ingest_input};
-pub use record_chunk::{RecordChunk, failed};
+pub use record_chunk::{RecordChunk, failed, split_stream};
 pub use refresh::{FetchOutcome, Refresh, Refreshed, select_feeds};
 pub use scan::{Scanned, absolute, is_absent, scan};
 pub use standard_input::{StandardInput, look_ahead, standard_input};

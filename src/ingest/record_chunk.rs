@@ -2,12 +2,13 @@
 
 use std::fs;
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use super::input::InputSource;
 use super::journal::{PANICKED, caught};
 use super::standard_input::standard_input;
 use crate::article::{Article, Origin};
-use crate::folder::{ReadError, ReadErrorKind, ReadRecord, read_record, split_file, split_input};
+use crate::folder::{self, ReadError, ReadErrorKind, ReadRecord, read_record, split_file, split_input};
 use crate::formats::{InputRecord, ReadOptions};
 
 /// A file that is longer is cut into records by the thread that finds it, in bytes; a shorter one is a job of its own.
@@ -77,20 +78,15 @@ impl InputSource {
     /// the whole comes last.
     pub fn split(self, options: &ReadOptions, on_chunk: &mut dyn FnMut(RecordChunk) -> ControlFlow<()>) {
         let origin = self.origin();
-        let split = caught(|| {
-            let unread =
-                &mut |records| on_chunk(RecordChunk { origin: origin.clone(), records: Records::Unread(records) });
-            match self {
-                Self::Input => split_input(&mut standard_input(), options, unread),
-                Self::File(path) => split_file(&path, options, unread),
-                other => {
-                    other.read(&options.fields, &mut |read| on_chunk(RecordChunk::of(read)));
-                    Ok(())
+        match self {
+            Self::Input => hand_on(&origin, on_chunk, |unread| split_input(&mut standard_input(), options, unread)),
+            Self::File(path) => hand_on(&origin, on_chunk, |unread| split_file(&path, options, unread)),
+            other => {
+                let read = caught(|| other.read(&options.fields, &mut |read| on_chunk(RecordChunk::of(read))));
+                if read.is_none() {
+                    let _ = on_chunk(RecordChunk::of(Err(failed(&origin))));
                 }
             }
-        });
-        if let Err(refused) = split.unwrap_or_else(|| Err(failed(&origin))) {
-            let _ = on_chunk(RecordChunk::of(Err(refused)));
         }
     }
 
@@ -101,6 +97,27 @@ impl InputSource {
             Self::Unreadable(refused) => refused.origin.clone(),
             Self::Web(..) | Self::Sample(_) => Origin::Unknown,
         }
+    }
+}
+
+/// As [`InputSource::split`], of the stream to which a path leads.
+pub fn split_stream(path: &Path, options: &ReadOptions, on_chunk: &mut dyn FnMut(RecordChunk) -> ControlFlow<()>) {
+    hand_on(&Origin::File(path.to_path_buf()), on_chunk, |unread| folder::split_stream(path, options, unread));
+}
+
+/// Takes records before they are read.
+type OnRecords<'r> = &'r mut dyn FnMut(Vec<InputRecord>) -> ControlFlow<()>;
+
+/// Hands on what `split` cuts off of what is at `origin`, and last what is wrong with the whole.
+fn hand_on(
+    origin: &Origin,
+    on_chunk: &mut dyn FnMut(RecordChunk) -> ControlFlow<()>,
+    split: impl FnOnce(OnRecords<'_>) -> Result<(), ReadError>,
+) {
+    let unread = &mut |records| on_chunk(RecordChunk { origin: origin.clone(), records: Records::Unread(records) });
+    let split = caught(|| split(unread));
+    if let Err(refused) = split.unwrap_or_else(|| Err(failed(origin))) {
+        let _ = on_chunk(RecordChunk::of(Err(refused)));
     }
 }
 

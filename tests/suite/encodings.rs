@@ -97,6 +97,21 @@ fn records_after_a_mark_in_the_middle_are_read() {
 }
 
 #[test]
+fn line_of_another_encoding_says_nothing_of_the_next() {
+    let (name, text) = FILES[7];
+    let western = encoding_rs::WINDOWS_1252.encode(text).0;
+    for early in [&*western, b"\xe9\xff\xfa caf\xe9 {}\n"] {
+        let lines = [early, text.as_bytes(), &*western, text.as_bytes()].concat();
+        let all = read(&lines, name);
+        let said: Vec<_> = all.iter().flatten().map(|article| article.body.text().to_owned()).collect();
+        assert!(said.len() >= 3 && said.iter().all(|text| text.contains("“It is tired,” said Zoë Okafor")), "{all:?}");
+    }
+    // A table or an array is one document.
+    let marked = ["\u{feff}".as_bytes(), b"[\n", text.trim().as_bytes(), b",\n", text.as_bytes(), b"]\n"].concat();
+    assert_eq!(read(&marked, name).iter().filter(|read| read.is_ok()).count(), 2);
+}
+
+#[test]
 fn declared_encoding_may_be_wrong() {
     let (name, text) = FILES[0];
     for declared in ["utf-8", "us-ascii", "iso-8859-1", "utf-16"] {

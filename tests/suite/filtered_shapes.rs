@@ -51,7 +51,7 @@ fn pages_of_an_archive_are_rows_with_their_fields() {
     let none = Value::Null;
     assert_eq!(
         columns(&ran.out, ["input_WARC-Record-ID", "error"]),
-        [[json!("<urn:1>"), none.clone()], [none.clone(), json!(why)], [json!("<urn:4>"), none]]
+        [[json!("<urn:1>"), none.clone()], [json!("<urn:3>"), json!(why)], [json!("<urn:4>"), none]]
     );
     assert_eq!(ran.code, Some(0));
     assert!(ran.err.contains(&format!("standard input record 3 {why}")), "{}", ran.err);

@@ -66,6 +66,7 @@ mod mail;
 mod markup;
 mod migrations;
 mod missing_files;
+mod named_streams;
 mod narrowing;
 mod new_versions;
 mod news_shapes;

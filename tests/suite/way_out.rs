@@ -315,9 +315,10 @@ fn editor_that_fails_or_is_missing_is_told() {
 #[test]
 fn signal_ends_the_program_that_has_the_terminal_and_the_reader() {
     let desk = Desk::new();
-    for (signal, code, script) in
-        [("TERM", 143, "echo ready; exec sleep 1000"), ("HUP", 129, "trap '' HUP TERM; echo ready; while :; do sleep 1; done")]
-    {
+    for (signal, code, script) in [
+        ("TERM", 143, "echo ready; exec sleep 1000"),
+        ("HUP", 129, "trap '' HUP TERM; echo ready; while :; do sleep 1; done"),
+    ] {
         let pager = desk.program("pager", script);
         let mut pty = desk.read(&[("PAGER", &pager)]);
         pty.press("P").shows("ready");

@@ -168,7 +168,10 @@ fn broken_record_is_refused_by_its_number_and_offset_and_the_rest_is_read() {
     let packed = [gzip(&good(1)), gzip(&good(2))].concat();
     let packed = &packed[..packed.len() - 60];
     let cut_off = "is cut off: its compressed data ends too early";
-    assert_eq!(shown(packed), ["Bridge 1", &*format!("record 2 (at byte {at}) is incomplete"), cut_off]);
+    assert_eq!(shown(packed), ["Bridge 1", &*format!("record 2 (at byte {at}) {cut_off}")]);
+    // Where nothing of the next record came, that is said of the whole.
+    let between = [gzip(&good(1)), gzip(&good(2))[..4].to_vec()].concat();
+    assert_eq!(shown(&*between), ["Bridge 1", cut_off]);
 }
 
 #[test]
@@ -180,14 +183,7 @@ fn damage_in_what_is_packed_loses_one_record() {
         let noise = format!("<!-- {} -->", noise(number).collect::<String>());
         page(number, HTML, (html(number) + &noise).as_bytes())
     };
-    // Without a checksum nobody would know.
-    let zstd = |bytes: &[u8]| {
-        let mut encoder = zstd::Encoder::new(Vec::new(), 1).unwrap();
-        encoder.include_checksum(true).unwrap();
-        encoder.write_all(bytes).unwrap();
-        encoder.finish().unwrap()
-    };
-    for pack in [&gzip as &dyn Fn(&[u8]) -> Vec<u8>, &zstd] {
+    for pack in [&gzip as &dyn Fn(&[u8]) -> Vec<u8>, &zstd_frame] {
         for share in [2, 3] {
             let packed = (1..=9).map(|number| {
                 let mut member = pack(&long(number));
@@ -205,7 +201,106 @@ fn damage_in_what_is_packed_loses_one_record() {
             assert_eq!(others, bridges, "{share}: {refused:?}");
             let offset: usize = (1..7).map(|number| long(number).len()).sum();
             let [refused] = &refused[..] else { panic!("{share}: {refused:?}") };
-            assert!(refused.starts_with(&format!("record 7 (at byte {offset}) is not well-formed WARC")), "{refused}");
+            assert!(
+                refused.starts_with(&format!("record 7 (at byte {offset}) is compressed and damaged")),
+                "{refused}"
+            );
+        }
+    }
+}
+
+/// A frame with a checksum: without one nobody would know of damage.
+pub fn zstd_frame(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = zstd::Encoder::new(Vec::new(), 1).unwrap();
+    encoder.include_checksum(true).unwrap();
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// The headlines of an archive with this name, and what is said of its records that are none.
+fn headlines(archive: &[u8], name: Option<&str>) -> (Vec<String>, Vec<String>) {
+    let (mut headlines, mut refused) = (Vec::new(), Vec::new());
+    formats::read(&mut &*archive, &Hint { name, ..Hint::default() }, &mut |read| match read {
+        Ok(article) => headlines.push(article.headline().to_owned()),
+        Err(why) => refused.push(why.to_string()),
+    });
+    (headlines, refused)
+}
+
+#[test]
+fn record_whose_member_begins_or_ends_in_damage_is_lost_alone_and_said() {
+    for (pack, name) in [(&gzip as &dyn Fn(&[u8]) -> Vec<u8>, "news.warc.gz"), (&zstd_frame, "news.warc.zst")] {
+        for damaged in 1..=4_u32 {
+            let members = |place: &dyn Fn(usize) -> usize| {
+                let member = |number| {
+                    let mut member = pack(&good(number));
+                    if number == damaged {
+                        let at = place(member.len());
+                        member[at] ^= 0x20;
+                    }
+                    member
+                };
+                (1..=4).map(member).collect::<Vec<_>>().concat()
+            };
+            let places: [&dyn Fn(usize) -> usize; 4] = [&|_| 0, &|_| 1, &|length| length - 2, &|length| length - 1];
+            for place in places {
+                let (read, refused) = headlines(&members(place), Some(name));
+                let rest: Vec<_> = (1..=4).filter(|n| *n != damaged).map(|n| format!("Bridge {n}")).collect();
+                assert_eq!(read, rest, "{name}: {damaged}: {refused:?}");
+                let offset: usize = (1..damaged).map(|number| good(number).len()).sum();
+                let said = format!("record {damaged} (at byte {offset}) is compressed and damaged");
+                assert!(refused.len() == 1 && refused[0].starts_with(&said), "{name}: {damaged}: {refused:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn archive_whose_beginning_is_damaged_is_known_by_its_name_or_what_follows() {
+    let mut first = gzip(&good(1));
+    let at = first.len() / 2;
+    first[at..at + 20].fill(0xff);
+    let archive = [first.clone(), gzip(&good(2)), gzip(&good(3))].concat();
+    for name in [None, Some("news.warc.gz"), Some("x")] {
+        let (read, refused) = headlines(&archive, name);
+        assert_eq!((read, refused.len()), (vec!["Bridge 2".to_owned(), "Bridge 3".to_owned()], 1), "{name:?}");
+    }
+    first.fill(0);
+    let archive = [first, gzip(&good(2))].concat();
+    let (read, refused) = headlines(&archive, Some("news.warc.gz"));
+    assert_eq!((read, refused.len()), (vec!["Bridge 2".to_owned()], 1), "{refused:?}");
+    // Nothing of it can be found again.
+    let mut only = gzip(&good(1));
+    only[0] = 0;
+    let (read, refused) = headlines(&only, Some("news.warc.gz"));
+    assert!(read.is_empty() && refused.len() == 1, "{refused:?}");
+}
+
+#[test]
+fn bytes_between_records_lose_no_page() {
+    let stray = |at: usize| {
+        format!("record 2 (at byte {at}) is not well-formed WARC (there are bytes that belong to no record)")
+    };
+    let at = good(1).len();
+    for bytes in [&b"stray\r\n\r\n"[..], b"stray\n", b"stray", b"\xff\xfe\0stray \nWARC/ \n", &[b'x'; 200_000]] {
+        let (read, refused) = headlines(&[&good(1), bytes, &good(2), &good(3)].concat(), None);
+        assert_eq!(read, ["Bridge 1", "Bridge 2", "Bridge 3"], "{:?}", &bytes[..5]);
+        assert_eq!(refused, [stray(at)]);
+        let (read, refused) = headlines(&[&good(1), bytes].concat(), None);
+        assert_eq!((read, refused), (vec!["Bridge 1".to_owned()], vec![stray(at)]));
+        let packed = [gzip(&good(1)), bytes.to_vec(), gzip(&good(2))].concat();
+        let (read, refused) = headlines(&packed, None);
+        assert_eq!(read, ["Bridge 1", "Bridge 2"]);
+        let said =
+            format!("record 2 (at byte {at}) is compressed and damaged (there are bytes that belong to no part of it)");
+        assert_eq!(refused, [said]);
+    }
+    for padding in [&[0; 1_024][..], b"\r\n\r\n"] {
+        for archive in [
+            [&good(1), padding, &good(2), padding].concat(),
+            [&gzip(&good(1)), padding, &gzip(&good(2)), padding].concat(),
+        ] {
+            assert_eq!(headlines(&archive, None), (vec!["Bridge 1".to_owned(), "Bridge 2".to_owned()], Vec::new()));
         }
     }
 }
@@ -241,6 +336,20 @@ proptest! {
         if end >= parts[0].len() {
             prop_assert_eq!(&shown[0], "Bridge 1");
         }
+    }
+
+    #[test]
+    fn byte_that_changes_in_a_packed_record_loses_no_other(at in 0.0_f64..1.0, bit in 0..8, number in 1..5_u32, is_zstd: bool) {
+        let pack = |bytes: &[u8]| if is_zstd { zstd_frame(bytes) } else { gzip(bytes) };
+        let mut members: Vec<_> = (1..=5).map(|number| pack(&good(number))).collect();
+        let member = &mut members[number as usize - 1];
+        let at = (member.len() as f64 * at) as usize;
+        member[at] ^= 1_u8 << bit;
+        let (read, refused) = headlines(&members.concat(), Some("news.warc.gz").filter(|_| !is_zstd).or(Some("news.warc.zst")));
+        // Flags and times in the header of a member say nothing of its words.
+        let all: Vec<_> = (1..=5).map(|number| format!("Bridge {number}")).collect();
+        let others: Vec<_> = (1..=5).filter(|other| *other != number).map(|number| format!("Bridge {number}")).collect();
+        prop_assert!(read == others && refused.len() == 1 || read == all && refused.is_empty(), "{read:?} {refused:?}");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::Error;
 use super::config::WhichConfig;
-use super::corpus_scan::{Input, ScanOptions, ScannedRecord, present, scan_corpus, scan_records};
+use super::corpus_scan::{Input, ScanOptions, ScannedRecord, present, scan_records};
 use super::error::{Found, Outcome};
 use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
@@ -22,7 +22,7 @@ use super::speakers::named;
 use crate::article::{ArticleId, FieldMap};
 use crate::catalog::Identity;
 use crate::export::{self, Format, RecordLayout, RecordShape, engine_header};
-use crate::folder::{ReadError, ReadErrorKind};
+use crate::folder::{ReadError, ReadErrorKind, is_stream};
 use crate::formats::{ParseError, ReadOptions, StatedFormat};
 use crate::library::Library;
 use crate::quotes::Findings;
@@ -69,7 +69,7 @@ const FORMATS: &[(Format, &str)] = &[
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct QuotesArguments {
-    /// Files and folders to read; `-` is standard input; by default the library
+    /// Files, folders and pipes to read; `-` is standard input; by default the library
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Output format [default: table; jsonl with --flat]
@@ -146,7 +146,7 @@ pub fn run(arguments: &QuotesArguments, library_args: &LibraryArguments, which: 
     arguments.check()?;
     let fields = arguments.fields.or_of(which)?;
     match (&arguments.output, arguments.format()) {
-        (Some(folder), Format::Brat) => write_folder(arguments, folder, library_args, &fields),
+        (Some(folder), Format::Brat) => write_folder(arguments, folder, library_args, fields),
         (Some(_), _) => Err(Error::NoFolderWanted),
         (None, _) => write_out(arguments, library_args, fields),
     }
@@ -172,7 +172,7 @@ fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments, field
         }
     };
     // What comes through a pipe may be waited for, record by record.
-    let is_live = arguments.paths.iter().any(|path| path == Path::new("-"));
+    let is_live = arguments.paths.iter().any(|path| path == Path::new("-") || is_stream(path));
     let record = RecordWriter { arguments, layout: &layout, identities: &identities, width: terminal_width() };
     let mut shown = 0;
     let scan = scan_records(
@@ -236,23 +236,33 @@ fn write_folder(
     arguments: &QuotesArguments,
     folder: &Path,
     library_args: &LibraryArguments,
-    fields: &FieldMap,
+    fields: FieldMap,
 ) -> Outcome {
     let mut folder = StandoffFolder::open(folder, arguments.force)?;
+    let library = library_args.unless_given(&arguments.paths)?;
+    let input = match &library {
+        Some(library) => Input::Library(library, present(library)?),
+        None => Input::Paths(&arguments.paths),
+    };
     let (mut shown, mut result) = (0, Ok(()));
-    let scan = scan_corpus(
-        &arguments.paths,
-        library_args,
-        fields,
-        |(article, findings)| {
+    let scan = scan_records(
+        input,
+        &arguments.scan_options(fields),
+        |record| {
+            let (article, findings) = record.article.as_ref().ok()?;
             let findings = arguments.narrow(findings.clone(), &HashSet::new())?;
             let annotations = export::annotations(article, &findings);
             Some((article.clone(), annotations, arguments.shown(&findings)))
         },
-        |(article, annotations, count)| {
-            shown += count;
-            result = folder.write(&article, &annotations);
-            if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        |written| {
+            for (article, annotations, count) in written {
+                shown += count;
+                result = folder.write(&article, &annotations);
+                if result.is_err() {
+                    return ControlFlow::Break(());
+                }
+            }
+            ControlFlow::Continue(())
         },
     )?;
     result?;
@@ -338,7 +348,8 @@ impl QuotesArguments {
     fn scan_options(&self, fields: FieldMap) -> ScanOptions {
         let FilterArguments { input_format, jobs, .. } = self.filter;
         let read = ReadOptions { format: input_format, keep: self.filter.kept_fields(), fields, is_live: false };
-        ScanOptions { read, jobs: jobs.and_then(|jobs| NonZeroUsize::new(jobs.into())) }
+        let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into()));
+        ScanOptions { read, jobs, reads_streams: true }
     }
 
     /// Who said what in an article, of those that are wanted; nothing where they say nothing in it.

@@ -30,7 +30,7 @@ pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, sink: &mut Sin
             count += 1;
             count
         };
-        read_record(&bytes, broken, &mut number, hint, sink);
+        read_record(&encoding::with_stray_bytes(&bytes), broken, &mut number, hint, sink);
     }
     Ok(())
 }
@@ -44,22 +44,23 @@ pub fn objects(input: &mut dyn BufRead, on_object: &mut dyn FnMut(&[u8])) -> Res
     Ok(())
 }
 
-/// Reads a line, which is broken for a reason that is known, or is not.
+/// Reads a line, which is broken for a reason that is known, or is not. It has an encoding of its own: lines are put together
+/// from many places, and what one is in says nothing of the next.
 pub fn read_line(number: u64, bytes: &[u8], broken: Option<ParseError>, hint: &Hint<'_>, sink: &mut Sink<'_>) {
-    read_record(bytes, broken, &mut || number, hint, sink);
+    let text = encoding::of_record(bytes, hint.charset());
+    read_record(&text, broken, &mut || number, hint, sink);
     if sink.seen == 0 {
         sink.refuse(number, ParseError::NoText);
     }
 }
 
 fn read_record(
-    bytes: &[u8],
+    text: &str,
     broken: Option<ParseError>,
     number: &mut dyn FnMut() -> u64,
     hint: &Hint<'_>,
     sink: &mut Sink<'_>,
 ) {
-    let text = encoding::with_stray_bytes(bytes);
     // Files that were put together have marks between their parts.
     let text = text.trim_start_matches('\u{feff}');
     let parsed = || JsonValue::parse_mended(text).map_err(|error| ParseError::malformed("JSON", &error));

@@ -5,7 +5,7 @@ use std::io::{self, BufRead};
 use memchr::memchr;
 
 use super::wrapper::list_in;
-use crate::formats::{LARGEST, ParseError};
+use crate::formats::{LARGEST, ParseError, compression};
 
 /// How much is kept of a record that is too long, in bytes: its first fields say which it is.
 const BEGINNING: usize = 64 << 10;
@@ -16,6 +16,21 @@ pub struct Records<R> {
     framing: Framing,
     place: Place,
     line: u64,
+    /// How many bytes were read.
+    offset: u64,
+    lost: Lost,
+    /// What is wrong behind the line that was read last.
+    fault: Option<io::Error>,
+}
+
+/// What of a stream of lines was lost last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lost {
+    Nothing,
+    /// What stands before the next line: that may be the end of one that is lost.
+    Before,
+    /// All that follows.
+    Rest,
 }
 
 /// How records lie in a stream.
@@ -62,7 +77,15 @@ enum Place {
 impl<R: BufRead> Records<R> {
     /// Of `input`, in which they lie in this shape.
     pub fn of(input: R, framing: Framing) -> Self {
-        Self { input: Replay { again: io::Cursor::default(), input }, framing, place: Place::Outside, line: 0 }
+        Self {
+            input: Replay { again: io::Cursor::default(), input },
+            framing,
+            place: Place::Outside,
+            line: 0,
+            offset: 0,
+            lost: Lost::Nothing,
+            fault: None,
+        }
     }
 
     /// The next record; nothing at the end.
@@ -76,41 +99,74 @@ impl<R: BufRead> Records<R> {
     }
 
     fn next_line(&mut self) -> io::Result<Option<Record>> {
-        loop {
+        while self.lost != Lost::Rest {
+            let start = self.offset;
             let mut line = Bounded::default();
-            let mut is_end = false;
-            loop {
-                let chunk = self.input.fill_buf()?;
-                if chunk.is_empty() {
-                    is_end = true;
-                    break;
-                }
-                let end = memchr(b'\n', chunk);
-                line.extend(&chunk[..end.unwrap_or(chunk.len())]);
-                let used = end.map_or(chunk.len(), |end| end + 1);
-                self.input.consume(used);
-                if end.is_some() {
-                    break;
-                }
-            }
+            let read = self.fault.take().map_or_else(|| self.read_line(&mut line), Err);
             self.line += 1;
-            if line.length == 0 && is_end {
-                return Ok(None);
-            }
+            let has_end = match read {
+                Ok(has_end) => has_end,
+                Err(error) => match self.broken_off(line, start, error)? {
+                    None => continue,
+                    record => return Ok(record),
+                },
+            };
             // An array with a record on every line is read as lines too.
-            let trimmed = line.bytes.trim_ascii();
-            let trimmed = trimmed.strip_suffix(b",").unwrap_or(trimmed);
+            let trimmed = trimmed(&line.bytes);
+            let is_rest =
+                std::mem::replace(&mut self.lost, Lost::Nothing) == Lost::Before && !trimmed.starts_with(b"{");
             let is_record = line.is_over() || !(trimmed.is_empty() || trimmed == b"[" || trimmed == b"]");
-            if is_record {
+            if is_record && !is_rest {
                 let length = trimmed.len();
                 let start = line.bytes.iter().take_while(|b| b.is_ascii_whitespace()).count();
                 line.bytes.truncate(start + length);
                 return Ok(Some(line.finish(self.line)));
             }
-            if is_end {
-                return Ok(None);
+            if !has_end {
+                break;
             }
         }
+        Ok(None)
+    }
+
+    /// Reads what is left of a line; returns whether it ends.
+    fn read_line(&mut self, line: &mut Bounded) -> io::Result<bool> {
+        loop {
+            let chunk = self.input.fill_buf()?;
+            let end = memchr(b'\n', chunk);
+            line.extend(&chunk[..end.unwrap_or(chunk.len())]);
+            let used = end.map_or(chunk.len(), |end| end + 1);
+            self.input.consume(used);
+            self.offset += used as u64;
+            if end.is_some() || used == 0 {
+                return Ok(end.is_some());
+            }
+        }
+    }
+
+    /// The record that a line is which begins at this byte and breaks off; nothing where it is part of one that is lost.
+    fn broken_off(&mut self, line: Bounded, offset: u64, error: io::Error) -> io::Result<Option<Record>> {
+        let is_damage = compression::is_damage(&error);
+        if !is_damage && error.kind() != io::ErrorKind::UnexpectedEof {
+            return Err(error);
+        }
+        let trimmed = trimmed(&line.bytes);
+        let is_rest = std::mem::replace(&mut self.lost, Lost::Nothing) == Lost::Before && !trimmed.starts_with(b"{");
+        if is_object(trimmed) {
+            // It lacks no more than its end.
+            self.fault = Some(error);
+            return Ok(Some(line.finish(self.line)));
+        }
+        if !is_damage && (is_rest || trimmed.is_empty()) {
+            return Err(error);
+        }
+        self.lost = if is_damage { Lost::Before } else { Lost::Rest };
+        if is_rest {
+            self.line -= 1;
+            return Ok(None);
+        }
+        let why = if is_damage { ParseError::Damaged(error) } else { ParseError::PackedCutOff };
+        Ok(Some(Record { broken: Some(why.at(offset)), ..line.finish(self.line) }))
     }
 
     fn next_value(&mut self, lists: &[&str], deepest: usize) -> io::Result<Option<Record>> {
@@ -197,6 +253,17 @@ pub fn is_by_lines(head: &[u8]) -> bool {
     // A list in an object may have a record on every line.
     let is_wrapper = head[..end].trim_ascii_end().ends_with(b"[");
     head.starts_with(b"{") && (ends.is_some() || next.starts_with(b"{") && !is_wrapper)
+}
+
+/// A line without the blanks around it and the comma behind it.
+fn trimmed(line: &[u8]) -> &[u8] {
+    let trimmed = line.trim_ascii();
+    trimmed.strip_suffix(b",").unwrap_or(trimmed)
+}
+
+/// Whether bytes are an object.
+fn is_object(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"{") && bytes.ends_with(b"}") && serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
 }
 
 /// Whether `line` is a whole line, and an object.

@@ -1,6 +1,6 @@
 //! The named fields above a block: those of a record (ISO 28500 §4) and those of an answer of HTTP.
 
-use memchr::memchr;
+use memchr::{memchr, memrchr};
 
 use crate::formats::json_value::JsonValue;
 
@@ -29,6 +29,12 @@ impl Header {
                 Some(header) => header.push(&line),
             }
         }
+    }
+
+    /// The first line and the fields that are whole in `bytes`, in which no blank line comes.
+    pub fn beginning(bytes: &[u8]) -> Self {
+        let whole = memrchr(b'\n', bytes).map_or(0, |end| end + 1);
+        Self::of(&[&bytes[..whole], b"\n"].concat()).map_or_else(Self::default, |(header, _)| header)
     }
 
     fn push(&mut self, line: &str) {

@@ -4,6 +4,7 @@
 mod header;
 mod http;
 mod records;
+mod window;
 
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -16,7 +17,6 @@ use self::http::Answer;
 use self::records::{Content, Records};
 use super::blocks::Blocks;
 use super::draft::Draft;
-use super::json_value::JsonValue;
 use super::sink::Sink;
 use super::{Hint, ParseError, encoding, html};
 use crate::article::Article;
@@ -51,18 +51,18 @@ pub fn read(input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ParseError> 
     let mut records = Records::of(input);
     let (mut pages, mut others) = (0, 0);
     while let Some(record) = records.next(&|header, head| Kind::of(header, head).is_some()) {
-        let (fields, article) = match record.content {
-            Ok(Content::Wanted(header, block)) => (header.to_record(), article(&header, block)),
+        let article = match record.content {
+            Ok(Content::Wanted(block)) => article(&record.header, block),
             Ok(Content::Other) => {
                 others += 1;
                 continue;
             }
-            Err(why) => (JsonValue::Nothing, Err(why)),
+            Err(why) => Err(why),
         };
         match article {
-            Ok(article) => sink.push_record(article, &fields),
+            Ok(article) => sink.push_record(article, &record.header.to_record()),
             Err(ParseError::NoArticle | ParseError::Empty) => pages += 1,
-            Err(why) => sink.refuse_record(record.number, why.at(record.offset), &fields),
+            Err(why) => sink.refuse_record(record.number, why.at(record.offset), &record.header.to_record()),
         }
     }
     if pages + others > 0 {

@@ -2,10 +2,9 @@
 
 use std::io::{self, BufRead};
 
-use memchr::memmem;
-
 use super::header::Header;
-use crate::formats::compression::GAP;
+use super::window::{BEHIND, Skipped, VERSION, Window, begins_record, next_record};
+use crate::formats::parse_error::BetweenMembersError;
 use crate::formats::{LARGEST, ParseError};
 
 /// How much of a block is looked at to tell whether it is wanted, in bytes.
@@ -17,36 +16,22 @@ const LONGEST_HEADER: usize = 64 << 10;
 /// A block that is not wanted and no longer than this is looked at as a whole, in bytes.
 const SHORT: u64 = 1 << 20;
 
-/// How much is looked at behind a block for the next record.
-const BEHIND: usize = 64;
-
-/// How a record begins; a number follows.
-const VERSION: &[u8] = b"WARC/";
-
-/// What stands for what is lost of a damaged member or frame ([`GAP`]), and how many bytes of line ends stand before it.
-const DAMAGED: &[u8] = GAP.trim_ascii();
-const LINE_ENDS: u64 = (GAP.trim_ascii_end().len() - DAMAGED.len()) as u64;
-
-/// How a record begins behind a block that is longer or shorter than it says.
-const NEXT: &[u8] = b"\nWARC/";
-
-/// How much memory is kept between records, in bytes.
-const KEPT: usize = 1 << 20;
-
 /// A record.
 pub struct Record<'r> {
     /// Which record it is, from 1.
     pub number: u64,
     /// Where it begins, in bytes of the archive unpacked.
     pub offset: u64,
+    /// Its header; of one that is broken, as much as came.
+    pub header: Header,
     /// What stands in it, or why it is broken.
     pub content: Result<Content<'r>, ParseError>,
 }
 
 /// What stands in a record.
 pub enum Content<'r> {
-    /// Its header and its block.
-    Wanted(Header, &'r [u8]),
+    /// Its block.
+    Wanted(&'r [u8]),
     /// What is not wanted.
     Other,
 }
@@ -57,120 +42,172 @@ pub struct Records<R> {
     number: u64,
     /// How long the block is that was handed out last.
     handed: usize,
+    /// Whether the last record is broken, so that what follows it up to the next may be part of it.
+    is_broken: bool,
+    /// Whether a record was said to be cut off with the archive.
+    is_cut_told: bool,
+}
+
+/// What stands where a record may begin.
+enum Found {
+    Record,
+    /// Bytes that belong to none, from here to the next.
+    Stray,
+    /// What is lost.
+    Damage(io::Error),
+    End,
 }
 
 impl<R: BufRead> Records<R> {
     /// Of `input`, which is unpacked.
-    pub fn of(input: R) -> Self {
-        Self { input: Window { input, bytes: Vec::new(), at: 0, offset: 0, ended: None }, number: 0, handed: 0 }
+    pub const fn of(input: R) -> Self {
+        Self { input: Window::of(input), number: 0, handed: 0, is_broken: false, is_cut_told: false }
     }
 
     /// The next record; nothing at the end. Its block is wanted where `is_wanted` says so of its header and its first bytes.
     pub fn next(&mut self, is_wanted: &dyn Fn(&Header, &[u8]) -> bool) -> Option<Record<'_>> {
         self.input.consume(std::mem::take(&mut self.handed));
-        if !self.find_version() {
-            return None;
-        }
-        self.number += 1;
-        let (number, offset) = (self.number, self.input.offset);
-        if self.input.peek(DAMAGED.len()) == DAMAGED {
-            // Line ends stand before what stands for a record of which nothing can be read. What looks like the beginning of a
-            // member may be in the middle of the same one.
-            while self.input.peek(DAMAGED.len()) == DAMAGED {
-                self.input.consume(DAMAGED.len());
-                self.input.skip_line_ends();
+        let (found, offset) = self.find();
+        let (header, content) = match found {
+            Found::End => return None,
+            Found::Record => self.read(is_wanted),
+            Found::Stray => {
+                let why = ParseError::malformed("WARC", &"there are bytes that belong to no record");
+                (Header::default(), Err(why))
             }
-            let offset = offset.saturating_sub(LINE_ENDS);
-            let why = ParseError::malformed("WARC", &"the record is damaged where it is packed");
-            return Some(Record { number, offset, content: Err(why) });
-        }
-        let content = match self.header() {
-            Ok(header) => self.content(header, is_wanted),
+            Found::Damage(error) => (Header::default(), Err(ParseError::Damaged(error))),
+        };
+        self.number += 1;
+        self.is_broken = content.is_err();
+        let content = match content {
+            Ok(Some(length)) => {
+                self.handed = length;
+                Ok(Content::Wanted(&self.input.peek(length)[..length]))
+            }
+            Ok(None) => Ok(Content::Other),
             Err(why) => Err(why),
         };
-        Some(Record { number, offset, content })
+        Some(Record { number: self.number, offset, header, content })
     }
 
     /// How the stream ended.
     ///
     /// # Errors
     ///
-    /// When it broke.
+    /// When it broke, and no record was said to be cut off by that.
     pub fn ended(self) -> io::Result<()> {
-        self.input.ended.unwrap_or(Ok(()))
+        if self.is_cut_told { Ok(()) } else { self.input.ended() }
     }
 
-    /// Goes to where the next record begins; returns whether there is one.
-    fn find_version(&mut self) -> bool {
+    /// Goes to what stands before the next record, or to that; returns where that begins, too.
+    fn find(&mut self) -> (Found, u64) {
+        self.input.skip_padding();
+        let mut offset = self.input.offset;
+        let mut is_stray = false;
         loop {
-            self.input.skip_line_ends();
+            let is_known = self.is_broken;
             let head = self.input.peek(BEHIND);
             if head.is_empty() {
-                return false;
+                let damage = self.input.pass_damage();
+                return match damage {
+                    // It began in the record that is broken.
+                    Some(_) if is_stray && is_known => {
+                        self.input.skip_padding();
+                        (offset, is_stray) = (self.input.offset, false);
+                        continue;
+                    }
+                    Some(error) => (Found::Damage(error), offset),
+                    // Before any record it is no archive.
+                    None if is_stray && !is_known && self.number > 0 => (Found::Stray, offset),
+                    None => (Found::End, offset),
+                };
             }
             // The last one may be cut off in its first line.
             let is_cut = head.len() < BEHIND && (VERSION.starts_with(head) || head.starts_with(VERSION));
-            if begins_record(head) || is_cut || head.starts_with(DAMAGED) {
-                return true;
+            if begins_record(head) || is_cut {
+                let is_told = is_stray && !is_known;
+                return if is_told { (Found::Stray, offset) } else { (Found::Record, self.input.offset) };
             }
+            is_stray = true;
             self.input.consume(1);
-            self.input.skip_until_next(u64::MAX);
+            self.input.skip_stray();
         }
     }
 
-    /// Reads the header, up to the blank line below it.
-    fn header(&mut self) -> Result<Header, ParseError> {
+    /// Reads the record that begins here: its header, and how long its block is where that is wanted.
+    fn read(&mut self, is_wanted: &dyn Fn(&Header, &[u8]) -> bool) -> (Header, Result<Option<usize>, ParseError>) {
         let head = self.input.peek(LONGEST_HEADER);
         let is_all = head.len() < LONGEST_HEADER;
-        let Some((header, length)) = Header::of(head) else {
-            // What follows is looked through for the next record.
-            self.input.consume(VERSION.len());
-            let no_end = "the header of the record does not end";
-            return Err(if is_all { ParseError::CutOff } else { ParseError::malformed("WARC", &no_end) });
-        };
-        self.input.consume(length);
-        Ok(header)
+        if let Some((header, length)) = Header::of(head) {
+            self.input.consume(length);
+            let content = self.content(&header, is_wanted);
+            return (header, content);
+        }
+        let (begun, next) = (Header::beginning(head), next_record(head));
+        // What follows is looked through for the next record.
+        let used = next.unwrap_or(if is_all { head.len() } else { VERSION.len() });
+        self.input.consume(used);
+        let no_end = || ParseError::malformed("WARC", &"the header of the record does not end");
+        let why = if is_all && next.is_none() { self.broken_off() } else { no_end() };
+        (begun, Err(why))
     }
 
+    /// How long the block is that begins here, where that is wanted.
     fn content(
         &mut self,
-        header: Header,
+        header: &Header,
         is_wanted: &dyn Fn(&Header, &[u8]) -> bool,
-    ) -> Result<Content<'_>, ParseError> {
+    ) -> Result<Option<usize>, ParseError> {
         let Some(length) = header.content_length() else {
             return Err(ParseError::malformed("WARC", &"the record has no Content-Length"));
         };
         let first = usize::try_from(length).unwrap_or(HEAD).min(HEAD);
-        let wanted = is_wanted(&header, self.input.peek(first));
-        if length > if wanted { LARGEST } else { SHORT } {
+        let is_wanted = is_wanted(header, self.input.peek(first));
+        if length > if is_wanted { LARGEST } else { SHORT } {
             return match self.input.skip_until_next(length) {
-                Skipped::All if wanted => Err(ParseError::TooLarge),
-                Skipped::All if self.is_between_records() => Ok(Content::Other),
+                Skipped::All if is_wanted => Err(ParseError::TooLarge),
+                Skipped::All if is_end(self.input.peek(BEHIND)) => Ok(None),
                 Skipped::All | Skipped::ToNext => Err(wrong_length()),
-                Skipped::ToEnd => Err(ParseError::CutOff),
+                Skipped::ToStop => Err(self.broken_off()),
             };
         }
         let length = length as usize;
         let bytes = self.input.peek(length + BEHIND);
-        let (is_long_enough, is_whole) = (bytes.len() >= length, bytes.get(length..).is_some_and(is_end));
-        if is_whole {
-            if !wanted {
-                self.input.consume(length);
-                return Ok(Content::Other);
-            }
-            self.handed = length;
-            return Ok(Content::Wanted(header, &self.input.peek(length)[..length]));
+        let Some(behind) = bytes.get(length..) else {
+            // Another record may begin in what was taken for the block.
+            let next = next_record(bytes);
+            let used = next.unwrap_or(bytes.len());
+            self.input.consume(used);
+            return Err(if next.is_some() { wrong_length() } else { self.broken_off() });
+        };
+        if !is_end(behind) {
+            let used = next_record(bytes).unwrap_or(length);
+            self.input.consume(used);
+            return Err(wrong_length());
         }
-        // Another record may begin in what was taken for the block.
-        let next = memmem::find_iter(bytes, NEXT).map(|at| at + 1).find(|&at| begins_record(&bytes[at..]));
-        let used = next.unwrap_or(length.min(bytes.len()));
-        self.input.consume(used);
-        Err(if is_long_enough || next.is_some() { wrong_length() } else { ParseError::CutOff })
+        // What is said to be damaged once all of it came is this record.
+        let is_last = behind.len() < BEHIND && behind.trim_ascii().is_empty();
+        if is_last && self.input.damage().is_some_and(|error| !BetweenMembersError::is_in(error)) {
+            self.input.consume(length + BEHIND);
+            return Err(self.broken_off());
+        }
+        if is_wanted {
+            return Ok(Some(length));
+        }
+        self.input.consume(length);
+        Ok(None)
     }
 
-    /// Whether another record begins here, or the archive ends.
-    fn is_between_records(&mut self) -> bool {
-        is_end(self.input.peek(BEHIND))
+    /// Why a record is not whole up to where no more bytes come; what comes next is not part of it.
+    fn broken_off(&mut self) -> ParseError {
+        if let Some(error) = self.input.pass_damage() {
+            return ParseError::Damaged(error);
+        }
+        if self.input.broken().is_some_and(|error| error.kind() == io::ErrorKind::UnexpectedEof) {
+            self.is_cut_told = true;
+            return ParseError::PackedCutOff;
+        }
+        ParseError::CutOff
     }
 }
 
@@ -178,103 +215,15 @@ fn wrong_length() -> ParseError {
     ParseError::malformed("WARC", &"the record does not end where its Content-Length says")
 }
 
-/// Whether a block ends before these bytes: line ends and the next record follow, or nothing.
+/// Whether a block ends before these bytes: line ends and the next record follow, or nothing, or two line ends and what
+/// belongs to no record.
 fn is_end(behind: &[u8]) -> bool {
-    let next = behind.trim_ascii_start();
-    next.starts_with(VERSION) || VERSION.starts_with(next) || next.starts_with(DAMAGED)
-}
-
-/// `WARC/1.0` alone on its line.
-fn begins_record(bytes: &[u8]) -> bool {
-    let Some(version) = bytes.strip_prefix(VERSION) else { return false };
-    let length = version.iter().take_while(|b| b.is_ascii_digit() || **b == b'.').count();
-    length > 0 && version[length..].trim_ascii_start().len() < version[length..].len()
-}
-
-/// How far a block was skipped.
-enum Skipped {
-    All,
-    /// To where another record begins in it.
-    ToNext,
-    ToEnd,
-}
-
-/// A stream of which as much is held as is looked at.
-struct Window<R> {
-    input: R,
-    bytes: Vec<u8>,
-    at: usize,
-    /// Where in the stream the first of the bytes stands that were not consumed.
-    offset: u64,
-    /// How the stream ended.
-    ended: Option<io::Result<()>>,
-}
-
-impl<R: BufRead> Window<R> {
-    /// The next bytes, no more than `most`; fewer only at the end.
-    fn peek(&mut self, most: usize) -> &[u8] {
-        while self.bytes.len() - self.at < most && self.ended.is_none() {
-            if self.at > 0 {
-                self.bytes.drain(..self.at);
-                self.at = 0;
-                // One long record is no reason to keep so much.
-                if self.bytes.len() < KEPT && self.bytes.capacity() > 2 * KEPT {
-                    self.bytes.shrink_to(KEPT);
-                }
-            }
-            match self.input.fill_buf() {
-                Ok([]) => self.ended = Some(Ok(())),
-                Ok(chunk) => {
-                    let length = chunk.len();
-                    self.bytes.extend_from_slice(chunk);
-                    self.input.consume(length);
-                }
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => self.ended = Some(Err(error)),
-            }
-        }
-        let end = self.bytes.len().min(self.at.saturating_add(most));
-        &self.bytes[self.at..end]
-    }
-
-    /// Goes on by `count` bytes, which were looked at.
-    fn consume(&mut self, count: usize) {
-        let count = count.min(self.bytes.len() - self.at);
-        self.at += count;
-        self.offset += count as u64;
-    }
-
-    fn skip_line_ends(&mut self) {
-        while matches!(self.peek(1), [b'\r' | b'\n']) {
-            self.consume(1);
-        }
-    }
-
-    /// Goes on by `length` bytes, or to where a record begins on its own line.
-    fn skip_until_next(&mut self, length: u64) -> Skipped {
-        let mut left = length;
-        while left > 0 {
-            let most = usize::try_from(left).unwrap_or(HEAD).min(HEAD);
-            let bytes = self.peek(most);
-            if bytes.is_empty() {
-                return Skipped::ToEnd;
-            }
-            // What begins at the end of these is looked at with the next.
-            let is_last = bytes.len() < most || most as u64 == left;
-            let next = memmem::find_iter(bytes, NEXT).map(|at| at + 1).find(|&at| begins_record(&bytes[at..]));
-            let used = match next {
-                Some(at) => at,
-                None if is_last => bytes.len(),
-                None => bytes.len() - BEHIND.min(bytes.len() - 1),
-            };
-            self.consume(used);
-            left -= used as u64;
-            if next.is_some() {
-                return Skipped::ToNext;
-            }
-        }
-        Skipped::All
-    }
+    let padding = behind.iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == 0).count();
+    let next = &behind[padding..];
+    next.starts_with(VERSION)
+        || VERSION.starts_with(next)
+        || behind.starts_with(b"\r\n\r\n")
+        || behind.starts_with(b"\n\n")
 }
 
 #[cfg(test)]
@@ -291,7 +240,7 @@ mod tests {
         let mut all = Vec::new();
         while let Some(record) = records.next(&|header, _| header.get("warc-type") == Some("response")) {
             let content = match record.content {
-                Ok(Content::Wanted(_, block)) => String::from_utf8_lossy(block).into_owned(),
+                Ok(Content::Wanted(block)) => String::from_utf8_lossy(block).into_owned(),
                 Ok(Content::Other) => "other".to_owned(),
                 Err(why) => why.to_string(),
             };
