@@ -53,6 +53,8 @@ impl JsonValue {
     /// What could be read of an object that is broken: its members before the place where it breaks.
     pub fn parse_beginning(text: &str) -> Self {
         let mut fields = Vec::new();
+        // A number at the end may be cut, and would be another.
+        let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
         // The error is known already.
         let _ = Beginning(&mut fields).deserialize(&mut serde_json::Deserializer::from_str(text));
         Self::Object(fields)
@@ -318,6 +320,8 @@ mod tests {
             (r#"{"id": 7, "text": "Bri"#, Value::from(7)),
             (r#"{"id": "x", "text": }"#, Value::from("x")),
             (r#"{"text": "a, "id": 7}"#, Value::Null),
+            ("{\"id\": 8", Value::Null),
+            ("{\"id\": -8.5e", Value::Null),
             ("[1]", Value::Null),
             ("id", Value::Null),
         ] {

@@ -175,7 +175,7 @@ impl<'i> Unpacked<'i> {
         };
     }
 
-    /// Begins with the next member, wherever that begins. Zeros and blanks may stand before it.
+    /// Begins with the next member, wherever that begins. Blanks may stand before it, and zeros at the end.
     fn enter(&mut self) -> io::Result<()> {
         let (mut input, is_lost) = match self.take_place() {
             Place::Behind(input) => (input, false),
@@ -189,8 +189,9 @@ impl<'i> Unpacked<'i> {
             input.find(self.packer)?
         } else {
             let begins = self.packer.goes_on(input.fill_buf()?);
-            let follows = begins || input.skip_padding()?;
-            if follows && !begins && !self.packer.goes_on(input.fill_buf()?) {
+            let (has_zeros, follows) = if begins { (false, true) } else { input.skip_padding()? };
+            // Zeros in the middle may have been a member.
+            if follows && (has_zeros || !self.packer.goes_on(input.fill_buf()?)) {
                 self.place = Place::Lost(input);
                 return Err(BetweenMembersError("there are bytes that belong to no part of it".to_owned()).into());
             }

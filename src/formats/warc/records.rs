@@ -101,9 +101,12 @@ impl<R: BufRead> Records<R> {
 
     /// Goes to what stands before the next record, or to that; returns where that begins, too.
     fn find(&mut self) -> (Found, u64) {
-        self.input.skip_padding();
         let mut offset = self.input.offset;
-        let mut is_stray = false;
+        // Zeros in the middle may have been a record.
+        let mut is_stray = self.input.skip_padding() && !self.input.peek(1).is_empty();
+        if !is_stray {
+            offset = self.input.offset;
+        }
         loop {
             let is_known = self.is_broken;
             let head = self.input.peek(BEHIND);
