@@ -54,7 +54,8 @@ impl JsonValue {
     pub fn parse_beginning(text: &str) -> Self {
         let mut fields = Vec::new();
         // A number at the end may be cut, and would be another.
-        let text = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
+        let before = text.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
+        let text = if text[before.len()..].contains(|c: char| c.is_ascii_digit()) { before } else { text };
         // The error is known already.
         let _ = Beginning(&mut fields).deserialize(&mut serde_json::Deserializer::from_str(text));
         Self::Object(fields)
@@ -320,6 +321,8 @@ mod tests {
             (r#"{"id": 7, "text": "Bri"#, Value::from(7)),
             (r#"{"id": "x", "text": }"#, Value::from("x")),
             (r#"{"text": "a, "id": 7}"#, Value::Null),
+            ("{\"id\": 8,", Value::from(8)),
+            ("{\"id\": true", Value::from(true)),
             ("{\"id\": 8", Value::Null),
             ("{\"id\": -8.5e", Value::Null),
             ("[1]", Value::Null),
