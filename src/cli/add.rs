@@ -19,7 +19,6 @@ use crate::fetch::discovery::DiscoveredFeed;
 use crate::fetch::{HttpClient, Limits, Logins, shown};
 use crate::ingest::{Batch, ReadJournal, Refresh, Subscribed, Totals, absolute, ingest_paths, is_address, subscribe};
 use crate::library::{Library, Scope};
-use crate::process;
 use crate::text::{clean_line, counted};
 use crate::user::Rule;
 
@@ -79,7 +78,7 @@ impl InputArguments {
 pub fn run(arguments: AddArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let is_json = arguments.json;
     let (addresses, paths) = arguments.inputs.split();
-    process::end_programs_with_us()?;
+    super::signals::end_programs_with_us()?;
     let config = which.config()?;
     let rules = config.rules.clone();
     let fields = arguments.fields.or(config.fields.clone());

@@ -30,6 +30,7 @@ mod rules;
 mod search;
 mod set;
 mod show;
+mod signals;
 mod speaker_name;
 mod speakers;
 mod transfer;

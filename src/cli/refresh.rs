@@ -17,7 +17,6 @@ use crate::export::json_lines;
 use crate::fetch::{HttpClient, Limits, shown};
 use crate::ingest::{Batch, FetchOutcome, Refresh, Refreshed, select_feeds};
 use crate::library::{self, Library, Subscription};
-use crate::process;
 use crate::text::counted;
 
 /// What `pullquote refresh` accepts.
@@ -71,7 +70,7 @@ struct Line {
 /// Refreshes the feeds; exit code 0 also when nothing is new, 1 where there are no feeds, 2 when one of them failed.
 pub fn run(arguments: &RefreshArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let library = library_args.open_or_fail()?;
-    process::end_programs_with_us()?;
+    super::signals::end_programs_with_us()?;
     let fetching = which.set_up(&library)?;
     let now = Utc::now().timestamp();
     let (sources, postponed) = sources(arguments, &library, now)?;

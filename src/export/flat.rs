@@ -1,6 +1,6 @@
 //! One quotation a row, for tables of other programs: always the same columns, no value in another.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::iter::repeat_n;
 
 use csv::Writer;
@@ -9,7 +9,7 @@ use serde_json::Number;
 
 use super::Format;
 use super::code_points::CodePoints;
-use super::json::{Verbatim, json};
+use super::json::{Verbatim, guarded};
 use super::schema::{path, rounded, statement_numbers};
 use crate::article::{Article, Body, KeptValue, Origin};
 use crate::quotes::{Findings, Quotation};
@@ -81,9 +81,18 @@ pub fn rows(format: Format, article: &Article, findings: &Findings, kept: &[(&st
         Cell::of(article.byline.as_deref()),
         Cell::of(Some(article.headline())),
     ];
-    let row = |of_quotation: [Cell<'_>; OF_QUOTATION]| {
-        let after = [Cell::of(path(&article.origin)), Cell::Nothing];
-        written(format, of_article.iter().cloned().chain(of_quotation).chain(after), kept)
+    let last = [Cell::of(path(&article.origin)), Cell::Nothing];
+    // What all rows have in common is written once.
+    let (first_columns, others) = COLUMNS.split_at(OF_ARTICLE);
+    let (own_columns, last_columns) = others.split_at(OF_QUOTATION);
+    let first = members(names(first_columns), &of_article);
+    let kept_cells = kept.iter().map(|(_, value)| Cell::kept(value));
+    let last_members = members(names(last_columns).chain(kept_names(kept)), last.iter().cloned().chain(kept_cells));
+    let row = |of_quotation: [Cell<'_>; OF_QUOTATION]| match format {
+        Format::Csv => {
+            written(format, of_article.iter().cloned().chain(of_quotation).chain(last.iter().cloned()), kept)
+        }
+        _ => object(&[&first, &members(names(own_columns), &of_quotation), &last_members]),
     };
     if findings.quotations.is_empty() {
         return vec![row([const { Cell::Nothing }; OF_QUOTATION])];
@@ -184,17 +193,38 @@ fn written<'a>(format: Format, cells: impl Iterator<Item = Cell<'a>>, kept: &[(&
         let own = cells.map(|cell| clean(&cell.into_text()).into_owned());
         return line(own.chain(kept_cells.map(Cell::into_text)));
     }
-    let names = COLUMNS.iter().map(|name| Cow::Borrowed(*name)).chain(kept.iter().map(|(name, _)| input_column(name)));
-    json(&Row(names.zip(cells.chain(kept_cells)).collect()))
+    object(&[&members(names(&COLUMNS).chain(kept_names(kept)), cells.chain(kept_cells))])
 }
 
-/// A row as an object whose members keep their order.
-struct Row<'a>(Vec<(Cow<'static, str>, Cell<'a>)>);
+fn names(columns: &[&'static str]) -> impl Iterator<Item = Cow<'static, str>> {
+    columns.iter().map(|name| Cow::Borrowed(*name))
+}
 
-impl Serialize for Row<'_> {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, cell)| (name, cell)))
+fn kept_names(kept: &[(&str, &KeptValue)]) -> impl Iterator<Item = Cow<'static, str>> {
+    kept.iter().map(|(name, _)| input_column(name))
+}
+
+/// Members of an object in their order: `"url":null,"n":1`.
+fn members<'a>(
+    names: impl Iterator<Item = Cow<'static, str>>,
+    cells: impl IntoIterator<Item = impl Borrow<Cell<'a>>>,
+) -> String {
+    let mut out = Vec::with_capacity(1 << 10);
+    for (name, cell) in names.zip(cells) {
+        if !out.is_empty() {
+            out.push(b',');
+        }
+        // Strings and numbers into memory: nothing in it can fail.
+        let _ = serde_json::to_writer(&mut out, &name);
+        out.push(b':');
+        let _ = serde_json::to_writer(&mut out, cell.borrow());
     }
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// An object of these members.
+fn object(members: &[&str]) -> String {
+    guarded(["{", &members.join(","), "}"].concat())
 }
 
 /// A line of CSV. Values stand as they are, so that tables can be joined by them: what a spreadsheet would calculate is not

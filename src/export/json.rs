@@ -34,7 +34,7 @@ impl Serialize for Verbatim<'_> {
 
 /// Escapes what JSON itself lets through, and no terminal should get: DEL, C1 controls, characters that reverse text.
 /// Outside of strings JSON has none of these.
-fn guarded(json: String) -> String {
+pub fn guarded(json: String) -> String {
     if !needs_escapes(&json) {
         return json;
     }

@@ -29,7 +29,7 @@ impl RecordSource<'_> {
         match self {
             Self::Nowhere => vec![KeptValue::Nothing; names.len()],
             Self::Json(json) => {
-                let members = Members::of(json, names);
+                let members = Members::of(without_cut_number(json), names);
                 names.iter().map(|name| members.at_path(name).map_or(KeptValue::Nothing, of_json)).collect()
             }
             Self::Row(columns, cells) => {
@@ -69,6 +69,12 @@ impl RecordSource<'_> {
         let items: Vec<&RawValue> = serde_json::from_str(json).unwrap_or_default();
         items.into_iter().map(|raw| Self::Json(raw.get())).collect()
     }
+}
+
+/// JSON without the number at its end: where an object breaks off in one, it is cut, and would be another.
+fn without_cut_number(json: &str) -> &str {
+    let before = json.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | 'e' | 'E'));
+    if json[before.len()..].contains(|c: char| c.is_ascii_digit()) { before } else { json }
 }
 
 /// A value of JSON.

@@ -44,6 +44,7 @@ mod stated_format;
 mod story;
 mod summary;
 mod table;
+mod table_header;
 mod text_fields;
 mod text_layout;
 mod transfer_encoding;

@@ -5,7 +5,8 @@ use memchr::memmem;
 use super::html::{HtmlToken, Tokens};
 use super::line_ends::with_line_feeds;
 use super::markup_news::{self, Layout};
-use super::{Hint, feed, front_matter, json, record, shape, table, unsupported};
+use super::table_header::{delimiter, is_described};
+use super::{Hint, feed, front_matter, json, unsupported};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputFormat {
@@ -248,42 +249,6 @@ fn header(line: &str) -> Option<&str> {
     let (name, _) = line.split_once(':')?;
     let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     is_name.then_some(name)
-}
-
-/// What stands between the names of the first line, where it is the header of a table of articles.
-pub fn delimiter(start: &str, is_named: bool) -> Option<u8> {
-    let start = with_line_feeds(start);
-    let mut lines = start.lines();
-    let header = lines.next()?;
-    if table::begins_as_trafilatura(header) {
-        return Some(b'\t');
-    }
-    // Spreadsheets are told so what stands between the cells.
-    if let Some(mark) = table::stated_delimiter(header) {
-        let are_names = |line: &str| record::are_names(line.split(char::from(mark)).map(bare));
-        return (is_named || lines.next().is_some_and(are_names)).then_some(mark);
-    }
-    let count = |mark: char| header.matches(mark).count();
-    let mark = [',', '\t', ';', '|'].into_iter().max_by_key(|mark| (count(*mark), *mark == ','))?;
-    let names = header.split(mark).map(bare);
-    let is_header = count(mark) > 0 && record::are_names(names);
-    (is_header || is_named).then_some(mark as u8)
-}
-
-/// The name of a column without the marks around it.
-fn bare(name: &str) -> &str {
-    name.trim().trim_matches('"').trim()
-}
-
-/// Whether the first line names columns that the user describes.
-fn is_described(start: &str, hint: &Hint<'_>) -> bool {
-    let start = with_line_feeds(start);
-    let mut lines = start.lines();
-    let first = lines.next().unwrap_or_default();
-    let header = if table::stated_delimiter(first).is_some() { lines.next().unwrap_or_default() } else { first };
-    let names = |mark: char| header.split(mark).map(bare);
-    let is_described = |mark| hint.fields.is_some_and(|fields| shape::is_told_in(fields, names(mark)));
-    [',', '\t', ';', '|'].into_iter().any(|mark| header.contains(mark) && is_described(mark))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Which format an input is said to be in, where that is not to be told from how it begins.
 
-use super::sniff::{self, InputFormat};
+use super::sniff::InputFormat;
+use super::table_header;
 
 /// The format of an input as the user states it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,7 +69,7 @@ impl StatedFormat {
             Self::Json => InputFormat::Json { by_lines: false },
             Self::Jsonl => InputFormat::Json { by_lines: true },
             Self::Csv => InputFormat::Table(
-                sniff::delimiter(head.trim_start_matches(['\r', '\n', '\u{feff}']), true).unwrap_or(b','),
+                table_header::delimiter(head.trim_start_matches(['\r', '\n', '\u{feff}']), true).unwrap_or(b','),
             ),
             Self::Tsv => InputFormat::Table(b'\t'),
             Self::Feed => InputFormat::Feed,

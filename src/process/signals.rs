@@ -1,6 +1,5 @@
 //! Signals that end this program: those that it runs are ended with it, as they are in groups of their own.
 
-use std::fs;
 use std::io;
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command};
@@ -21,28 +20,18 @@ static IS_ALONE: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| Arc::new(AtomicBoo
 /// The signal that came while one ran; 0 for none.
 static CAUGHT: LazyLock<Arc<AtomicUsize>> = LazyLock::new(Arc::default);
 
-/// From now on a signal that ends this program ends those that it runs, too. For commands without a screen: the reader sees to signals
-/// itself.
+/// From now on a signal that ends this program ends those that it runs, too, but for those that this one was started to ignore: a
+/// bit for each from the first on. For commands without a screen: the reader sees to signals itself.
 ///
 /// # Errors
 ///
 /// When the system does not let it.
-pub fn end_programs_with_us() -> io::Result<()> {
-    let ignored = ignored_signals();
-    // One that is ignored from the start, as by nohup, stays so.
+pub fn end_programs_with_us(ignored: u64) -> io::Result<()> {
     for signal in [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0) {
         flag::register_conditional_default(signal, Arc::clone(&IS_ALONE))?;
         flag::register_usize(signal, Arc::clone(&CAUGHT), signal as usize)?;
     }
     Ok(())
-}
-
-/// The signals that this program was started to ignore, a bit for each from the first on; none where the system does not
-/// say it as Linux does (proc(5), `SigIgn`).
-fn ignored_signals() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
 }
 
 /// A program that runs, until this is dropped.

@@ -162,8 +162,8 @@ fn card_says_all_that_is_known_and_no_password() {
 fn rows_are_edited_in_place_undone_and_redone() {
     let mut at = AtFeeds::new((120, 36));
     at.press("hGI7j<enter>");
-    assert_eq!(at.typed(), "default");
-    at.press("<c-u>90<enter>");
+    assert_eq!(at.typed(), "", "the default is no word to be changed");
+    at.press("90<enter>");
     let (feed, settings) = at.feed("River");
     assert_eq!((settings.fetch.interval, at.notice().as_str()), (Some(90), "Interval: 90 · U undo"));
     assert_eq!(at.says("interval"), "90 minutes");

@@ -219,7 +219,7 @@ fn packed_records_before_a_cut_are_kept() {
             for packed in [Some(cut_gzip(text.as_bytes())), is_long.then_some(zstd)].into_iter().flatten() {
                 let shown = shown(&read(packed, name));
                 let (last, records) = shown.split_last().unwrap();
-                assert_eq!(last, cut_off, "{name} {count}");
+                assert!(last.ends_with(cut_off), "{name} {count}: {last}");
                 assert!(
                     records.iter().enumerate().all(|(n, title)| *title == format!("Story {n}")),
                     "{name} {records:?}"

@@ -17,6 +17,8 @@ struct Refused {
 fn label(command: Command) -> Option<&'static str> {
     use Command as C;
     match command {
+        // In an article without links it is only told: no letter is over one.
+        C::Elsewhere { command: C::FollowLink, .. } => Some("link: "),
         C::Elsewhere { command, .. } => label(*command),
         C::Pipe => Some("pipe to "),
         C::SaveArticle => Some("save to "),
@@ -30,8 +32,16 @@ fn label(command: Command) -> Option<&'static str> {
         C::Subscribe => Some("add: "),
         C::SetMark => Some("mark: "),
         C::GoToMark => Some("go to mark: "),
-        C::FollowLink => Some("link: "),
         _ => None,
+    }
+}
+
+/// Whether a letter is enough for a command.
+const fn is_letter(command: Command) -> bool {
+    match command {
+        Command::Elsewhere { command, .. } => is_letter(*command),
+        Command::SetMark | Command::GoToMark | Command::FollowLink => true,
+        _ => false,
     }
 }
 
@@ -42,8 +52,7 @@ pub(in crate::app) fn ask_all_the_same(app: &mut App, command: Command) {
     }
     let Some(label) = label(command) else { return };
     let Some(why) = app.foot.notice.take() else { return };
-    let is_letter = matches!(command, Command::SetMark | Command::GoToMark | Command::FollowLink);
-    app.views.open_prompt(Prompt::new(Refused { label, why, is_letter }, Line::default()));
+    app.views.open_prompt(Prompt::new(Refused { label, why, is_letter: is_letter(command) }, Line::default()));
 }
 
 impl PromptKind for Refused {

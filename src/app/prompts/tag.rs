@@ -108,11 +108,11 @@ pub(in crate::app) fn known_here(app: &App, typed: &str) -> Vec<(String, bool)> 
 
 /// Adds a tag to what keys are about, or removes it; returns why it cannot.
 pub(in crate::app) fn turn_here(app: &mut App, typed: &str) -> Result<(), Notice> {
-    if let Some(why) = refusal(typed) {
-        return Err(why);
-    }
     if tag_of(typed).is_empty() {
         return Err(format!("“{typed}” is no tag: type a word, as in tag budget").into());
+    }
+    if let Some(why) = refusal(typed) {
+        return Err(why);
     }
     if app.picked_here().is_some_and(|articles| articles.is_empty()) {
         return Err(app.picks_elsewhere());

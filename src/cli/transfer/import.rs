@@ -23,7 +23,6 @@ use crate::cli::refresh;
 use crate::formats;
 use crate::ingest::{Batch, ingest_article, is_feed_list};
 use crate::library::{self, FileFingerprint, FileRead, Library, Scope};
-use crate::process;
 use crate::text::{clean_line, counted};
 use crate::user::{Clipping, ClippingId, UserAction};
 
@@ -119,7 +118,7 @@ pub fn import(arguments: &ImportArguments, library_args: &LibraryArguments, whic
         Imported { taken: 0, .. } => Err(Error::NothingImported(arguments.file.clone())),
         Imported { new_feeds, .. } if new_feeds.is_empty() || arguments.no_refresh => Ok(Found::Something),
         Imported { new_feeds, .. } => {
-            process::end_programs_with_us()?;
+            crate::cli::signals::end_programs_with_us()?;
             let fetching = which.set_up(&library)?;
             refresh::refresh_new(&library, &fetching, &new_feeds)
         }

@@ -23,6 +23,9 @@ const DICTIONARY: [u8; 4] = [0x5d, 0x2a, 0x4d, 0x18];
 /// The largest dictionary that is read, in bytes.
 const LARGEST_DICTIONARY: u32 = 8 << 20;
 
+/// What is said of a member that seems to be longer than it is.
+const NO_END: &str = "a part of it does not end";
+
 /// The largest window of a zstd frame that is allowed, as a power of two: what is asked for is allocated (128 MiB).
 const WINDOW: u32 = 27;
 
@@ -148,7 +151,7 @@ impl Read for Unpacked<'_> {
             match &mut self.place {
                 Place::In { member, has_given } => match member.read(buffer) {
                     Ok(0) if buffer.is_empty() => return Ok(0),
-                    Ok(0) => self.leave(),
+                    Ok(0) => self.leave()?,
                     Ok(read) => {
                         *has_given = true;
                         return Ok(read);
@@ -168,14 +171,25 @@ impl<'i> Unpacked<'i> {
         std::mem::replace(&mut self.place, Place::End { is_cut: false })
     }
 
-    fn leave(&mut self) {
-        self.place = match self.take_place() {
-            Place::In { member, .. } => Place::Behind(member.into_input()),
-            other => other,
-        };
+    /// Leaves a member that is whole.
+    fn leave(&mut self) -> io::Result<()> {
+        let Place::In { member, .. } = self.take_place() else { return Ok(()) };
+        let lacks_sum = matches!(&member, Member::Gzip(member) if member.lacks_sum);
+        let mut input = member.into_input();
+        if !lacks_sum {
+            self.place = Place::Behind(input);
+            return Ok(());
+        }
+        // The input has ended. One that is damaged may have been read as if all the others were part of it.
+        input.read_again();
+        if input.has_another(self.packer) {
+            self.place = Place::Lost(input);
+            return Err(io::Error::new(io::ErrorKind::InvalidData, NO_END));
+        }
+        Ok(())
     }
 
-    /// Begins with the next member, wherever that begins. Zeros and blanks may stand before it.
+    /// Begins with the next member, wherever that begins. Blanks may stand before it, and zeros at the end.
     fn enter(&mut self) -> io::Result<()> {
         let (mut input, is_lost) = match self.take_place() {
             Place::Behind(input) => (input, false),
@@ -189,8 +203,9 @@ impl<'i> Unpacked<'i> {
             input.find(self.packer)?
         } else {
             let begins = self.packer.goes_on(input.fill_buf()?);
-            let follows = begins || input.skip_padding()?;
-            if follows && !begins && !self.packer.goes_on(input.fill_buf()?) {
+            let (has_zeros, follows) = if begins { (false, true) } else { input.skip_padding()? };
+            // Zeros in the middle may have been a member.
+            if follows && (has_zeros || !self.packer.goes_on(input.fill_buf()?)) {
                 self.place = Place::Lost(input);
                 return Err(BetweenMembersError("there are bytes that belong to no part of it".to_owned()).into());
             }
@@ -218,7 +233,7 @@ impl<'i> Unpacked<'i> {
             return error;
         }
         self.place = Place::Lost(input);
-        let why = if is_end { "a part of it does not end".to_owned() } else { error.to_string() };
+        let why = if is_end { NO_END.to_owned() } else { error.to_string() };
         if has_given { io::Error::new(io::ErrorKind::InvalidData, why) } else { BetweenMembersError(why).into() }
     }
 }

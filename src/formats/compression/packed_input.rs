@@ -69,16 +69,19 @@ impl<'i> PackedInput<'i> {
         }
     }
 
-    /// Goes on over zeros and blanks, with which tapes and servers fill up; returns whether anything follows.
-    pub fn skip_padding(&mut self) -> io::Result<bool> {
+    /// Goes on over zeros and blanks, with which tapes and servers fill up; returns whether zeros were among them, and
+    /// whether anything follows.
+    pub fn skip_padding(&mut self) -> io::Result<(bool, bool)> {
+        let mut has_zeros = false;
         loop {
             let bytes = self.fill_buf()?;
             let padding = bytes.iter().take_while(|byte| **byte == 0 || byte.is_ascii_whitespace()).count();
+            has_zeros |= bytes[..padding].contains(&0);
             let (is_end, is_all) = (bytes.is_empty(), padding == bytes.len());
             self.consume(padding);
             self.begin();
             if is_end || !is_all {
-                return Ok(!is_end);
+                return Ok((has_zeros, !is_end));
             }
         }
     }

@@ -255,10 +255,10 @@ pub fn is_by_lines(head: &[u8]) -> bool {
     head.starts_with(b"{") && (ends.is_some() || next.starts_with(b"{") && !is_wrapper)
 }
 
-/// A line without the blanks around it and the comma behind it.
+/// A line without the blanks around it and the comma behind an object.
 fn trimmed(line: &[u8]) -> &[u8] {
     let trimmed = line.trim_ascii();
-    trimmed.strip_suffix(b",").unwrap_or(trimmed)
+    trimmed.strip_suffix(b",").filter(|object| object.trim_ascii_end().ends_with(b"}")).unwrap_or(trimmed)
 }
 
 /// Whether bytes are an object.

@@ -101,9 +101,12 @@ impl<R: BufRead> Records<R> {
 
     /// Goes to what stands before the next record, or to that; returns where that begins, too.
     fn find(&mut self) -> (Found, u64) {
-        self.input.skip_padding();
         let mut offset = self.input.offset;
-        let mut is_stray = false;
+        // Zeros in the middle may have been a record.
+        let mut is_stray = self.input.skip_padding() && !self.input.peek(1).is_empty();
+        if !is_stray {
+            offset = self.input.offset;
+        }
         loop {
             let is_known = self.is_broken;
             let head = self.input.peek(BEHIND);
@@ -180,16 +183,17 @@ impl<R: BufRead> Records<R> {
             self.input.consume(used);
             return Err(if next.is_some() { wrong_length() } else { self.broken_off() });
         };
-        if !is_end(behind) {
-            let used = next_record(bytes).unwrap_or(length);
-            self.input.consume(used);
-            return Err(wrong_length());
-        }
+        let (is_end, is_last) = (is_end(behind), behind.len() < BEHIND);
+        let next = if is_last || !is_end { next_record(bytes) } else { None };
         // What is said to be damaged once all of it came is this record.
-        let is_last = behind.len() < BEHIND && behind.trim_ascii().is_empty();
+        let is_last = is_last && next.is_none();
         if is_last && self.input.damage().is_some_and(|error| !BetweenMembersError::is_in(error)) {
             self.input.consume(length + BEHIND);
             return Err(self.broken_off());
+        }
+        if !is_end {
+            self.input.consume(next.unwrap_or(length));
+            return Err(wrong_length());
         }
         if is_wanted {
             return Ok(Some(length));

@@ -116,11 +116,14 @@ impl<R: BufRead> Window<R> {
         if let Some(Stop::Broken(error)) = self.stop { Err(error) } else { Ok(()) }
     }
 
-    /// Goes on over line ends, and zeros, with which tapes and disks fill up.
-    pub fn skip_padding(&mut self) {
-        while let [b'\r' | b'\n' | 0] = self.peek(1) {
+    /// Goes on over line ends, and zeros, with which tapes and disks fill up; returns whether there were zeros.
+    pub fn skip_padding(&mut self) -> bool {
+        let mut has_zeros = false;
+        while let [byte @ (b'\r' | b'\n' | 0)] = self.peek(1) {
+            has_zeros |= *byte == 0;
             self.consume(1);
         }
+        has_zeros
     }
 
     /// Goes on by `length` bytes, or to where a record begins on its own line.
