@@ -279,7 +279,7 @@ fn bytes_between_records_lose_no_page() {
         format!("record 2 (at byte {at}) is not well-formed WARC (there are bytes that belong to no record)")
     };
     let at = good(1).len();
-    for bytes in [&b"stray\r\n\r\n"[..], b"stray\n", b"stray", b"\xff\xfe\0stray \nWARC/ \n", &[b'x'; 200_000]] {
+    for bytes in [&b"stray\r\n\r\n"[..], b"stray\n", b"stray", b"\xff\xfe\0stray \nWARC/ \n", &vec![b'x'; 200_000]] {
         let (read, refused) = headlines(&[&good(1), bytes, &good(2), &good(3)].concat(), None);
         assert_eq!(read, ["Bridge 1", "Bridge 2", "Bridge 3"], "{:?}", &bytes[..5]);
         assert_eq!(refused, [stray(at)]);
