@@ -42,8 +42,9 @@ pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft
     if stated_words > words * 2 || shows_other {
         (article, words) = (stated, stated_words);
     }
-    let is_list_of_links = article.linked() * 2 > article.text().len();
-    let fewest = if metadata.says_article() { FEWEST_WORDS_SAID } else { FEWEST_WORDS };
+    // An article may be a list of links, if the page says that it is one.
+    let (fewest, most_linked) = if metadata.says_article() { (FEWEST_WORDS_SAID, 9) } else { (FEWEST_WORDS, 5) };
+    let is_list_of_links = article.linked() * 10 > article.text().len() * most_linked;
     if words < fewest || is_list_of_links {
         return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
     }

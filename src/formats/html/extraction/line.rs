@@ -87,7 +87,6 @@ impl LineWriter {
                 if c.is_ascii_alphanumeric() || c == '#' || c == ';' {
                     continue;
                 }
-                reference = 0;
             }
             reference = if c == '&' { 10 } else { 0 };
             self.take(c);
@@ -105,7 +104,9 @@ impl LineWriter {
             return;
         }
         let is_wide = ('\u{2e80}'..='\u{fffd}').contains(&c) && !('\u{fb00}'..='\u{fefc}').contains(&c);
-        self.open.words += u32::from(self.last.is_none() || is_wide);
+        // Scripts that write no blanks: Thai, Lao, Burmese, Khmer.
+        let is_joined = matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}');
+        self.open.words += u32::from(self.last.is_none() || is_wide || is_joined);
         self.open.chars += 1 + u32::from(is_wide);
         self.last = Some(c);
         match c {

@@ -138,7 +138,9 @@ impl<'h> NameReader<'h> {
         let whole = names.get(..LONGEST).unwrap_or(if names.len() < LONGEST { names } else { "" });
         let signs = whole.split_ascii_whitespace().take(MOST_NAMES);
         let is_post = whole.contains("type-") || whole.contains("hentry");
-        let is_filed = |name: &str| is_post && FILED.iter().any(|kind| name.starts_with(kind));
+        // A builder of pages that calls each paragraph a widget.
+        let is_filed =
+            |name: &str| is_post && FILED.iter().any(|kind| name.starts_with(kind)) || name.starts_with("elementor");
         let signs = signs.filter(|name| !is_filed(name)).fold(0, |all, name| all | of_name(name));
         self.known.borrow_mut().insert(names, signs);
         signs

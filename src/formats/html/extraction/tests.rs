@@ -47,6 +47,10 @@ fn article_is_found_whatever_stands_around_it() {
         ),
         // Lines, and no paragraphs.
         format!("<div>{ONE}<br><br>{TWO}<br><br>{THREE}</div>"),
+        format!(
+            "<div class=elementor-widget><p>{ONE}</p></div><div class=elementor-widget><p>{TWO}</p></div>\
+             <div class=elementor-widget><p>{THREE}</p></div>"
+        ),
         // Ends that are missing.
         format!("<div><p>{ONE}<p>{TWO}<div><p>{THREE}</div>"),
         // The name of what holds all says that it is something else.
@@ -213,6 +217,18 @@ fn article_may_be_a_list_or_a_table() {
     let html =
         page(&format!("<article class=post><h1>{TITLE}</h1><p>My links of the week.</p><ul>{links}</ul></article>"));
     assert!(text(&html).contains("What others write"), "{}", text(&html));
+}
+
+#[test]
+fn words_need_no_blanks() {
+    for words in [
+        "สะพานท่าเรือปิดหนึ่งปีจนถึงฤดูใบไม้ผลิ",
+        "ຂົວທ່າເຮືອຈະປິດໜຶ່ງປີຈົນເຖິງລະດູໃບໄມ້ປົ່ງ",
+        "港の橋は一年間閉鎖される。月曜日の夜、港湾局がそう発表した。",
+    ] {
+        let html = page(&format!("<div class=x><p>{words}</p><p>{words}</p></div><footer>© 2026</footer>"));
+        assert_eq!(text(&html), format!("{words}\n{words}"));
+    }
 }
 
 #[test]
