@@ -53,9 +53,12 @@ fn named_without_prose(view: &View<'_>) -> Option<usize> {
     const FEWEST_FREE: i64 = 20;
     let sums = summed(view, |line| i64::from(line.free()) - i64::from(line.linked));
     // Links below the headline of the page may be what it is about.
-    let free = |index: usize| match view.has_headline(index) && view.is_headline_sure {
-        true => i64::from(view.sums_in(index).chars),
-        false => inside(view, &sums, index),
+    let free = |index: usize| {
+        if view.has_headline(index) && view.is_headline_sure {
+            i64::from(view.sums_in(index).chars)
+        } else {
+            inside(view, &sums, index)
+        }
     };
     [names::BODY, names::ARTICLE, names::CONTENT].into_iter().find_map(|sign| {
         let is_named = |index: &usize| view.signs[*index] & sign != 0 && !view.is_furniture[*index];

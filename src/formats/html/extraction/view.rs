@@ -161,10 +161,10 @@ impl<'h> View<'h> {
         let may_be = |line: &Line| line.chars <= LONGEST && !line.is_unseen && self.is_heading(line);
         let headings: Vec<_> = self.tree.lines.iter().enumerate().filter(|(_, line)| may_be(line)).collect();
         let is_first = |line: &Line| self.is_in(line, &["h1"]);
-        let titled = headings.iter().find(|(_, line)| is_first(line) && is_titled(line));
-        let titled = titled.or_else(|| headings.iter().find(|(_, line)| is_titled(line))).map(|(at, _)| *at);
+        let found = headings.iter().find(|(_, line)| is_first(line) && is_titled(line));
+        let found = found.or_else(|| headings.iter().find(|(_, line)| is_titled(line))).map(|(at, _)| *at);
         let last = || headings.iter().rfind(|(_, line)| is_first(line)).map(|(at, _)| *at);
-        (self.headline, self.is_headline_sure) = (titled.or_else(last), titled.is_some());
+        (self.headline, self.is_headline_sure) = (found.or_else(last), found.is_some());
     }
 
     /// Whether there is nothing on the page but what is named comments, as in a forum.
@@ -190,11 +190,11 @@ impl<'h> View<'h> {
 
     /// Whether an element is no furniture although it is named so: what holds the headline, or most of the prose, is none.
     fn is_misnamed(&self, index: usize, total: u32) -> bool {
+        /// How much it must say beside a headline, in characters.
+        const FEWEST_BELOW: u32 = 200;
         if matches!(&*self.tree.elements[index].name, "html" | "body" | "main" | "article") {
             return true;
         }
-        /// How much it must say beside a headline, in characters.
-        const FEWEST_BELOW: u32 = 200;
         let prose = self.sums_in(index).prose;
         let named = self.signs[index] & FURNITURE;
         let is_page = self.has_headline(index) && prose > FEWEST_BELOW;
