@@ -79,7 +79,7 @@ impl Metadata {
     }
 
     /// What the page is called, for people, search engines and other sites.
-    fn titles(&self) -> Vec<String> {
+    pub fn titles(&self) -> Vec<String> {
         let copied = [self.content(&["og:title"]), self.content(&["twitter:title"])].into_iter().flatten();
         let copied = copied.map(|title| line(&title).into_owned());
         let headings = self.shown.main_headings().map(str::to_owned);

@@ -4,7 +4,7 @@ mod asides;
 mod citations;
 mod elements;
 mod entity;
-mod guard;
+mod extraction;
 mod inline_markup;
 mod json_ld;
 mod metadata;

@@ -1,12 +1,7 @@
 //! Web pages: the article is found on its page, and its metadata beside it.
 
-use std::panic::{self, AssertUnwindSafe};
-
-use dom_smoothie::{Config, Readability};
-
-use super::citations;
 use super::metadata::Metadata;
-use super::{TableText, blocks, guard, text_or_markup, with_quotation_marks};
+use super::{TableText, blocks, extraction, text_or_markup, with_quotation_marks};
 use crate::formats::date::line::{self, Beside};
 use crate::formats::draft::Draft;
 use crate::formats::{Hint, ParseError, address_date};
@@ -16,6 +11,11 @@ const FEWEST_WORDS: usize = 25;
 
 /// The same where the page says that it is an article: a sentence.
 const FEWEST_WORDS_SAID: usize = 8;
+
+/// How few words a text has that the page states for machines, to count against what it shows; and how much of it the page
+/// must show, of 1, to be taken for showing its article.
+const FEWEST_STATED: usize = 60;
+const LEAST_SHOWN: f32 = 0.2;
 
 /// Among how many paragraphs from the top the line of the date may stand.
 const TOP: usize = 3;
@@ -30,19 +30,21 @@ pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft
     let html = &*with_quotation_marks(html, language);
     let metadata = Metadata::of(html, hint.base_url);
     let base = metadata.base.as_ref();
-    // What no tree may be made of is read as it stands, with all that stands around the article.
-    let extracted = if guard::allows(html) { extracted(html) } else { None };
-    let mut article = match extracted {
-        Some(article) => blocks(&article, base, TableText::Rows),
-        None => blocks(html, base, TableText::Rows),
-    };
     let stated = metadata.text().map(|text| text_or_markup(text, base, None)).unwrap_or_default();
-    let (mut words, stated_words) = (article.words_of_prose(), stated.words_of_prose());
-    if stated_words > words * 2 {
+    let stated_words = stated.words_of_prose();
+    let found = extraction::found(html, &metadata.titles(), (stated_words >= FEWEST_STATED).then(|| stated.text()));
+    // A page on which nothing is found is read as it stands, to tell what it is.
+    let markup = if found.markup.is_empty() { html } else { &found.markup };
+    let mut article = blocks(markup, base, TableText::Rows);
+    let mut words = article.words_of_prose();
+    // What the page shows may be anything else than its article: a notice of cookies, an offer.
+    let shows_other = found.share_of_stated < LEAST_SHOWN && stated_words >= FEWEST_STATED && stated_words * 2 > words;
+    if stated_words > words * 2 || shows_other {
         (article, words) = (stated, stated_words);
     }
-    let is_list_of_links = article.linked() * 2 > article.text().len();
-    let fewest = if metadata.says_article() { FEWEST_WORDS_SAID } else { FEWEST_WORDS };
+    // An article may be a list of links, if the page says that it is one.
+    let (fewest, most_linked) = if metadata.says_article() { (FEWEST_WORDS_SAID, 9) } else { (FEWEST_WORDS, 5) };
+    let is_list_of_links = article.linked() * 10 > article.text().len() * most_linked;
     if words < fewest || is_list_of_links {
         return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
     }
@@ -68,21 +70,6 @@ pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft
         blocks: article,
         ..Draft::default()
     })
-}
-
-/// The markup of the article alone.
-fn extracted(html: &str) -> Option<String> {
-    let config = Config {
-        max_elements_to_parse: guard::MOST_ELEMENTS * 2,
-        disable_json_ld: true,
-        char_threshold: 250,
-        ..Config::default()
-    };
-    let html = citations::with_cites(html);
-    // A page that makes a foreign crate fail is read without it.
-    let article =
-        panic::catch_unwind(AssertUnwindSafe(|| Readability::new(&*html, None, Some(config)).ok()?.parse().ok()));
-    article.ok().flatten().map(|article| article.content.to_string())
 }
 
 #[cfg(test)]

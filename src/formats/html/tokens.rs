@@ -33,7 +33,7 @@ pub enum HtmlToken<'h> {
 }
 
 /// The attributes of a tag as they are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub struct Attributes<'h>(&'h str);
 
 impl<'h> Attributes<'h> {
