@@ -173,13 +173,16 @@ impl List {
 
     /// Those of these articles that are listed, in the order of the list.
     pub(super) fn picked(&self, catalog: &Catalog, picked: &ArticleBitset) -> Vec<ArticleId> {
+        // There may be a million, and a key waits for this.
+        let mut all = Vec::with_capacity(self.count_picked(catalog, picked));
         match &self.hits {
-            None => catalog.picked(picked).collect(),
+            None => all.extend(catalog.picked(picked)),
             Some(Hits { ids, ranks: Some(_), .. }) => {
-                ids.iter().copied().filter(|&id| catalog.is_picked(picked, id)).collect()
+                all.extend(ids.iter().copied().filter(|&id| catalog.is_picked(picked, id)));
             }
-            Some(hits) => catalog.picked_by_both(picked, &hits.bits).collect(),
+            Some(hits) => all.extend(catalog.picked_by_both(picked, &hits.bits)),
         }
+        all
     }
 
     /// How many of these articles are listed.

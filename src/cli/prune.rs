@@ -64,10 +64,15 @@ pub fn run(arguments: &PruneArguments, library_args: &LibraryArguments, which: &
         writeln!(out, "{number:>9}  {name}")?;
     }
     if arguments.dry_run {
+        let mut listed = Vec::new();
         for &id in &expiring.articles {
             let Some(entry) = library.get(id)? else { continue };
             let day = entry.article.dates.listed().map_or_else(String::new, |listed| format!("{}  ", listed.day));
-            writeln!(out, "           {day}{}", clean_line(entry.article.headline()))?;
+            listed.push(format!("{day}{}", clean_line(entry.article.headline())));
+        }
+        listed.sort_unstable();
+        for headline in listed {
+            writeln!(out, "           {headline}")?;
         }
     }
     let verb = if arguments.dry_run { "would go" } else { "deleted" };

@@ -72,8 +72,8 @@ fn odd_line() -> impl Strategy<Value = Vec<u8>> {
         .into_owned();
     let stray = [&line("“It is tired,” said Zoë Okafor. ")[..], b"\xe9\xff"].concat();
     let binary = vec(any::<u8>(), 0..60).prop_map(|mut bytes| {
-        // What begins with the mark of UTF-16 is in UTF-16.
-        bytes.retain(|byte| *byte != b'\n' && *byte < 0xfe);
+        // What begins as UTF-16 does, with its mark or with zeros, is in UTF-16.
+        bytes.retain(|byte| !matches!(byte, 0 | b'\n' | 0xfe | 0xff));
         bytes
     });
     prop_oneof![

@@ -207,6 +207,7 @@ fn what_cannot_be_marked_is_said_and_the_rest_is_marked() {
     }
     assert_eq!(fixture.run(&["mark", "--tag", "sea,budget", &id]).code, Some(0));
     assert!(fixture.run(&["search", "tag:sea tag:budget"]).out.contains("Ferry"));
+    assert_eq!(fixture.run(&["mark", "--untag", "budget,sea", &id]).code, Some(0));
     let ran = fixture.run(&["mark", "--star", "ferry"]);
     assert!(
         ran.err.contains("hint: ") && ran.err.contains("pullquote search --library library.sqlite3"),
