@@ -114,7 +114,14 @@ fn reports(line: &str) -> bool {
 
 /// The sentences of folded text, near enough.
 fn sentences(line: &str) -> impl Iterator<Item = &str> {
-    line.split(['.', '!', '?', '(']).map(|sentence| sentence.trim_start_matches(|c: char| !c.is_alphanumeric()))
+    let mut rest = Some(line);
+    let parts = std::iter::from_fn(move || {
+        let part = rest?;
+        let end = part.bytes().position(|byte| matches!(byte, b'.' | b'!' | b'?' | b'('));
+        rest = end.map(|end| &part[end + 1..]);
+        Some(&part[..end.unwrap_or(part.len())])
+    });
+    parts.map(|sentence| sentence.trim_start_matches(|c: char| !c.is_alphanumeric()))
 }
 
 #[cfg(test)]
