@@ -52,6 +52,11 @@ pub fn guarded(json: String) -> String {
     out
 }
 
+/// Whether a byte is DEL or above. It looks at all of them, so that the processor does at many at a time.
+fn has_special(bytes: &[u8]) -> bool {
+    bytes.iter().fold(0, |all, &byte| all | byte | byte.wrapping_add(1)) >= 0x80
+}
+
 /// Whether there is anything to escape. Below DEL there is nothing, as JSON escapes control characters itself; that is most
 /// of it, and is passed over many bytes at a time: this is asked of all that is written.
 fn needs_escapes(json: &str) -> bool {
@@ -59,7 +64,7 @@ fn needs_escapes(json: &str) -> bool {
     let mut rest = json;
     loop {
         let chunks = rest.as_bytes().chunks_exact(AT_ONCE);
-        let below = chunks.take_while(|chunk| chunk.iter().fold(true, |all, &byte| all & (byte < 0x7f))).count();
+        let below = chunks.take_while(|chunk| !has_special(chunk)).count();
         let bytes = &rest.as_bytes()[below * AT_ONCE..];
         let Some(at) = bytes.iter().position(|&byte| byte >= 0x7f) else { return false };
         rest = &rest[below * AT_ONCE + at..];

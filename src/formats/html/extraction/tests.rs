@@ -9,7 +9,8 @@ const TITLE: &str = "Harbour bridge to close";
 
 /// A page with links around what is in its body.
 fn page(body: &str) -> String {
-    let links = (0..12).map(|n| format!("<li><a href=/{n}>Section number {n}</a></li>")).collect::<String>();
+    let links: Vec<_> = (0..12).map(|n| format!("<li><a href=/{n}>Section number {n}</a></li>")).collect();
+    let links = links.concat();
     format!(
         "<html><title>{TITLE} | Coast Wire</title><body><div id=top><ul>{links}</ul></div>{body}<div id=end><ul>{links}</ul></div>"
     )
@@ -194,14 +195,15 @@ fn words_under_pictures_are_captions() {
         let html = page(&format!("<article><p>{ONE}</p>{picture}<p>{TWO}</p><p>{THREE}</p></article>"));
         let found = paragraphs(&html, None);
         let kinds: Vec<_> = found.iter().map(|(kind, _)| *kind).collect();
-        use ParagraphKind::{Caption, Prose};
-        assert_eq!(kinds, [Prose, Caption, Prose, Prose], "{picture}: {found:?}");
+        let [prose, caption] = [ParagraphKind::Prose, ParagraphKind::Caption];
+        assert_eq!(kinds, [prose, caption, prose, prose], "{picture}: {found:?}");
     }
 }
 
 #[test]
 fn article_may_be_a_list_or_a_table() {
-    let rows = (1..9).map(|n| format!("<tr><td>Lund</td><td>{n}</td></tr>")).collect::<String>();
+    let rows: Vec<_> = (1..9).map(|n| format!("<tr><td>Lund</td><td>{n}</td></tr>")).collect();
+    let rows = rows.concat();
     for (body, expected) in [
         (format!("<div class=entry-content><table>{rows}</table></div>"), "Lund · 8"),
         (
