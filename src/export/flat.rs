@@ -82,17 +82,17 @@ pub fn rows(format: Format, article: &Article, findings: &Findings, kept: &[(&st
         Cell::of(Some(article.headline())),
     ];
     let last = [Cell::of(path(&article.origin)), Cell::Nothing];
-    // What all rows have in common is written once.
     let (first_columns, others) = COLUMNS.split_at(OF_ARTICLE);
     let (own_columns, last_columns) = others.split_at(OF_QUOTATION);
-    let first = members(names(first_columns), &of_article);
-    let kept_cells = kept.iter().map(|(_, value)| Cell::kept(value));
-    let last_members = members(names(last_columns).chain(kept_names(kept)), last.iter().cloned().chain(kept_cells));
-    let row = |of_quotation: [Cell<'_>; OF_QUOTATION]| match format {
-        Format::Csv => {
-            written(format, of_article.iter().cloned().chain(of_quotation).chain(last.iter().cloned()), kept)
-        }
-        _ => object(&[&first, &members(names(own_columns), &of_quotation), &last_members]),
+    // What all rows have in common is written once, where a row can be put together.
+    let shared = (format != Format::Csv).then(|| {
+        let kept_cells = kept.iter().map(|(_, value)| Cell::kept(value));
+        let last_cells = last.iter().cloned().chain(kept_cells);
+        (members(names(first_columns), &of_article), members(names(last_columns).chain(kept_names(kept)), last_cells))
+    });
+    let row = |of_quotation: [Cell<'_>; OF_QUOTATION]| match &shared {
+        Some((first, last)) => object(&[first, &members(names(own_columns), &of_quotation), last]),
+        None => written(format, of_article.iter().cloned().chain(of_quotation).chain(last.iter().cloned()), kept),
     };
     if findings.quotations.is_empty() {
         return vec![row([const { Cell::Nothing }; OF_QUOTATION])];

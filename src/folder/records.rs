@@ -50,7 +50,7 @@ pub fn split_input(
     split(input, &Origin::Input, &ReadOptions { is_live: true, ..options.clone() }, on_records)
 }
 
-/// As [`split_input`], of the stream to which a path leads: a pipe, say. It blocks until somebody writes there.
+/// As [`split_input`], of the stream to which a path leads: a pipe, say. It blocks until a program writes to it.
 ///
 /// # Errors
 ///

@@ -355,7 +355,7 @@ fn read_stream(
     let charset = if is_plain { None } else { charset_of(&beginning.bytes, said) };
     let ending = Ending::default();
     let mut input = beginning.stream(rest);
-    // Where others go on behind damage nobody knows.
+    // In other formats it is not certain where a record begins behind damage: they end there.
     if !matches!(format, InputFormat::WebArchive | InputFormat::Json { by_lines: true }) {
         input = Box::new(WholeMembers::of(input, &ending));
     }

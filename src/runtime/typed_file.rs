@@ -18,7 +18,7 @@ pub fn exists(typed: &str) -> bool {
 }
 
 /// Writes a file; one that is there already only where it may be overwritten: another program may have made it meanwhile.
-/// What is there and no file is left alone: a pipe might wait for somebody who reads it without an end.
+/// What is there and no file is left alone: writing to a pipe would block as long as no program reads it.
 pub fn write(typed: &str, text: &str, overwrite: bool) -> io::Result<()> {
     let path = path(typed);
     if path.metadata().is_ok_and(|there| !there.is_file()) {

@@ -1,7 +1,8 @@
 //! Cuts a stream of CSV into its rows (RFC 4180), without reading more of it than one.
 //!
 //! Lines end in LF, CRLF or CR. A quotation mark inside a quoted cell is doubled, or has a backslash before it. One that
-//! opens a cell and does not close costs its own row: what stands below the line on which it opens is read once more.
+//! opens a cell and does not close costs its own row: what stands below the line on which it opens is read once more. That
+//! is why this is our own: the crate `csv` reads such a cell to the end of the stream, and does not say where it opens.
 
 use std::io::{self, BufRead};
 
