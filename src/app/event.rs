@@ -328,6 +328,13 @@ pub enum Event {
     },
     /// Something was done, in a sentence.
     Reported(String),
+    /// Something was done that stands in no history.
+    DoneWithoutUndo {
+        /// It, as in "The change of the address of Coast Wire".
+        label: String,
+        /// A sentence.
+        said: String,
+    },
     /// A program in the background has ended: what it said, or why it failed. It may have drawn on the terminal.
     ProgramEnded(String),
     /// A program could not be run or failed: its name, and why. It may have drawn on the terminal.

@@ -278,6 +278,7 @@ impl App {
             Event::BrowserFailed { url, tried } => self.ask(Effect::Program(ProgramJob::Browse { url, tried })),
             Event::Tasks(tasks) => self.know_tasks(tasks),
             Event::Failed(said) | Event::Reported(said) => self.show_message(said),
+            Event::DoneWithoutUndo { label, said } => self.done_without_undo(label, said),
             Event::ProgramEnded(said) => {
                 self.show_message(said);
                 self.ask(Effect::Screen(ScreenJob::Redraw));

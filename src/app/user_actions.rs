@@ -22,6 +22,7 @@ impl App {
             self.list.stay();
         }
         self.finish_pieces();
+        self.user.done_without_undo = None;
         self.last_deed = repeat::Deed::of(&actions);
         for action in &actions {
             self.user.expect(action);
@@ -169,7 +170,19 @@ impl App {
     /// Asks for what was done last to be undone or redone.
     pub(super) fn step(&mut self, command: Command) {
         self.finish_pieces();
-        self.ask(Effect::Write(if command == Command::Undo { UserWrite::Undo } else { UserWrite::Redo }));
+        let undoes = command == Command::Undo;
+        // Who wants the change back that was made just now must not lose another one for it.
+        if undoes && let Some(label) = self.user.done_without_undo.take() {
+            let why = Notice::new(format!("The {label} has no undo"));
+            return self.refuse(why.hint(Command::Undo, "undoes what was done before it"));
+        }
+        self.ask(Effect::Write(if undoes { UserWrite::Undo } else { UserWrite::Redo }));
+    }
+
+    /// Something was done that stands in no history.
+    pub(super) fn done_without_undo(&mut self, label: String, said: String) {
+        self.user.done_without_undo = Some(label);
+        self.show_message(said);
     }
 
     /// There is nothing more to undo or redo.

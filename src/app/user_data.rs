@@ -24,6 +24,8 @@ pub struct UserData {
     /// Articles that went from the library while the program runs, and did not come again.
     departed: HashSet<ArticleId>,
     pending: PendingWrites,
+    /// What was done last, where undo does not cover it.
+    pub(super) done_without_undo: Option<String>,
 }
 
 /// Marks on their way to the disk: how many of each article.

@@ -37,15 +37,14 @@ fn carry_out(context: &Context, job: FeedJob, cancel: &Cancel) -> Result<(), lib
 /// Changes a setting that may hold a password.
 fn edit(context: &Context, feed: FeedId, field: FeedField, written: &str) -> Result<(), library::Error> {
     let said = match context.library.edit_feed(feed, field, written)? {
-        FeedEdit::Done { name, headers_left: 0 } => {
-            Event::Reported(format!("Changed the {} of {name}, without undo: it may hold a password", field.name()))
-        }
         FeedEdit::Done { name, headers_left } => {
-            let headers = counted(headers_left, "header");
-            Event::Reported(format!(
-                "Changed the {} of {name}, without undo · dropped {headers} for the server before",
-                field.name()
-            ))
+            let label = format!("change of the {} of {name}", field.name());
+            let why = match headers_left {
+                0 => ": it may hold a password".to_owned(),
+                _ => format!(" · dropped {} for the server before", counted(headers_left, "header")),
+            };
+            let said = format!("Changed the {} of {name}, without undo{why}", field.name());
+            Event::DoneWithoutUndo { label, said }
         }
         FeedEdit::Unchanged => Event::Reported(format!("The {} is as it was", field.name())),
         FeedEdit::Gone => Event::Failed("The feed is gone: nothing was changed".to_owned()),
@@ -161,6 +160,7 @@ mod tests {
             carry_out(&self.context, job, &Cancel::default()).unwrap();
             let said = self.messages.try_iter().filter_map(|message| match message {
                 Message::Event(Event::Reported(said) | Event::Failed(said)) => Some(said),
+                Message::Event(Event::DoneWithoutUndo { said, .. }) => Some(said),
                 Message::Event(Event::Skipped(file)) => Some(file.to_string()),
                 Message::Event(Event::FeedsImported { new, changed, known, left_out, .. }) => {
                     Some(format!("{new} {changed} {known} {left_out}"))

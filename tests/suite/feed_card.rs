@@ -82,6 +82,8 @@ impl AtFeeds {
                 Effect::EditFeeds(FeedJob::Edit { feed, field, written }) => {
                     let edit = self.sitting.library.edit_feed(feed, field, &written).unwrap();
                     assert!(matches!(edit, FeedEdit::Done { .. }), "{edit:?}");
+                    let label = format!("change of the {}", field.name());
+                    self.sitting.event(Event::DoneWithoutUndo { label, said: "Changed".to_owned() });
                     self.sources();
                 }
                 _ => {}
@@ -225,7 +227,21 @@ fn what_may_hold_a_password_is_written_at_once_and_no_history_keeps_it() {
     assert_eq!(at.says("proxy"), "socks5://me@proxy.example:1080");
     assert_eq!(at.sitting.written(), []);
     at.press("U");
+    assert_eq!(at.notice(), "The change of the proxy has no undo · U undoes what was done before it");
+    at.press("U");
     assert_eq!(at.notice(), "Nothing to undo");
+}
+
+#[test]
+fn undo_after_a_change_without_one_takes_back_no_other_unasked() {
+    let mut at = AtFeeds::new((120, 36));
+    at.press("hGI<enter><c-u>Stream<enter>j<enter>s<enter>U");
+    assert_eq!(at.notice(), "The change of the address has no undo · U undoes what was done before it");
+    assert_eq!(at.says("name"), "Stream");
+    at.press("U");
+    assert_eq!(at.says("name"), "River");
+    at.press("<enter>s<enter>").press("k<enter><c-u>Brook<enter>U");
+    assert_eq!(at.says("name"), "River", "what was done since is undone at once");
 }
 
 #[test]

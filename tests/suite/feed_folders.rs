@@ -4,10 +4,11 @@ use pullquote::app::Effect;
 use pullquote::app::{Collection, Event, FeedJob, SidebarRow};
 use pullquote::catalog::ListOrder;
 use pullquote::library::FeedSettings;
+use pullquote::ui::Theme;
 use pullquote::user::UserAction;
 
 use crate::feed_card::{AtFeeds, settings};
-use crate::screens::check_sitting;
+use crate::screens::{check_sitting, drawn, shown};
 use crate::sitting::{Sitting, three};
 
 fn feeds() -> [FeedSettings; 4] {
@@ -116,6 +117,21 @@ fn folder_is_renamed() {
     lies(&at, [BEFORE[0], ("Hill", "Daily/Late"), BEFORE[2], BEFORE[3]]);
     at.press("U");
     lies(&at, BEFORE);
+}
+
+#[test]
+fn folder_that_gets_the_name_of_another_says_that_it_joins_it() {
+    let mut at = AtFeeds::with((120, 36), &[settings("Coast", "Daily"), settings("River", "Evening")]);
+    at.press("hGkc<c-u>Daily");
+    assert!(
+        shown(&drawn(&at.sitting, &Theme::terminal())).contains("Daily exists, with 1 feed · Enter joins them"),
+        "{}",
+        shown(&drawn(&at.sitting, &Theme::terminal()))
+    );
+    at.press("<enter>");
+    assert_eq!(at.notice(), "Moved 1 feed to Daily · U undo");
+    at.press("c");
+    assert!(!shown(&drawn(&at.sitting, &Theme::terminal())).contains("exists"), "its own name");
 }
 
 #[test]

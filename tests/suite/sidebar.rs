@@ -145,6 +145,8 @@ fn search_is_completed() {
     assert_eq!(typed("/-speaker:\"rosa<tab>"), "-speaker:\"Rosalind Meer\"");
     assert_eq!(typed("/is:<tab>"), "is:unread");
     assert_eq!(typed("/source:wi<tab>"), "source:\"Coast Wire\"");
+    assert_eq!(typed("/publisher:wi<tab>"), "publisher:\"Coast Wire\"");
+    assert_eq!(typed("/has:v<tab>"), "has:video");
     assert_eq!(typed("tcity<enter>/tag:<tab>"), "tag:city");
     assert_eq!(typed("/sort:r<tab>"), "sort:relevance");
     assert_eq!(typed("/xyz<tab>"), "xyz");

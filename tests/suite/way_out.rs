@@ -102,6 +102,24 @@ fn option_before_the_program_says_what_it_gets() {
 }
 
 #[test]
+fn quotation_that_is_handed_over_is_selected_and_named() {
+    // The article beside the list has none that is selected.
+    for before in ["", "<enter>"] {
+        let mut sitting = sitting();
+        sitting.press(before).press("|-q cat<enter>");
+        let Piped::Text(quotation) = input(&sitting) else { panic!("{before}") };
+        assert!(quotation.starts_with("“The steel is telling us something"), "{quotation}");
+        let notice = sitting.notice().unwrap();
+        assert_eq!(notice, "Running cat with “The steel is telling us something,”…");
+        let current = sitting.app.reader().unwrap().current_quotation().unwrap();
+        assert_eq!(
+            sitting.app.reader().unwrap().article.body.words(current.span),
+            "The steel is telling us something,"
+        );
+    }
+}
+
+#[test]
 fn command_gets_all_that_are_picked_in_the_order_of_the_list() {
     let mut sitting = sitting();
     let first = sitting.app.list().selected().unwrap();

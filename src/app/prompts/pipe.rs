@@ -5,7 +5,7 @@ use crate::app::copy;
 use crate::app::{App, Command, Effect, Notice, Pane, Piped, ProgramJob};
 use crate::article::ArticleId;
 use crate::export::Format;
-use crate::text::{clean_line, counted};
+use crate::text::{clean_line, counted, shorten};
 
 /// What an option before the program makes of the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,9 @@ enum Input {
     Articles(Format),
     Quotation,
 }
+
+/// How much of a quotation is repeated when it is handed over.
+const QUOTATION_CELLS: usize = 40;
 
 /// The options, and what each hands over.
 const OPTIONS: [(&str, Input, &str); 4] = [
@@ -78,7 +81,14 @@ pub(in crate::app) fn pipe_to(app: &mut App, articles: Vec<ArticleId>, line: &st
     let Piping { input, words } = Piping::parse(line)?;
     let mut with = String::new();
     let input = match input {
-        Input::Quotation => Piped::Text(quotation(app)? + "\n"),
+        Input::Quotation => {
+            // The first in sight, where none is selected: it is shown which that is.
+            app.select_quotation_in_sight();
+            let cited = quotation(app)?;
+            let words = cited.split_once("” — ").map_or(&*cited, |(words, _)| words).trim_start_matches('“');
+            with = format!(" with “{}”", shorten(words, QUOTATION_CELLS));
+            Piped::Text(cited + "\n")
+        }
         Input::Articles(format) => {
             if articles.len() > 1 {
                 with = format!(" with {}", counted(articles.len(), "article"));

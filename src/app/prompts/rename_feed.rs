@@ -4,7 +4,7 @@ use super::{Line, PromptKind, Then};
 use crate::app::feed_folders::Moved;
 use crate::app::{App, Collection, Command, Notice};
 use crate::catalog::FeedId;
-use crate::text::{Span, clean_line};
+use crate::text::{Span, clean_line, counted};
 
 /// Asks what a feed or a feed folder is to be called.
 #[derive(Debug)]
@@ -35,6 +35,21 @@ fn split(path: &str) -> (&str, &str) {
 }
 
 impl Rename {
+    /// The path of the folder under the name that was typed; none for a feed.
+    fn folder(&self, typed: &str) -> Option<String> {
+        let Named::Folder(path) = &self.0 else { return None };
+        Some(format!("{}{}", split(path).0, clean_line(typed.trim())))
+    }
+
+    /// What joins another folder under the name that was typed, if one is called so already.
+    fn joins(&self, app: &App, line: &Line) -> Option<Notice> {
+        let to = self.folder(line.typed())?;
+        let is_other = matches!(&self.0, Named::Folder(path) if *path != to);
+        let feeds = app.count_feeds_in(&to);
+        let joins = || format!("{to} exists, with {}", counted(feeds, "feed"));
+        (is_other && feeds > 0).then(|| Notice::new(joins()).hint(Command::Accept, "joins them"))
+    }
+
     /// What is wrong with the name of a folder, if anything is.
     fn problem(&self, line: &Line) -> Option<Notice> {
         let (Named::Folder(_), typed) = (&self.0, line.typed()) else { return None };
@@ -53,9 +68,15 @@ impl PromptKind for Rename {
         "name: "
     }
 
-    fn hints(&self, _: &App, line: &Line) -> Vec<Notice> {
-        let saves = Notice::new("").hint(Command::Accept, "saves");
-        self.problem(line).map_or_else(|| vec![saves], |problem| vec![problem, "not valid".into()])
+    fn hints(&self, app: &App, line: &Line) -> Vec<Notice> {
+        if let Some(problem) = self.problem(line) {
+            return vec![problem, "not valid".into()];
+        }
+        let short = |does| Notice::new("").hint(Command::Accept, does);
+        match self.joins(app, line) {
+            Some(joins) => vec![joins, short("joins them")],
+            None => vec![short("saves")],
+        }
     }
 
     fn errors(&self, _: &App, line: &Line) -> Vec<Span> {
@@ -67,11 +88,13 @@ impl PromptKind for Rename {
             app.refuse(why);
             return Then::Stay;
         }
-        let name = Some(clean_line(line.typed().trim())).filter(|name| !name.is_empty());
         match &self.0 {
-            Named::Feed(feed) => app.rename_feed(*feed, name),
+            Named::Feed(feed) => {
+                let name = Some(clean_line(line.typed().trim())).filter(|name| !name.is_empty());
+                app.rename_feed(*feed, name);
+            }
             Named::Folder(path) => {
-                let to = format!("{}{}", split(path).0, name.unwrap_or_default());
+                let to = self.folder(line.typed()).unwrap_or_default();
                 if let Err(why) = app.move_feeds(&Moved::Folder(path.clone()), &to) {
                     app.refuse(why);
                 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Line, PromptKind, Then};
 use crate::app::direction::Direction;
 use crate::app::{App, Command, Notice, Search};
+use crate::article::Medium;
 use crate::query::{DAYS, FIELDS, QueryError, STATES};
 use crate::text::{Span, counted, fold, words};
 
@@ -159,7 +160,8 @@ fn completions(app: &App, word: &str) -> Vec<String> {
             let tags: BTreeSet<_> = app.user.tags().map(|(tag, _)| tag).chain(of_feeds).collect();
             tags.into_iter().filter(fits).map(whole).take(MOST).collect()
         }
-        "source" => app.collections.sources().filter(fits).map(whole).take(MOST).collect(),
+        "has" => Medium::NAMES.iter().map(|(name, _)| *name).filter(fits).map(whole).collect(),
+        "source" | "publisher" => app.collections.sources().filter(fits).map(whole).take(MOST).collect(),
         "speaker" if !begun.is_empty() => speakers_like(app, &begun).into_iter().map(whole).collect(),
         _ => Vec::new(),
     }
