@@ -152,6 +152,31 @@ fn page_without_an_article_is_refused() {
 }
 
 #[test]
+fn page_that_says_what_it_is_and_from_when_is_an_article_whatever_it_holds() {
+    let said =
+        "<meta property=og:type content=article><meta property=article:published_time content=2026-03-14T10:00:00Z>";
+    let links = (0..12)
+        .map(|n| format!("<li><a href=https://b.example/{n}>Report {n} on the port</a></li>"))
+        .collect::<String>();
+    let roll = format!("<h1>Reading list</h1><ul class=entry-content>{links}</ul>");
+    let document = "<h1>Rules of the port</h1><div class=entry-content><p>PDF: <a href=/r.pdf>port-rules</a></p></div>";
+    let shouted = "<h1>Keep the water clean</h1><blockquote><h2>A contest for children</h2><h3>It takes place for the sixth time.                   </h3></blockquote>";
+    let page = |head: &str, body: &str| {
+        format!("<!DOCTYPE html><html><head><title>T</title>{head}</head><body><article>{body}</article></body></html>")
+    };
+    for (head, body, words) in [
+        (said, roll.as_str(), "Report 11 on the port"),
+        (said, document, "PDF: port-rules"),
+        ("", shouted, "It takes place for the sixth time."),
+    ] {
+        let article = read(&page(head, body)).unwrap_or_else(|why| panic!("{body} {why}"));
+        assert!(article.body.text().contains(words), "{}", article.body.text());
+    }
+    assert!(read(&page("", &roll)).is_err(), "a list of links may be any page");
+    assert!(read(&page(said, "<h1>Rules of the port</h1>")).is_err());
+}
+
+#[test]
 fn page_declares_its_charset() {
     let words = WORDS.replace("Okafor", "Żółć");
     let html = format!(

@@ -9,7 +9,8 @@ use crate::formats::{Hint, ParseError, address_date};
 /// How few words of prose a page with an article has.
 const FEWEST_WORDS: usize = 25;
 
-/// The same where the page says that it is an article: a sentence.
+/// The same of words of any kind where the page says that it is an article: a sentence, in headings maybe. Of one that also
+/// says from when it is any word will do, also one that leads elsewhere: a roll of links, a document.
 const FEWEST_WORDS_SAID: usize = 8;
 
 /// How few words a text has that the page states for machines, to count against what it shows; and how much of it the page
@@ -42,10 +43,15 @@ pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft
     if stated_words > words * 2 || shows_other {
         (article, words) = (stated, stated_words);
     }
-    // An article may be a list of links, if the page says that it is one.
-    let (fewest, most_linked) = if metadata.says_article() { (FEWEST_WORDS_SAID, 9) } else { (FEWEST_WORDS, 5) };
-    let is_list_of_links = article.linked() * 10 > article.text().len() * most_linked;
-    if words < fewest || is_list_of_links {
+    let is_linked = |tenths| article.linked() * 10 > article.text().len() * tenths;
+    let is_none = if !metadata.says_article() {
+        words < FEWEST_WORDS || is_linked(5)
+    } else if metadata.published().is_none() {
+        article.words() < FEWEST_WORDS_SAID || is_linked(9)
+    } else {
+        article.is_empty()
+    };
+    if is_none {
         return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
     }
     let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));
