@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use ignore::WalkBuilder;
 
-use crate::article::{Article, FieldMap, Origin};
+use crate::article::{Article, InputRules, Origin};
 use crate::formats::{self, Hint, ParseError};
 
 pub use records::{ReadRecord, read_record, split_file, split_input, split_stream};
@@ -116,16 +116,16 @@ fn refused(error: ignore::Error, walked: &Path) -> ReadError {
 ///
 /// Only a file is opened: a pipe would block, a device may never end.
 pub fn read_file(path: &Path, on_article: &mut dyn FnMut(Result<Article, ReadError>)) {
-    read_file_while(path, &FieldMap::default(), &mut |read| {
+    read_file_while(path, &InputRules::default(), &mut |read| {
         on_article(read);
         ControlFlow::Continue(())
     });
 }
 
-/// As [`read_file`], its records as `fields` describes them, until `on_article` breaks off: no more of the file is read then.
+/// As [`read_file`], by these rules, until `on_article` breaks off: no more of the file is read then.
 pub fn read_file_while(
     path: &Path,
-    fields: &FieldMap,
+    rules: &InputRules,
     on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>,
 ) {
     let file = match open(path) {
@@ -136,25 +136,25 @@ pub fn read_file_while(
         }
     };
     let name = path.file_name().map(|name| name.to_string_lossy());
-    let hint = Hint { name: name.as_deref(), fields: Some(fields), ..Hint::default() };
+    let hint = Hint { name: name.as_deref(), ..Hint::by(rules) };
     read_while(file, &hint, &Origin::File(path.to_path_buf()), on_article);
 }
 
 /// Reads the articles in `input` (standard input, say) and hands each to `on_article`, its origin set.
 pub fn read_input(input: &mut dyn Read, on_article: &mut dyn FnMut(Result<Article, ReadError>)) {
-    read_input_while(input, &FieldMap::default(), &mut |read| {
+    read_input_while(input, &InputRules::default(), &mut |read| {
         on_article(read);
         ControlFlow::Continue(())
     });
 }
 
-/// As [`read_input`], its records as `fields` describes them, until `on_article` breaks off.
+/// As [`read_input`], by these rules, until `on_article` breaks off.
 pub fn read_input_while(
     input: &mut dyn Read,
-    fields: &FieldMap,
+    rules: &InputRules,
     on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>,
 ) {
-    read_while(input, &Hint { fields: Some(fields), ..Hint::default() }, &Origin::Input, on_article);
+    read_while(input, &Hint::by(rules), &Origin::Input, on_article);
 }
 
 fn read_while(

@@ -10,8 +10,10 @@ mod edition;
 mod enclosure;
 mod field_map;
 mod identity;
+mod input_rules;
 mod kept_value;
 mod published;
+mod site_rule;
 mod text_version;
 
 use std::fmt;
@@ -25,8 +27,10 @@ pub use edition::Edition;
 pub use enclosure::{Enclosure, Medium};
 pub use field_map::{ArticlePart, FieldMap};
 pub use identity::{ArticleId, ArticleKeys};
+pub use input_rules::InputRules;
 pub use kept_value::KeptValue;
 pub use published::{DateKey, DateRange, DateSource, Published};
+pub use site_rule::{ElementSelector, SiteRule, SiteRuleError};
 pub use text_version::TextVersion;
 
 use crate::text::word_count;

@@ -13,7 +13,7 @@ use super::error::{Found, Outcome, show_message};
 use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
 use super::list::count;
-use crate::article::FieldMap;
+use crate::article::InputRules;
 use crate::export::json;
 use crate::fetch::discovery::DiscoveredFeed;
 use crate::fetch::{HttpClient, Limits, Logins, shown};
@@ -81,18 +81,19 @@ pub fn run(arguments: AddArguments, library_args: &LibraryArguments, which: &Whi
     super::signals::end_programs_with_us()?;
     let config = which.config()?;
     let rules = config.rules.clone();
-    let fields = arguments.fields.or(config.fields.clone());
+    let input_rules = arguments.fields.rules(&config);
     let Fetching { logins, notifier } = Fetching::of(config);
     let mut failures = Vec::new();
     if !addresses.is_empty() {
         let library = library_args.open_or_fail()?;
         library.set_rules(rules.clone());
+        library.set_input_rules(input_rules.clone());
         let add = |address: &String| add_feed(&library, &logins, (address, address), is_json).err();
         failures.extend(addresses.iter().filter_map(add));
         notifier.tell(library.take_notified());
     }
     if !paths.is_empty() {
-        failures.extend(add_folders(&paths, library_args, (rules, fields), is_json).err());
+        failures.extend(add_folders(&paths, library_args, (rules, input_rules), is_json).err());
     }
     // The last one is reported as all errors are.
     let last = failures.pop();
@@ -162,7 +163,7 @@ fn choose(page: &str, found: &[DiscoveredFeed]) -> io::Result<Option<String>> {
 fn add_folders(
     paths: &[PathBuf],
     library_args: &LibraryArguments,
-    (rules, fields): (Vec<Rule>, FieldMap),
+    (rules, input_rules): (Vec<Rule>, InputRules),
     is_json: bool,
 ) -> Result<(), Error> {
     if let Some(missing) = paths.iter().find(|path| !path.exists()) {
@@ -170,7 +171,7 @@ fn add_folders(
     }
     let library = library_args.open_or_fail()?;
     library.set_rules(rules);
-    library.set_field_map(fields);
+    library.set_input_rules(input_rules);
     let paths: Vec<_> = paths.iter().map(|path| absolute(path)).collect();
     library.add_folders(&paths)?;
     let journal = ReadJournal::start(&library);

@@ -85,6 +85,7 @@ impl WhichConfig {
         let config = self.config()?;
         library.set_retention(config.retention());
         library.set_rules(config.rules.clone());
+        library.set_input_rules(config.input_rules());
         Ok(Fetching::of(config))
     }
 

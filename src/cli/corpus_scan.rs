@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::error::{Error, Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
-use crate::article::{Article, ArticleId, FieldMap, KeptValue, Origin};
+use crate::article::{Article, ArticleId, InputRules, KeptValue, Origin};
 use crate::folder::{ReadError, ReadErrorKind, ReadRecord, is_stream};
 use crate::formats::{ParseError, ReadOptions};
 use crate::ingest::{self, InputSource, NoThreads, PANICKED, Pool, RecordChunk, caught, failed, in_order_on};
@@ -74,12 +74,12 @@ enum Refusal {
 /// Calls `look` for each article in `paths`, with who speaks in it, on any thread, and `take` for each result, in order,
 /// until it is incomplete. Reports what was not read.
 ///
-/// Records are read as `fields` describes them. Without paths that is the library, the newest article first, with the
+/// Inputs are read by `rules`. Without paths that is the library, the newest article first, with the
 /// corrections of the user; while nothing is in it, the samples.
 pub fn scan_corpus<T: Send>(
     paths: &[PathBuf],
     library_args: &LibraryArguments,
-    fields: &FieldMap,
+    rules: &InputRules,
     look: impl Fn(&(Article, Findings)) -> Option<T> + Sync,
     mut take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<CorpusScan, Error> {
@@ -89,10 +89,8 @@ pub fn scan_corpus<T: Send>(
         None => Input::Paths(paths),
     };
     let look = |record: &ScannedRecord| look(record.article.as_ref().ok()?);
-    let options = ScanOptions {
-        read: ReadOptions { fields: fields.clone(), ..ReadOptions::default() },
-        ..ScanOptions::default()
-    };
+    let options =
+        ScanOptions { read: ReadOptions { rules: rules.clone(), ..ReadOptions::default() }, ..ScanOptions::default() };
     Ok(scan_records(input, &options, look, |given| given.into_iter().try_for_each(&mut take))?)
 }
 

@@ -39,6 +39,9 @@ pub enum Error {
     /// There is no such theme.
     #[error("{}", clean_line(.0))]
     NoTheme(String),
+    /// A page could not be read.
+    #[error("{0}")]
+    Page(String),
     /// Not one of the paths gave an article.
     #[error("no article could be read")]
     NothingReadable,
@@ -172,6 +175,7 @@ impl Error {
             Self::UnreadPaths(_) => Some("what is wrong with each stands above"),
             Self::NeedsFormat(..) => Some("which formats there are: pullquote quotes --help"),
             Self::NoTerminal => Some("for output in a pipe use: pullquote quotes"),
+            Self::Page(_) => Some("give the address of a page, or a file with one: pullquote page --help"),
             Self::Missing(_) => Some("give files or folders with articles, or an address that starts with https://"),
             Self::Terminal(_) => Some("try another terminal, or: pullquote quotes"),
             Self::NotACorpus(_) => Some("what a corpus looks like: pullquote evaluate --help"),

@@ -5,7 +5,8 @@ use clap::Args;
 use super::Error;
 use super::config::WhichConfig;
 use super::error::show_message;
-use crate::article::FieldMap;
+use crate::article::{FieldMap, InputRules};
+use crate::config::Config;
 
 /// How records are read.
 #[derive(Debug, Clone, Default, Args)]
@@ -17,17 +18,15 @@ pub struct FieldsArgument {
 }
 
 impl FieldsArgument {
-    /// The fields that were given, else those of the configuration.
-    pub fn or_of(&self, which: &WhichConfig) -> Result<FieldMap, Error> {
-        match &self.fields {
-            Some(fields) => Ok(fields.clone()),
-            None => Ok(which.config()?.fields),
-        }
+    /// The rules of the configuration that is meant, with the fields that were given in the place of its own.
+    pub fn rules_of(&self, which: &WhichConfig) -> Result<InputRules, Error> {
+        Ok(self.rules(&which.config()?))
     }
 
-    /// The fields that were given, else these.
-    pub fn or(&self, configured: FieldMap) -> FieldMap {
-        self.fields.clone().unwrap_or(configured)
+    /// The rules of a configuration, with the fields that were given in the place of its own.
+    pub fn rules(&self, config: &Config) -> InputRules {
+        let rules = config.input_rules();
+        InputRules { fields: self.fields.clone().unwrap_or(rules.fields), ..rules }
     }
 
     /// Says which of the fields that were given no record had, after all were read: a name may be mistyped.

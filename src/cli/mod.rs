@@ -21,6 +21,7 @@ mod man;
 mod mark;
 mod notifier;
 mod output;
+mod page;
 mod prune;
 mod quotes;
 mod read;
@@ -83,6 +84,8 @@ enum Command {
     Search(search::SearchArguments),
     /// Print an article of the library: by its id, its address, or the first that a search finds
     Show(show::ShowArguments),
+    /// Print the article of a web page without keeping it, or say how it is found there
+    Page(page::PageArguments),
     /// Mark articles of the library, by id or address: read, starred, tagged
     Mark(mark::MarkArguments),
     /// List the quotations that you keep, as footnotes, as a table or as data
@@ -142,6 +145,7 @@ pub fn main() -> ExitCode {
         Some(Command::Add(arguments)) => add::run(arguments, &library_args, &config),
         Some(Command::Search(arguments)) => search::run(&arguments, &library_args),
         Some(Command::Show(arguments)) => show::run(&arguments, &library_args),
+        Some(Command::Page(arguments)) => page::run(&arguments, &config),
         Some(Command::Mark(arguments)) => mark::run(&arguments, &library_args),
         Some(Command::Clippings(arguments)) => clippings::run(&arguments, &library_args),
         Some(Command::Export(arguments)) => transfer::export(&arguments, &library_args),

@@ -105,7 +105,7 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
     library.set_rules(file.config.rules.clone());
     library.set_retention(file.config.retention());
     let logins = Logins::new(file.config.logins.clone());
-    library.set_field_map(arguments.fields.or(file.config.fields.clone()));
+    library.set_input_rules(arguments.fields.rules(&file.config));
     let (keymap, themes) = (file.config.keymap.clone(), file.themes.clone());
     if let Some(why) = arguments.theme.as_deref().and_then(|name| no_theme(name, &themes)) {
         return Err(Error::NoTheme(why));

@@ -13,6 +13,7 @@ mod place;
 mod printed;
 mod problem;
 mod rules;
+mod sites;
 mod table;
 mod theme;
 mod theme_files;
@@ -20,7 +21,7 @@ mod theme_files;
 use toml::de::{DeTable, DeValue};
 
 use crate::app::{OptionSpec, OptionValues, OwnCommands};
-use crate::article::FieldMap;
+use crate::article::{FieldMap, InputRules, SiteRule};
 use crate::keymap::Keymap;
 use crate::user::{Login, Retention, Rule};
 use place::Source;
@@ -44,6 +45,8 @@ pub struct Config {
     pub logins: Vec<Login>,
     /// How records of files are read.
     pub fields: FieldMap,
+    /// The rules for pages of sites, in order.
+    pub sites: Vec<SiteRule>,
     /// The commands that hold.
     pub commands: OwnCommands,
     /// The keys, changed as it says.
@@ -53,6 +56,11 @@ pub struct Config {
 }
 
 impl Config {
+    /// By which rules inputs are read.
+    pub fn input_rules(&self) -> InputRules {
+        InputRules { fields: self.fields.clone(), sites: self.sites.as_slice().into() }
+    }
+
     /// How long articles of feeds are kept.
     pub fn retention(&self) -> Retention {
         self.options.get("keep").and_then(|keep| Retention::parse(keep).ok()).unwrap_or_default()
@@ -79,7 +87,7 @@ impl Config {
         }
         let mut options = OptionValues::new();
         let (mut keys, mut rules, mut logins, mut own) = (Vec::new(), Vec::new(), Vec::new(), OwnCommands::default());
-        let mut fields = FieldMap::default();
+        let (mut fields, mut sites) = (FieldMap::default(), Vec::new());
         for entry in entries(table.get_ref(), &source) {
             match OptionSpec::named(entry.name) {
                 _ if entry.name == "keys" => keys = keys::changes(&entry, &mut source),
@@ -92,6 +100,7 @@ impl Config {
                     Err(why) => source.problem(&entry.value_span(), why),
                 },
                 _ if entry.name == "rule" => rules = rules::rules(&entry, &mut source),
+                _ if entry.name == "site" => sites = sites::sites(&entry, &mut source),
                 _ if entry.name == "login" => logins = logins::logins(&entry, &mut source),
                 Some(option) => match value_of(option, &entry, &source) {
                     Ok(value) => {
@@ -104,7 +113,7 @@ impl Config {
                 },
                 None => {
                     let why = if entry.value.is_table() {
-                        table::unknown("section", entry.name, ["commands", "keys", "login", "rule"])
+                        table::unknown("section", entry.name, ["commands", "keys", "login", "rule", "site"])
                     } else {
                         OptionSpec::unknown(entry.name)
                     };
@@ -117,7 +126,7 @@ impl Config {
             keys::check_own(&keys, &own.named, &mut source);
         }
         let keymap = keys::keymap(&keys, &mut source);
-        Self { options, rules, logins, fields, commands: own, keymap, problems: source.into_problems() }
+        Self { options, rules, logins, fields, sites, commands: own, keymap, problems: source.into_problems() }
     }
 
     /// What is wrong, in a line: the first problem, and how many more there are.

@@ -47,6 +47,18 @@ const LOGINS: &str = "
 #password_command = [\"pass\", \"show\", \"wire\"]
 ";
 
+/// What stands over the sites.
+const SITES: &str = "
+# Sites: where an article stands on the pages of a host and its subdomains, or under a path of it, by CSS selectors: article, the
+# elements that hold it; remove, what is no part of it; title, its headline. Of several for a page the first holds.
+# `pullquote page URL --explain` shows what they find.
+#[[site]]
+#match = \"news.example\"
+#article = \"main .story\"
+#remove = [\".promo\", \".newsletter\"]
+#title = \"h1\"
+";
+
 /// What stands over the commands.
 const COMMANDS: &str = "
 # Commands of your own, by name: a program with its arguments, no shell. In them stand for what they say of the article at hand: {url},
@@ -80,6 +92,7 @@ pub fn printed() -> String {
     out += FIELDS;
     out += NOTIFY;
     out += RULES;
+    out += SITES;
     out += LOGINS;
     out += COMMANDS;
     out += KEYS;

@@ -325,3 +325,34 @@ fn logins_are_read_and_their_mistakes_told() {
     assert_eq!(told(&twice), ["6:6: there is a login for this place above: one holds for each"]);
     assert_eq!(Config::parse(&twice).logins.len(), 1);
 }
+
+#[test]
+fn sites_are_read_and_their_mistakes_told() {
+    let whole = "[[site]]\nmatch = \"news.example/sport\"\narticle = \"main .story\"\nremove = [\".promo\", \"aside\"]\ntitle = \"h1\"\n\
+                 [[site]]\nmatch = \"coast.example\"\nremove = \".promo\"\n";
+    let config = Config::parse(whole);
+    assert_eq!(config.problems, []);
+    let [sport, coast] = &config.sites[..] else { panic!("{:?}", config.sites) };
+    assert_eq!((sport.site().as_str(), sport.remove.len(), sport.title.is_some()), ("news.example/sport", 2, true));
+    assert_eq!((coast.remove[0].written(), coast.article.is_none()), (".promo", true));
+    for (text, wrong) in [
+        ("[site]\nmatch = \"a.example\"\n", "1:2: a site begins with [[site]], in two brackets"),
+        ("[[site]]\narticle = \"p\"\n", "1:1: a site needs match = \"news.example\""),
+        ("[[site]]\nmatch = \"a.example\"\n", "a site needs article, remove or title, each a CSS selector such as"),
+        (
+            "[[site]]\nmatch = \"a.example\"\nartcle = \"p\"\n",
+            "3:1: unknown part of a site “artcle” · did you mean article?",
+        ),
+        ("[[site]]\nmatch = \"https://a.example\"\narticle = \"p\"\n", "2:9: “https://a.example” is no host"),
+        ("[[site]]\nmatch = \"a.example\"\narticle = \"p >\"\n", "3:11: “p >” is no CSS selector"),
+        ("[[site]]\nmatch = \"a.example\"\nremove = [\"p\", 7]\n", "3:16: remove is a list of CSS selectors"),
+        ("[[site]]\nmatch = 7\narticle = \"p\"\n", "2:9: match is a host"),
+    ] {
+        let told = told(text);
+        assert!(told.iter().any(|problem| problem.contains(wrong)), "{wrong}: {told:?}");
+        assert!(Config::parse(text).sites.is_empty(), "{text}");
+    }
+    let twice =
+        "[[site]]\nmatch = \"a.example\"\narticle = \"p\"\n[[site]]\nmatch = \"www.a.example\"\narticle = \"b\"\n";
+    assert_eq!(told(twice), ["5:9: there is a rule for this site above: the first one holds"]);
+}

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::FetchedPage;
-use crate::article::{Article, ArticleId, Origin, normalized_address};
+use crate::article::{Article, ArticleId, InputRules, Origin, normalized_address};
 use crate::formats::{self, FeedDocument, FeedEntry, Hint, ParseError};
 
-/// The articles that a page holds, and why it holds none.
-pub fn articles(page: &FetchedPage) -> Vec<Result<Article, ParseError>> {
+/// The articles that a page holds by these rules, and why it holds none.
+pub fn articles(page: &FetchedPage, rules: &InputRules) -> Vec<Result<Article, ParseError>> {
     let mut articles = Vec::new();
-    formats::read(&mut page.bytes.as_slice(), &hint(page), &mut |read| {
+    let hint = Hint { fields: Some(&rules.fields), sites: &rules.sites, ..hint(page) };
+    formats::read(&mut page.bytes.as_slice(), &hint, &mut |read| {
         articles.push(read.map(|article| Article { origin: Origin::Web(page.address.clone()), ..article }));
     });
     articles

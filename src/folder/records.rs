@@ -67,7 +67,7 @@ pub fn split_stream(
 /// Reads a record of what was found at `origin`, and hands on what it is, as `options` describe it.
 pub fn read_record(record: InputRecord, origin: &Origin, options: &ReadOptions, on_record: &mut dyn FnMut(ReadRecord)) {
     let name = name_of(origin);
-    let hint = Hint { name: name.as_deref(), fields: Some(&options.fields), ..Hint::default() };
+    let hint = Hint { name: name.as_deref(), ..Hint::by(&options.rules) };
     record.read(&hint, &options.keep, &mut |record| {
         on_record(ReadRecord { article: with_origin(record.article, origin), kept: record.kept });
     });
@@ -81,7 +81,7 @@ fn split(
 ) -> Result<(), ReadError> {
     let waiting = RefCell::new(Waiting { records: Vec::new(), size: 0, has_enough: false, on_records });
     let name = name_of(origin);
-    let hint = Hint { name: name.as_deref(), fields: Some(&options.fields), ..Hint::default() };
+    let hint = Hint { name: name.as_deref(), ..Hint::by(&options.rules) };
     let ended = formats::split(&mut Source { input, waiting: &waiting }, &hint, options, &mut |record| {
         waiting.borrow_mut().push(record);
     });

@@ -111,11 +111,6 @@ impl Blocks {
         self.text.trim_end()
     }
 
-    /// The number of words in all paragraphs.
-    pub fn words(&self) -> usize {
-        self.iter().map(|paragraph| word_count(&paragraph.words)).sum()
-    }
-
     /// The number of words in paragraphs that may hold quotations, headings left out.
     pub fn words_of_prose(&self) -> usize {
         self.word_counts().sum()

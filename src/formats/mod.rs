@@ -32,6 +32,7 @@ mod mailbox;
 mod markdown;
 mod markup_news;
 mod mime;
+mod page_explanation;
 mod paragraphs;
 mod parse_error;
 mod parts;
@@ -64,11 +65,15 @@ use self::draft::Draft;
 use self::encoding::{Charset, Transcoded, is_wide};
 use self::sink::{RefusalLimit, Sink};
 use self::sniff::InputFormat;
-use crate::article::{Article, FieldMap};
+use crate::article::{Article, FieldMap, InputRules, SiteRule};
 use crate::text::clean;
 
 pub use feed::{FeedDocument, FeedEntry};
-pub use html::{Attributes, HtmlToken, Tokens, decode_attribute};
+pub use html::{
+    Attributes, Candidate, Explanation, HtmlToken, LeftOut, PageExplanation, Selected, TextSource, Tokens,
+    decode_attribute,
+};
+pub use page_explanation::explain_page;
 pub use parse_error::ParseError;
 pub use sink::{InputRecord, ParsedRecord};
 pub use stated_format::StatedFormat;
@@ -94,9 +99,16 @@ pub struct Hint<'a> {
     pub base_url: Option<&'a str>,
     /// Which field of a record is which part of an article, where the user says so.
     pub fields: Option<&'a FieldMap>,
+    /// The rules of the user for pages of sites; the first that is for a page counts.
+    pub sites: &'a [SiteRule],
 }
 
-impl Hint<'_> {
+impl<'a> Hint<'a> {
+    /// With what the user says.
+    pub fn by(rules: &'a InputRules) -> Self {
+        Self { fields: Some(&rules.fields), sites: &rules.sites, ..Self::default() }
+    }
+
     fn charset(&self) -> Option<&str> {
         self.content_type.and_then(encoding::of_content_type)
     }
@@ -121,8 +133,8 @@ pub struct ReadOptions {
     pub format: Option<StatedFormat>,
     /// The fields of records that are kept: the name of a member or a column, or names with points between them.
     pub keep: Vec<String>,
-    /// Which field of a record is which part of an article, where the user says so.
-    pub fields: FieldMap,
+    /// What the user says of how it is read.
+    pub rules: InputRules,
     /// Whether it may wait for an answer to what it sent: no more of it is read ahead than is needed.
     pub is_live: bool,
 }
@@ -140,7 +152,9 @@ pub fn split(
     on_record: &mut dyn FnMut(InputRecord),
 ) -> Result<(), ParseError> {
     let mut sink = Sink::new(&options.keep, on_record);
-    let hint = &Hint { fields: hint.fields.or(Some(&options.fields)), ..*hint };
+    let fields = hint.fields.or(Some(&options.rules.fields));
+    let sites = if hint.sites.is_empty() { &options.rules.sites } else { hint.sites };
+    let hint = &Hint { fields, sites, ..*hint };
     let ended = read_all(input, hint, options, &mut sink);
     // What it is packed in says more than what then lacks its end.
     let ended = ended.map_err(|why| if why.is_cut_in_packing() { ParseError::PackedCutOff } else { why });

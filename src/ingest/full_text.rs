@@ -3,7 +3,7 @@
 use super::feed_request;
 use super::par_ordered::heed_threads;
 use super::read::{Ingested, ingest_article};
-use crate::article::{Article, ArticleId, ArticleKeys, DateSource, Dates, Origin};
+use crate::article::{Article, ArticleId, ArticleKeys, DateSource, Dates, InputRules, Origin};
 use crate::fetch::{self, HttpClient, Request};
 use crate::library::{self, Library};
 
@@ -39,12 +39,12 @@ pub fn ingest_full_text(library: &Library, id: ArticleId, client: &HttpClient) -
     let untyped = Request { typed: "https://nobody.invalid/", ..Request::of(address) };
     let request = source.map_or(untyped, feed_request::request);
     heed_threads(client);
-    let article = fetch_whole(client, &entry.article, &request)
+    let article = fetch_whole(client, (&entry.article, &library.input_rules()), &request)
         .map_err(|error| FullTextError::Page(address.to_owned(), error))?;
     Ok(ingest_article(article, &[], library)?)
 }
 
-/// Fetches the page of an article and reads what it holds. It stays the article that it was: what it is known by, when
+/// Fetches the page of an article and reads what it holds by these rules. It stays the article that it was: what it is known by, when
 /// it was published and who wrote it stay as in the summary, where it has them.
 ///
 /// `source` is the subscription of its feed.
@@ -54,14 +54,14 @@ pub fn ingest_full_text(library: &Library, id: ArticleId, client: &HttpClient) -
 /// When the page cannot be fetched, or holds no more than the summary.
 pub(super) fn fetch_whole(
     client: &HttpClient,
-    summary: &Article,
+    (summary, rules): (&Article, &InputRules),
     source: &Request<'_>,
 ) -> Result<Article, fetch::Error> {
     let address = summary.url.as_deref().ok_or(fetch::ErrorKind::InvalidUrl)?;
     // An entry may bring a login along; the one that counts is the user's.
     let address = fetch::lend_login(source.address, address);
     let page = fetch::fetch_page(client, &request(&address, source))?;
-    let found = fetch::articles(&page)
+    let found = fetch::articles(&page, rules)
         .into_iter()
         .next()
         .ok_or(fetch::ErrorKind::NoArticle)?

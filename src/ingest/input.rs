@@ -8,8 +8,8 @@ use chrono::Utc;
 
 use super::par_ordered::heed_threads;
 use super::standard_input::standard_input;
-use crate::article::{Article, Dates, FieldMap, Origin};
-use crate::fetch::{self, HttpClient, Limits, Logins, Request};
+use crate::article::{Article, Dates, InputRules, Origin};
+use crate::fetch::{self, FetchedPage, HttpClient, Limits, Logins, Request};
 use crate::folder::{self, ReadError, ReadErrorKind, WalkStep};
 use crate::samples;
 
@@ -63,24 +63,21 @@ pub fn is_address(path: &Path) -> bool {
 }
 
 /// Reads what an address holds, the articles of a feed or the one of a page, without subscribing.
-fn read_web(address: &str, logins: &Logins, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
+fn read_web(
+    (address, logins): (&str, &Logins),
+    rules: &InputRules,
+    on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>,
+) {
     let refused =
         |why: String| ReadError { origin: Origin::Web(fetch::shown(address)), why: ReadErrorKind::Failed(why) };
-    let client = HttpClient::new(Limits::default()).with_logins(logins);
-    heed_threads(&client);
-    let page = |address: &str| fetch::fetch_page(&client, &Request::of(address));
-    let fetched = page(address).or_else(|error| match fetch::unsecured(address) {
-        Some(open) if error.is_unanswered() => page(open.as_str()),
-        _ => Err(error),
-    });
-    match fetched {
+    match fetch_page(address, logins) {
         Ok(page) => {
             let now = Utc::now();
             let seen = |(place, mut article): (usize, Article)| {
                 article.dates.seen = Dates::seen_in_answer(now, place);
                 article
             };
-            let mut articles = fetch::articles(&page).into_iter().enumerate();
+            let mut articles = fetch::articles(&page, rules).into_iter().enumerate();
             let _ = articles.try_for_each(|(place, read)| {
                 on_article(read.map(|article| seen((place, article))).map_err(|why| refused(why.to_string())))
             });
@@ -89,6 +86,17 @@ fn read_web(address: &str, logins: &Logins, on_article: &mut dyn FnMut(Result<Ar
             let _ = on_article(Err(refused(error.to_string())));
         }
     }
+}
+
+/// Fetches what an address holds; of an address without a scheme over https, else over http.
+pub(super) fn fetch_page(address: &str, logins: &Logins) -> Result<FetchedPage, fetch::Error> {
+    let client = HttpClient::new(Limits::default()).with_logins(logins);
+    heed_threads(&client);
+    let page = |address: &str| fetch::fetch_page(&client, &Request::of(address));
+    page(address).or_else(|error| match fetch::unsecured(address) {
+        Some(open) if error.is_unanswered() => page(open.as_str()),
+        _ => Err(error),
+    })
 }
 
 impl From<WalkStep> for InputSource {
@@ -123,15 +131,15 @@ impl InputSource {
         }
     }
 
-    /// Reads the articles in it, records as `fields` describes them, and hands each to `on_article`, until that breaks off.
-    pub fn read(self, fields: &FieldMap, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
+    /// Reads the articles in it by these rules, and hands each to `on_article`, until that breaks off.
+    pub fn read(self, rules: &InputRules, on_article: &mut dyn FnMut(Result<Article, ReadError>) -> ControlFlow<()>) {
         match self {
-            Self::Input => folder::read_input_while(&mut standard_input(), fields, on_article),
+            Self::Input => folder::read_input_while(&mut standard_input(), rules, on_article),
             Self::Sample(index) => samples::read(index, &mut |article| {
                 let _ = on_article(Ok(article));
             }),
-            Self::File(path) => folder::read_file_while(&path, fields, on_article),
-            Self::Web(address, logins) => read_web(&address, &logins, on_article),
+            Self::File(path) => folder::read_file_while(&path, rules, on_article),
+            Self::Web(address, logins) => read_web((&address, &logins), rules, on_article),
             Self::Unreadable(refused) => {
                 let _ = on_article(Err(refused));
             }

@@ -70,9 +70,9 @@ pub(super) fn read_input(
     let place = scanned.input.to_string();
     let (mut articles, mut is_whole, mut reading) = (Vec::new(), true, library.begin_reading());
     let mut flow = ControlFlow::Continue(());
-    let fields = library.field_map();
+    let rules = library.input_rules();
     let read = caught(|| {
-        scanned.input.read(&fields, &mut |read| {
+        scanned.input.read(&rules, &mut |read| {
             let identified = read.map(|mut article| match reading.identify(&mut article) {
                 Ok(()) => Ok(article),
                 Err(error) => Err(ReadError { origin: article.origin, why: ReadErrorKind::Failed(error.to_string()) }),

@@ -82,7 +82,7 @@ impl InputSource {
             Self::Input => hand_on(&origin, on_chunk, |unread| split_input(&mut standard_input(), options, unread)),
             Self::File(path) => hand_on(&origin, on_chunk, |unread| split_file(&path, options, unread)),
             other => {
-                let read = caught(|| other.read(&options.fields, &mut |read| on_chunk(RecordChunk::of(read))));
+                let read = caught(|| other.read(&options.rules, &mut |read| on_chunk(RecordChunk::of(read))));
                 if read.is_none() {
                     let _ = on_chunk(RecordChunk::of(Err(failed(&origin))));
                 }

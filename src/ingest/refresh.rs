@@ -262,7 +262,8 @@ impl Refresh<'_> {
         if !source.settings.fetch.full_text || !article.is_summary || article.url.is_none() {
             return article;
         }
-        full_text::fetch_whole(self.client, &article, &request(source)).unwrap_or(article)
+        let rules = self.library.input_rules();
+        full_text::fetch_whole(self.client, (&article, &rules), &request(source)).unwrap_or(article)
     }
 
     /// The time in seconds since 1970.

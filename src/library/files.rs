@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError};
+use std::sync::PoisonError;
 
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -12,7 +12,7 @@ use super::articles::bounds;
 use super::carry_over::{FileChange, Reread, Succession};
 use super::commit::Commit;
 use super::{Error, Library, carry_over};
-use crate::article::{ArticleId, FieldMap};
+use crate::article::{ArticleId, InputRules, SiteRule};
 
 /// The size of a file of which nothing is known but what was read of it.
 const UNKNOWN_SIZE: i64 = -1;
@@ -87,14 +87,19 @@ pub struct KnownFile {
 }
 
 impl Library {
-    /// From now on records of files are read so.
-    pub fn set_field_map(&self, fields: FieldMap) {
-        *self.field_map.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fields);
+    /// From now on inputs are read by these rules.
+    pub fn set_input_rules(&self, rules: InputRules) {
+        *self.input_rules.write().unwrap_or_else(PoisonError::into_inner) = rules;
     }
 
-    /// How records of files are read.
-    pub fn field_map(&self) -> Arc<FieldMap> {
-        Arc::clone(&self.field_map.read().unwrap_or_else(PoisonError::into_inner))
+    /// From now on pages of sites are read by these rules, records as before.
+    pub fn set_sites(&self, sites: &[SiteRule]) {
+        self.input_rules.write().unwrap_or_else(PoisonError::into_inner).sites = sites.into();
+    }
+
+    /// By which rules inputs are read.
+    pub fn input_rules(&self) -> InputRules {
+        self.input_rules.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What is known of a file.

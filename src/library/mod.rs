@@ -78,7 +78,7 @@ pub use rule_results::RuleChanges;
 pub use search::{SCREENFUL, SearchOptions};
 pub use subscription::{EntryRecord, FetchStatus, FetchUpdate, Subscription};
 
-use crate::article::{Article, ArticleId, FieldMap};
+use crate::article::{Article, ArticleId, InputRules};
 use crate::quotes::Findings;
 pub use crate::user::{FeedSettings, FetchOptions, NotifiedArticle};
 use crate::user::{Retention, UserAction, UserState, UserWrite};
@@ -112,7 +112,7 @@ pub struct Library {
     /// How long the user keeps articles of feeds.
     retention: RwLock<Retention>,
     /// How the user describes the records that are read into it.
-    field_map: RwLock<Arc<FieldMap>>,
+    input_rules: RwLock<InputRules>,
     /// The entry of the history for what the rules did.
     rules_entry: Mutex<rules::RulesEntry>,
     /// Held while an article is given its identity.

@@ -52,6 +52,7 @@ pub(super) fn start(
                 && file.summary().is_none()
             {
                 library.set_rules(file.config.rules.clone());
+                library.set_sites(&file.config.sites);
                 logins.set(file.config.logins.clone());
             }
             if !answers.send(Message::Reloaded(Box::new(Reloaded { read, is_asked }))) {

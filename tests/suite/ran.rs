@@ -3,6 +3,7 @@
 use std::process::Output;
 
 /// What it wrote, and how it ended.
+#[derive(Debug)]
 pub struct Ran {
     pub out: String,
     pub err: String,

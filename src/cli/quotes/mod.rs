@@ -19,7 +19,7 @@ use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
 use super::speaker_name::SpeakerName;
 use super::speakers::named;
-use crate::article::{ArticleId, FieldMap};
+use crate::article::{ArticleId, InputRules};
 use crate::catalog::Identity;
 use crate::export::{self, Format, RecordLayout, RecordShape, engine_header};
 use crate::folder::{ReadError, ReadErrorKind, is_stream};
@@ -144,15 +144,15 @@ fn stated_format() -> impl TypedValueParser<Value = StatedFormat> {
 /// Writes the quotations in what the arguments name to standard output, or into a folder.
 pub fn run(arguments: &QuotesArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     arguments.check()?;
-    let fields = arguments.fields.or_of(which)?;
+    let rules = arguments.fields.rules_of(which)?;
     match (&arguments.output, arguments.format()) {
-        (Some(folder), Format::Brat) => write_folder(arguments, folder, library_args, fields),
+        (Some(folder), Format::Brat) => write_folder(arguments, folder, library_args, rules),
         (Some(_), _) => Err(Error::NoFolderWanted),
-        (None, _) => write_out(arguments, library_args, fields),
+        (None, _) => write_out(arguments, library_args, rules),
     }
 }
 
-fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments, fields: FieldMap) -> Outcome {
+fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments, rules: InputRules) -> Outcome {
     let layout = arguments.layout();
     let library = library_args.unless_given(&arguments.paths)?;
     let mut output = standard(if arguments.is_data() { layout.frame() } else { layout.format.quotations_frame() });
@@ -177,7 +177,7 @@ fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments, field
     let mut shown = 0;
     let scan = scan_records(
         input,
-        &arguments.scan_options(fields),
+        &arguments.scan_options(rules),
         |read| record.written(read),
         |written| {
             for (part, count) in written {
@@ -236,7 +236,7 @@ fn write_folder(
     arguments: &QuotesArguments,
     folder: &Path,
     library_args: &LibraryArguments,
-    fields: FieldMap,
+    rules: InputRules,
 ) -> Outcome {
     let mut folder = StandoffFolder::open(folder, arguments.force)?;
     let library = library_args.unless_given(&arguments.paths)?;
@@ -247,7 +247,7 @@ fn write_folder(
     let (mut shown, mut result) = (0, Ok(()));
     let scan = scan_records(
         input,
-        &arguments.scan_options(fields),
+        &arguments.scan_options(rules),
         |record| {
             let (article, findings) = record.article.as_ref().ok()?;
             let findings = arguments.narrow(findings.clone(), &HashSet::new())?;
@@ -345,9 +345,9 @@ impl QuotesArguments {
         }
     }
 
-    fn scan_options(&self, fields: FieldMap) -> ScanOptions {
+    fn scan_options(&self, rules: InputRules) -> ScanOptions {
         let FilterArguments { input_format, jobs, .. } = self.filter;
-        let read = ReadOptions { format: input_format, keep: self.filter.kept_fields(), fields, is_live: false };
+        let read = ReadOptions { format: input_format, keep: self.filter.kept_fields(), rules, is_live: false };
         let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into()));
         ScanOptions { read, jobs, reads_streams: true }
     }

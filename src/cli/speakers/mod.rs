@@ -89,7 +89,7 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments, which
     let scan = scan_corpus(
         paths,
         library_args,
-        &arguments.fields.or_of(which)?,
+        &arguments.fields.rules_of(which)?,
         |(article, findings)| Some(Seen::of(article, findings.clone(), name.as_ref())),
         |seen| {
             people.add(seen);

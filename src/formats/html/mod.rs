@@ -15,15 +15,18 @@ mod page_authors;
 mod page_dates;
 mod quotation_marks;
 mod shown;
+mod site;
 mod title;
 mod tokens;
 mod walk;
 
 pub use elements::ELEMENTS;
 pub use entity::{ReferenceContext, decode, decode_after, decode_attribute};
+pub use extraction::{Candidate, Explanation, LeftOut};
 pub use inline_markup::{is_markup, is_of_pairs, line, line_in, line_of_html, line_of_xhtml, markup_in};
-pub use page::read;
+pub use page::{PageExplanation, TextSource, explain, read};
 pub use quotation_marks::{Quotes, Replacement, with_quotation_marks};
+pub use site::Selected;
 pub use tokens::{Attributes, HtmlToken, Tokens};
 pub use walk::{TableText, blocks, resolved};
 

@@ -1,10 +1,14 @@
 //! Web pages: the article is found on its page, and its metadata beside it.
 
 use super::metadata::Metadata;
+use super::site::{self, Selected};
 use super::{TableText, blocks, extraction, text_or_markup, with_quotation_marks};
+use crate::article::SiteRule;
+use crate::formats::blocks::Blocks;
 use crate::formats::date::line::{self, Beside};
 use crate::formats::draft::Draft;
 use crate::formats::{Hint, ParseError, address_date};
+use crate::text::word_count;
 
 /// How few words of prose a page with an article has.
 const FEWEST_WORDS: usize = 25;
@@ -21,61 +25,156 @@ const LEAST_SHOWN: f32 = 0.2;
 /// Among how many paragraphs from the top the line of the date may stand.
 const TOP: usize = 3;
 
+/// Where the text of an article on a page was taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextSource {
+    /// What the page shows.
+    Shown,
+    /// What it states for machines, in JSON-LD.
+    Stated,
+    /// The elements that a rule of the user names.
+    Rule,
+}
+
+/// How the article on a page is found.
+#[derive(Debug)]
+pub struct PageExplanation {
+    /// The rule for the page, with what it finds.
+    pub rule: Option<(SiteRule, Selected)>,
+    /// Where the text comes from.
+    pub source: TextSource,
+    /// What was found in what the page shows; none where nothing was, or a rule says where the article is.
+    pub found: Option<extraction::Explanation>,
+    /// Why there is no article.
+    pub error: Option<ParseError>,
+}
+
 /// Reads the article on a page. `language` is that of the text, where known; what the page says counts more.
 ///
 /// # Errors
 ///
 /// When there is none: no prose, or hardly any that does not lead elsewhere.
 pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft, ParseError> {
-    // Once for the whole page: what is taken out of it no longer says in which language it is.
-    let html = &*with_quotation_marks(html, language);
-    let metadata = Metadata::of(html, hint.base_url);
-    let base = metadata.base.as_ref();
-    let stated = metadata.text().map(|text| text_or_markup(text, base, None)).unwrap_or_default();
-    let stated_words = stated.words_of_prose();
-    let found = extraction::found(html, &metadata.titles(), (stated_words >= FEWEST_STATED).then(|| stated.text()));
-    // A page on which nothing is found is read as it stands, to tell what it is.
-    let markup = if found.markup.is_empty() { html } else { &found.markup };
-    let mut article = blocks(markup, base, TableText::Rows);
-    let mut words = article.words_of_prose();
-    // What the page shows may be anything else than its article: a notice of cookies, an offer.
-    let shows_other = found.share_of_stated < LEAST_SHOWN && stated_words >= FEWEST_STATED && stated_words * 2 > words;
-    if stated_words > words * 2 || shows_other {
-        (article, words) = (stated, stated_words);
+    Page::of(&with_quotation_marks(html, language), hint).read(hint).1
+}
+
+/// Tells how [`read`] finds the article.
+pub fn explain(html: &str, hint: &Hint<'_>) -> PageExplanation {
+    let html = with_quotation_marks(html, None);
+    let page = Page::of(&html, hint);
+    let (source, article) = page.read(hint);
+    let found = || extraction::explained(page.shown(), &page.metadata.titles(), page.stated_text());
+    PageExplanation {
+        source,
+        error: article.and_then(|draft| draft.finish().ok_or(ParseError::Empty)).err(),
+        found: if page.selected.markup.is_empty() { found() } else { None },
+        rule: page.rule.cloned().map(|rule| (rule, page.selected)),
     }
-    let is_linked = |tenths| article.linked() * 10 > article.text().len() * tenths;
-    let is_none = if !metadata.says_article() {
-        words < FEWEST_WORDS || is_linked(5)
-    } else if metadata.published().is_none() {
-        article.words() < FEWEST_WORDS_SAID || is_linked(9)
-    } else {
-        article.is_empty()
-    };
-    if is_none {
-        return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
+}
+
+/// A page with what it says of its article.
+struct Page<'h> {
+    /// Quotation marks of `<q>` are text: they are written once for the whole page, as what is taken out of it no longer says in
+    /// which language it is.
+    html: &'h str,
+    metadata: Metadata,
+    /// The text that it states for machines, and how many words of prose that has.
+    stated: Blocks,
+    stated_words: usize,
+    rule: Option<&'h SiteRule>,
+    selected: Selected,
+}
+
+impl<'h> Page<'h> {
+    fn of(html: &'h str, hint: &Hint<'h>) -> Self {
+        let metadata = Metadata::of(html, hint.base_url);
+        let stated = metadata.text().map(|text| text_or_markup(text, metadata.base.as_ref(), None)).unwrap_or_default();
+        let address = hint.base_url.map(str::to_owned).or_else(|| metadata.address());
+        let rule = address.and_then(|address| hint.sites.iter().find(|rule| rule.covers(&address)));
+        let selected = rule.map(|rule| site::apply(rule, html)).unwrap_or_default();
+        Self { stated_words: stated.words_of_prose(), html, metadata, stated, rule, selected }
     }
-    let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));
-    let in_address = || url.as_deref().is_some_and(|url| address_date::day(url).is_some());
-    let published = metadata.published().or_else(|| if in_address() { None } else { metadata.shown_date() });
-    // What is shown in the head of the article is no paragraph of it.
-    let is_date = |words: &str| {
-        let date = line::date_of(words, metadata.order()).filter(|(_, beside)| *beside == Beside::Nothing);
-        date.is_some_and(|(date, _)| published.is_some_and(|published| published.day == date.day))
-    };
-    let dated = article.iter().take(TOP).position(|paragraph| is_date(&paragraph.words));
-    if let Some(at) = dated {
-        article.remove(at);
+
+    /// The page without what a rule removes.
+    fn shown(&self) -> &str {
+        if self.selected.rest.is_empty() { self.html } else { &self.selected.rest }
     }
-    Ok(Draft {
-        headline: metadata.headline(),
-        published,
-        publisher: metadata.site_name(),
-        byline: metadata.byline(),
-        url,
-        tags: metadata.tags(),
-        blocks: article,
-        ..Draft::default()
-    })
+
+    /// The text that it states, where that is long enough to say something of what it shows.
+    fn stated_text(&self) -> Option<&str> {
+        (self.stated_words >= FEWEST_STATED).then(|| self.stated.text())
+    }
+
+    /// The article, and where its text comes from.
+    fn read(&self, hint: &Hint<'_>) -> (TextSource, Result<Draft, ParseError>) {
+        let base = self.metadata.base.as_ref();
+        if !self.selected.markup.is_empty() {
+            let article = blocks(&self.selected.markup, base, TableText::Rows);
+            let read = if article.is_empty() { Err(ParseError::Empty) } else { Ok(self.draft(article, hint)) };
+            return (TextSource::Rule, read);
+        }
+        let found = extraction::found(self.shown(), &self.metadata.titles(), self.stated_text());
+        // A page on which nothing is found is read as it stands, to tell what it is.
+        let markup = if found.markup.is_empty() { self.shown() } else { &found.markup };
+        let article = blocks(markup, base, TableText::Rows);
+        let words = article.words_of_prose();
+        // What the page shows may be anything else than its article: a notice of cookies, an offer.
+        let is_other = found.share_of_stated < LEAST_SHOWN && self.stated_words >= FEWEST_STATED;
+        if self.stated_words > words * 2 || is_other && self.stated_words * 2 > words {
+            (TextSource::Stated, self.checked(self.stated.clone(), hint))
+        } else {
+            (TextSource::Shown, self.checked(article, hint))
+        }
+    }
+
+    /// The article, if these paragraphs are one.
+    fn checked(&self, article: Blocks, hint: &Hint<'_>) -> Result<Draft, ParseError> {
+        // The headline alone is none.
+        let headline = self.metadata.headline();
+        let words = || {
+            let below = article.iter().filter(|paragraph| paragraph.words.trim() != headline);
+            below.map(|paragraph| word_count(&paragraph.words)).sum::<usize>()
+        };
+        let is_linked = |tenths| article.linked() * 10 > article.text().len() * tenths;
+        let is_none = if !self.metadata.says_article() {
+            article.words_of_prose() < FEWEST_WORDS || is_linked(5)
+        } else if self.metadata.published().is_none() {
+            words() < FEWEST_WORDS_SAID || is_linked(9)
+        } else {
+            words() == 0
+        };
+        if is_none {
+            return Err(if article.is_empty() { ParseError::Empty } else { ParseError::NoArticle });
+        }
+        Ok(self.draft(article, hint))
+    }
+
+    /// The article of these paragraphs, with what the page says of it.
+    fn draft(&self, mut article: Blocks, hint: &Hint<'_>) -> Draft {
+        let metadata = &self.metadata;
+        let url = metadata.address().or_else(|| hint.base_url.map(str::to_owned));
+        let in_address = || url.as_deref().is_some_and(|url| address_date::day(url).is_some());
+        let published = metadata.published().or_else(|| if in_address() { None } else { metadata.shown_date() });
+        // What is shown in the head of the article is no paragraph of it.
+        let is_date = |words: &str| {
+            let date = line::date_of(words, metadata.order()).filter(|(_, beside)| *beside == Beside::Nothing);
+            date.is_some_and(|(date, _)| published.is_some_and(|published| published.day == date.day))
+        };
+        let dated = article.iter().take(TOP).position(|paragraph| is_date(&paragraph.words));
+        if let Some(at) = dated {
+            article.remove(at);
+        }
+        Draft {
+            headline: self.selected.headline.clone().unwrap_or_else(|| metadata.headline()),
+            published,
+            publisher: metadata.site_name(),
+            byline: metadata.byline(),
+            url,
+            tags: metadata.tags(),
+            blocks: article,
+            ..Draft::default()
+        }
+    }
 }
 
 #[cfg(test)]

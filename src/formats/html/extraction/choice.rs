@@ -8,21 +8,41 @@ use super::view::View;
 /// How many characters of prose an article has, unless it is a list or a table.
 const FEWEST: u32 = 250;
 
+/// The element that holds the article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Chosen {
+    pub index: usize,
+    pub why: &'static str,
+}
+
 /// The element that holds the article; nothing where nothing on the page is worth anything.
-pub fn chosen(view: &View<'_>) -> Option<usize> {
+pub fn chosen(view: &View<'_>) -> Option<Chosen> {
     let mut best: Option<(usize, f32)> = None;
     for index in (0..view.tree.elements.len()).filter(|&index| !view.is_furniture[index]) {
-        let worth = view.worth_in(index) * factor(view, index);
+        let worth = worth(view, index);
         // Of two that hold the same, the inner.
         if worth > 0.0 && best.is_none_or(|(_, most)| worth >= most) {
             best = Some((index, worth));
         }
     }
     let best = best.map(|(index, _)| index);
+    let because = |why: &'static str| move |index| Chosen { index, why };
     best.filter(|&index| view.sums_in(index).prose >= FEWEST)
-        .or_else(|| named_without_prose(view))
-        .or(best)
-        .or_else(|| without_prose(view))
+        .map(because("its lines are worth most together"))
+        .or_else(|| named_without_prose(view).map(because("it is named so, and there is hardly any prose")))
+        .or(best.map(because("its few lines are worth most together")))
+        .or_else(|| without_prose(view).map(because("its short lines are worth most together")))
+}
+
+/// What an element is worth: its lines, and what its name and place say of it.
+pub fn worth(view: &View<'_>, index: usize) -> f32 {
+    view.worth_in(index) * factor(view, index)
+}
+
+/// Whether an element ends before the headline: it is another's.
+pub fn is_before_headline(view: &View<'_>, index: usize) -> bool {
+    let last = view.tree.line_range(index).end;
+    view.headline.is_some_and(|headline| last <= headline)
 }
 
 /// What its name and place say for or against an element.
@@ -38,9 +58,7 @@ fn factor(view: &View<'_>, index: usize) -> f32 {
     if signs & names::BESIDE != 0 {
         factor *= 0.7;
     }
-    // What ends before the headline is another's.
-    let last = view.tree.line_range(index).end;
-    if view.headline.is_some_and(|headline| last <= headline) {
+    if is_before_headline(view, index) {
         factor *= 0.5;
     }
     factor

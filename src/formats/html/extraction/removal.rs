@@ -39,10 +39,11 @@ pub fn fates(view: &View<'_>, chosen: usize) -> Vec<Fate> {
     if kept(view, &fates) * 5 < kept(view, &gentle) { gentle } else { fates }
 }
 
-/// How many characters are kept.
+/// How many characters are kept, the headline left out.
 fn kept(view: &View<'_>, fates: &[Fate]) -> u32 {
-    let lines = view.tree.lines.iter().zip(fates);
-    lines.filter(|(line, fate)| **fate == Fate::Kept && !line.is_unseen).map(|(line, _)| line.chars).sum()
+    let lines = view.tree.lines.iter().zip(fates).enumerate();
+    let kept = lines.filter(|(at, (line, fate))| **fate == Fate::Kept && !line.is_unseen && view.headline != Some(*at));
+    kept.map(|(_, (line, _))| line.chars).sum()
 }
 
 /// Leaves out what elements say is furniture, and lists of links.
