@@ -144,7 +144,9 @@ impl<'g> Sink<'g> {
                 Some(RecordNumber::Line(self.number))
             }
         };
-        number.into_iter().for_each(|number| self.unverified.add(number));
+        if let Some(number) = number {
+            self.unverified.add(number);
+        }
         (self.on_record)(record);
     }
 

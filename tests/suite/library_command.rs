@@ -238,7 +238,7 @@ fn removed_article_is_left_out_of_every_command() {
             let ran = fixture.run(&["search", query, "--format", format, "--exit-status"]);
             assert_eq!(ran.code, Some(1), "{format}");
             // To programs an empty result is a result.
-            let code = if format == "table" { 1 } else { 0 };
+            let code = i32::from(format == "table");
             for command in [&["search", query][..], &["clippings"], &["speakers", "--speaker", "okafor"]] {
                 let ran = fixture.run(&[command, &["--format", format]].concat());
                 assert_eq!(ran.code, Some(code), "{command:?} {format}");

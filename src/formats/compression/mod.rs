@@ -56,16 +56,12 @@ pub fn unpacked<'i>(
     } else {
         Packer::of(head).or_else(|| name.and_then(Packer::of_name).filter(|packer| is_damaged(*packer, head)))
     };
-    Ok(match packer {
-        Some(packer) => {
-            let unpacked = Unpacked::of(Place::Behind(input), packer, dictionary, verified);
-            Box::new(BufReader::with_capacity(BUFFER, unpacked))
-        }
-        None => {
-            verified.has_no_sums();
-            Box::new(input.into_plain())
-        }
-    })
+    if let Some(packer) = packer {
+        let unpacked = Unpacked::of(Place::Behind(input), packer, dictionary, verified);
+        return Ok(Box::new(BufReader::with_capacity(BUFFER, unpacked)));
+    }
+    verified.has_no_sums();
+    Ok(Box::new(input.into_plain()))
 }
 
 /// Whether a file that this is said to have packed begins with damage.
