@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::error::{Found, Outcome};
+use super::exit_status::ExitStatusArgument;
 use super::library_args::LibraryArguments;
 use super::output::{one_of, terminal_width};
 use crate::export::Format;
@@ -18,7 +19,8 @@ Examples:
   pullquote clippings --format footnotes    to paste into a text
   pullquote clippings --format jsonl | jq .note
 
-Exit codes: 0 success, 1 nothing found, 2 error.";
+Exit codes: 0 success, 1 nothing found, 2 error. With json, jsonl and csv it is no error that nothing is found,
+unless --exit-status is given.";
 
 const FORMATS: &[(Format, &str)] = &[
     (Format::Table, "For people; in a pipe, tab-separated columns: speaker, quotation, note, date, headline, place"),
@@ -39,6 +41,8 @@ pub struct ClippingsArguments {
     /// Output format
     #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "table")]
     format: Format,
+    #[command(flatten)]
+    exit_status: ExitStatusArgument,
 }
 
 /// Writes the clippings of the library to standard output.
@@ -52,5 +56,6 @@ pub fn run(arguments: &ClippingsArguments, library_args: &LibraryArguments) -> O
     let clippings: Vec<_> = clippings.into_iter().map(|(_, clipping)| clipping).collect();
     let width = terminal_width();
     io::stdout().write_all(arguments.format.clippings(&clippings, width).as_bytes())?;
-    Ok(if clippings.is_empty() { Found::Nothing } else { Found::Something })
+    let found = if clippings.is_empty() { Found::Nothing } else { Found::Something };
+    Ok(arguments.exit_status.of(found, arguments.format))
 }

@@ -223,7 +223,7 @@ fn is_unread_path(refused: &ReadError, named: &[PathBuf]) -> bool {
 impl CorpusScan {
     fn count(&mut self, refusal: Refusal, named: &[PathBuf]) {
         match refusal {
-            Refusal::Read(refused) if refused.parse_error().is_some_and(ParseError::is_of_marks) => {}
+            Refusal::Read(refused) if refused.parse_error().is_some_and(ParseError::is_no_mistake) => {}
             Refusal::Read(refused) => {
                 self.refused += 1;
                 self.unread_paths += usize::from(is_unread_path(&refused, named));

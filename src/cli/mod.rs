@@ -12,6 +12,7 @@ mod corpus_scan;
 mod doctor;
 mod error;
 mod evaluate;
+mod exit_status;
 mod feed_list;
 mod fields;
 mod folders;

@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::error::{Error, Found, Outcome};
+use super::exit_status::ExitStatusArgument;
 use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
 use crate::export::{Format, SearchHit};
@@ -23,7 +24,8 @@ Examples:
   pullquote search '(tram OR bus) -(fare OR toll)'
   pullquote search '/harbou?r (bridge|tunnel)/'    a regular expression
 
-Newest first. A query that begins with - comes after --. Exit codes: 0 success, 1 nothing found, 2 error.";
+Newest first. A query that begins with - comes after --. Exit codes: 0 success, 1 nothing found, 2 error. With json, jsonl and csv it is no error that nothing is found,
+unless --exit-status is given.";
 
 const FORMATS: &[(Format, &str)] = &[
     (Format::Table, "For people; in a pipe, tab-separated columns: date, headline, line, path"),
@@ -45,6 +47,8 @@ pub struct SearchArguments {
     /// Maximum number of articles
     #[arg(long, short, value_name = "N")]
     limit: Option<usize>,
+    #[command(flatten)]
+    exit_status: ExitStatusArgument,
 }
 
 /// Writes the articles of the library that a query finds to standard output.
@@ -70,7 +74,8 @@ pub fn run(arguments: &SearchArguments, library_args: &LibraryArguments) -> Outc
         }
     }
     output.finish()?;
-    Ok(if shown == 0 { Found::Nothing } else { Found::Something })
+    let found = if shown == 0 { Found::Nothing } else { Found::Something };
+    Ok(arguments.exit_status.of(found, arguments.format))
 }
 
 /// The article that was found; where words that were said were asked for, each statement with them.

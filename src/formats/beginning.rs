@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::io::{self, BufRead, Cursor, Read};
 use std::rc::Rc;
 
-use super::parse_error::{BetweenMembersError, SourceError};
+use super::parse_error::{DamageError, SourceError};
 use super::stated_format::StatedFormat;
 use super::{LARGEST, ParseError, ReadOptions, compression, json, table};
 
@@ -48,7 +48,7 @@ impl Beginning {
 
     /// Whether nothing is missing up to its end: what follows may be damaged.
     pub fn is_whole(&self) -> bool {
-        self.before.is_none() && self.after.as_ref().is_none_or(BetweenMembersError::is_in)
+        self.before.is_none() && self.after.as_ref().is_none_or(DamageError::is_behind)
     }
 
     /// What is wrong with it.
@@ -101,7 +101,16 @@ fn read_beginning(
                 break;
             }
         }
-        let is_enough = options.format.map_or_else(|| json::is_object_line(bytes), StatedFormat::is_of_lines);
+        // The first records may be none.
+        while fault.is_none() && options.format.is_none() && json::may_begin_lines(bytes) {
+            let before = bytes.len();
+            fault = read(|bytes| input.take(HEAD).read_until(b'\n', bytes), bytes)?;
+            if bytes.len() == before {
+                break;
+            }
+        }
+        let is_lines = || json::is_object_line(bytes) || json::are_lines(bytes);
+        let is_enough = options.format.map_or_else(is_lines, StatedFormat::is_of_lines);
         if is_enough || fault.is_some() {
             return Ok(fault);
         }
@@ -169,7 +178,7 @@ impl<R: BufRead> BufRead for WholeMembers<R> {
             return Ok(&[]);
         }
         match self.input.fill_buf() {
-            Err(error) if BetweenMembersError::is_in(&error) => {
+            Err(error) if DamageError::is_behind(&error) => {
                 *self.ending.borrow_mut() = Some(error);
                 Ok(&[])
             }

@@ -20,6 +20,7 @@ mod feed;
 mod field_names;
 mod file_name;
 mod front_matter;
+mod hint;
 mod html;
 mod json;
 mod json_value;
@@ -50,6 +51,7 @@ mod text_fields;
 mod text_layout;
 mod transfer_encoding;
 mod unsupported;
+mod unverified;
 mod warc;
 mod wide_encoding;
 mod windows_marks;
@@ -61,14 +63,17 @@ use csv::ByteRecord;
 
 use self::beginning::{Beginning, Ending, WholeMembers};
 use self::blocks::Blocks;
+use self::compression::Verified;
 use self::draft::Draft;
 use self::encoding::{Charset, Transcoded, is_wide};
 use self::sink::{RefusalLimit, Sink};
 use self::sniff::InputFormat;
-use crate::article::{Article, FieldMap, InputRules, SiteRule};
+use self::unverified::{Consumed, Unverified};
+use crate::article::{Article, InputRules};
 use crate::text::clean;
 
 pub use feed::{FeedDocument, FeedEntry};
+pub use hint::Hint;
 pub use html::{
     Attributes, Candidate, Explanation, HtmlToken, LeftOut, PageExplanation, Selected, TextSource, Tokens,
     decode_attribute,
@@ -87,32 +92,6 @@ pub const LARGEST: u64 = 16 << 20;
 
 /// How much is looked at to tell the format, in bytes.
 const HEAD: u64 = 64 << 10;
-
-/// What is known of some bytes beside the bytes.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Hint<'a> {
-    /// The name of the file, without its folders.
-    pub name: Option<&'a str>,
-    /// The content type with its parameters, as a server sends it: "text/html; charset=utf-8".
-    pub content_type: Option<&'a str>,
-    /// The address that relative addresses count from, and at which a single page stands.
-    pub base_url: Option<&'a str>,
-    /// Which field of a record is which part of an article, where the user says so.
-    pub fields: Option<&'a FieldMap>,
-    /// The rules of the user for pages of sites; the first that is for a page counts.
-    pub sites: &'a [SiteRule],
-}
-
-impl<'a> Hint<'a> {
-    /// With what the user says.
-    pub fn by(rules: &'a InputRules) -> Self {
-        Self { fields: Some(&rules.fields), sites: &rules.sites, ..Self::default() }
-    }
-
-    fn charset(&self) -> Option<&str> {
-        self.content_type.and_then(encoding::of_content_type)
-    }
-}
 
 /// Reads the articles in `input` and hands each to `on_article`, in order, as soon as it is whole; what is no article is
 /// handed over as a [`ParseError`].
@@ -157,7 +136,7 @@ pub fn split(
     let hint = &Hint { fields, sites, ..*hint };
     let ended = read_all(input, hint, options, &mut sink);
     // What it is packed in says more than what then lacks its end.
-    let ended = ended.map_err(|why| if why.is_cut_in_packing() { ParseError::PackedCutOff } else { why });
+    let ended = ended.map_err(|why| sink.named_in(why));
     if sink.seen == 0 { ended.and(Err(ParseError::NoText)) } else { ended }
 }
 
@@ -169,11 +148,11 @@ impl InputRecord {
             Self::Parsed(record) => on_record(*record),
             Self::Line { number, bytes, broken } => {
                 let mut parsed = |record: Self| record.read(hint, keep, on_record);
-                json::read_line(number, &bytes, broken, hint, &mut Sink::new(keep, &mut parsed));
+                json::read_line(number, &bytes, broken, hint, &mut Sink::new(keep, &mut parsed).of_lines());
             }
             Self::Row { number, cells, names } => {
                 let mut parsed = |record: Self| record.read(hint, keep, on_record);
-                table::read_row(number, &cells, &names, hint, &mut Sink::new(keep, &mut parsed));
+                table::read_row(number, &cells, &names, hint, &mut Sink::new(keep, &mut parsed).of_lines());
             }
         }
     }
@@ -222,7 +201,7 @@ pub fn is_html(bytes: &[u8], hint: &Hint<'_>) -> bool {
 ///
 /// When there is no text, its first bytes do not come, or markup is over [`LARGEST`].
 pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseError> {
-    let mut input = compression::unpacked(input, None).map_err(ParseError::from_reading)?;
+    let mut input = compression::unpacked(input, None, &Verified::default()).map_err(ParseError::from_reading)?;
     let beginning = Beginning::of(&mut *input, &ReadOptions::default())?;
     // Behind a whole line comes what is wrong in its place.
     if !beginning.bytes.contains(&b'\n') && !beginning.is_whole() {
@@ -236,7 +215,7 @@ pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseE
         return Ok(as_utf8(beginning.stream(input), charset));
     }
     match beginning.whole(input)? {
-        (_, Err(why)) if !why.is_between_members() => Err(why),
+        (_, Err(why)) if !why.is_behind_members() => Err(why),
         (bytes, _) => Ok(Box::new(io::Cursor::new(encoding::decode(&bytes, None).into_owned()))),
     }
 }
@@ -286,7 +265,8 @@ fn read_all(
     options: &ReadOptions,
     sink: &mut Sink<'_>,
 ) -> Result<(), ParseError> {
-    let mut input = compression::unpacked(input, hint.name).map_err(ParseError::from_reading)?;
+    let verified = Verified::default();
+    let mut input = compression::unpacked(input, hint.name, &verified).map_err(ParseError::from_reading)?;
     let beginning = Beginning::of(&mut *input, options)?;
     if beginning.bytes.is_empty() {
         return Err(beginning.fault().unwrap_or(ParseError::Empty));
@@ -298,11 +278,11 @@ fn read_all(
         | InputFormat::Table(_)
         | InputFormat::MarkupNews(_)
         | InputFormat::WebArchive
-        | InputFormat::Mailbox) => read_stream(beginning, input, &format, hint, sink),
+        | InputFormat::Mailbox) => read_stream(beginning, input, &verified, &format, hint, sink),
         format => {
             let (bytes, ended) = beginning.whole(input)?;
             let (ended, damage) = match ended {
-                Err(why) if why.is_between_members() => (Ok(()), Err(why)),
+                Err(why) if why.is_behind_members() => (Ok(()), Err(why)),
                 ended => (ended, Ok(())),
             };
             if format == InputFormat::Feed {
@@ -353,6 +333,7 @@ fn format_of(beginning: &Beginning, hint: &Hint<'_>, options: &ReadOptions) -> R
 fn read_stream(
     beginning: Beginning,
     rest: Box<dyn BufRead + '_>,
+    verified: &Verified,
     format: &InputFormat,
     hint: &Hint<'_>,
     sink: &mut Sink<'_>,
@@ -367,26 +348,40 @@ fn read_stream(
         if matches!(format, InputFormat::MarkupNews(_)) { encoding::declared(&beginning.bytes) } else { None };
     let said = hint.charset().or(declared.as_deref());
     let charset = if is_plain { None } else { charset_of(&beginning.bytes, said) };
+    let is_empty_list = json::is_empty_list(&beginning.bytes);
     let ending = Ending::default();
-    let mut input = beginning.stream(rest);
+    let consumed = Consumed::default();
+    sink.watch(Unverified::of(verified, &consumed));
+    if format.is_of_lines() {
+        sink.number_by_lines();
+    }
+    let mut input: Box<dyn BufRead> = Box::new(consumed.of(beginning.stream(rest)));
     // In other formats it is not certain where a record begins behind damage: they end there.
     if !matches!(format, InputFormat::WebArchive | InputFormat::Json { by_lines: true }) {
         input = Box::new(WholeMembers::of(input, &ending));
     }
     let input = as_utf8(input, charset);
-    match format {
+    let ended = match format {
         InputFormat::MarkupNews(layout) => markup_news::read(input, layout, hint, sink),
         InputFormat::Json { by_lines } => json::read(input, *by_lines, hint, sink),
         InputFormat::Table(delimiter) => table::read(input, *delimiter, hint, sink),
         InputFormat::WebArchive => warc::read(input, sink),
         _ => mailbox::read(input, sink),
-    }?;
+    };
+    // Which record it broke off says how far it was read.
+    ended.map_err(|why| match why {
+        why if why.is_cut_in_packing() => sink.record(sink.next_number(), why.at(consumed.count())),
+        why @ ParseError::Damaged(_) => {
+            sink.record(sink.next_number(), ParseError::LastRead(Box::new(why)).at(consumed.count()))
+        }
+        why => why,
+    })?;
     if let Some(damage) = ending.take() {
         return Err(ParseError::from_reading(damage));
     }
     let is_of_records = match format {
         InputFormat::Table(_) | InputFormat::WebArchive => true,
-        InputFormat::Json { by_lines } => *by_lines,
+        InputFormat::Json { by_lines } => *by_lines || is_empty_list,
         _ => false,
     };
     if is_of_records && sink.seen == 0 { Err(ParseError::NoRecords) } else { Ok(()) }
@@ -400,19 +395,21 @@ fn read_whole(bytes: &[u8], format: &InputFormat, hint: &Hint<'_>, sink: &mut Si
         return mail::read(text.as_ref().map_or(bytes, |text| text.as_bytes()), hint, sink);
     }
     let text = encoding::decode(bytes, hint.charset());
+    let none = || ParseError::no_words_in(&text);
+    let page = || html::read(&text, None, hint).map_err(|why| why.of_words_in(&text));
     let article = match format {
-        InputFormat::Html => html::read(&text, None, hint)?.named(hint).finish().ok_or(ParseError::Empty)?,
-        InputFormat::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or(ParseError::Empty)?,
+        InputFormat::Html => page()?.named(hint).finish().ok_or_else(none)?,
+        InputFormat::Markdown => markdown::read(&text, hint).named(hint).finish().ok_or_else(none)?,
         _ if let Some(story) = story::text_of(&text) => {
             let draft = Draft { blocks: Blocks::of_plain(story), ..Draft::default() };
-            draft.named(hint).finish().ok_or(ParseError::Empty)?
+            draft.named(hint).finish().ok_or_else(none)?
         }
         _ => match text_fields::split(&clean(&text)) {
             Some((fields, below)) => {
                 let draft = Draft { blocks: Blocks::of_plain(below), ..record::described(&fields) };
-                draft.named(hint).finish().ok_or(ParseError::Empty)?
+                draft.named(hint).finish().ok_or_else(none)?
             }
-            None => dated_text::read(&clean(&text), hint).ok_or(ParseError::Empty)?,
+            None => dated_text::read(&clean(&text), hint).ok_or_else(none)?,
         },
     };
     sink.push(article);

@@ -2,9 +2,10 @@
 
 use std::io::Read;
 
+use super::compression::{self, Verified};
 use super::html::{self, PageExplanation};
 use super::sniff::{self, InputFormat};
-use super::{Hint, LARGEST, ParseError, compression, encoding};
+use super::{Hint, LARGEST, ParseError, encoding};
 
 /// Tells how the article on a page is found, which may be packed.
 ///
@@ -12,7 +13,7 @@ use super::{Hint, LARGEST, ParseError, compression, encoding};
 ///
 /// When it cannot be read to its end, or is no page.
 pub fn explain_page(input: &mut dyn Read, hint: &Hint<'_>) -> Result<PageExplanation, ParseError> {
-    let input = compression::unpacked(input, hint.name).map_err(ParseError::from_reading)?;
+    let input = compression::unpacked(input, hint.name, &Verified::default()).map_err(ParseError::from_reading)?;
     let mut bytes = Vec::new();
     input.take(LARGEST + 1).read_to_end(&mut bytes).map_err(ParseError::from_reading)?;
     if bytes.len() as u64 > LARGEST {

@@ -67,10 +67,10 @@ pub enum ParseError {
     #[error("is a page without an article")]
     NoArticle,
     /// One of its records is no article.
-    #[error("record {number} {why}")]
+    #[error("{number} {why}")]
     Record {
-        /// The line, or which record of its kind it is, from 1.
-        number: u64,
+        /// Which it is.
+        number: RecordNumber,
         /// Why it is none.
         why: Box<Self>,
     },
@@ -82,6 +82,25 @@ pub enum ParseError {
         /// What is said.
         why: Box<Self>,
     },
+    /// Why records are left out that were packed together.
+    #[error("{why}; {records} are lost with it")]
+    Lost {
+        /// Which, those that could be told apart.
+        records: RecordRange,
+        /// Why.
+        why: Box<Self>,
+    },
+    /// What is said of a part that is packed by itself, of which records were handed on before.
+    #[error("{why}; {}", in_doubt(*.records, why))]
+    InDoubt {
+        /// Which: they may be wrong.
+        records: RecordRange,
+        /// What is said.
+        why: Box<Self>,
+    },
+    /// What is said of the place where reading ended, though more may follow.
+    #[error("{0}; nothing behind it is read")]
+    LastRead(Box<Self>),
     /// So many of its records are no articles, and none is broken: this says only what was left out.
     #[error("has {}", left_out(*.pages, *.others))]
     LeftOut {
@@ -93,6 +112,60 @@ pub enum ParseError {
     /// So many more of its records are no articles.
     #[error("has {}", more_records(*.0))]
     MoreRecords(u64),
+}
+
+/// Which record of an input, from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordNumber {
+    /// The one that begins on this line.
+    Line(u64),
+    /// The one that is so many of its kind down.
+    Record(u64),
+}
+
+impl RecordNumber {
+    /// The number alone.
+    pub const fn count(self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Record(number) => number,
+        }
+    }
+}
+
+impl fmt::Display for RecordNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(number) => write!(f, "line {number}"),
+            Self::Record(number) => write!(f, "record {number}"),
+        }
+    }
+}
+
+/// Records that follow each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecordRange {
+    /// The first of them.
+    pub first: RecordNumber,
+    /// The number of the last.
+    pub last: u64,
+}
+
+impl fmt::Display for RecordRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.first {
+            RecordNumber::Line(first) if first < self.last => write!(f, "lines {first} to {}", self.last),
+            RecordNumber::Record(first) if first < self.last => write!(f, "records {first} to {}", self.last),
+            one => one.fmt(f),
+        }
+    }
+}
+
+/// "do not trust lines 61 to 70".
+fn in_doubt(records: RecordRange, why: &ParseError) -> String {
+    match why {
+        ParseError::PackedCutOff => format!("{records} could not be checked"),
+        _ => format!("do not trust {records}, which came of the same part"),
+    }
 }
 
 fn more_records(number: u64) -> String {
@@ -145,8 +218,19 @@ impl ParseError {
         Self::At { offset, why: Box::new(self) }
     }
 
+    /// The refusal of a text without an article: what has marks and no words is a record all the same.
+    pub(super) fn no_words_in(text: &str) -> Self {
+        let is_blank = |c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}';
+        if text.chars().all(is_blank) { Self::Empty } else { Self::NoText }
+    }
+
+    /// The same refusal of this text, where it is not that nothing is in it.
+    pub(super) fn of_words_in(self, text: &str) -> Self {
+        if matches!(self, Self::Empty) { Self::no_words_in(text) } else { self }
+    }
+
     /// The refusal of one record.
-    pub(super) fn record(number: u64, why: Self) -> Self {
+    pub(super) fn record(number: RecordNumber, why: Self) -> Self {
         Self::Record { number, why: Box::new(why) }
     }
 
@@ -160,9 +244,10 @@ impl ParseError {
         matches!(self, Self::Empty | Self::NoRecords)
     }
 
-    /// Whether it is about a line of marks, which is no mistake.
-    pub fn is_of_marks(&self) -> bool {
-        matches!(self.reason(), Self::OnlyMarks)
+    /// Whether it is about a record that is no article and need not be one, which is no mistake: a line of marks, or a page
+    /// of an archive.
+    pub fn is_no_mistake(&self) -> bool {
+        matches!(self, Self::Record { why, .. } if matches!(**why, Self::OnlyMarks | Self::NoArticle))
     }
 
     pub(super) fn malformed(what: &'static str, why: &impl fmt::Display) -> Self {
@@ -171,21 +256,26 @@ impl ParseError {
         Self::Malformed(what, clean_line(&why.to_string()).chars().take(LONGEST).collect())
     }
 
+    /// What is said of damage, or of the end of what is packed.
+    pub(super) fn damaged(error: io::Error) -> Self {
+        Self::Damaged(DamageError::without_bytes(error))
+    }
+
     /// Whether it is compressed, and ends before that does.
     pub(super) fn is_cut_in_packing(&self) -> bool {
         matches!(self, Self::Damaged(error) if error.kind() == io::ErrorKind::UnexpectedEof)
     }
 
     /// Whether what is compressed is whole, and what follows it damaged.
-    pub(super) fn is_between_members(&self) -> bool {
-        matches!(self, Self::Damaged(error) if BetweenMembersError::is_in(error))
+    pub(super) fn is_behind_members(&self) -> bool {
+        matches!(self, Self::Damaged(error) if DamageError::is_behind(error))
     }
 
     /// Tells damage in what is packed from a source that breaks.
     pub(super) fn from_reading(error: io::Error) -> Self {
         match error.downcast::<SourceError>() {
             Ok(failed) => Self::Unreadable(failed.0),
-            Err(error) => Self::Damaged(error),
+            Err(error) => Self::damaged(error),
         }
     }
 }
@@ -202,20 +292,64 @@ impl SourceError {
     }
 }
 
-/// What follows a part that is packed by itself and whole, or comes before the first, is damaged.
+/// Damage in what is packed, or its end in the middle of a part.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub(super) struct BetweenMembersError(pub String);
+#[error("{why}")]
+pub(super) struct DamageError {
+    pub why: String,
+    pub part: DamagedPart,
+}
 
-impl BetweenMembersError {
-    /// Whether an error is about this.
-    pub fn is_in(error: &io::Error) -> bool {
-        matches!(error.get_ref(), Some(inner) if inner.is::<Self>())
+/// What is damaged.
+#[derive(Debug)]
+pub(super) enum DamagedPart {
+    /// What follows the last part that is packed by itself and whole.
+    Behind,
+    /// A part of which nothing was handed out, between others that are whole: what it unpacks to, some of it wrong, as far as
+    /// that came.
+    LeftOut(Vec<u8>),
+    /// A part whose bytes began here in what was handed out: all since then may be wrong.
+    Since(u64),
+}
+
+impl DamageError {
+    /// What is said of a part whose bytes began here in what was handed out, and which ends too early.
+    pub fn cut_off(start: u64) -> io::Error {
+        let why = io::Error::from(io::ErrorKind::UnexpectedEof).to_string();
+        io::Error::new(io::ErrorKind::UnexpectedEof, Self { why, part: DamagedPart::Since(start) })
+    }
+
+    fn part_of(error: &io::Error) -> Option<&DamagedPart> {
+        error.get_ref()?.downcast_ref::<Self>().map(|damage| &damage.part)
+    }
+
+    /// Whether an error is about what follows the last part, so that nothing is missing before it.
+    pub fn is_behind(error: &io::Error) -> bool {
+        matches!(Self::part_of(error), Some(DamagedPart::Behind))
+    }
+
+    /// Where in what was handed out the part began to which it belongs that an error is about.
+    pub fn since(error: &io::Error) -> Option<u64> {
+        if let Some(DamagedPart::Since(start)) = Self::part_of(error) { Some(*start) } else { None }
+    }
+
+    /// What the part unpacks to that is left out: good for counting; nothing where what is wrong came already.
+    pub fn left_out(error: &io::Error) -> Option<&[u8]> {
+        if let Some(DamagedPart::LeftOut(bytes)) = Self::part_of(error) { Some(bytes) } else { None }
+    }
+
+    /// The same error, without the bytes that are left out.
+    fn without_bytes(mut error: io::Error) -> io::Error {
+        let damage = error.get_mut().and_then(|inner| inner.downcast_mut::<Self>());
+        if let Some(Self { part: DamagedPart::LeftOut(bytes), .. }) = damage {
+            *bytes = Vec::new();
+        }
+        error
     }
 }
 
-impl From<BetweenMembersError> for io::Error {
-    fn from(error: BetweenMembersError) -> Self {
+impl From<DamageError> for io::Error {
+    fn from(error: DamageError) -> Self {
         Self::new(io::ErrorKind::InvalidData, error)
     }
 }

@@ -7,6 +7,8 @@ use csv::ByteRecord;
 use super::ParseError;
 use super::json_value::JsonValue;
 use super::kept::RecordSource;
+use super::parse_error::RecordNumber;
+use super::unverified::Unverified;
 use crate::article::{Article, KeptValue};
 
 /// What became of a record, or of an input that is one article.
@@ -62,17 +64,89 @@ pub struct Sink<'g> {
     keep: &'g [String],
     /// How many were handed on.
     pub seen: u64,
+    /// Whether the number of a record is that of its line.
+    is_of_lines: bool,
+    /// The number of the record that was handed on last.
+    number: u64,
+    unverified: Unverified,
 }
 
 impl<'g> Sink<'g> {
     /// Hands on to `on_record`, with the fields of these names.
     pub fn new(keep: &'g [String], on_record: &'g mut dyn FnMut(InputRecord)) -> Self {
-        Self { on_record, keep, seen: 0 }
+        Self { on_record, keep, seen: 0, is_of_lines: false, number: 0, unverified: Unverified::default() }
+    }
+
+    /// The same, of records that are numbered by lines.
+    pub fn of_lines(mut self) -> Self {
+        self.number_by_lines();
+        self
+    }
+
+    /// From here on records are numbered by lines.
+    pub const fn number_by_lines(&mut self) {
+        self.is_of_lines = true;
+    }
+
+    /// From here on records come of an input of which so much is verified.
+    pub fn watch(&mut self, unverified: Unverified) {
+        self.unverified = unverified;
+    }
+
+    /// What is handed on next is the record of this number that ends at this byte, where records are counted that are none
+    /// for the sink, and more is read at once than one.
+    pub const fn go_to(&mut self, number: u64, end: u64) {
+        self.number = number.saturating_sub(1);
+        self.unverified.end_at(end);
+    }
+
+    /// How much of the input was read, in bytes of what is unpacked.
+    pub fn consumed(&self) -> u64 {
+        self.unverified.consumed()
+    }
+
+    /// The number of the record that would come next.
+    pub const fn next_number(&self) -> u64 {
+        self.number + 1
+    }
+
+    /// The same refusal; where it is about damage in what is packed, it names the records that may be wrong.
+    pub fn named_in(&self, why: ParseError) -> ParseError {
+        self.unverified.named_in(why)
+    }
+
+    /// The refusal of the record of this number.
+    pub fn record(&self, number: u64, why: ParseError) -> ParseError {
+        ParseError::record(
+            if self.is_of_lines { RecordNumber::Line(number) } else { RecordNumber::Record(number) },
+            why,
+        )
     }
 
     /// A record that is read later.
-    pub fn hand_on(&mut self, record: InputRecord) {
+    pub fn hand_on(&mut self, mut record: InputRecord) {
         self.seen += 1;
+        let number = match &mut record {
+            InputRecord::Parsed(parsed) => {
+                if let Err(why) = &mut parsed.article {
+                    *why = self.unverified.named_in(std::mem::replace(why, ParseError::Empty));
+                }
+                self.number += u64::from(!self.is_of_lines);
+                (!self.is_of_lines).then_some(RecordNumber::Record(self.number))
+            }
+            InputRecord::Line { number, broken, .. } => {
+                *broken = broken.take().map(|why| self.unverified.named_in(why));
+                self.number = *number;
+                Some(RecordNumber::Line(self.number))
+            }
+            InputRecord::Row { number, .. } => {
+                self.number = *number;
+                Some(RecordNumber::Line(self.number))
+            }
+        };
+        if let Some(number) = number {
+            self.unverified.add(number);
+        }
         (self.on_record)(record);
     }
 
@@ -88,12 +162,12 @@ impl<'g> Sink<'g> {
 
     /// Something that is no article: the message, the row of this number.
     pub fn refuse(&mut self, number: u64, why: ParseError) {
-        self.parsed(Err(ParseError::record(number, why)), RecordSource::Nowhere);
+        self.parsed(Err(self.record(number, why)), RecordSource::Nowhere);
     }
 
     /// A record that is none.
     pub fn refuse_record<'r>(&mut self, number: u64, why: ParseError, record: impl Into<RecordSource<'r>>) {
-        self.parsed(Err(ParseError::record(number, why)), record.into());
+        self.parsed(Err(self.record(number, why)), record.into());
     }
 
     /// What is said of the whole, or of a record that says which it is.
@@ -135,7 +209,7 @@ impl RefusalLimit {
         on_article: &mut dyn FnMut(Result<Article, ParseError>),
     ) {
         match &article {
-            Err(why) if why.is_of_marks() => return,
+            Err(why) if why.is_no_mistake() => return,
             Err(ParseError::Record { .. }) => self.refused += 1,
             _ => {}
         }

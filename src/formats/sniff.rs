@@ -101,6 +101,12 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
         let is_feed = ["jsonfeed.org/version", "jsonfeed.org\\/version"].iter().any(|mark| start.contains(mark));
         let by_lines = json::is_by_lines(start.as_bytes()) || (is_named(&["jsonl", "ndjson"]) && !start.contains('\n'));
         if is_feed && !by_lines { InputFormat::Feed } else { InputFormat::Json { by_lines } }
+    } else if json::are_lines(start.as_bytes()) {
+        InputFormat::Json { by_lines: true }
+    } else if json::is_list_of_none(start) {
+        InputFormat::Json { by_lines: false }
+    } else if json::is_bare_value(start) {
+        InputFormat::Unsupported("a value of JSON without fields")
     } else if let Some(layout) = markup_news::layout_of(lines) {
         InputFormat::MarkupNews(layout)
     } else if start.starts_with('<') {

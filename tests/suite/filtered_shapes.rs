@@ -117,12 +117,16 @@ fn record_of_a_known_shape_keeps_its_own_fields() {
     };
     let search = json!({"response": {"status": "ok", "results": [item(1), {"id": 2, "x": 1}, item(3)]}}).to_string();
     let lines = format!("{}\n{}\n{}\n", item(1), json!({"id": 2, "x": 1}), item(3));
-    for input in [search, lines] {
+    for (input, place) in [(search, "record 2"), (lines, "line 2")] {
         let ran = run(&input, &["--flat", "--keep", "id,fields.wordcount"]);
         let kept = columns(&ran.out, ["input_id", "input_fields.wordcount"]);
         let expected = [[json!(1), json!("30")], [json!(2), Value::Null], [json!(3), json!("30")]];
         assert_eq!(kept, expected, "{}", ran.err);
-        assert!(ran.err.contains("record 2 has no article text that is known; its fields are id, x"), "{}", ran.err);
+        assert!(
+            ran.err.contains(&format!("{place} has no article text that is known; its fields are id, x")),
+            "{}",
+            ran.err
+        );
         let found = columns(&ran.out, ["headline", "source"]);
         assert_eq!(found[2], [json!("Bridge 3"), json!("The Guardian")]);
     }

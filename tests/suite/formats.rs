@@ -193,10 +193,16 @@ fn compressed_and_encoded_article_is_the_same() {
 
 #[test]
 fn non_article_says_why() {
-    for nothing in ["", "   \n\t\n", "date 2026-03-14", "date 2026-03-14\n\n", "\u{feff}", "\u{0}\u{1b}[0m\n"] {
+    for nothing in ["", "   \n\t\n", "\u{feff}", "\u{0}\u{1b}[0m\n"] {
         let why = refusal(nothing);
         assert!(why == "is empty" || why.contains("binary"), "{nothing:?}: {why}");
     }
+    for no_words in
+        ["date 2026-03-14", "date 2026-03-14\n\n", "<html><script>a()</script></html>", "<html><body></body></html>"]
+    {
+        assert_eq!(refusal(no_words), "has no article text", "{no_words}");
+    }
+    assert_eq!(refusal("null\n"), "is a value of JSON without fields, which pullquote does not read");
     assert_eq!(refusal(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "is not text but a PNG picture");
     assert_eq!(refusal(b"%PDF-1.4\n%more"), "is not text but a PDF document (pdftotext makes text of it)");
     assert_eq!(refusal((0..=255).cycle().take(4096).collect::<Vec<u8>>()), "is not text but something binary");

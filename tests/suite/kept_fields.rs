@@ -237,7 +237,7 @@ fn quotation_mark_that_does_not_close_costs_its_row_only() {
             assert_eq!(*error, expected, "{id}");
         }
         assert!(
-            ran.err.contains("standard input record 8 has a quotation mark on line 8 that does not close"),
+            ran.err.contains("standard input line 8 has a quotation mark on line 8 that does not close"),
             "{}",
             ran.err
         );

@@ -234,8 +234,16 @@ fn removed_article_is_left_out_of_every_command() {
         assert!(!fixture.run(&["speakers", "--format", format]).out.contains("Okafor"), "{format}");
     }
     for format in ["table", "json", "jsonl", "csv"] {
-        assert_eq!(fixture.run(&["search", "tired", "--format", format]).code, Some(1), "{format}");
-        assert_eq!(fixture.run(&["search", "said:tired", "--format", format]).code, Some(1), "{format}");
+        for query in ["tired", "said:tired"] {
+            let ran = fixture.run(&["search", query, "--format", format, "--exit-status"]);
+            assert_eq!(ran.code, Some(1), "{format}");
+            // To programs an empty result is a result.
+            let code = i32::from(format == "table");
+            for command in [&["search", query][..], &["clippings"], &["speakers", "--speaker", "okafor"]] {
+                let ran = fixture.run(&[command, &["--format", format]].concat());
+                assert_eq!(ran.code, Some(code), "{command:?} {format}");
+            }
+        }
     }
     let listed = fixture.run(&["list"]).out;
     assert!(listed.contains("1  /") && listed.contains("1  in the library"), "{listed}");

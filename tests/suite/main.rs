@@ -73,6 +73,7 @@ mod news_shapes;
 mod notifications;
 mod odd_feeds;
 mod odd_servers;
+mod packed_damage;
 mod page_command;
 mod page_formats;
 mod palette;

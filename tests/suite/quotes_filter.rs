@@ -136,8 +136,8 @@ fn every_record_has_a_row_in_its_order() {
     }
     assert!(rows[2]["error"].is_null() && rows[2]["quotation"].is_null() && rows[2]["headline"] == "Nothing Said");
     assert_eq!(ran.code, Some(0));
-    assert!(ran.err.contains("pullquote: standard input record 4 is not well-formed JSON"), "{}", ran.err);
-    assert!(!ran.err.contains("record 7 "), "a line of marks is no mistake: {}", ran.err);
+    assert!(ran.err.contains("pullquote: standard input line 4 is not well-formed JSON"), "{}", ran.err);
+    assert!(!ran.err.contains("line 7 "), "a line of marks is no mistake: {}", ran.err);
     let full = run(&joined(&crawl()), &["--flat", "--no-empty", "--keep", "id", "-"]);
     assert!(self::rows(&full).iter().all(|row| row["input_id"] != json!(10)));
     assert_eq!(self::rows(&full).len(), rows.len() - 2);
@@ -428,7 +428,7 @@ fn who_writes_a_record_and_waits_gets_its_rows() {
 fn reader_that_goes_away_ends_it_quietly() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("many.jsonl"), joined(&crawl()).repeat(2_000)).unwrap();
-    let refusals = |line: &str| line.starts_with("pullquote: many.jsonl record ");
+    let refusals = |line: &str| line.starts_with("pullquote: many.jsonl line ");
     let mut child = command(&["--flat", "many.jsonl"], folder.path())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -441,4 +441,46 @@ fn reader_that_goes_away_ends_it_quietly() {
     let err = String::from_utf8(ended.stderr).unwrap();
     assert!(err.lines().all(|line| refusals(line) || line.contains("more records")), "{err}");
     assert_eq!(ended.status.code(), Some(0));
+}
+
+#[test]
+fn first_record_that_is_none_hides_no_others() {
+    for first in ["[]", "null", "7", "[1]", "\"x\"", "{}"] {
+        let input = format!("{first}\n{}\n{}\n", silent(&json!(2)), silent(&json!(3)));
+        let ran = run(&input, &["--flat", "--keep", "id", "-"]);
+        let ids: Vec<_> = rows(&ran).iter().map(|row| row["input_id"].clone()).collect();
+        assert_eq!((ids, ran.code), (vec![Value::Null, json!(2), json!(3)], Some(0)), "{first}: {}", ran.err);
+        assert!(!rows(&ran)[0]["error"].is_null() && ran.err.contains("standard input line 1 "), "{}", ran.err);
+    }
+    let ran = run("[]\n", &["--flat", "-"]);
+    assert_eq!((&*ran.out, ran.code), ("", Some(0)), "{}", ran.err);
+}
+
+#[test]
+fn page_without_words_has_a_row() {
+    for page in [
+        "<html><script>a()</script></html>",
+        "<html><body></body></html>",
+        "<html><frameset><frame src=a></frameset></html>",
+    ] {
+        let folder = TempDir::new().unwrap();
+        fs::write(folder.path().join("page.html"), page).unwrap();
+        let ran = run_in("", &["--flat", "page.html"], folder.path());
+        let rows = rows(&ran);
+        assert!(
+            rows.len() == 1 && !rows[0]["error"].is_null() && rows[0]["path"] == "page.html",
+            "{page}: {}",
+            ran.out
+        );
+    }
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><script>a()</script></html>";
+    let record = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:x:1>\r\n\
+         Content-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{head}\r\n\r\n",
+        head.len()
+    );
+    let ran = run(&record, &["--flat", "--keep", "WARC-Record-ID", "-"]);
+    let rows = rows(&ran);
+    assert!(rows.len() == 1 && rows[0]["input_WARC-Record-ID"] == "<urn:x:1>", "{} {}", ran.out, ran.err);
+    assert_eq!(rows[0]["error"], "is a page without an article");
 }

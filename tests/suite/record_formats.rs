@@ -148,9 +148,9 @@ fn invalid_record_is_refused_by_its_number_and_the_rest_is_read() {
     );
     let all = shown(&read(&lines, "crawl.jsonl"));
     assert_eq!(all[0], "A");
-    assert!(all[1].starts_with("record 2 is not well-formed JSON"), "{}", all[1]);
-    assert_eq!(all[2..5], ["record 4 has no article text", "record 5 has no article text", "B"]);
-    assert!(all[5].starts_with("record 8 is not well-formed JSON"));
+    assert!(all[1].starts_with("line 2 is not well-formed JSON"), "{}", all[1]);
+    assert_eq!(all[2..5], ["line 4 has no article text", "line 5 has no article text", "B"]);
+    assert!(all[5].starts_with("line 8 is not well-formed JSON"));
     let array = format!("[{}, {{\"a\": 1}}, {}, {{\"title\": \"cut", good("A"), good("B"));
     assert_eq!(
         shown(&read(&array, "crawl.json")),
@@ -159,7 +159,7 @@ fn invalid_record_is_refused_by_its_number_and_the_rest_is_read() {
     // Many refusals are counted.
     let all = shown(&read("{\"a\": 1}\n".repeat(1_000), "crawl.jsonl"));
     assert_eq!((all.len(), all[100].as_str()), (101, "has 900 more records that are not articles"));
-    assert_eq!(shown(&read("[]", "a.json")), ["has no article text"]);
+    assert_eq!(shown(&read("[]", "a.json")), ["has no records"]);
     assert_eq!(
         shown(&read("{\"name\": \"pullquote\", \"description\": \"x\"}", "package.json")),
         [format!("record 1 {}", unknown("name, description"))]
@@ -219,7 +219,7 @@ fn packed_records_before_a_cut_are_kept() {
             for packed in [Some(cut_gzip(text.as_bytes())), is_long.then_some(zstd)].into_iter().flatten() {
                 let shown = shown(&read(packed, name));
                 let (last, records) = shown.split_last().unwrap();
-                assert!(last.ends_with(cut_off), "{name} {count}: {last}");
+                assert!(last.contains(cut_off), "{name} {count}: {last}");
                 assert!(
                     records.iter().enumerate().all(|(n, title)| *title == format!("Story {n}")),
                     "{name} {records:?}"
@@ -341,7 +341,7 @@ fn endless_record_is_skipped() {
     let long = "x".repeat(usize::try_from(formats::LARGEST).unwrap() + 1);
     let good = format!(r#"{{"title": "A", "text": "{WORDS}"}}"#);
     let lines = format!("{good}\n{{\"text\": \"{long}\"}}\n{good}\n");
-    assert_eq!(shown(&read(lines, "a.jsonl")), ["A", "record 2 is larger than 16 MiB", "A"]);
+    assert_eq!(shown(&read(lines, "a.jsonl")), ["A", "line 2 is larger than 16 MiB", "A"]);
     let array = format!("[{good},{{\"text\": \"{long}\"}},{good}]");
     assert_eq!(shown(&read(array, "a.json")), ["A", "record 2 is larger than 16 MiB", "A"]);
     let mails = format!(
@@ -349,8 +349,8 @@ fn endless_record_is_skipped() {
     );
     assert_eq!(shown(&read(mails, "a.mbox")), ["record 1 is larger than 16 MiB", "A"]);
     let rows = |end| format!("title,text\nA,It is closed.\nB,\"{long}{}{end}\nC,It is open.\n", "x".repeat(1 << 17));
-    assert_eq!(shown(&read(rows("\n\""), "a.csv")), ["A", "record 3 is larger than 16 MiB", "C"]);
-    let open = "record 3 has a quotation mark on line 3 that does not close";
+    assert_eq!(shown(&read(rows("\n\""), "a.csv")), ["A", "line 3 is larger than 16 MiB", "C"]);
+    let open = "line 3 has a quotation mark on line 3 that does not close";
     assert_eq!(shown(&read(rows(""), "a.csv")), ["A", open]);
 }
 
@@ -361,7 +361,7 @@ fn tables_have_an_article_a_row() {
         ,,,,,\n\
         Tea,Tea is served to all who come.,2026-03-15\n";
     let all = read(csv, "crawl.csv");
-    assert_eq!(shown(&all), ["Bridge, closed", "record 5 has no article text", "Tea"]);
+    assert_eq!(shown(&all), ["Bridge, closed", "line 5 has no article text", "Tea"]);
     let article = all[0].as_ref().unwrap();
     assert_eq!(
         facts(article),
@@ -506,6 +506,6 @@ fn few_words_without_a_headline_are_a_post_where_they_have_a_date() {
         r#"{"text": "OK"}"#,
         r#"{"text": "Press \"OK\" to go on"}"#,
     ] {
-        assert_eq!(shown(&read(none, "menu.jsonl")), ["record 1 has no article text"], "{none}");
+        assert_eq!(shown(&read(none, "menu.jsonl")), ["line 1 has no article text"], "{none}");
     }
 }

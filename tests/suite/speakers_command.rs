@@ -112,7 +112,16 @@ fn standard_input_and_exit_codes() {
     let ran = run_with(BRIDGE, &["-"], folder.path());
     assert!(ran.out.starts_with("Ines Okafor\t") && ran.code == Some(0), "{}", ran.out);
     let ran = run(&["--format", "json", "--speaker", "nobody at all", "."], folder.path());
-    assert_eq!((ran.out.as_str(), ran.code), ("[]\n", Some(1)));
+    assert_eq!((ran.out.as_str(), ran.code), ("[]\n", Some(0)));
+    for (input, old) in [("", 2), ("Nothing\nNobody spoke.\n", 1), ("[]\n", 2)] {
+        for (form, out) in [("json", "[]\n"), ("jsonl", "")] {
+            let ran = run_with(input, &["--format", form, "-"], folder.path());
+            assert_eq!((ran.out.as_str(), ran.code), (out, Some(0)), "{input:?} {form}: {}", ran.err);
+            let ran = run_with(input, &["--format", form, "--exit-status", "-"], folder.path());
+            assert_eq!((ran.out.as_str(), ran.code), (out, Some(old)), "{input:?} {form}: {}", ran.err);
+        }
+        assert_eq!(run_with(input, &["-"], folder.path()).code, Some(old), "{input:?}");
+    }
     assert_eq!(run_with("Nothing\nNobody spoke.\n", &["-"], folder.path()).code, Some(1));
     assert_eq!(run(&["missing.txt"], folder.path()).code, Some(2));
     assert_eq!(run(&["--speaker", "--", "."], folder.path()).code, Some(2));

@@ -14,6 +14,7 @@ use super::Error;
 use super::config::WhichConfig;
 use super::corpus_scan::{Input, ScanOptions, ScannedRecord, present, scan_records};
 use super::error::{Found, Outcome};
+use super::exit_status::ExitStatusArgument;
 use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
@@ -46,7 +47,9 @@ json, jsonl and csv hold every quotation, terms and titles too (see \"kind\").
 \"start\" and \"end\" count Unicode code points into \"text\".
 --flat writes a row for each quotation, without nesting, always with the same columns: \"n\" counts the quotations of an
 article, \"before\" and \"after\" are the words around it in its paragraph. A record without quotations is one row, and so is
-one that is no article: \"error\" says why. Fields that --keep names stand in \"input_NAME\", else in \"article.input\", in the
+one that is no article: \"error\" says why. On standard error it is named by its line in JSON Lines and tables, and else by
+which record it is. What is packed is written once its checksum is known to match (of a part over 4 MiB, when it is read: where
+that is damaged, it is said which lines or records not to trust). Fields that --keep names stand in \"input_NAME\", else in \"article.input\", in the
 form that they had; in rows, lists and objects are text. Values of --flat --format csv are not guarded for spreadsheets, and
 those of kept fields hold whatever the input holds, control characters too, unless standard output is a terminal.
 Rows come in the order of the records, the same on any number of --jobs; what comes through a pipe is answered at once
@@ -119,9 +122,8 @@ struct FilterArguments {
     /// On how many threads quotations are looked for; by default one for each core
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     jobs: Option<u16>,
-    /// Exit with 1 where no quotation is found and with 2 where nothing can be read, whatever the format is
-    #[arg(long)]
-    exit_status: bool,
+    #[command(flatten)]
+    exit_status: ExitStatusArgument,
 }
 
 impl FilterArguments {
@@ -309,7 +311,7 @@ impl QuotesArguments {
 
     /// Whether to find nothing is no failure.
     fn is_filter(&self) -> bool {
-        self.is_data() && !self.filter.exit_status
+        self.filter.exit_status.is_filter(self.format())
     }
 
     /// Whether the options go with the format.

@@ -14,6 +14,7 @@ use super::Error;
 use super::config::WhichConfig;
 use super::corpus_scan::scan_corpus;
 use super::error::{Found, Outcome, show_message};
+use super::exit_status::ExitStatusArgument;
 use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
@@ -41,7 +42,8 @@ same article in two files counts once. In data `quotes` counts runs of quoted wo
 `doubtful` those of the statements whose speaker is doubtful.
 Rows of `pullquote quotes --flat` are put together to articles again, and a row that comes twice counts once. They do not
 have the other names of a speaker in an article: by these alone, no one is known as another's surname or form of address.
-Exit codes: 0 success, 1 no speaker found, 2 error.";
+Exit codes: 0 success, 1 no speaker found, 2 error. With json, jsonl and csv it is no error that no one is found, that there is
+nothing to read, or that records are refused, unless --exit-status is given.";
 
 const FORMATS: &[(Format, &str)] = &[
     (
@@ -70,6 +72,8 @@ pub struct SpeakersArguments {
     speaker: Option<SpeakerName>,
     #[command(flatten)]
     fields: FieldsArgument,
+    #[command(flatten)]
+    exit_status: ExitStatusArgument,
 }
 
 /// Writes everyone who speaks in what the arguments name to standard output.
@@ -78,12 +82,16 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments, which
     if let Some(library) = library_args.unless_given(paths)? {
         let found = in_library::run(&library, name.as_ref(), arguments.format)?;
         say_what_is_old(library.outdated_count()?, library_args);
-        return Ok(found);
+        return Ok(arguments.exit_status.of(found, arguments.format));
     }
     if flat_rows::are_in(paths) {
         let (people, unread) = flat_rows::people_in(paths, name.as_ref());
         let found = write_people(&people, arguments.format)?;
-        return if unread > 0 { Err(Error::UnreadPaths(unread)) } else { Ok(found) };
+        return if unread > 0 {
+            Err(Error::UnreadPaths(unread))
+        } else {
+            Ok(arguments.exit_status.of(found, arguments.format))
+        };
     }
     let mut people = People::default();
     let scan = scan_corpus(
@@ -98,6 +106,9 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments, which
     )?;
     let found = write_people(&people, arguments.format)?;
     arguments.fields.warn();
+    if arguments.exit_status.is_filter(arguments.format) {
+        return scan.filter_outcome();
+    }
     scan.outcome(found == Found::Something)
 }
 

@@ -12,7 +12,8 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn first(mut input: impl Read, most: u64) -> Result<Vec<u8>, ParseError> {
-    let (bytes, ended) = take(&mut *unpacked(&mut input, None).map_err(ParseError::from_reading)?, most)?;
+    let (bytes, ended) =
+        take(&mut *unpacked(&mut input, None, &Verified::default()).map_err(ParseError::from_reading)?, most)?;
     ended.map(|()| bytes)
 }
 
@@ -31,7 +32,7 @@ fn compression_is_recognized_by_the_first_bytes() {
 /// What stands in the parts of a packed input, and what is wrong between them, in order.
 fn parts(bytes: &[u8], name: Option<&str>) -> Vec<String> {
     let mut source = bytes;
-    let mut input = unpacked(&mut source, name).unwrap();
+    let mut input = unpacked(&mut source, name, &Verified::default()).unwrap();
     let mut all = Vec::new();
     for _ in 0..99 {
         let mut words = Vec::new();
@@ -65,8 +66,9 @@ fn padding_is_passed_over_and_other_bytes_are_told() {
         for after in [&b"<!-- cached -->"[..], b"\0\0x", &vec![b'x'; 200_000]] {
             assert_eq!(parts(&[member, after].concat(), None), ["words", STRAY, ""]);
             assert_eq!(parts(&[member, after, member].concat(), None), ["words", STRAY, "words"]);
-            let (bytes, ended) = take(&mut *unpacked(&mut &*[member, after].concat(), None).unwrap(), 99).unwrap();
-            assert!(bytes == b"words" && ended.unwrap_err().is_between_members());
+            let (bytes, ended) =
+                take(&mut *unpacked(&mut &*[member, after].concat(), None, &Verified::default()).unwrap(), 99).unwrap();
+            assert!(bytes == b"words" && ended.unwrap_err().is_behind_members());
         }
     }
     let skippable = [&zstd, &b"\x50\x2a\x4d\x18\x03\0\0\0abc"[..], &zstd].concat();
@@ -163,7 +165,7 @@ fn words_before_a_cut_are_handed_out_and_the_cut_is_said_again() {
     let words: Vec<u8> = (0..40_000_u32).flat_map(|n| n.wrapping_mul(2_654_435_761).to_string().into_bytes()).collect();
     for packed in [packed(&words), zstd::encode_all(&words[..], 3).unwrap()] {
         let mut half = &packed[..packed.len() * 2 / 3];
-        let mut input = unpacked(&mut half, None).unwrap();
+        let mut input = unpacked(&mut half, None, &Verified::default()).unwrap();
         let (start, ended) = take(&mut *input, 1 << 20).unwrap();
         assert!(words.starts_with(&start) && start.len() > words.len() / 3);
         assert!(ended.is_err() && take(&mut *input, 1).unwrap().1.is_err());

@@ -20,6 +20,7 @@ use super::blocks::Blocks;
 use super::date::lenient;
 use super::draft::Draft;
 use super::html::{self, ReferenceContext, TableText};
+use super::parse_error::RecordNumber;
 use super::summary::{is_cut, is_whole};
 use super::{Hint, ParseError};
 use crate::article::{Article, ArticleId, Enclosure};
@@ -94,7 +95,7 @@ fn made_of(raw: RawFeed, hint: &Hint<'_>) -> FeedDocument {
             Whole { base: base.as_ref(), says_base, title: title.as_deref(), author: raw.author.as_deref(), language };
         match article_of(entry, whole) {
             Some(entry) => feed.entries.push(entry),
-            None => feed.refusals.push(ParseError::record(number, ParseError::Empty)),
+            None => feed.refusals.push(ParseError::record(RecordNumber::Record(number), ParseError::Empty)),
         }
     }
     if raw.end == FeedEnd::BrokenOff {

@@ -1,11 +1,13 @@
 //! JSON: one object, an array of them, an object around such an array, or one on every line, read one record at a time
 //! however long the stream is.
 
+mod lines;
 mod split;
 mod wrapper;
 
 use std::io::BufRead;
 
+pub use lines::{are_lines, is_bare_value, is_empty_list, is_list_of_none, may_begin_lines};
 pub use split::{is_by_lines, is_object_line};
 
 use self::split::{Framing, Record, Records};
@@ -22,6 +24,11 @@ pub fn read(input: impl BufRead, by_lines: bool, hint: &Hint<'_>, sink: &mut Sin
     let mut records = Records::of(input, if by_lines { Framing::Lines } else { values });
     let mut count = 0;
     while let Some(Record { line, bytes, broken }) = records.next().map_err(ParseError::from_reading)? {
+        if by_lines && line == 0 {
+            // It is about no line of its own.
+            sink.refuse_as(broken.unwrap_or(ParseError::CutOff));
+            continue;
+        }
         if by_lines {
             sink.hand_on(InputRecord::Line { number: line, bytes, broken });
             continue;

@@ -1,10 +1,14 @@
 //! Cuts a stream of JSON into its records, without reading more of it than one.
 
+#[cfg(test)]
+mod tests;
+
 use std::io::{self, BufRead};
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use super::wrapper::list_in;
+use crate::formats::parse_error::{DamageError, RecordNumber, RecordRange};
 use crate::formats::{LARGEST, ParseError, compression};
 
 /// How much is kept of a record that is too long, in bytes: its first fields say which it is.
@@ -19,6 +23,8 @@ pub struct Records<R> {
     /// How many bytes were read.
     offset: u64,
     lost: Lost,
+    /// The first of the lines that were lost last.
+    first_lost: u64,
     /// What is wrong behind the line that was read last.
     fault: Option<io::Error>,
 }
@@ -84,6 +90,7 @@ impl<R: BufRead> Records<R> {
             line: 0,
             offset: 0,
             lost: Lost::Nothing,
+            first_lost: 0,
             fault: None,
         }
     }
@@ -115,6 +122,8 @@ impl<R: BufRead> Records<R> {
             let trimmed = trimmed(&line.bytes);
             let is_rest =
                 std::mem::replace(&mut self.lost, Lost::Nothing) == Lost::Before && !trimmed.starts_with(b"{");
+            // Its line was counted where it began.
+            self.line -= u64::from(is_rest);
             let is_record = line.is_over() || !(trimmed.is_empty() || trimmed == b"[" || trimmed == b"]");
             if is_record && !is_rest {
                 let length = trimmed.len();
@@ -157,16 +166,42 @@ impl<R: BufRead> Records<R> {
             self.fault = Some(error);
             return Ok(Some(line.finish(self.line)));
         }
-        if !is_damage && (is_rest || trimmed.is_empty()) {
-            return Err(error);
-        }
         self.lost = if is_damage { Lost::Before } else { Lost::Rest };
         if is_rest {
             self.line -= 1;
-            return Ok(None);
         }
-        let why = if is_damage { ParseError::Damaged(error) } else { ParseError::PackedCutOff };
-        Ok(Some(Record { broken: Some(why.at(offset)), ..line.finish(self.line) }))
+        let has_begun = !is_rest && !trimmed.is_empty();
+        let is_left_out = DamageError::left_out(&error).is_some();
+        let broken = Some(self.lost_lines(error, is_rest).at(offset));
+        // Where nothing is left out, what is wrong stands in the lines before.
+        let is_of_none = is_damage && !is_left_out && !has_begun;
+        if is_of_none {
+            self.line = self.first_lost - 1;
+            return Ok(Some(Record { line: 0, bytes: Vec::new(), broken }));
+        }
+        let number = self.first_lost;
+        let line = if is_rest { Bounded::default() } else { line };
+        Ok(Some(Record { broken, ..line.finish(number) }))
+    }
+
+    /// Why the line that is read is lost, with all that are left out; goes to the last of them.
+    fn lost_lines(&mut self, error: io::Error, is_rest: bool) -> ParseError {
+        let bytes = DamageError::left_out(&error).unwrap_or_default();
+        // The end of a line that was lost before is no other.
+        let ends = memchr_iter(b'\n', bytes).count() as u64;
+        let is_whole = bytes.ends_with(b"\n");
+        self.first_lost = self.line + u64::from(is_rest);
+        let last = (self.line + ends).saturating_sub(u64::from(is_whole)).max(self.first_lost);
+        if is_whole {
+            self.lost = Lost::Nothing;
+        }
+        let why = ParseError::damaged(error);
+        self.line = last;
+        if last == self.first_lost {
+            return why;
+        }
+        let records = RecordRange { first: RecordNumber::Line(self.first_lost), last };
+        ParseError::Lost { records, why: Box::new(why) }
     }
 
     fn next_value(&mut self, lists: &[&str], deepest: usize) -> io::Result<Option<Record>> {
@@ -361,80 +396,5 @@ impl Scan {
             }
         }
         (start, None)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const VALUES: Framing = Framing::Values { lists: &["articles", "response"], deepest: 3 };
-
-    fn all(text: &str, framing: Framing) -> Vec<String> {
-        // A small buffer: records reach over its end.
-        let mut records = Records::of(io::BufReader::with_capacity(7, text.as_bytes()), framing);
-        let mut all = Vec::new();
-        while let Some(Record { line, bytes, broken }) = records.next().unwrap() {
-            let shown = broken.map_or_else(|| String::from_utf8(bytes).unwrap(), |why| why.to_string());
-            all.push(if line > 0 { format!("{line} {shown}") } else { shown });
-        }
-        all
-    }
-
-    #[test]
-    fn objects_and_arrays() {
-        assert_eq!(all(r#" {"a": {"b": "}\"{"}} "#, VALUES), [r#"{"a": {"b": "}\"{"}}"#]);
-        assert_eq!(all("[\n{\"a\":1},\n{\"b\": [{}]} ]\n", VALUES), ["{\"a\":1}", "{\"b\": [{}]}"]);
-        assert_eq!(all("{}{}\n{\"a\":", VALUES), ["{}", "{}", "is incomplete"]);
-        assert_eq!(all("[1, \"{\", 2]", VALUES), [""; 0]);
-        assert_eq!(all("", VALUES), [""; 0]);
-    }
-
-    #[test]
-    fn lines() {
-        assert_eq!(
-            all("{\"a\":1}\n\n {\"b\n{\"c\":2}\r\n", Framing::Lines),
-            ["1 {\"a\":1}", "3 {\"b", "4 {\"c\":2}"].map(|s| s.replace("3 {", "3  {"))
-        );
-        assert_eq!(all("[\n{\"a\":1},\n{\"b\":2}\n]", Framing::Lines), ["2 {\"a\":1}", "3 {\"b\":2}"]);
-    }
-
-    #[test]
-    fn lines_are_distinguished_from_values() {
-        assert!(is_by_lines(b"{\"a\": 1}\n{\"b\": 2}\n"));
-        assert!(is_by_lines(b"\n{\"a\": {}}\n"));
-        assert!(is_by_lines(b"{\"a\": 1\n{\"b\": 2}\n"));
-        assert!(!is_by_lines(b"{\n\"a\": 1}\n"));
-        assert!(!is_by_lines(b"[{\"a\": 1},\n{\"b\": 2}]"));
-        assert!(!is_by_lines(b"{\"a\": 1}"));
-        assert!(!is_by_lines(b"{\"articles\": [ \n{\"a\": 1},\n{\"b\": 2}]}"));
-    }
-
-    #[test]
-    fn oversized_record_is_skipped() {
-        let long = format!("{{\"a\": \"{}\"}}", "x".repeat(LARGEST as usize));
-        assert_eq!(all(&format!("{long}\n{{}}\n"), Framing::Lines), ["1 is larger than 16 MiB", "2 {}"]);
-        assert_eq!(all(&format!("[{long},{{}}]"), VALUES), ["is larger than 16 MiB", "{}"]);
-    }
-    #[test]
-    fn list_in_an_object_too_long_for_one_record() {
-        let long = "x".repeat(LARGEST as usize);
-        let wrapped = |list: &str| {
-            format!("[{{\"ok\": {{}}, \"response\": {{\"articles\": [{list}]}}, \"end\": {{}}}}, {{\"b\": 1}}]")
-        };
-        let huge = format!("{{\"a\": \"{long}\"}}");
-        let all_of = |list: &str| all(&wrapped(list), VALUES);
-        assert_eq!(
-            all_of(&format!("{{\"c\": [{{}}]}}, [{{}}, 7], {huge}, \"]\", {{\"d\": 2}}")),
-            ["{\"c\": [{}]}", "{}", "is larger than 16 MiB", "{\"d\": 2}", "{\"b\": 1}"]
-        );
-        // One that is short enough is one record.
-        assert_eq!(all_of("{}").len(), 2);
-        // One whose list is not among the first is too large, and so is one with no list.
-        assert_eq!(all(&format!("{{\"a\": \"{long}\", \"articles\": [{{}}]}}"), VALUES), ["is larger than 16 MiB"]);
-        for cut in [format!("{{\"articles\": [{{}}, {huge}"), format!("{{\"articles\": [{{}}, {huge}, ")] {
-            let all = all(&cut, VALUES);
-            assert_eq!((all[0].as_str(), all.last().unwrap().as_str()), ("{}", "is incomplete"));
-        }
     }
 }

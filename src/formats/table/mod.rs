@@ -3,7 +3,7 @@
 mod rows;
 
 use std::borrow::Cow;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 use std::sync::Arc;
 
 use csv::ByteRecord;
@@ -26,7 +26,9 @@ pub fn read(mut input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut 
     let is_escaped = has_escaped_marks(input.fill_buf().map_err(ParseError::from_reading)?, delimiter);
     let mut rows = Rows::of(input, delimiter, is_escaped);
     let mut names: Option<Arc<[String]>> = None;
-    while let Some(Row { line, cells: row, broken }) = rows.next().map_err(ParseError::from_reading)? {
+    loop {
+        let next = rows.next().map_err(|error| broken_off(error, rows.row_line(), sink))?;
+        let Some(Row { line, cells: row, broken }) = next else { break };
         if let Some(why) = broken {
             let Some(names) = &names else { return Err(why) };
             sink.refuse_record(line, why, RecordSource::Row(names, &row));
@@ -51,6 +53,15 @@ pub fn read(mut input: impl BufRead, delimiter: u8, hint: &Hint<'_>, sink: &mut 
         }
     }
     if names.is_some() { Ok(()) } else { Err(ParseError::no_columns(&[])) }
+}
+
+/// What is said of an error on this line: damage in what is packed is nothing that the table can be read behind.
+fn broken_off(error: io::Error, line: u64, sink: &Sink<'_>) -> ParseError {
+    match ParseError::from_reading(error) {
+        why if why.is_cut_in_packing() => sink.record(line, why.at(sink.consumed())),
+        why @ ParseError::Damaged(_) => sink.record(line, ParseError::LastRead(Box::new(why)).at(sink.consumed())),
+        why => why,
+    }
 }
 
 /// Hands each row of `input` to `on_row`, whatever its columns are.

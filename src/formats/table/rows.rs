@@ -30,6 +30,8 @@ pub struct Rows<R> {
     is_escaped: bool,
     /// The line that is read, from 1.
     line: u64,
+    /// The line on which the last row begins.
+    start: u64,
     /// The byte that was read last.
     last: u8,
 }
@@ -38,7 +40,12 @@ impl<R: BufRead> Rows<R> {
     /// Of `input`, with this mark between the cells; quotation marks are known to have a backslash before them, or it is seen.
     pub fn of(input: R, delimiter: u8, is_escaped: bool) -> Self {
         let input = Replay { again: io::Cursor::default(), input };
-        Self { input, delimiter, is_escaped, line: 1, last: 0 }
+        Self { input, delimiter, is_escaped, line: 1, start: 1, last: 0 }
+    }
+
+    /// The line that is read: behind an error the one on which the row begins that it breaks off.
+    pub const fn row_line(&self) -> u64 {
+        self.start
     }
 
     /// The next row; nothing at the end. Empty lines are none.
@@ -47,6 +54,7 @@ impl<R: BufRead> Rows<R> {
     ///
     /// When the stream breaks.
     pub fn next(&mut self) -> io::Result<Option<Row>> {
+        self.start = self.line;
         let mut row = Unfinished::at(self.line, self.delimiter, self.is_escaped, self.last);
         loop {
             let chunk = self.input.fill_buf()?;
@@ -54,7 +62,7 @@ impl<R: BufRead> Rows<R> {
             let used = row.used;
             self.last = row.last;
             self.is_escaped = row.is_escaped;
-            self.line = row.line;
+            (self.line, self.start) = (row.line, row.start);
             self.input.consume(used);
             match step {
                 Step::More => {}

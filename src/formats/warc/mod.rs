@@ -51,6 +51,7 @@ pub fn read(input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ParseError> 
     let mut records = Records::of(input);
     let (mut pages, mut others) = (0, 0);
     while let Some(record) = records.next(&|header, head| Kind::of(header, head).is_some()) {
+        sink.go_to(record.number, record.end);
         let article = match record.content {
             Ok(Content::Wanted(block)) => article(&record.header, block),
             Ok(Content::Other) => {
@@ -61,14 +62,21 @@ pub fn read(input: impl BufRead, sink: &mut Sink<'_>) -> Result<(), ParseError> 
         };
         match article {
             Ok(article) => sink.push_record(article, &record.header.to_record()),
-            Err(ParseError::NoArticle | ParseError::Empty) => pages += 1,
+            Err(ParseError::NoArticle | ParseError::Empty) => {
+                pages += 1;
+                sink.refuse_record(record.number, ParseError::NoArticle, &record.header.to_record());
+            }
             Err(why) => sink.refuse_record(record.number, why.at(record.offset), &record.header.to_record()),
         }
     }
     if pages + others > 0 {
         sink.refuse_as(ParseError::LeftOut { pages, others });
     }
-    records.ended().map_err(ParseError::from_reading)
+    let (next, offset) = records.place();
+    records.ended().map_err(|error| match ParseError::from_reading(error) {
+        why @ ParseError::Damaged(_) => sink.record(next, why.at(offset)),
+        why => why,
+    })
 }
 
 /// What a record is that is read.

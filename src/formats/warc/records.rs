@@ -3,8 +3,8 @@
 use std::io::{self, BufRead};
 
 use super::header::Header;
-use super::window::{BEHIND, Skipped, VERSION, Window, begins_record, next_record};
-use crate::formats::parse_error::BetweenMembersError;
+use super::window::{BEHIND, Skipped, VERSION, Window, begins_record, count_records, next_record};
+use crate::formats::parse_error::{DamageError, RecordNumber, RecordRange};
 use crate::formats::{LARGEST, ParseError};
 
 /// How much of a block is looked at to tell whether it is wanted, in bytes.
@@ -22,6 +22,8 @@ pub struct Record<'r> {
     pub number: u64,
     /// Where it begins, in bytes of the archive unpacked.
     pub offset: u64,
+    /// Where it ends, as far as it was read.
+    pub end: u64,
     /// Its header; of one that is broken, as much as came.
     pub header: Header,
     /// What stands in it, or why it is broken.
@@ -46,6 +48,8 @@ pub struct Records<R> {
     is_broken: bool,
     /// Whether a record was said to be cut off with the archive.
     is_cut_told: bool,
+    /// How many more records were lost with the last one.
+    lost_with: u64,
 }
 
 /// What stands where a record may begin.
@@ -61,12 +65,13 @@ enum Found {
 impl<R: BufRead> Records<R> {
     /// Of `input`, which is unpacked.
     pub const fn of(input: R) -> Self {
-        Self { input: Window::of(input), number: 0, handed: 0, is_broken: false, is_cut_told: false }
+        Self { input: Window::of(input), number: 0, handed: 0, is_broken: false, is_cut_told: false, lost_with: 0 }
     }
 
     /// The next record; nothing at the end. Its block is wanted where `is_wanted` says so of its header and its first bytes.
     pub fn next(&mut self, is_wanted: &dyn Fn(&Header, &[u8]) -> bool) -> Option<Record<'_>> {
         self.input.consume(std::mem::take(&mut self.handed));
+        self.number += std::mem::take(&mut self.lost_with);
         let (found, offset) = self.find();
         let (header, content) = match found {
             Found::End => return None,
@@ -75,10 +80,11 @@ impl<R: BufRead> Records<R> {
                 let why = ParseError::malformed("WARC", &"there are bytes that belong to no record");
                 (Header::default(), Err(why))
             }
-            Found::Damage(error) => (Header::default(), Err(ParseError::Damaged(error))),
+            Found::Damage(error) => (Header::default(), Err(self.lost(error, 0))),
         };
         self.number += 1;
         self.is_broken = content.is_err();
+        let end = self.input.offset + content.as_ref().map_or(0, |length| length.unwrap_or_default()) as u64;
         let content = match content {
             Ok(Some(length)) => {
                 self.handed = length;
@@ -87,7 +93,12 @@ impl<R: BufRead> Records<R> {
             Ok(None) => Ok(Content::Other),
             Err(why) => Err(why),
         };
-        Some(Record { number: self.number, offset, header, content })
+        Some(Record { number: self.number, offset, end, header, content })
+    }
+
+    /// Which record would come next, and where it would begin.
+    pub const fn place(&self) -> (u64, u64) {
+        (self.number + 1, self.input.offset)
     }
 
     /// How the stream ended.
@@ -187,7 +198,7 @@ impl<R: BufRead> Records<R> {
         let next = if is_last || !is_end { next_record(bytes) } else { None };
         // What is said to be damaged once all of it came is this record.
         let is_last = is_last && next.is_none();
-        if is_last && self.input.damage().is_some_and(|error| !BetweenMembersError::is_in(error)) {
+        if is_last && self.input.damage().is_some_and(|error| DamageError::since(error).is_some()) {
             self.input.consume(length + BEHIND);
             return Err(self.broken_off());
         }
@@ -205,13 +216,28 @@ impl<R: BufRead> Records<R> {
     /// Why a record is not whole up to where no more bytes come; what comes next is not part of it.
     fn broken_off(&mut self) -> ParseError {
         if let Some(error) = self.input.pass_damage() {
-            return ParseError::Damaged(error);
+            return self.lost(error, 1);
         }
-        if self.input.broken().is_some_and(|error| error.kind() == io::ErrorKind::UnexpectedEof) {
+        let cut = self.input.broken().filter(|error| error.kind() == io::ErrorKind::UnexpectedEof);
+        if let Some(since) = cut.map(DamageError::since) {
             self.is_cut_told = true;
-            return ParseError::PackedCutOff;
+            return ParseError::damaged(DamageError::cut_off(since.unwrap_or_default()));
         }
         ParseError::CutOff
+    }
+
+    /// Why the record that comes next is lost, with those that were packed together with it; so many of them have begun
+    /// before.
+    fn lost(&mut self, error: io::Error, begun: u64) -> ParseError {
+        let first = self.number + 1;
+        let more = (DamageError::left_out(&error).map_or(0, count_records) + begun).saturating_sub(1);
+        let why = ParseError::damaged(error);
+        if more == 0 {
+            return why;
+        }
+        self.lost_with = more;
+        let records = RecordRange { first: RecordNumber::Record(first), last: first + more };
+        ParseError::Lost { records, why: Box::new(why) }
     }
 }
 

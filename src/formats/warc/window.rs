@@ -176,6 +176,12 @@ pub fn next_record(bytes: &[u8]) -> Option<usize> {
     memmem::find_iter(bytes, NEXT).map(|at| at + 1).find(|&at| begins_record(&bytes[at..]))
 }
 
+/// How many records seem to begin in these bytes.
+pub fn count_records(bytes: &[u8]) -> u64 {
+    let on_lines = memmem::find_iter(bytes, NEXT).filter(|at| begins_record(&bytes[at + 1..])).count() as u64;
+    on_lines + u64::from(begins_record(bytes))
+}
+
 /// `WARC/1.0` alone on its line.
 pub fn begins_record(bytes: &[u8]) -> bool {
     let Some(version) = bytes.strip_prefix(VERSION) else { return false };
