@@ -81,7 +81,7 @@ impl Catalog {
     /// The articles that were picked, in the order in which the catalog is listed. Costs a nanosecond or two for each
     /// headline there is, and no comparing.
     pub fn picked<'a>(&'a self, bitset: &'a ArticleBitset) -> impl Iterator<Item = ArticleId> + 'a {
-        self.listed().iter().filter(|&&slot| bitset.slots.has(slot)).map(|&slot| self.headlines[slot].id)
+        self.listed().iter().filter(|&&slot| bitset.slots.has(slot)).map(|&slot| self.ids[slot as usize])
     }
 
     /// The same of the articles that are picked in both choices.
@@ -91,7 +91,7 @@ impl Catalog {
         other: &'a ArticleBitset,
     ) -> impl Iterator<Item = ArticleId> + 'a {
         let is_picked = |slot: u32| one.slots.has(slot) && other.slots.has(slot);
-        self.listed().iter().filter(move |&&slot| is_picked(slot)).map(|&slot| self.headlines[slot].id)
+        self.listed().iter().filter(move |&&slot| is_picked(slot)).map(|&slot| self.ids[slot as usize])
     }
 
     /// The articles that `wanted` accepts, in the order in which the catalog is listed.

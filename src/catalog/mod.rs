@@ -59,6 +59,8 @@ use sort_work::SlotBits;
 #[derive(Debug, Default)]
 pub struct Catalog {
     headlines: Headlines,
+    /// The article in each slot, which keeps it: a million are collected without a look at their headlines.
+    ids: Vec<ArticleId>,
     slots: HashMap<ArticleId, u32>,
     /// The slots of `headlines` whose articles are here; the others were left.
     live: SlotBits,
@@ -85,6 +87,7 @@ impl Catalog {
             }
             self.slots.insert(headline.id, slot);
             self.live.add(slot);
+            self.ids.push(headline.id);
             self.headlines.push(headline);
         }
         self.merge(before);

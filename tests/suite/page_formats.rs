@@ -148,7 +148,10 @@ fn page_without_an_article_is_refused() {
         .collect::<Vec<_>>()
         .concat();
     assert_eq!(why(&format!("<html><title>Front</title><body>{front}")), "is a page without an article");
-    assert_eq!(why("<html><head><title>Only a title</title></head><body><script>x</script></body></html>"), "is empty");
+    assert_eq!(
+        why("<html><head><title>Only a title</title></head><body><script>x</script></body></html>"),
+        "has no article text"
+    );
 }
 
 #[test]

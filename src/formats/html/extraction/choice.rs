@@ -30,6 +30,7 @@ pub fn chosen(view: &View<'_>) -> Option<Chosen> {
     best.filter(|&index| view.sums_in(index).prose >= FEWEST)
         .map(because("its lines are worth most together"))
         .or_else(|| named_without_prose(view).map(because("it is named so, and there is hardly any prose")))
+        .or_else(|| named_of_links(view).map(because("it is named so, and is a roll of links")))
         .or(best.map(because("its few lines are worth most together")))
         .or_else(|| without_prose(view).map(because("its short lines are worth most together")))
 }
@@ -79,10 +80,28 @@ fn named_without_prose(view: &View<'_>) -> Option<usize> {
         }
     };
     [names::BODY, names::ARTICLE, names::CONTENT].into_iter().find_map(|sign| {
-        let is_named = |index: &usize| view.signs[*index] & sign != 0 && !view.is_furniture[*index];
+        let is_named = |index: &usize| {
+            view.signs[*index] & sign != 0
+                && !view.is_furniture[*index]
+                && !is_heading(&view.tree.elements[*index].name)
+        };
         let named = (0..view.tree.elements.len()).filter(is_named);
         named.max_by_key(|&index| (free(index), Reverse(index))).filter(|&index| free(index) >= FEWEST_FREE)
     })
+}
+
+/// The element that holds an article that is a roll of links: of those that are named the text of one, the one with the most
+/// links.
+fn named_of_links(view: &View<'_>) -> Option<usize> {
+    const FEWEST_LINES: u32 = 4;
+    let is_named = |index: &usize| view.signs[*index] & names::BODY != 0 && !view.is_furniture[*index];
+    let named = (0..view.tree.elements.len()).filter(is_named);
+    let most = named.max_by_key(|&index| (view.sums_in(index).linked, Reverse(index)));
+    most.filter(|&index| view.sums_in(index).lines >= FEWEST_LINES)
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// The element whose short lines are worth most together.
