@@ -12,6 +12,7 @@ mod field_map;
 mod identity;
 mod kept_value;
 mod published;
+mod shape;
 mod text_version;
 
 use std::fmt;
@@ -27,6 +28,7 @@ pub use field_map::{ArticlePart, FieldMap};
 pub use identity::{ArticleId, ArticleKeys};
 pub use kept_value::KeptValue;
 pub use published::{DateKey, DateRange, DateSource, Published};
+pub use shape::{Container, InlineStyle, Marker, Nesting, Numerals, Shape, StyleKind};
 pub use text_version::TextVersion;
 
 use crate::text::word_count;
