@@ -21,6 +21,10 @@ pub enum Command {
     ScrollDown,
     /// Scroll the text up by a row.
     ScrollUp,
+    /// Move lines that are wider than the screen to the left, to see their ends.
+    ScrollRight,
+    /// Move them back to the right.
+    ScrollLeft,
     /// Go to the start.
     Top,
     /// Go to the end.

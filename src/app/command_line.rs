@@ -210,7 +210,10 @@ impl App {
             entry.command,
             C::EditFeed | C::SortPeople | C::Sort | C::SortList | C::AcceptSuggestion | C::DismissSuggestion
         ) || matches!(entry.command, C::Pick | C::PickRange | C::PickAbove | C::PickAll | C::Unpick)
-            || matches!(entry.command, C::NextParagraph | C::PreviousParagraph | C::SetMark | C::GoToMark);
+            || matches!(
+                entry.command,
+                C::NextParagraph | C::PreviousParagraph | C::ScrollRight | C::ScrollLeft | C::SetMark | C::GoToMark
+            );
         let is_about_text = matches!(entry.command, C::Why | C::Correct | C::CorrectAll | C::Confirm | C::FollowLink)
             || matches!(entry.command, C::Clip | C::ClipWithNote)
             || matches!(entry.command, C::NextBySpeaker | C::PreviousBySpeaker)

@@ -2,6 +2,7 @@
 
 mod goal;
 mod position;
+mod sideways;
 
 use std::sync::Arc;
 
@@ -41,6 +42,8 @@ pub struct Reader {
     pub page: TextLayout,
     /// The first byte on the screen.
     top: usize,
+    /// By how many cells lines of preformatted text are moved to the left.
+    shift: usize,
     /// The first quotation of the current statement, among the findings.
     current: Option<usize>,
     /// Whether the words of the quotation that was current are no longer quoted: none is meant until the user goes to one.
@@ -66,6 +69,7 @@ impl Reader {
             record: ArticleRecord::default(),
             page: TextLayout::default(),
             top: 0,
+            shift: 0,
             current: None,
             has_lost_current: false,
             only: None,
@@ -165,6 +169,7 @@ impl Reader {
 
     /// Scrolls so that `span` can be read: not at all if it can, else to a third from the top.
     pub fn reveal(&mut self, span: Span, height: usize) {
+        self.reveal_sideways(span);
         if self.shows(span, height) {
             return;
         }

@@ -180,6 +180,12 @@ impl Panes {
         let blank = u16::from(article.height >= 14);
         Some(Rect { x: article.x + left, y: article.y + blank, width, height: article.height - blank })
     }
+
+    /// How wide a line that is never broken may be from the left edge of the column on: as far as the scroll bar.
+    pub fn verbatim_width(&self) -> Option<usize> {
+        let (column, article) = (self.column()?, self.article?);
+        Some(article.right().saturating_sub(column.x + 2).max(column.width).into())
+    }
 }
 
 /// Whether a screen of this size has room for list and article side by side.

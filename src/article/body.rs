@@ -1,5 +1,6 @@
 //! The words of an article: one text, and which paragraph stands where.
 
+use super::shape::{InlineStyle, Shape, StyleKind};
 use crate::text::Span;
 
 /// The words of an article, headline first, one paragraph a line, cleaned.
@@ -11,6 +12,8 @@ pub struct Body {
     text: String,
     paragraphs: Vec<Paragraph>,
     links: Vec<Link>,
+    styles: Vec<InlineStyle>,
+    cells: Vec<Span>,
 }
 
 /// Words that lead somewhere.
@@ -31,6 +34,8 @@ pub struct Paragraph {
     pub kind: ParagraphKind,
     /// The dateline that it begins with ("MOSCOW, Jan. 26 (Agency) — "), blanks after it included; else empty.
     pub dateline: Span,
+    /// How it is set.
+    pub shape: Shape,
 }
 
 impl Paragraph {
@@ -65,12 +70,18 @@ pub enum ParagraphKind {
     TableRow,
     /// Whose words the block quotation above it is: "— Ann Roe, mayor".
     Citation,
+    /// A line of text that stands as it was typed, its blanks kept: code, a poem.
+    Preformatted,
+    /// What a list of definitions defines.
+    Term,
+    /// What it says of that.
+    Definition,
 }
 
 impl ParagraphKind {
     /// Whether quotations are looked for in it.
     pub const fn may_quote(self) -> bool {
-        !matches!(self, Self::Excerpt | Self::Promotion | Self::Byline | Self::TableRow)
+        !matches!(self, Self::Excerpt | Self::Promotion | Self::Byline | Self::TableRow | Self::Preformatted)
     }
 
     /// Its name in data.
@@ -87,6 +98,9 @@ impl ParagraphKind {
             Self::Caption => "caption",
             Self::TableRow => "table_row",
             Self::Citation => "citation",
+            Self::Preformatted => "preformatted",
+            Self::Term => "term",
+            Self::Definition => "definition",
         }
     }
 
@@ -110,6 +124,34 @@ impl Body {
     /// The words that lead somewhere, in order; none overlaps another or reaches over the end of its paragraph.
     pub fn links(&self) -> &[Link] {
         &self.links
+    }
+
+    /// The words that are told apart from those around them, in the order in which they start. None reaches over the end of
+    /// its paragraph; those of several kinds may overlap.
+    pub fn styles(&self) -> &[InlineStyle] {
+        &self.styles
+    }
+
+    /// The cells of a row of a table, in order; one without words is empty. Nothing for what is no row, or where they are not
+    /// known.
+    pub fn cells(&self, row: &Paragraph) -> &[Span] {
+        let first = self.cells.partition_point(|cell| cell.start < row.span.start);
+        let count = self.cells[first..].partition_point(|cell| cell.start <= row.span.end);
+        &self.cells[first..first + count]
+    }
+
+    /// The styles of words in a paragraph.
+    pub fn styles_in(&self, paragraph: &Paragraph) -> &[InlineStyle] {
+        let first = self.styles.partition_point(|style| style.span.start < paragraph.span.start);
+        let count = self.styles[first..].partition_point(|style| style.span.start < paragraph.span.end);
+        &self.styles[first..first + count]
+    }
+
+    /// The links in a paragraph.
+    pub fn links_in(&self, paragraph: &Paragraph) -> &[Link] {
+        let first = self.links.partition_point(|link| link.span.start < paragraph.span.start);
+        let count = self.links[first..].partition_point(|link| link.span.start < paragraph.span.end);
+        &self.links[first..first + count]
     }
 
     /// The headline; empty only in an empty body.
@@ -170,8 +212,14 @@ impl BodyBuilder {
 
     /// As [`BodyBuilder::push`], with the dateline that stands before the words.
     pub fn push_with_dateline(&mut self, kind: ParagraphKind, dateline: &str, words: &str) -> &mut Self {
+        self.push_shaped(kind, Shape::default(), dateline, words)
+    }
+
+    /// The same, set in some way. Preformatted text keeps the blanks at its start.
+    pub fn push_shaped(&mut self, kind: ParagraphKind, shape: Shape, dateline: &str, words: &str) -> &mut Self {
         let (dateline, words) = (dateline.trim_start(), words.trim_end());
-        let words = if dateline.is_empty() { words.trim_start() } else { words };
+        let is_whole = !dateline.is_empty() || kind == ParagraphKind::Preformatted;
+        let words = if is_whole { words } else { words.trim_start() };
         if dateline.is_empty() && words.is_empty() {
             return self;
         }
@@ -183,22 +231,48 @@ impl BodyBuilder {
         let middle = self.body.text.len();
         self.append_line(words);
         let span = Span::new(start, self.body.text.len());
-        self.body.paragraphs.push(Paragraph { span, kind, dateline: Span::new(start, middle) });
+        self.body.paragraphs.push(Paragraph { span, kind, dateline: Span::new(start, middle), shape });
         self
     }
 
     /// Makes words of the paragraph that was added last a link: `span` counts in bytes from the start of its words, as
     /// they were given. What is not inside them, or overlaps the link before, is left out.
     pub fn link(&mut self, span: Span, url: &str) -> &mut Self {
-        let Some(paragraph) = self.body.paragraphs.last() else { return self };
-        let start = paragraph.words().start + span.start;
-        let span = Span::new(start, start + span.len());
-        let is_free = self.body.links.last().is_none_or(|last| last.span.end <= span.start);
-        let is_inside = span.end <= paragraph.span.end && self.body.text.get(span.start..span.end).is_some();
-        if is_free && is_inside && !span.is_empty() {
+        let is_free = |span: Span, last: Option<&Link>| last.is_none_or(|last| last.span.end <= span.start);
+        if let Some(span) = self.placed(span).filter(|span| !span.is_empty() && is_free(*span, self.body.links.last()))
+        {
             self.body.links.push(Link { span, url: url.to_owned() });
         }
         self
+    }
+
+    /// Tells words of the paragraph that was added last apart; `span` counts as that of a link. What is not inside of them,
+    /// or begins before what was told apart before, is left out.
+    pub fn style(&mut self, span: Span, kind: StyleKind) -> &mut Self {
+        let follows = |span: Span, last: Option<&InlineStyle>| last.is_none_or(|last| last.span.start <= span.start);
+        if let Some(span) = self.placed(span).filter(|span| !span.is_empty() && follows(*span, self.body.styles.last()))
+        {
+            self.body.styles.push(InlineStyle { span, kind });
+        }
+        self
+    }
+
+    /// Adds a cell to the row that was added last; `span` counts as that of a link, and may be empty.
+    pub fn cell(&mut self, span: Span) -> &mut Self {
+        let is_free = |span: Span, last: Option<&Span>| last.is_none_or(|last| last.end <= span.start);
+        if let Some(span) = self.placed(span).filter(|span| is_free(*span, self.body.cells.last())) {
+            self.body.cells.push(span);
+        }
+        self
+    }
+
+    /// Where words stand whose place counts from the start of those of the last paragraph; nothing where that is not in them.
+    fn placed(&self, span: Span) -> Option<Span> {
+        let paragraph = self.body.paragraphs.last()?;
+        let start = paragraph.words().start.checked_add(span.start)?;
+        let span = Span::new(start, start.checked_add(span.len())?);
+        let is_inside = span.end <= paragraph.span.end && self.body.text.get(span.start..span.end).is_some();
+        is_inside.then_some(span)
     }
 
     /// The finished body.
@@ -247,5 +321,21 @@ mod tests {
         let body = builder.build();
         let links: Vec<_> = body.links().iter().map(|link| (body.words(link.span), &*link.url)).collect();
         assert_eq!(links, [("the plan", "https://coast.example/plan")]);
+    }
+
+    #[test]
+    fn cells_and_styles_are_those_of_their_paragraph() {
+        let mut builder = BodyBuilder::new("Fares");
+        builder.push(ParagraphKind::TableRow, "Ellery · 2").cell(Span::new(0, 6)).cell(Span::new(10, 11));
+        builder.cell(Span::new(11, 11)).cell(Span::new(4, 5)).style(Span::new(0, 6), StyleKind::Strong);
+        builder.style(Span::new(5, 99), StyleKind::Code).push(ParagraphKind::Preformatted, "  a  b ");
+        builder.style(Span::new(2, 3), StyleKind::Code).style(Span::new(0, 4), StyleKind::Code);
+        let body = builder.build();
+        assert_eq!(body.text(), "Fares\nEllery · 2\n  a  b");
+        let [headline, row, code] = body.paragraphs() else { panic!("three paragraphs") };
+        assert_eq!(body.cells(row).iter().map(|cell| body.words(*cell)).collect::<Vec<_>>(), ["Ellery", "2", ""]);
+        assert!(body.cells(headline).is_empty() && body.cells(code).is_empty() && body.styles_in(headline).is_empty());
+        assert_eq!(body.styles_in(row).iter().map(|style| body.words(style.span)).collect::<Vec<_>>(), ["Ellery"]);
+        assert_eq!(body.styles_in(code).iter().map(|style| body.words(style.span)).collect::<Vec<_>>(), ["a"]);
     }
 }

@@ -13,6 +13,7 @@ mod identity;
 mod input_rules;
 mod kept_value;
 mod published;
+mod shape;
 mod site_rule;
 mod text_version;
 
@@ -30,6 +31,7 @@ pub use identity::{ArticleId, ArticleKeys};
 pub use input_rules::InputRules;
 pub use kept_value::KeptValue;
 pub use published::{DateKey, DateRange, DateSource, Published};
+pub use shape::{Container, InlineStyle, Marker, Nesting, Numerals, Shape, StyleKind};
 pub use site_rule::{ElementSelector, SiteRule, SiteRuleError};
 pub use text_version::TextVersion;
 

@@ -80,11 +80,14 @@ fn pair(
         (Role::Rule, Some(palette)) => (Some(palette.rule), ground),
         (Role::Accent, Some(palette)) => (Some(palette.accent), ground),
         (Role::Warning, Some(palette)) => (Some(palette.warning), ground),
+        (Role::Code, Some(palette)) => (Some(palette.code()), ground),
         // What has the ground behind it has that of this theme.
         (Role::Found, Some(palette)) if palette.found.1 == palette.ground => (Some(palette.found.0), ground),
         (Role::Found, Some(palette)) => (Some(palette.found.0), Some(palette.found.1)),
         (Role::FoundHere, Some(palette)) => (Some(palette.found_here.0), Some(palette.found_here.1)),
-        (Role::Accent | Role::Warning | Role::Found | Role::FoundHere, None) if has_own_colors => (None, ground),
+        (Role::Accent | Role::Warning | Role::Found | Role::FoundHere | Role::Code, None) if has_own_colors => {
+            (None, ground)
+        }
         _ => (text, ground),
     };
     (said.fg.map_or(letters, |fg| shown(Some(fg), None)), said.bg.map_or(behind, |bg| shown(Some(bg), None)))

@@ -25,6 +25,15 @@ pub struct Palette {
     pub speakers: &'static [u32],
 }
 
+/// A colour with so many hundredths of another.
+pub fn blend(rgb: u32, other: u32, part: u32) -> u32 {
+    let channel = |shift: u32| {
+        let of = |rgb: u32| rgb >> shift & 0xff;
+        ((of(rgb) * (100 - part) + of(other) * part) / 100) << shift
+    };
+    channel(16) | channel(8) | channel(0)
+}
+
 /// Muted colours on a dark ground.
 pub const DARK: Palette = Palette {
     ground: 0x16_19_1d,
@@ -79,6 +88,11 @@ pub const SAFE_LIGHT: Palette = Palette {
 };
 
 impl Palette {
+    /// The colour of code, between those of text and of the accent: it is neither.
+    pub fn code(&self) -> u32 {
+        blend(self.text, self.accent, 50)
+    }
+
     /// That of a theme; none where it has the terminal's own colours.
     pub const fn of(theme: ThemeName) -> Option<&'static Self> {
         match theme {

@@ -49,6 +49,8 @@ pub enum Role {
     Warning,
     /// A quotation without a speaker's colour.
     Quotation,
+    /// Code, and other preformatted text.
+    Code,
 }
 
 /// How a role looks; what it does not say is as in the base.
@@ -121,7 +123,7 @@ const PARTS: [&str; 7] = ["fg", "bg", "bold", "italic", "underline", "reverse", 
 
 impl Role {
     /// All of them, by name.
-    pub const NAMES: [(&'static str, Self); 11] = [
+    pub const NAMES: [(&'static str, Self); 12] = [
         ("ground", Self::Ground),
         ("text", Self::Text),
         ("dim", Self::Dim),
@@ -133,6 +135,7 @@ impl Role {
         ("link", Self::Link),
         ("warning", Self::Warning),
         ("quotation", Self::Quotation),
+        ("code", Self::Code),
     ];
 
     fn named(name: &str) -> Option<(&'static str, Self)> {
@@ -146,8 +149,8 @@ impl Role {
             (Self::Ground, "fg" | "bg") | (Self::Dim | Self::Rule | Self::Link, "dim") => None,
             (Self::Ground, _) => Some("the ground has colours only"),
             (_, "dim") => Some("only dim, rule and link can be dim: elsewhere that means doubt"),
-            (Self::Text | Self::Quotation, "reverse") => {
-                Some("text and quotation cannot be reversed: that means where one is")
+            (Self::Text | Self::Quotation | Self::Code, "reverse") => {
+                Some("text, quotation and code cannot be reversed: that means where one is")
             }
             _ => None,
         }

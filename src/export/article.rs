@@ -2,13 +2,14 @@
 
 use std::fmt::Write;
 
+use super::article_markdown;
 use super::json::{json, json_lines};
-use super::markdown::escaped;
+use super::line_starts::{LineStart, LineStarts};
 use super::table::wrapped;
 use super::{Format, schema};
-use crate::article::{Article, Body, Origin, Paragraph, ParagraphKind};
+use crate::article::{Article, Origin, Paragraph, ParagraphKind};
 use crate::quotes::Findings;
-use crate::text::{Span, clean_line};
+use crate::text::clean_line;
 
 /// The formats for the file of an article, the usual one first: what a person calls it, and what it is like.
 pub const ARTICLE_FORMATS: [(Format, &str, &str); 3] = [
@@ -17,14 +18,17 @@ pub const ARTICLE_FORMATS: [(Format, &str, &str); 3] = [
     (Format::Json, "JSON", "for programs: one object, with quotations and speakers"),
 ];
 
+/// What stands before a definition.
+const DEFINITION: &str = "    ";
+
 impl Format {
     /// Returns an article as the whole of a file. `tags` are those of the user; `width` is that of the terminal, in cells,
     /// where the output is one.
     pub fn article(self, article: &Article, findings: &Findings, tags: &[&str], width: Option<usize>) -> String {
         match self {
-            Self::Json => json_lines(&schema::findings(article, findings)) + "\n",
-            Self::Jsonl => json(&schema::findings(article, findings)) + "\n",
-            Self::Markdown => front_matter(article, tags) + &markdown(article),
+            Self::Json => json_lines(&whole(article, findings)) + "\n",
+            Self::Jsonl => json(&whole(article, findings)) + "\n",
+            Self::Markdown => front_matter(article, tags) + &article_markdown::of(&article.body, paragraphs(article)),
             Self::Text | Self::Table | Self::Csv | Self::Brat | Self::Footnotes => text(article, width),
         }
     }
@@ -42,6 +46,13 @@ impl Format {
     }
 }
 
+/// An article with its quotations, and what each paragraph is.
+fn whole<'a>(article: &'a Article, findings: &'a Findings) -> schema::FindingsRecord<'a> {
+    let mut record = schema::findings(article, findings);
+    record.add_blocks(article);
+    record
+}
+
 /// The paragraphs that are read: a headline that was made from the first words is left out where they follow.
 fn paragraphs(article: &Article) -> &[Paragraph] {
     let all = article.body.paragraphs();
@@ -50,29 +61,45 @@ fn paragraphs(article: &Article) -> &[Paragraph] {
 }
 
 /// Whether nothing stands between two paragraphs: items of a list, rows of a table, a quotation and whose it is.
-const fn are_close(above: ParagraphKind, below: ParagraphKind) -> bool {
+const fn are_close(above: &Paragraph, below: &Paragraph) -> bool {
     use ParagraphKind as K;
-    matches!((above, below), (K::ListItem, K::ListItem) | (K::TableRow, K::TableRow) | (K::BlockQuotation, K::Citation))
+    match (above.kind, below.kind) {
+        (K::ListItem, K::ListItem) => below.shape.marker.is_some() || below.shape.nesting.depth() == 0,
+        (K::TableRow, K::TableRow) | (K::Preformatted, K::Preformatted) => !below.shape.begins,
+        (K::BlockQuotation, K::Citation) | (K::Term | K::Definition, K::Definition) => true,
+        _ => false,
+    }
 }
 
 fn text(article: &Article, width: Option<usize>) -> String {
     let mut out = String::new();
-    let mut last = None;
+    let mut starts = LineStarts::default();
+    let mut last: Option<&Paragraph> = None;
     for paragraph in paragraphs(article) {
+        let LineStart { mut first, mut rest, above, .. } = starts.next(paragraph);
         if let Some(last) = last {
-            out.push_str(if are_close(last, paragraph.kind) { "\n" } else { "\n\n" });
+            let empty = format!("{}\n", above.trim_end());
+            out.push('\n');
+            if !are_close(last, paragraph) {
+                out.push_str(&empty);
+            }
+            (0..paragraph.shape.blank_lines).for_each(|_| out.push_str(&empty));
+            if paragraph.shape.rule_above {
+                out.push_str(&[above.as_str(), "---\n", &empty].concat());
+            }
         }
-        let (first, rest) = match paragraph.kind {
-            ParagraphKind::ListItem => ("- ", "  "),
-            ParagraphKind::BlockQuotation | ParagraphKind::Citation => ("> ", "> "),
-            _ => ("", ""),
-        };
+        if paragraph.kind == ParagraphKind::Definition {
+            (first, rest) = (first + DEFINITION, rest + DEFINITION);
+        }
         let words = article.body.words(paragraph.span);
-        out.push_str(&width.map_or_else(|| format!("{first}{words}"), |width| wrapped(words, width, first, rest)));
+        match width.filter(|_| paragraph.kind != ParagraphKind::Preformatted) {
+            Some(width) => out.push_str(&wrapped(words, width, &first, &rest)),
+            None => out.push_str(&(first + words)),
+        }
         if last.is_none() {
             out.push_str(&imprint(article, width));
         }
-        last = Some(paragraph.kind);
+        last = Some(paragraph);
     }
     for enclosure in &article.enclosures {
         // Text into memory: nothing in it can fail.
@@ -130,72 +157,12 @@ fn front_matter(article: &Article, tags: &[&str]) -> String {
     out + "---\n\n"
 }
 
-fn markdown(article: &Article) -> String {
-    let mut out = String::new();
-    let mut last = None;
-    for paragraph in paragraphs(article) {
-        if let Some(last) = last {
-            out.push_str(match (last, paragraph.kind) {
-                (ParagraphKind::BlockQuotation, ParagraphKind::Citation) => "\n>\n",
-                (above, below) if are_close(above, below) && below == ParagraphKind::ListItem => "\n",
-                _ => "\n\n",
-            });
-        }
-        let words = linked(&article.body, paragraph.span);
-        let (sign, words) = match paragraph.kind {
-            ParagraphKind::Headline => ("# ", words),
-            ParagraphKind::Heading => ("## ", words),
-            ParagraphKind::ListItem => ("- ", plain_start(&words)),
-            ParagraphKind::BlockQuotation | ParagraphKind::Citation => ("> ", plain_start(&words)),
-            _ => ("", plain_start(&words)),
-        };
-        out.push_str(sign);
-        out.push_str(&words);
-        last = Some(paragraph.kind);
-    }
-    out.push('\n');
-    out
-}
-
-/// Words with their links.
-fn linked(body: &Body, span: Span) -> String {
-    let mut out = String::new();
-    let mut at = span.start;
-    let is_here = |link: &&crate::article::Link| span.start <= link.span.start && link.span.end <= span.end;
-    for link in body.links().iter().filter(is_here) {
-        out.push_str(&escaped(body.words(Span::new(at, link.span.start))));
-        let address: String = clean_line(&link.url)
-            .chars()
-            .map(|c| match c {
-                '<' => "%3C".to_owned(),
-                '>' => "%3E".to_owned(),
-                '\\' => "%5C".to_owned(),
-                ' ' => "%20".to_owned(),
-                c => c.to_string(),
-            })
-            .collect();
-        // Text into memory: nothing in it can fail.
-        let _ = write!(out, "[{}](<{address}>)", escaped(body.words(link.span)));
-        at = link.span.end;
-    }
-    out + &escaped(body.words(Span::new(at, span.end)))
-}
-
-/// Words with a backslash before what would make a list, a heading or a line of them where it begins a line (`CommonMark` 4 and 5).
-fn plain_start(words: &str) -> String {
-    if words.starts_with(['-', '+', '=']) {
-        return format!("\\{words}");
-    }
-    let digits = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let is_item = digits > 0 && words[digits..].starts_with(['.', ')']);
-    if is_item { format!("{}\\{}", &words[..digits], &words[digits..]) } else { words.to_owned() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::article::BodyBuilder;
     use crate::export::fixture;
+    use crate::text::Span;
 
     fn article() -> (Article, Findings) {
         let (mut article, findings) = fixture::article();
@@ -258,9 +225,11 @@ mod tests {
         let (article, findings) = fixture::article();
         let one: serde_json::Value =
             serde_json::from_str(&Format::Json.article(&article, &findings, &[], None)).unwrap();
-        let other: serde_json::Value =
+        let mut other: serde_json::Value =
             serde_json::from_str(&Format::Jsonl.quotations(&article, &findings, None).unwrap()).unwrap();
+        other["blocks"] = one["blocks"].clone();
         assert_eq!(one, other);
+        assert_eq!(one["blocks"].as_array().map(Vec::len), Some(article.body.paragraphs().len()));
         let line = Format::Jsonl.article(&article, &findings, &[], None);
         assert_eq!(line.lines().count(), 1);
         assert_eq!(serde_json::from_str::<serde_json::Value>(&line).unwrap(), one);

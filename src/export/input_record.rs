@@ -2,17 +2,80 @@
 
 use serde::{Serialize, Serializer};
 
+use super::code_points::CodePoints;
 use super::json::Verbatim;
-use crate::article::KeptValue;
+use crate::article::{Body, InlineStyle, KeptValue, Marker, Paragraph, ParagraphKind};
+use crate::text::Span;
 
-/// A paragraph.
+/// A paragraph. All places are code points of the text, as everywhere.
 #[derive(Serialize)]
 pub struct BlockRecord {
-    pub start: usize,
-    pub end: usize,
-    pub kind: &'static str,
-    /// How deep a heading or an item is, where that is known.
-    pub level: Option<u8>,
+    start: usize,
+    end: usize,
+    kind: &'static str,
+    /// Of a heading 1 to 6; else in how many lists an item stands, or in how many block quotations a quotation. Null where that
+    /// is not known.
+    level: Option<usize>,
+    /// What stands before an item: "•", "3.", "c.".
+    #[serde(skip_serializing_if = "Option::is_none")]
+    marker: Option<String>,
+    /// In how many block quotations it stands.
+    #[serde(skip_serializing_if = "is_zero")]
+    quoted: usize,
+    /// Whether a row names the columns of its table.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    header: bool,
+    /// The cells of a row, each from where to where.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    cells: Vec<(usize, usize)>,
+    /// Words that are told apart.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    styles: Vec<StyleRecord>,
+}
+
+/// Words that are told apart: emphasis, strong, code, superscript, subscript, deleted.
+#[derive(Serialize)]
+struct StyleRecord {
+    start: usize,
+    end: usize,
+    kind: &'static str,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "so serde asks for it")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+impl BlockRecord {
+    /// That of a paragraph of a body.
+    pub fn of(body: &Body, paragraph: &Paragraph, points: &CodePoints<'_>) -> Self {
+        let shape = paragraph.shape;
+        let (Span { start, end }, quoted) = (points.span(paragraph.span), shape.nesting.quotations());
+        let level = match paragraph.kind {
+            ParagraphKind::Heading => shape.level.into(),
+            ParagraphKind::BlockQuotation if shape.nesting.lists() == 0 => quoted,
+            _ => shape.nesting.lists(),
+        };
+        let cell = |cell: &Span| {
+            let Span { start, end } = points.span(*cell);
+            (start, end)
+        };
+        let style = |style: &InlineStyle| {
+            let Span { start, end } = points.span(style.span);
+            StyleRecord { start, end, kind: style.kind.name() }
+        };
+        Self {
+            start,
+            end,
+            kind: paragraph.kind.name(),
+            level: Some(level).filter(|level| *level > 0),
+            marker: shape.marker.map(Marker::printed),
+            quoted,
+            header: shape.is_header,
+            cells: body.cells(paragraph).iter().map(cell).collect(),
+            styles: body.styles_in(paragraph).iter().map(style).collect(),
+        }
+    }
 }
 
 /// A record of the input that is no article.

@@ -4,6 +4,7 @@
 //! and writes it part by part into any [`std::io::Write`]. It never knows of files, standard output or the library.
 
 mod article;
+mod article_markdown;
 mod brat;
 mod clippings;
 mod code_points;
@@ -14,8 +15,10 @@ mod enclosure;
 mod fixture;
 mod flat;
 mod format;
+mod inline_markdown;
 mod input_record;
 mod json;
+mod line_starts;
 mod markdown;
 mod output;
 mod records;

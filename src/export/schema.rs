@@ -8,7 +8,7 @@ use super::code_points::CodePoints;
 use super::edition::EditionRecord;
 use super::enclosure::EnclosureRecord;
 use super::input_record::{BlockRecord, KeptRecord};
-use crate::article::{Article, Dates, KeptValue, Origin, Paragraph};
+use crate::article::{Article, Dates, KeptValue, Origin};
 use crate::catalog::{Imprint, Person, Said, SaidRun};
 use crate::query::Snippet;
 use crate::quotes::{Findings, Quotation, Speaker, Spoken, before_rounding};
@@ -237,11 +237,8 @@ impl<'a> FindingsRecord<'a> {
     /// Adds what each paragraph is.
     pub fn add_blocks(&mut self, article: &Article) {
         let points = CodePoints::of(article.body.text());
-        let block = |paragraph: &Paragraph| {
-            let Span { start, end } = points.span(paragraph.span);
-            BlockRecord { start, end, kind: paragraph.kind.name(), level: None }
-        };
-        self.blocks = Some(article.body.paragraphs().iter().map(block).collect());
+        let blocks = article.body.paragraphs().iter();
+        self.blocks = Some(blocks.map(|paragraph| BlockRecord::of(&article.body, paragraph, &points)).collect());
     }
 }
 

@@ -1,23 +1,22 @@
 //! Markdown, with front matter or without.
 
+mod walk;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::memmem;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::blocks::{BlockWriter, Blocks, DASHES};
+use self::walk::Walk;
+use super::blocks::Blocks;
 use super::date::lenient::Order;
 use super::date::line;
 use super::draft::Draft;
-use super::html::{self, TableText};
+use super::html;
 use super::line_ends::with_line_feeds;
-use super::windows_marks::from_windows;
 use super::{Hint, byline, front_matter, record, text_fields};
 use crate::article::ParagraphKind;
-
-/// What stands between the cells of a row.
-const BETWEEN_CELLS: &str = " · ";
 
 pub fn read(text: &str, hint: &Hint<'_>) -> Draft {
     let text = with_line_feeds(text);
@@ -89,7 +88,7 @@ fn with_unclosed_as_text(text: &str) -> Cow<'_, str> {
 }
 
 fn blocks<'b>(text: &str, base: Option<&'b url::Url>, language: &'b str) -> Blocks {
-    let mut walk = Walk { base, language, ..Walk::default() };
+    let mut walk = Walk::new(base, language);
     let spoken_of = tags_spoken_of(text);
     let mut marks = quotation_marks(text, &spoken_of, language).into_iter().peekable();
     for (at, event) in events(text, &spoken_of).enumerate() {
@@ -98,11 +97,15 @@ fn blocks<'b>(text: &str, base: Option<&'b url::Url>, language: &'b str) -> Bloc
         }
         walk.take(event);
     }
-    walk.writer.finish()
+    walk.finish()
 }
 
 fn parser(text: &str) -> Parser<'_> {
-    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES)
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_DEFINITION_LIST;
+    Parser::new_ext(text, options)
 }
 
 /// The events of `text`; those of `spoken_of` are text.
@@ -182,135 +185,13 @@ fn is_inline(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::Link | TagEnd::Image | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough)
 }
 
-#[derive(Default)]
-struct Walk<'b> {
-    base: Option<&'b url::Url>,
-    language: &'b str,
-    writer: BlockWriter,
-    quotations: usize,
-    items: usize,
-    /// How many pictures are open: their words are for those who cannot see them.
-    pictures: usize,
-    in_heading: bool,
-    in_row: bool,
-    is_verbatim: bool,
-    /// Markup that stands between paragraphs.
-    markup: Option<String>,
-}
-
-impl Walk<'_> {
-    fn take(&mut self, event: Event<'_>) {
-        match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
-            Event::Text(words) | Event::Code(words) => self.text(&words),
-            Event::Html(words) => match &mut self.markup {
-                Some(markup) => markup.push_str(&words),
-                None => self.text(&words),
-            },
-            Event::InlineHtml(tag) if tag.starts_with("<br") => self.writer.text(self.kind(), " "),
-            Event::SoftBreak if self.quotations > 0 => self.writer.break_line(self.kind()),
-            Event::SoftBreak => self.writer.text(self.kind(), " "),
-            Event::HardBreak | Event::Rule => self.writer.end(),
-            _ => {}
-        }
-    }
-
-    fn text(&mut self, words: &str) {
-        if self.pictures > 0 {
-            return;
-        }
-        // "> — Ann Roe" below the words.
-        if self.writer.ends_in_break() && words.starts_with(DASHES) {
-            self.writer.end();
-        }
-        let kind = self.kind();
-        // The parser resolves `&#146;` to a control character; the author means one of Windows-1252.
-        let words: String = words.chars().map(from_windows).collect();
-        for (i, line) in words.split('\n').enumerate() {
-            if i > 0 && self.is_verbatim {
-                self.writer.end();
-            }
-            self.writer.text(kind, line);
-        }
-    }
-
-    fn kind(&self) -> ParagraphKind {
-        if self.in_row {
-            ParagraphKind::TableRow
-        } else if self.in_heading {
-            ParagraphKind::Heading
-        } else if self.quotations > 0 {
-            ParagraphKind::BlockQuotation
-        } else if self.items > 0 {
-            ParagraphKind::ListItem
-        } else {
-            ParagraphKind::Prose
-        }
-    }
-
-    fn start(&mut self, tag: Tag<'_>) {
-        match tag {
-            Tag::Link { dest_url, .. } => {
-                let address = html::resolved(self.base, &dest_url);
-                self.writer.open_link(&address.unwrap_or_default());
-                return;
-            }
-            Tag::Image { .. } => {
-                self.pictures += 1;
-                return;
-            }
-            Tag::TableCell => {
-                if !self.writer.line().is_empty() {
-                    self.writer.text(ParagraphKind::TableRow, BETWEEN_CELLS);
-                }
-                return;
-            }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => return,
-            _ => self.writer.end(),
-        }
-        match tag {
-            Tag::Heading { .. } => self.in_heading = true,
-            Tag::BlockQuote(_) => self.quotations += 1,
-            Tag::Item => self.items += 1,
-            Tag::TableHead | Tag::TableRow => self.in_row = true,
-            Tag::CodeBlock(_) => self.is_verbatim = true,
-            Tag::HtmlBlock => self.markup = Some(String::new()),
-            _ => {}
-        }
-    }
-
-    fn end(&mut self, tag: TagEnd) {
-        match tag {
-            TagEnd::Link => return self.writer.close_link(),
-            TagEnd::Image => return self.pictures = self.pictures.saturating_sub(1),
-            _ if is_inline(tag) || tag == TagEnd::TableCell => return,
-            _ => self.writer.end(),
-        }
-        match tag {
-            TagEnd::Heading(_) => self.in_heading = false,
-            TagEnd::BlockQuote(_) => self.quotations = self.quotations.saturating_sub(1),
-            TagEnd::Item => self.items = self.items.saturating_sub(1),
-            TagEnd::TableHead | TagEnd::TableRow => self.in_row = false,
-            TagEnd::CodeBlock => self.is_verbatim = false,
-            TagEnd::HtmlBlock => {
-                if let Some(markup) = self.markup.take() {
-                    let marked = html::with_quotation_marks(&markup, Some(self.language));
-                    self.writer.append(&html::blocks(&marked, self.base, TableText::Rows));
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn paragraphs_have_kinds_and_links() {
-        use ParagraphKind::{BlockQuotation, Heading, ListItem, Prose, TableRow};
+        use ParagraphKind::{BlockQuotation, Heading, ListItem, Preformatted, Prose, TableRow};
         let text = "Intro with *stress*\nand a [link](/plan \"x\").\n\n## Ferries\n\n> “So it is,” she said.\n\n- one\n- two\n\n  more\n\n\
             ![not words](x.png)\n\n| Line | Fare |\n|--|--|\n| Ellery | 2 |\n\n```\na  b\nc\n```\n\n<div>Boxed<script>x</script></div>\n\nAT&amp;T <b>bold</b>";
         let base = url::Url::parse("https://coast.example/").unwrap();
@@ -325,8 +206,8 @@ mod tests {
             (ListItem, "more", 0),
             (TableRow, "Line · Fare", 0),
             (TableRow, "Ellery · 2", 0),
-            (Prose, "a b", 0),
-            (Prose, "c", 0),
+            (Preformatted, "a  b", 0),
+            (Preformatted, "c", 0),
             (Prose, "Boxed", 0),
             (Prose, "AT&T bold", 0),
         ];

@@ -29,14 +29,14 @@ pub fn assemble<'t>(
     let mut above = headline_kind;
     for (i, paragraph) in paragraphs.into_iter().enumerate() {
         let words = &*paragraph.words;
-        let is_prose = paragraph.kind == ParagraphKind::Prose;
+        let is_prose = matches!(paragraph.kind, ParagraphKind::Prose | ParagraphKind::Term | ParagraphKind::Definition);
         let named = if is_prose && i < TOP && byline.is_none() { byline::recognize(words) } else { None };
         let kind = match named {
             Some(_) => ParagraphKind::Byline,
             None if is_citation(above, paragraph.kind, words) => ParagraphKind::Citation,
             // A footer that names nobody is no citation.
             None if paragraph.kind == ParagraphKind::Citation && !names_somebody(words) => ParagraphKind::Prose,
-            None if is_prose => kind(words),
+            None if is_prose => kind(words).unwrap_or(paragraph.kind),
             None => paragraph.kind,
         };
         above = kind;
@@ -47,10 +47,22 @@ pub fn assemble<'t>(
             agency = dateline.agency.map(str::to_owned);
             dateline.words
         });
-        builder.push_with_dateline(kind, dateline, &words[dateline.len()..]);
+        builder.push_shaped(kind, paragraph.shape, dateline, &words[dateline.len()..]);
         let from = paragraph.start + dateline.len();
-        for link in paragraph.links.iter().filter(|link| link.span.start >= from) {
-            builder.link(Span::new(link.span.start - from, link.span.end - from), &link.url);
+        let here = |span: Span| Some(Span::new(span.start.checked_sub(from)?, span.end - from));
+        for link in paragraph.links {
+            if let Some(span) = here(link.span) {
+                builder.link(span, &link.url);
+            }
+        }
+        for style in paragraph.styles {
+            let whole = Span::new(style.span.start.max(from), style.span.end.max(from));
+            if let Some(span) = here(whole) {
+                builder.style(span, style.kind);
+            }
+        }
+        for span in paragraph.cells.iter().filter_map(|cell| here(*cell)) {
+            builder.cell(span);
         }
     }
     Parts { body: builder.build(), byline, agency }
@@ -85,14 +97,13 @@ fn names_somebody(words: &str) -> bool {
     first.starts_with(|c: char| c.is_uppercase() || c == '@') && !is_label && !is_number
 }
 
-fn kind(paragraph: &str) -> ParagraphKind {
+/// What a paragraph is by its words, where it is not the article itself.
+fn kind(paragraph: &str) -> Option<ParagraphKind> {
     if byline::is_credit(paragraph) {
-        ParagraphKind::Byline
+        Some(ParagraphKind::Byline)
     } else if promotion::recognize(paragraph) {
-        ParagraphKind::Promotion
-    } else if caption::recognize(paragraph) {
-        ParagraphKind::Caption
+        Some(ParagraphKind::Promotion)
     } else {
-        ParagraphKind::Prose
+        caption::recognize(paragraph).then_some(ParagraphKind::Caption)
     }
 }

@@ -209,6 +209,9 @@ fn kind_named(name: &str) -> ParagraphKind {
         "table_row" => ParagraphKind::TableRow,
         "excerpt" => ParagraphKind::Excerpt,
         "citation" => ParagraphKind::Citation,
+        "preformatted" => ParagraphKind::Preformatted,
+        "term" => ParagraphKind::Term,
+        "definition" => ParagraphKind::Definition,
         _ => ParagraphKind::Prose,
     }
 }

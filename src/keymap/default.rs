@@ -195,6 +195,8 @@ pub const BINDINGS: &[Binding] = &[
     on(MOVE, ALL, "G End", C::Bottom, "bottom", "to the end; after a number, to that row"),
     on(MOVE, ALL, "%", C::Percent, "percent", "after a number: so many hundredths of the way"),
     on(MOVE, TEXT, "}", C::NextParagraph, "next-paragraph", "to the next paragraph"),
+    on(MOVE, TEXT, ")", C::ScrollRight, "scroll-right", "to the right in code that is wider than the screen"),
+    on(MOVE, TEXT, "(", C::ScrollLeft, "scroll-left", "back to the left"),
     on(MOVE, TEXT, "{", C::PreviousParagraph, "previous-paragraph", "to the start of this paragraph, or the one before"),
 
     on(WAY, LIST, "Enter l Right", Open, "open", "open the article"),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use zstd::bulk::{Compressor, Decompressor};
 
 use super::Error;
+use super::shape_records::{Marks, ShapeRecords};
 use crate::article::{Body, BodyBuilder, DateSource, Enclosure, Origin, ParagraphKind, Published};
 use crate::text::Span;
 
@@ -30,7 +31,7 @@ type ParagraphRecord = (u32, u32, u8);
 type BodyRecord<'a> = (Vec<ParagraphRecord>, Vec<(u32, u32, &'a str)>);
 
 /// The kinds of paragraphs by their number; the order is kept in libraries and must not change.
-const PARAGRAPH_KINDS: [ParagraphKind; 11] = [
+const PARAGRAPH_KINDS: [ParagraphKind; 14] = [
     ParagraphKind::Headline,
     ParagraphKind::Prose,
     ParagraphKind::Byline,
@@ -42,9 +43,14 @@ const PARAGRAPH_KINDS: [ParagraphKind; 11] = [
     ParagraphKind::TableRow,
     ParagraphKind::Excerpt,
     ParagraphKind::Citation,
+    ParagraphKind::Preformatted,
+    ParagraphKind::Term,
+    ParagraphKind::Definition,
 ];
 
-/// Writes the words of an article down: its paragraphs, and what comes after its headline, compressed.
+/// Writes the words of an article down: its paragraphs, and what comes after its headline, compressed. Behind the paragraphs
+/// stands how they are set, where there is anything to say of that: versions of the program that do not know of it read
+/// what they know, and what they wrote is read here.
 pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Error> {
     let number = |kind| PARAGRAPH_KINDS.iter().position(|&known| known == kind).unwrap_or(1) as u8;
     let paragraphs: Vec<ParagraphRecord> = body
@@ -55,7 +61,11 @@ pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Error> {
     let links = body.links().iter().map(|link| (link.span.start as u32, link.span.len() as u32, &*link.url)).collect();
     let record: BodyRecord<'_> = (paragraphs, links);
     let text = compressed(&body.text().as_bytes()[body.headline().len()..])?;
-    Ok((write(&record)?, text))
+    let mut paragraphs = write(&record)?;
+    if let Some(shapes) = ShapeRecords::of(body) {
+        paragraphs.extend(write(&shapes)?);
+    }
+    Ok((paragraphs, text))
 }
 
 /// Reads the words of an article with this headline.
@@ -63,21 +73,25 @@ pub(super) fn read_body(headline: &str, paragraphs: &[u8], text: &[u8]) -> Resul
     let text = decompressed(text).ok_or_else(|| damaged("the text of an article"))?;
     let text = str::from_utf8(&text).map_err(|_| damaged("the text of an article"))?;
     let text = [headline, text].concat();
-    let (paragraphs, links): BodyRecord<'_> = read(paragraphs)?;
+    let ((paragraphs, links), rest): (BodyRecord<'_>, _) = read_first(paragraphs)?;
+    let records: ShapeRecords = if rest.is_empty() { ShapeRecords::default() } else { read(rest)? };
+    let (mut shapes, mut marks) = (records.shapes().peekable(), Marks::of(&records));
     let mut links = links.into_iter().peekable();
     let mut builder = BodyBuilder::default();
     let mut start = 0;
-    for (length, dateline, kind) in paragraphs {
+    for (number, (length, dateline, kind)) in paragraphs.into_iter().enumerate() {
         let (middle, end) = (start + dateline as usize, start + length as usize);
         let (Some(dateline), Some(words)) = (text.get(start..middle), text.get(middle..end)) else {
             return Err(damaged("the paragraphs of an article"));
         };
         let kind = PARAGRAPH_KINDS.get(usize::from(kind)).copied().unwrap_or(ParagraphKind::Prose);
-        builder.push_with_dateline(kind, dateline, words);
+        let shape = shapes.next_if(|(of, _)| *of == number).map(|(_, shape)| shape).unwrap_or_default();
+        builder.push_shaped(kind, shape, dateline, words);
         while let Some((at, length, url)) = links.next_if(|(at, ..)| (*at as usize) < end) {
             let Some(from) = (at as usize).checked_sub(middle) else { continue };
             builder.link(Span::new(from, from + length as usize), url);
         }
+        marks.place(Span::new(middle, end), &mut builder);
         start = end + 1;
     }
     Ok(builder.build())
@@ -216,6 +230,7 @@ pub(super) fn damaged(what: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::article::{Container, Marker, Nesting, Numerals, Shape, StyleKind};
 
     fn body() -> Body {
         let mut builder = BodyBuilder::new("Zoë’s bridge closed");
@@ -235,6 +250,34 @@ mod tests {
         let (paragraphs, text) = write_body(&body).unwrap();
         assert_eq!(read_body(body.headline(), &paragraphs, &text).unwrap(), body);
         assert_eq!(body.words(body.links()[0].span), "Ines Okafor");
+    }
+
+    #[test]
+    fn shapes_styles_and_cells_are_kept() {
+        let item = |marker| Shape {
+            nesting: Nesting::default().within(Container::Quotation).within(Container::List),
+            marker,
+            ..Shape::default()
+        };
+        let mut builder = BodyBuilder::new("Fares");
+        builder.push_shaped(ParagraphKind::Heading, Shape { level: 3, ..Shape::default() }, "", "Boats");
+        builder.style(Span::new(0, 5), StyleKind::Emphasis).style(Span::new(0, 2), StyleKind::Strong);
+        builder.push(ParagraphKind::Prose, "Plain.");
+        builder.push_shaped(ParagraphKind::ListItem, item(Some(Marker::Number(-7, Numerals::Roman))), "", "One");
+        builder.push_shaped(ParagraphKind::ListItem, item(Some(Marker::Bullet)), "", "Two");
+        builder.style(Span::new(1, 2), StyleKind::Superscript);
+        builder.push_shaped(ParagraphKind::ListItem, item(None), "", "More");
+        let row = Shape { begins: true, is_header: true, rule_above: true, ..Shape::default() };
+        builder.push_shaped(ParagraphKind::TableRow, row, "", "Line · Fare");
+        builder.cell(Span::new(0, 4)).cell(Span::new(8, 12)).cell(Span::new(12, 12));
+        let code = Shape { blank_lines: 3, ..Shape::default() };
+        builder.push_shaped(ParagraphKind::Preformatted, code, "", "  a  b").style(Span::new(2, 3), StyleKind::Code);
+        let body = builder.build();
+        let (paragraphs, text) = write_body(&body).unwrap();
+        assert_eq!(read_body(body.headline(), &paragraphs, &text).unwrap(), body);
+        assert_eq!(body.cells(&body.paragraphs()[6]).len(), 3);
+        // What is not whole is damaged; a version that does not know of it reads the rest.
+        assert!(read_body(body.headline(), &paragraphs[..paragraphs.len() - 1], &text).is_err());
     }
 
     #[test]

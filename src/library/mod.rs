@@ -43,6 +43,7 @@ mod rule_results;
 mod rules;
 mod run_lock;
 mod search;
+mod shape_records;
 mod staging;
 mod store;
 mod subscription;

@@ -192,7 +192,7 @@ impl Analysis<'_> {
         });
         values.set(match range.kind {
             ParagraphKind::Headline => Where::Headline,
-            ParagraphKind::Prose => Where::Prose,
+            ParagraphKind::Prose | ParagraphKind::Term | ParagraphKind::Definition => Where::Prose,
             _ => Where::Other,
         });
         values.set(strongest(context));

@@ -8,7 +8,6 @@ use super::Theme;
 use super::pieces::put;
 use crate::app::screen::Panes;
 use crate::app::{App, Pane};
-use crate::text::{Span, cells};
 
 /// What stands before what is selected.
 const BAR: &str = "▌";
@@ -65,8 +64,7 @@ fn in_article(app: &App, panes: &Panes) -> Option<Position> {
         let quoted = reader.current_quotation()?.outer;
         let first = reader.page.row_at(quoted.start).max(top);
         let row = reader.page.rows().get(first).filter(|row| first < top + height && row.span.start < quoted.end)?;
-        let before = Span::new(row.span.start, quoted.start.max(row.span.start));
-        let x = column.x + cells(before.of(reader.article.body.text())) as u16;
+        let x = column.x + reader.column_of(reader.article.body.text(), first, quoted.start.max(row.span.start)) as u16;
         Some(Position { x: x.min(column.right().saturating_sub(1)), y: column.y + (first - top) as u16 })
     };
     Some(place().unwrap_or(Position { x: column.x, y: column.y }))

@@ -2,7 +2,7 @@
 
 use ratatui::style::Color;
 
-use crate::config::palettes::{contrast, indexed};
+use crate::config::palettes::{blend, contrast, indexed};
 
 /// How many colours a terminal has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -50,15 +50,6 @@ pub(super) fn thin(rgb: u32, ground: u32, depth: ColorDepth) -> Option<Color> {
     let shown = |rgb: u32| if depth == ColorDepth::Full { rgb } else { indexed(nearest(rgb)) };
     let is_legible = |&mixed: &u32| shown(mixed) != shown(rgb) && contrast(shown(mixed), shown(ground)) >= LEAST;
     (15..=45).rev().step_by(5).map(|part| blend(rgb, ground, part)).find(is_legible).map(|mixed| depth.color(mixed))
-}
-
-/// A colour with so many hundredths of another.
-fn blend(rgb: u32, other: u32, part: u32) -> u32 {
-    let channel = |shift: u32| {
-        let of = |rgb: u32| rgb >> shift & 0xff;
-        ((of(rgb) * (100 - part) + of(other) * part) / 100) << shift
-    };
-    channel(16) | channel(8) | channel(0)
 }
 
 /// A colour in 24 bits; none where each terminal has another.

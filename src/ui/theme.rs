@@ -35,6 +35,8 @@ pub struct Theme {
     pub warning: Style,
     /// A quotation without a known speaker, and all quotations when they are highlighted alike.
     pub quotation: Style,
+    /// Code, and other preformatted text.
+    pub code: Style,
     /// Added to the current quotation.
     pub current: Modifier,
     /// The colour of what is doubtful where there is no thinner one; none where the terminal is asked to dim it.
@@ -72,11 +74,12 @@ impl Theme {
 
     /// The terminal's own sixteen colours, on a dark ground.
     pub fn terminal() -> Self {
-        use Color::{Cyan, Green, LightBlue, LightGreen, LightMagenta, LightRed, Magenta, Yellow};
+        use Color::{Cyan, Green, LightBlue, LightCyan, LightGreen, LightMagenta, LightRed, Magenta, Yellow};
         let found = Style::new().fg(Yellow);
         Self {
             found: found.add_modifier(Modifier::UNDERLINED).remove_modifier(Modifier::DIM),
             found_here: found.add_modifier(Modifier::REVERSED).remove_modifier(Modifier::DIM),
+            code: Style::new().fg(LightCyan),
             ..Self::with(Cyan, &[Magenta, Green, LightBlue, LightRed, LightMagenta, LightGreen])
         }
     }
@@ -87,6 +90,7 @@ impl Theme {
         let found = Style::new().fg(Black).remove_modifier(Modifier::DIM);
         Self {
             found: found.bg(LightYellow),
+            code: Style::new().fg(Color::DarkGray),
             found_here: found.bg(Yellow).add_modifier(Modifier::BOLD),
             ..Self::with(Blue, &[Magenta, Green, Red, Cyan])
         }
@@ -124,6 +128,7 @@ impl Theme {
             link: Style::new().add_modifier(Modifier::UNDERLINED | Modifier::DIM),
             warning: Style::new().fg(Color::Red),
             quotation: Style::new().add_modifier(Modifier::ITALIC),
+            code: Style::new(),
             current: Modifier::BOLD.union(Modifier::UNDERLINED),
             doubtful: None,
             speakers: speakers.iter().map(|&color| SpeakerColor { color, thin: None }).collect(),
@@ -145,6 +150,7 @@ impl Theme {
             found_here: mark(found_here),
             link: ink(dim).add_modifier(Modifier::UNDERLINED),
             warning: ink(warning),
+            code: ink(palette.code()),
             doubtful: Some(color(dim)),
             speakers: speakers.iter().map(speaker).collect(),
             ..Self::with(color(accent), &[])

@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use assert_cmd::cargo::cargo_bin;
+use pullquote::article::Shape;
 use pullquote::catalog::FeedGroup;
 use pullquote::library::{Entry, Library, Written};
 use pullquote::query::Query;
@@ -167,6 +168,18 @@ fn schema_is_the_same_by_every_way() {
         let old = Old::of(earlier);
         drop(old.open());
         assert_eq!(schema(&old.path()), schema(&path));
+    }
+}
+
+#[test]
+fn paragraphs_of_before_are_set_as_usual_until_they_are_read_again() {
+    for earlier in EARLIER {
+        let library = Old::of(earlier).open();
+        for id in library.ids().unwrap() {
+            let body = library.get(id).unwrap().unwrap().article.body.clone();
+            assert!(body.paragraphs().iter().all(|paragraph| paragraph.shape == Shape::default()));
+            assert!(body.styles().is_empty());
+        }
     }
 }
 

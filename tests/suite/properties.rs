@@ -6,11 +6,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use pullquote::app::screen::{SMALLEST, Size};
 use pullquote::app::{Command, Event};
-use pullquote::article::{Body, BodyBuilder, ParagraphKind};
+use pullquote::article::{Body, BodyBuilder, Marker, Nesting, Numerals, ParagraphKind, Shape};
 use pullquote::keymap::{BINDINGS, Code, Key, Keymap};
 use pullquote::layout::{RowKind, TextLayout};
 use pullquote::query::{Needle, Query, spans_of};
-use pullquote::text::{cells, clean, clean_line, fold, fold_with_offsets, head, shorten};
+use pullquote::text::{Span, cells, clean, clean_line, fold, fold_with_offsets, head, shorten};
 use pullquote::ui::{self, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -119,6 +119,74 @@ fn body() -> impl Strategy<Value = Body> {
     })
 }
 
+/// Bodies of paragraphs that are set in all ways.
+fn set_body() -> impl Strategy<Value = Body> {
+    use ParagraphKind::{BlockQuotation, Definition, Heading, ListItem, Preformatted, Prose, TableRow, Term};
+    let kind =
+        select(vec![BlockQuotation, Definition, Heading, ListItem, Preformatted, Prose, TableRow, TableRow, Term]);
+    let marker = prop_oneof![
+        Just(None),
+        Just(Some(Marker::Bullet)),
+        (0..5000, select(Numerals::ALL.to_vec())).prop_map(|(number, numerals)| Some(Marker::Number(number, numerals))),
+    ];
+    let shape = (any::<u32>(), marker, 0..7_u8, 0..3_u8, any::<[bool; 3]>());
+    let shape = shape.prop_map(|(bits, marker, level, blank_lines, [begins, is_header, rule_above])| {
+        // Two bits for each container: mostly a few.
+        let nesting = Nesting::from_bits(bits & (bits >> 8) & 0xff);
+        Shape { nesting, marker, level, blank_lines, begins, is_header, rule_above }
+    });
+    vec((kind, shape, vec(text(), 1..5)), 1..8).prop_map(|paragraphs| {
+        let mut builder = BodyBuilder::new("Headline");
+        for (kind, shape, words) in paragraphs {
+            let cells: Vec<String> = words.iter().map(|words| clean_line(words)).collect();
+            if kind != TableRow {
+                builder.push_shaped(kind, shape, "", &cells.join(" "));
+                continue;
+            }
+            let filled: Vec<&str> = cells.iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
+            builder.push_shaped(kind, shape, "", &filled.join(" · "));
+            let mut start = 0;
+            for cell in cells.iter().filter(|_| !filled.is_empty()) {
+                let at = if cell.is_empty() { start.min(filled.join(" · ").len()) } else { start };
+                builder.cell(Span::new(at, at + cell.len()));
+                start += if cell.is_empty() { 0 } else { cell.len() + " · ".len() };
+            }
+        }
+        builder.build()
+    })
+}
+
+proptest! {
+    #![proptest_config(cases(512))]
+
+    /// However paragraphs are set, all of their words are drawn, where the layout says that they are.
+    #[test]
+    fn words_stand_where_they_are_drawn(body in set_body(), width in 2..=120_usize) {
+        let page = TextLayout::lay_out(&body, width);
+        let mut drawn = vec![false; body.text().len()];
+        let mut before = 0;
+        for (at, row) in page.rows().iter().enumerate() {
+            prop_assert!(before <= row.span.start, "rows are in order");
+            before = row.span.start;
+            if !matches!(row.kind, RowKind::Words(_)) {
+                continue;
+            }
+            let lead = cells(page.lead(row));
+            for piece in page.pieces(row).filter(|piece| !piece.span.is_empty()) {
+                let words = body.words(piece.span);
+                let fits = piece.column + cells(words) <= width || row.kind.is_verbatim() || words.graphemes(true).count() == 1;
+                prop_assert!(lead <= piece.column && fits, "{words:?} at {} of {width}", piece.column);
+                drawn[piece.span.start..piece.span.end].fill(true);
+                prop_assert_eq!(page.row_at(piece.span.start), at, "{:?}", words);
+                prop_assert_eq!(page.column_of(body.text(), at, piece.span.start), piece.column);
+            }
+        }
+        for (at, c) in body.text().char_indices().filter(|(at, _)| !drawn[*at]) {
+            prop_assert!(" \n·".contains(c), "{c:?} at {at} is not drawn");
+        }
+    }
+}
+
 /// Pieces of a query that are wrong where they are taken for one.
 const WRONG: &[&str] =
     &["foo:bar", " Föö:x", " is:", "is:ßx ", " OR ", "after:２０", " before:\u{3000}", "-SPEAKER:\"", " x:“"];
@@ -166,7 +234,7 @@ proptest! {
             }
             prop_assert!(span.contains(offset), "{c:?} at {offset} is not in row {row}");
             let column = cells(&body.text()[span.start..offset]);
-            let back = page.offset_at(body.text(), row, column);
+            let back = page.offset_at(body.text(), row, column, 0);
             prop_assert!(back.is_none_or(|back| span.contains(back) && body.text().is_char_boundary(back)));
         }
     }

@@ -47,6 +47,8 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::Previous => next(app, Direction::Backward, count),
         C::NextParagraph => step_paragraph(app, Direction::Forward, count),
         C::PreviousParagraph => step_paragraph(app, Direction::Backward, count),
+        C::ScrollRight => scroll_sideways(app, Direction::Forward, count),
+        C::ScrollLeft => scroll_sideways(app, Direction::Backward, count),
         _ => return false,
     }
     true
@@ -147,6 +149,24 @@ pub(super) fn travel(app: &mut App, command: Command, count: usize) {
     }
 }
 
+/// Moves the lines that are wider than the screen.
+fn scroll_sideways(app: &mut App, direction: Direction, count: usize) {
+    /// Of a line of code what one has read stays in sight.
+    const STEP: isize = 16;
+    let Some(room) = app.panes().verbatim_width() else { return };
+    let Some(reader) = &mut app.article.reader else { return };
+    let cells = STEP.saturating_mul(count as isize);
+    if reader.scroll_sideways(if direction == Direction::Forward { cells } else { -cells }, room) {
+        return app.count_as_read();
+    }
+    let is_wider = reader.is_wider_than(room);
+    app.refuse(match direction {
+        _ if !is_wider => "No line is wider than the screen",
+        Direction::Forward => "End of the lines",
+        Direction::Backward => "Start of the lines",
+    });
+}
+
 /// Scrolls to the start of another paragraph.
 fn step_paragraph(app: &mut App, direction: Direction, count: usize) {
     let height = app.text_height();
@@ -168,9 +188,9 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
     let Some(reader) = app.article.reader.as_ref().filter(|_| area.contains(Position { x: column, y: row })) else {
         return;
     };
-    let text = reader.article.body.text();
     let target = reader.top_row(height) + usize::from(row - area.y);
-    let offset = reader.page.offset_at(text, target, usize::from(column - area.x));
+    let room = app.panes().verbatim_width().unwrap_or_default();
+    let offset = reader.offset_at(target, usize::from(column - area.x), room);
     if let Some(index) = offset.and_then(|offset| reader.quotation_at(offset)) {
         navigation::note_jump(app);
         if let Some(reader) = &mut app.article.reader {

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::{Line, Paragraph};
-use crate::article::Body;
+use crate::article::{Body, ParagraphKind};
 use crate::text::clean;
 
 /// Finds places of the text of a line in `body`, which was made of it.
@@ -32,7 +32,7 @@ impl<'l> CleanedPlaces<'l> {
             let now = if clean(&raw).trim().is_empty() { None } else { kept.next() };
             if offset <= start + raw.len() {
                 let Some(now) = now else { break };
-                return (now.span.start + cleaned_length(&raw, offset - start)).min(now.span.end);
+                return (now.span.start + cleaned_length(&raw, offset - start, paragraph.kind.0)).min(now.span.end);
             }
             start += raw.len() + 1;
         }
@@ -44,10 +44,13 @@ impl<'l> CleanedPlaces<'l> {
 pub(super) fn in_words(paragraph: &Paragraph, offset: usize) -> usize {
     let dateline = &paragraph.dateline;
     let raw = [dateline.as_str(), &paragraph.text].concat();
-    cleaned_length(&raw, dateline.len() + offset).saturating_sub(cleaned_length(dateline, dateline.len()))
+    let kind = paragraph.kind.0;
+    cleaned_length(&raw, dateline.len() + offset, kind).saturating_sub(cleaned_length(dateline, dateline.len(), kind))
 }
 
-/// How long the first `offset` bytes of a paragraph are once they are cleaned; blanks at its beginning go.
-fn cleaned_length(raw: &str, offset: usize) -> usize {
-    clean(&raw[..raw.floor_char_boundary(offset)]).trim_start().len()
+/// How long the first `offset` bytes of a paragraph are once they are cleaned; blanks at its beginning go, unless it is
+/// preformatted.
+fn cleaned_length(raw: &str, offset: usize, kind: ParagraphKind) -> usize {
+    let cleaned = clean(&raw[..raw.floor_char_boundary(offset)]);
+    if kind == ParagraphKind::Preformatted { cleaned.len() } else { cleaned.trim_start().len() }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::SecondsFormat;
 use clap::{Args, ValueEnum};
 
+use super::setting::Setting;
 use super::{
     ClippingLine, Correction, EditionLine, EnclosureLine, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied,
     SubscriptionRecord, Unplaced, exact_path,
@@ -204,6 +205,7 @@ fn of_article(article: &Article) -> Line {
             dateline: body.words(paragraph.dateline).to_owned(),
             text: body.words(words).to_owned(),
             links: body.links().iter().filter(is_here).map(link).collect(),
+            setting: Setting::of(body, paragraph),
         }
     };
     let mut line = Line {

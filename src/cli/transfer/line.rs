@@ -116,7 +116,9 @@ impl Line {
     pub(super) fn article(&self) -> Option<Article> {
         let mut builder = BodyBuilder::default();
         for paragraph in &self.paragraphs {
-            builder.push_with_dateline(paragraph.kind.0, &clean(&paragraph.dateline), &clean(&paragraph.text));
+            let (shape, dateline) = (paragraph.setting.shape(), clean(&paragraph.dateline));
+            builder.push_shaped(paragraph.kind.0, shape, &dateline, &clean(&paragraph.text));
+            paragraph.setting.place(&mut builder, |at| in_words(paragraph, at));
             for link in paragraph.links.iter().filter(|link| link.start < link.end) {
                 let span = Span::new(in_words(paragraph, link.start), in_words(paragraph, link.end));
                 builder.link(span, &clean_line(&link.url));

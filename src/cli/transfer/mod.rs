@@ -6,6 +6,7 @@ mod export;
 mod import;
 mod line;
 mod line_reader;
+mod setting;
 mod subscription;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,7 @@ pub use line::published;
 
 use crate::article::ParagraphKind;
 use crate::user::{Clipping, Marks, RuleResult};
+use setting::Setting;
 use subscription::SubscriptionRecord;
 
 /// One line.
@@ -183,6 +185,8 @@ struct Paragraph {
     text: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     links: Vec<Link>,
+    #[serde(flatten)]
+    setting: Setting,
 }
 
 /// Words that lead somewhere: bytes of the text of their paragraph.
@@ -208,6 +212,9 @@ enum KindName {
     TableRow,
     Excerpt,
     Citation,
+    Preformatted,
+    Term,
+    Definition,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]

@@ -58,7 +58,7 @@ fn what_is_wrong_is_told_with_its_place_and_the_rest_holds() {
         ("accent = { dim = true }", "1:12: only dim, rule and link can be dim: elsewhere that means doubt".to_owned()),
         (
             "quotation = { reverse = true }",
-            "1:15: text and quotation cannot be reversed: that means where one is".to_owned(),
+            "1:15: text, quotation and code cannot be reversed: that means where one is".to_owned(),
         ),
         ("ground = { bold = true }", "1:12: the ground has colours only".to_owned()),
         ("base = 3", "1:8: base is the name of a theme, not 3".to_owned()),

@@ -1,5 +1,7 @@
 //! The elements of HTML by what they do to text.
 
+use crate::article::StyleKind;
+
 /// Whether an element begins a line of its own.
 pub fn is_block(name: &str) -> bool {
     matches!(
@@ -43,6 +45,19 @@ pub fn is_block(name: &str) -> bool {
             | "caption"
             | "pre"
     )
+}
+
+/// How an element tells its words apart.
+pub fn style_of(name: &str) -> Option<StyleKind> {
+    Some(match name {
+        "em" | "i" | "cite" | "dfn" | "var" => StyleKind::Emphasis,
+        "strong" | "b" => StyleKind::Strong,
+        "code" | "kbd" | "samp" | "tt" => StyleKind::Code,
+        "sup" => StyleKind::Superscript,
+        "sub" => StyleKind::Subscript,
+        "del" | "s" | "strike" => StyleKind::Deleted,
+        _ => return None,
+    })
 }
 
 /// Elements that have no end.

@@ -20,7 +20,7 @@ mod title;
 mod tokens;
 mod walk;
 
-pub use elements::ELEMENTS;
+pub use elements::{ELEMENTS, style_of};
 pub use entity::{ReferenceContext, decode, decode_after, decode_attribute};
 pub use extraction::{Candidate, Explanation, LeftOut};
 pub use inline_markup::{is_markup, is_of_pairs, line, line_in, line_of_html, line_of_xhtml, markup_in};

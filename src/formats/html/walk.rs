@@ -2,13 +2,16 @@
 
 use url::Url;
 
+use self::containers::Containers;
+use self::rows::{CellEdges, Rows};
 use super::citations::ends_quotation;
-use super::elements::{VOID, is_block};
+use super::elements::{VOID, is_block, style_of};
 use super::entity::{self, ReferenceContext};
 use super::quotation_marks::with_quotation_marks;
 use super::tokens::{Attributes, HtmlToken, Tokens};
-use crate::article::ParagraphKind;
-use crate::formats::blocks::{BlockWriter, Blocks, DASHES};
+use crate::article::{Container, ParagraphKind};
+use crate::formats::block_writer::BlockWriter;
+use crate::formats::blocks::{Blocks, DASHES};
 
 /// What stands between the cells of a row.
 const BETWEEN_CELLS: &str = " · ";
@@ -34,24 +37,13 @@ const LONGEST_CELL: usize = 300;
 /// The paragraphs of `html`; what it links to counts from `base`.
 pub fn blocks(html: &str, base: Option<&Url>, tables: TableText) -> Blocks {
     let html = &*with_quotation_marks(html, None);
-    let mut walk = Walk {
-        base,
-        rest: "",
-        tables,
-        writer: BlockWriter::default(),
-        hidden: None,
-        unclosed: Vec::new(),
-        quotations: 0,
-        lists: 0,
-        in_item: false,
-        in_caption: false,
-        in_quoting_figure: false,
-        citation: None,
-        in_heading: false,
-        is_verbatim: false,
-        cells: None,
-        between_cells: false,
-    };
+    let walk = |is_typed| walk(html, Walk { is_typed, ..Walk::new(base, tables) });
+    let blocks = walk(false);
+    // Prose may stand there as it was typed, as in archives of mail.
+    if blocks.is_typed_prose() { walk(true) } else { blocks }
+}
+
+fn walk<'h>(html: &'h str, mut walk: Walk<'h>) -> Blocks {
     let mut tokens = Tokens::of(html);
     loop {
         while let Some(token) = tokens.next() {
@@ -87,6 +79,8 @@ pub fn resolved(base: Option<&Url>, address: &str) -> Option<String> {
 #[allow(clippy::struct_excessive_bools, reason = "each says of another element whether it is open")]
 struct Walk<'b> {
     base: Option<&'b Url>,
+    /// Whether preformatted text is prose, a paragraph a line.
+    is_typed: bool,
     /// What stands after the token at hand.
     rest: &'b str,
     tables: TableText,
@@ -94,10 +88,11 @@ struct Walk<'b> {
     hidden: Option<Hidden>,
     /// Elements of which one is never closed.
     unclosed: Vec<String>,
-    /// How many are open.
-    quotations: usize,
-    lists: usize,
+    /// The lists and block quotations that are open.
+    containers: Containers,
     in_item: bool,
+    /// What is open in a list of definitions.
+    definition: Option<ParagraphKind>,
     in_caption: bool,
     /// Whether the open figure holds a block quotation, whose citation its caption is.
     in_quoting_figure: bool,
@@ -105,10 +100,7 @@ struct Walk<'b> {
     citation: Option<&'static str>,
     in_heading: bool,
     is_verbatim: bool,
-    /// In a row of a table: how many of its cells have words.
-    cells: Option<usize>,
-    /// Whether a new cell has begun and has no words yet.
-    between_cells: bool,
+    rows: Rows,
 }
 
 /// An element that is being skipped.
@@ -120,7 +112,28 @@ struct Hidden {
     left: usize,
 }
 
-impl Walk<'_> {
+impl<'b> Walk<'b> {
+    fn new(base: Option<&'b Url>, tables: TableText) -> Self {
+        Self {
+            base,
+            is_typed: false,
+            rest: "",
+            tables,
+            writer: BlockWriter::default(),
+            hidden: None,
+            unclosed: Vec::new(),
+            containers: Containers::default(),
+            in_item: false,
+            definition: None,
+            in_caption: false,
+            in_quoting_figure: false,
+            citation: None,
+            in_heading: false,
+            is_verbatim: false,
+            rows: Rows::default(),
+        }
+    }
+
     /// Takes a token, after which `left` bytes are left.
     fn take(&mut self, token: &HtmlToken<'_>, left: usize) {
         if self.pass_by(token) {
@@ -162,14 +175,16 @@ impl Walk<'_> {
     }
 
     fn text(&mut self, text: &str) {
-        if self.between_cells && !text.trim().is_empty() {
-            self.between_cells = false;
+        if self.is_verbatim && !self.is_typed {
+            return self.verbatim(text);
+        }
+        if self.rows.is_open() && !text.trim().is_empty() && self.rows.fill_cell() {
             let separator = if self.writer.line().is_empty() { "" } else { BETWEEN_CELLS };
             self.writer.text(ParagraphKind::TableRow, separator);
-            self.cells = self.cells.map(|cells| cells + 1);
+            self.writer.open_cell();
         }
         // “So it is.” ‒ and in the next line who said it.
-        if self.quotations > 0 && self.writer.ends_in_break() && text.trim_start().starts_with(DASHES) {
+        if self.containers.in_quotation() && self.writer.ends_in_break() && text.trim_start().starts_with(DASHES) {
             self.writer.end();
         }
         let kind = self.kind();
@@ -184,8 +199,17 @@ impl Walk<'_> {
         }
     }
 
+    fn verbatim(&mut self, text: &str) {
+        for (i, line) in text.split('\n').enumerate() {
+            if i > 0 {
+                self.writer.end_verbatim_line();
+            }
+            self.writer.verbatim(line.strip_suffix('\r').unwrap_or(line));
+        }
+    }
+
     fn kind(&self) -> ParagraphKind {
-        if self.cells.is_some() {
+        if self.rows.is_open() {
             ParagraphKind::TableRow
         } else if self.citation.is_some() {
             ParagraphKind::Citation
@@ -193,12 +217,12 @@ impl Walk<'_> {
             ParagraphKind::Heading
         } else if self.in_caption {
             ParagraphKind::Caption
-        } else if self.quotations > 0 {
+        } else if self.containers.in_quotation() {
             ParagraphKind::BlockQuotation
-        } else if self.lists > 0 || self.in_item {
+        } else if self.containers.in_list() || self.in_item {
             ParagraphKind::ListItem
         } else {
-            ParagraphKind::Prose
+            self.definition.unwrap_or(ParagraphKind::Prose)
         }
     }
 
@@ -212,52 +236,115 @@ impl Walk<'_> {
             "table" => {
                 self.end_row();
                 self.begin();
+                self.rows.part();
+            }
+            "thead" | "tbody" | "tfoot" => {
+                self.begin();
+                self.rows.set_head(name == "thead");
             }
             "tr" => {
                 self.end_row();
                 self.begin();
-                self.cells = (self.tables == TableText::Rows).then_some(0);
+                if self.tables == TableText::Rows {
+                    self.writer.shape().begins = self.rows.open();
+                }
             }
-            "td" | "th" => self.begin_cell(),
+            "td" | "th" => self.begin_cell(name, attributes),
+            "pre" => {
+                self.end_row();
+                self.begin();
+            }
             _ if is_block(name) => self.begin(),
-            _ => {}
+            _ => {
+                if let Some(style) = style_of(name).filter(|_| !self.is_verbatim) {
+                    self.writer.open_style(style);
+                }
+            }
         }
+        self.enter(name, attributes);
+    }
+
+    /// What is so from here on, inside of an element.
+    fn enter(&mut self, name: &str, attributes: Attributes<'_>) {
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.in_heading = true,
-            "li" => self.in_item = true,
-            "ul" | "ol" => self.lists += 1,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.in_heading = true;
+                self.writer.shape().level = name.as_bytes()[1] - b'0';
+            }
+            "li" => {
+                self.in_item = true;
+                self.writer.shape().marker = self.containers.item(attributes);
+            }
+            "ul" | "ol" => self.containers.open_list(name, attributes),
+            "dt" => self.definition = Some(ParagraphKind::Term),
+            "dd" => self.definition = Some(ParagraphKind::Definition),
             "blockquote" => {
-                self.quotations += 1;
+                self.containers.open_quotation();
                 self.in_quoting_figure = true;
             }
             "figure" => self.in_quoting_figure = false,
             "figcaption" if self.in_quoting_figure => self.citation = Some("figcaption"),
-            "footer" if self.quotations > 0 => self.citation = Some("footer"),
-            "cite" if self.quotations > 0 && self.citation.is_none() && ends_quotation(self.rest) => self.begin_cite(),
+            "footer" if self.containers.in_quotation() => self.citation = Some("footer"),
+            "cite" if self.containers.in_quotation() && self.citation.is_none() && ends_quotation(self.rest) => {
+                self.begin_cite();
+            }
             "figcaption" | "caption" => self.in_caption = true,
-            "pre" => self.is_verbatim = true,
+            "hr" => self.writer.shape().rule_above = true,
+            "pre" => {
+                self.is_verbatim = true;
+                self.writer.shape().begins = !self.is_typed;
+            }
             _ => {}
         }
+        self.writer.shape().nesting = self.containers.nesting();
     }
 
     fn end(&mut self, name: &str) {
         match name {
             "a" => self.writer.close_link(),
-            "tr" | "table" => self.end_row(),
-            "td" | "th" => self.begin_cell(),
-            _ if is_block(name) => self.begin(),
-            _ => {}
+            "tr" => self.end_row(),
+            "table" => {
+                self.end_row();
+                self.rows.part();
+            }
+            "td" | "th" => self.end_cell(),
+            _ if is_block(name) => {
+                self.writer.close_styles();
+                self.begin();
+            }
+            _ => {
+                if let Some(style) = style_of(name) {
+                    self.writer.close_style(style);
+                }
+            }
         }
+        self.leave(name);
+    }
+
+    /// What is so from here on, behind an element.
+    fn leave(&mut self, name: &str) {
         match name {
-            "li" => self.in_item = false,
-            "ul" | "ol" => (self.lists, self.in_item) = (self.lists.saturating_sub(1), false),
-            "blockquote" => (self.quotations, self.citation) = (self.quotations.saturating_sub(1), None),
+            "li" => (self.in_item, self.writer.shape().marker) = (false, None),
+            "ul" | "ol" => {
+                self.containers.close(Container::List);
+                (self.in_item, self.writer.shape().marker) = (false, None);
+            }
+            "dt" | "dd" | "dl" => self.definition = None,
+            "blockquote" => {
+                self.containers.close(Container::Quotation);
+                self.citation = None;
+            }
             "figure" => (self.in_caption, self.in_quoting_figure, self.citation) = (false, false, None),
             "figcaption" | "caption" => (self.in_caption, self.citation) = (false, None),
+            "thead" => self.rows.set_head(false),
             _ if self.citation == Some(name) => self.citation = None,
-            "pre" => self.is_verbatim = false,
+            "pre" => {
+                self.is_verbatim = false;
+                (self.writer.shape().begins, self.writer.shape().blank_lines) = (false, 0);
+            }
             _ => {}
         }
+        self.writer.shape().nesting = self.containers.nesting();
     }
 
     /// `<cite>` behind the words that it names the speaker of; a dash before it goes with it.
@@ -272,28 +359,60 @@ impl Walk<'_> {
 
     /// A block begins or ends here; inside a row that is only a blank, unless there is too much for a row.
     fn begin(&mut self) {
-        let is_row = self.cells.is_some_and(|cells| cells > 1 || self.writer.line().len() <= LONGEST_CELL);
-        if is_row {
-            return self.writer.text(ParagraphKind::TableRow, " ");
+        if self.is_verbatim && !self.is_typed {
+            if !self.writer.line().trim().is_empty() {
+                self.writer.end();
+            }
+            return;
         }
-        self.end_row();
+        if self.rows.is_open() {
+            if self.rows.filled() > 1 || self.writer.line().len() <= LONGEST_CELL {
+                return self.writer.text(ParagraphKind::TableRow, " ");
+            }
+            self.end_row();
+        }
         self.in_heading = false;
         self.writer.end();
+        self.writer.shape().level = 0;
     }
 
-    fn begin_cell(&mut self) {
-        match self.cells {
-            Some(_) => self.between_cells = true,
-            None => self.begin(),
+    fn begin_cell(&mut self, name: &str, attributes: Attributes<'_>) {
+        if !self.rows.is_open() {
+            return self.begin();
+        }
+        let edges = self.rows.open_cell(name, attributes);
+        self.part_cells(edges);
+    }
+
+    fn end_cell(&mut self) {
+        if !self.rows.is_open() {
+            return self.begin();
+        }
+        let edges = self.rows.close_cell();
+        self.part_cells(edges);
+    }
+
+    fn part_cells(&mut self, edges: CellEdges) {
+        if edges.closes {
+            self.writer.close_cell();
+            self.writer.close_styles();
+        }
+        for _ in 0..edges.empty {
+            self.writer.empty_cell();
         }
     }
 
     /// A row with one cell is no row.
     fn end_row(&mut self) {
-        self.between_cells = false;
-        if let Some(cells) = self.cells.take() {
-            if cells <= 1 {
+        self.writer.shape().begins = false;
+        if self.rows.is_open() {
+            self.end_cell();
+        }
+        if let Some((is_row, is_header)) = self.rows.close() {
+            if !is_row {
                 self.writer.set_kind(self.kind());
+            } else if is_header {
+                self.writer.set_header();
             }
             self.writer.end();
         }
@@ -302,9 +421,12 @@ impl Walk<'_> {
     /// A line break ends a paragraph where it stands after a sentence; else it is a blank.
     fn break_line(&mut self) {
         const ENDS: [char; 16] = ['.', '!', '?', '”', '"', ':', '…', ')', '’', '»', '。', '！', '？', '」', '』', '）'];
+        if self.is_verbatim && !self.is_typed {
+            return self.writer.end_verbatim_line();
+        }
         let ends = self.writer.line().ends_with(ENDS);
         let is_second = self.writer.ends_in_break();
-        if (ends || is_second) && self.cells.is_none() {
+        if (ends || is_second) && !self.rows.is_open() {
             self.writer.end();
         } else {
             self.writer.break_line(self.kind());
@@ -312,5 +434,7 @@ impl Walk<'_> {
     }
 }
 
+mod containers;
+mod rows;
 #[cfg(test)]
 mod tests;

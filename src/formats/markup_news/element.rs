@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use super::layouts::{AGENCIES, Layout, Slot};
 use crate::article::{ParagraphKind, Published};
-use crate::formats::blocks::{BlockWriter, Blocks};
+use crate::formats::block_writer::BlockWriter;
+use crate::formats::blocks::Blocks;
 use crate::formats::date::lenient::{self, Order};
 use crate::formats::date::search::dates_in;
 use crate::formats::draft::Draft;

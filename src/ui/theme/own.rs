@@ -77,6 +77,7 @@ impl Theme {
             Role::Link => &mut self.link,
             Role::Warning => &mut self.warning,
             Role::Quotation => &mut self.quotation,
+            Role::Code => &mut self.code,
         };
         *style = changed(*style, &said, depth);
     }

@@ -34,6 +34,7 @@ fn painted_themes_are_legible() {
             ("found here", theme.found_here),
             ("warning", theme.warning),
             ("quotation", theme.quotation),
+            ("code", theme.code),
         ];
         for (what, style) in text {
             check(what, style, 4.5);

@@ -9,6 +9,9 @@ fn shown(html: &str, tables: TableText) -> String {
         ParagraphKind::BlockQuotation => "> ",
         ParagraphKind::Caption => "^ ",
         ParagraphKind::TableRow => "| ",
+        ParagraphKind::Preformatted => "$ ",
+        ParagraphKind::Term => "? ",
+        ParagraphKind::Definition => ": ",
         _ => "",
     };
     let blocks = blocks(html, None, tables);
@@ -23,8 +26,8 @@ fn blocks_have_kinds() {
         </figure><dl><dt>Fare<dd>Two crowns</dl><pre>a  b\nc</pre>";
     assert_eq!(
         shown(html, TableText::Rows),
-        "# Ferries\nintro\nThey run all night.\n* One\n* Two\nafter\n> So it is.\n> It is so.\n^ The quay\nFare\n\
-         Two crowns\na b\nc"
+        "# Ferries\nintro\nThey run all night.\n* One\n* Two\nafter\n> So it is.\n> It is so.\n^ The quay\n\
+         ? Fare\n: Two crowns\n$ a  b\n$ c"
     );
 }
 

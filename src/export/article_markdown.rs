@@ -1,0 +1,130 @@
+//! The text of an article as Markdown that becomes the same text again: `CommonMark`, with the tables and deletions of
+//! GitHub and the definitions of PHP Markdown Extra.
+
+use super::inline_markdown::{self, Place};
+use super::line_starts::{LineStart, LineStarts};
+use crate::article::{Body, Paragraph, ParagraphKind};
+
+/// A rule; a line of hyphens would make a heading of the line above it.
+const RULE: &str = "***";
+
+/// Returns these paragraphs of a body.
+pub fn of(body: &Body, paragraphs: &[Paragraph]) -> String {
+    let mut out = String::new();
+    let mut starts = LineStarts::default();
+    let mut at = 0;
+    while let Some(paragraph) = paragraphs.get(at) {
+        let count = block_length(body, &paragraphs[at..]);
+        let block = &paragraphs[at..at + count];
+        let start = starts.next(paragraph);
+        let above = at.checked_sub(1).and_then(|above| paragraphs.get(above));
+        let is_definition = is_definition(above, paragraph);
+        if above.is_some() {
+            separate(paragraph, &start, is_definition || start.may_follow && above.is_some_and(is_line), &mut out);
+        }
+        let LineStart { first, rest, .. } = start;
+        for (number, line) in lines(body, block, is_definition).iter().enumerate() {
+            let line = format!("{}{line}", if number == 0 { &first } else { &rest });
+            out.push_str(if number == 0 { "" } else { "\n" });
+            out.push_str(line.trim_end());
+        }
+        at += count;
+    }
+    out.push('\n');
+    out
+}
+
+/// What stands between a paragraph and the one above.
+fn separate(paragraph: &Paragraph, start: &LineStart, is_close: bool, out: &mut String) {
+    let empty = format!("{}\n", start.above.trim_end());
+    out.push('\n');
+    if paragraph.shape.rule_above {
+        out.push_str(&[&empty, start.above.as_str(), RULE, "\n", &empty].concat());
+    } else if !is_close {
+        out.push_str(&empty);
+    }
+}
+
+/// How many of these paragraphs are one block: the rows of a table, the lines of preformatted text.
+fn block_length(body: &Body, paragraphs: &[Paragraph]) -> usize {
+    let Some(first) = paragraphs.first() else { return 0 };
+    let is_block = match first.kind {
+        ParagraphKind::TableRow => !body.cells(first).is_empty(),
+        kind => kind == ParagraphKind::Preformatted,
+    };
+    let goes_on = |next: &&Paragraph| {
+        next.kind == first.kind
+            && !next.shape.begins
+            && !next.shape.rule_above
+            && next.shape.nesting == first.shape.nesting
+            && next.shape.marker.is_none()
+            && (next.kind != ParagraphKind::TableRow || !body.cells(next).is_empty())
+    };
+    if is_block { 1 + paragraphs[1..].iter().take_while(goes_on).count() } else { 1 }
+}
+
+/// Whether a paragraph is a line of its own, behind which an item of a list may follow.
+fn is_line(paragraph: &Paragraph) -> bool {
+    matches!(paragraph.kind, ParagraphKind::ListItem | ParagraphKind::BlockQuotation)
+}
+
+/// Whether a paragraph can be written as a definition of the term above, or a further one.
+fn is_definition(above: Option<&Paragraph>, paragraph: &Paragraph) -> bool {
+    paragraph.kind == ParagraphKind::Definition
+        && !paragraph.shape.rule_above
+        && above.is_some_and(|above| matches!(above.kind, ParagraphKind::Term | ParagraphKind::Definition))
+}
+
+/// The lines of a block, without what stands before them.
+fn lines(body: &Body, block: &[Paragraph], is_definition: bool) -> Vec<String> {
+    let Some(first) = block.first() else { return Vec::new() };
+    let words = || inline_markdown::of(body, first, first.span, Place::Line);
+    vec![match first.kind {
+        ParagraphKind::Headline => format!("# {}", inline_markdown::of(body, first, first.span, Place::Heading)),
+        ParagraphKind::Heading => {
+            let level = if first.shape.level == 0 { 2 } else { first.shape.level };
+            let words = inline_markdown::of(body, first, first.span, Place::Heading);
+            format!("{} {words}", "#".repeat(level.into()))
+        }
+        ParagraphKind::TableRow if !body.cells(first).is_empty() => return table(body, block),
+        ParagraphKind::Preformatted => return fenced(body, block),
+        ParagraphKind::Definition if is_definition => format!(": {}", words()),
+        _ => words(),
+    }]
+}
+
+/// Preformatted text between fences that are longer than any in it.
+fn fenced(body: &Body, block: &[Paragraph]) -> Vec<String> {
+    let longest = |line: &str| line.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let texts: Vec<&str> = block.iter().map(|line| body.words(line.span)).collect();
+    let fence = "`".repeat(texts.iter().map(|line| longest(line) + 1).max().unwrap_or_default().max(3));
+    let mut lines = vec![fence.clone()];
+    for (paragraph, text) in block.iter().zip(texts) {
+        // Those above the first are not kept.
+        let blank_lines = if lines.len() == 1 { 0 } else { paragraph.shape.blank_lines };
+        lines.extend((0..blank_lines).map(|_| String::new()));
+        lines.push(text.to_owned());
+    }
+    lines.push(fence);
+    lines
+}
+
+/// A table; one without names of its columns has empty ones.
+fn table(body: &Body, block: &[Paragraph]) -> Vec<String> {
+    let columns = block.iter().map(|row| body.cells(row).len()).max().unwrap_or_default();
+    let row = |row: &Paragraph| {
+        let mut line = String::from("|");
+        for at in 0..columns {
+            let cell = body.cells(row).get(at).map(|cell| inline_markdown::of(body, row, *cell, Place::Cell));
+            line.push_str(&cell.filter(|cell| !cell.is_empty()).map_or(" |".to_owned(), |cell| format!(" {cell} |")));
+        }
+        line
+    };
+    let (head, rows) = match block.split_first() {
+        Some((first, rows)) if first.shape.is_header => (row(first), rows),
+        _ => (format!("|{}", " |".repeat(columns)), block),
+    };
+    let mut lines = vec![head, format!("|{}", "---|".repeat(columns))];
+    lines.extend(rows.iter().map(row));
+    lines
+}
