@@ -81,6 +81,8 @@ traits! {
     VOICELESS = 52;
     /// An everyday verb for a deed, whose object is named rather than quoted: wear, launch.
     DOING = 53;
+    /// A verb that tells what somebody thinks or feels rather than says.
+    THOUGHT = 54;
 }
 
 pub(crate) const VERB: WordTraits = SAY | SPEECH | COMMON;
@@ -152,8 +154,8 @@ const SECTIONS: [(&str, WordTraits); 46] = [
     ("organization-word", ORGANIZATION_WORD),
 ];
 
-const VERB_SECTIONS: [(&str, WordTraits); 4] =
-    [("say", SAY), ("speech", SPEECH), ("common", COMMON), ("doing", COMMON | DOING)];
+const VERB_SECTIONS: [(&str, WordTraits); 5] =
+    [("say", SAY), ("speech", SPEECH), ("common", COMMON), ("doing", COMMON | DOING), ("thought", THOUGHT)];
 
 type Table = WordMap<WordTraits>;
 

@@ -1,0 +1,156 @@
+//! Named values and the weights of their combinations.
+//!
+//! A feature is a template with a few values, written `template value|value`; its weight is found by a hash of both, so that
+//! words can be values.
+
+/// A value of a feature.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Value<'a> {
+    pub name: &'a str,
+    hash: u64,
+}
+
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
+
+impl<'a> Value<'a> {
+    pub const fn new(name: &'a str) -> Self {
+        let bytes = name.as_bytes();
+        let mut hash = 0xcbf2_9ce4_8422_2325;
+        let mut at = 0;
+        while at < bytes.len() {
+            hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
+            at += 1;
+        }
+        Self { name, hash }
+    }
+}
+
+const fn join(hash: u64, other: u64) -> u64 {
+    (hash.rotate_left(23) ^ other).wrapping_mul(GOLDEN)
+}
+
+/// What becomes of the features of one part of a candidate.
+pub(crate) trait Features {
+    /// What they come to.
+    type Sum: Copy;
+
+    fn add(&mut self, template: Value<'static>, values: &[Value<'_>]);
+
+    /// What was added since the last time.
+    fn take(&mut self) -> Self::Sum;
+
+    /// Whether no content of a trigger with this sum can be chosen.
+    fn is_hopeless(&self, cue: Self::Sum) -> bool;
+
+    /// Leaves out the places that can hardly be chosen.
+    fn keep_likely(&self, places: &mut Vec<(usize, Self::Sum)>);
+}
+
+macro_rules! add {
+    ($out:expr, $template:literal, $($value:expr),+) => {
+        $out.add(const { $crate::quotes::reported::values::Value::new($template) }, &[$($value),+])
+    };
+}
+
+pub(super) use add;
+
+/// Weights by feature: open addressing, at most half of the slots taken.
+#[derive(Debug, Default)]
+pub(crate) struct Weights {
+    slots: Vec<(u32, f32)>,
+}
+
+/// No feature has this check; it marks a free slot.
+const FREE: u32 = 0;
+
+impl Weights {
+    /// Reads lines of a weight and a feature.
+    pub fn read(text: &str) -> Self {
+        let count = text.lines().count();
+        let mut weights = Self { slots: vec![(FREE, 0.0); (2 * count).next_power_of_two().max(2)] };
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let mut columns = line.splitn(3, ' ');
+            let (Some(weight), Some(template), Some(values)) = (columns.next(), columns.next(), columns.next()) else {
+                continue;
+            };
+            let Ok(weight) = weight.parse() else { continue };
+            let hash =
+                values.split('|').fold(Value::new(template).hash, |hash, value| join(hash, Value::new(value).hash));
+            weights.insert(hash, weight);
+        }
+        weights
+    }
+
+    fn insert(&mut self, hash: u64, weight: f32) {
+        let (mut at, check, last) = self.place(hash);
+        while self.slots[at].0 != FREE {
+            at = (at + 1) & last;
+        }
+        self.slots[at] = (check, weight);
+    }
+
+    fn place(&self, hash: u64) -> (usize, u32, usize) {
+        let last = self.slots.len() - 1;
+        ((hash >> 32) as usize & last, (hash as u32).max(1), last)
+    }
+
+    fn get(&self, hash: u64) -> f32 {
+        let (mut at, check, last) = self.place(hash);
+        loop {
+            let (other, weight) = self.slots[at];
+            if other == check {
+                return weight;
+            }
+            if other == FREE {
+                return 0.0;
+            }
+            at = (at + 1) & last;
+        }
+    }
+}
+
+/// A trigger that comes to less has no content that is chosen.
+const HOPELESS: f32 = -6.0;
+
+/// How much less than the best a place may come to, and how many places are kept.
+const MARGIN: f32 = 5.0;
+const MOST: usize = 6;
+
+/// Adds up the weights of features.
+pub(crate) struct Score<'w> {
+    weights: &'w Weights,
+    sum: f32,
+}
+
+impl<'w> Score<'w> {
+    pub fn new(weights: &'w Weights) -> Self {
+        Self { weights, sum: 0.0 }
+    }
+}
+
+impl Features for Score<'_> {
+    type Sum = f32;
+
+    fn add(&mut self, template: Value<'static>, values: &[Value<'_>]) {
+        let hash = values.iter().fold(template.hash, |hash, value| join(hash, value.hash));
+        self.sum += self.weights.get(hash);
+    }
+
+    fn take(&mut self) -> f32 {
+        std::mem::take(&mut self.sum)
+    }
+
+    fn is_hopeless(&self, cue: f32) -> bool {
+        cue < HOPELESS
+    }
+
+    fn keep_likely(&self, places: &mut Vec<(usize, f32)>) {
+        let best = places.iter().map(|(_, sum)| *sum).fold(f32::NEG_INFINITY, f32::max);
+        places.retain(|(_, sum)| *sum > best - MARGIN);
+        if places.len() > MOST {
+            places.sort_by(|one, other| other.1.total_cmp(&one.1));
+            places.truncate(MOST);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! What the engine says about the reported speech of an article.
+
+use crate::quotes::findings::{Certainty, Findings, Reason, Reporter, Speaker, SpeakerId};
+use crate::text::Span;
+
+/// A statement that the article reports in its own words, without quotation marks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reported {
+    /// What is said, without a "that" before it: one piece or more, in order, in one paragraph, in bytes. Nothing of them is
+    /// in a quotation or in another statement.
+    pub pieces: Vec<Span>,
+    /// The word that introduces it: "said", "according".
+    pub cue: Span,
+    /// The words by which the source is named: "he", "the ministry".
+    pub mention: Span,
+    /// Whose statement it is, of [`ReportedSpeech::speaker`]; none where the mention is a pronoun that means nobody known.
+    pub speaker: Option<SpeakerId>,
+    /// Who passes it on, where another does: Roe of "Doe said it was late, according to Roe".
+    pub via: Option<Reporter>,
+    /// How sure it is that this source is said to have said so, 0 to 1.
+    pub confidence: f32,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl Reported {
+    /// From the start of its first piece to the end of its last one.
+    pub fn hull(&self) -> Span {
+        let first = self.pieces.first().copied().unwrap_or_default();
+        self.pieces.last().map_or(first, |last| first.hull(*last))
+    }
+
+    /// Returns how far it can be trusted.
+    pub fn certainty(&self) -> Certainty {
+        Certainty::of(self.confidence, false)
+    }
+}
+
+/// All reported statements of an article.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ReportedSpeech {
+    /// In the order of their first pieces.
+    pub statements: Vec<Reported>,
+    /// Those who speak in them and in no quotation. Their ids follow those of [`Findings::speakers`].
+    pub others: Vec<Speaker>,
+}
+
+impl ReportedSpeech {
+    /// The speaker of a statement; `findings` are the quotations of the same article.
+    pub fn speaker<'f>(&'f self, findings: &'f Findings, statement: &Reported) -> Option<&'f Speaker> {
+        let SpeakerId(id) = statement.speaker?;
+        findings.speakers.get(id).or_else(|| self.others.get(id.checked_sub(findings.speakers.len())?))
+    }
+}
