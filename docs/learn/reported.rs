@@ -18,7 +18,7 @@ const SETTLED: usize = 2;
 
 /// How many examples have a feature at least that gets a weight, and the smallest weight that is written.
 const FEWEST: u32 = 10;
-const SMALLEST: f32 = 0.03;
+const SMALLEST: f32 = 0.05;
 
 /// A word that may introduce a statement.
 pub struct Example {

@@ -195,7 +195,7 @@ fn plain_start(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::article::BodyBuilder;
-    use crate::export::fixture;
+    use crate::export::{Shown, fixture};
 
     fn article() -> (Article, Findings) {
         let (mut article, findings) = fixture::article();
@@ -259,7 +259,8 @@ mod tests {
         let one: serde_json::Value =
             serde_json::from_str(&Format::Json.article(&article, &findings, &[], None)).unwrap();
         let other: serde_json::Value =
-            serde_json::from_str(&Format::Jsonl.quotations(&article, &findings, None).unwrap()).unwrap();
+            serde_json::from_str(&Format::Jsonl.quotations(&article, Shown::quotations(&findings), None).unwrap())
+                .unwrap();
         assert_eq!(one, other);
         let line = Format::Jsonl.article(&article, &findings, &[], None);
         assert_eq!(line.lines().count(), 1);

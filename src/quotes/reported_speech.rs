@@ -51,4 +51,65 @@ impl ReportedSpeech {
         let SpeakerId(id) = statement.speaker?;
         findings.speakers.get(id).or_else(|| self.others.get(id.checked_sub(findings.speakers.len())?))
     }
+
+    /// The same beside other findings of the article, as the user corrected or narrowed them: who speaks in these too is one
+    /// of their speakers, known by name. `findings` are those that it was found with.
+    #[must_use]
+    pub fn beside(self, findings: &Findings, now: &Findings) -> Self {
+        let place = |speaker: &Speaker| now.speakers.iter().position(|other| other.name == speaker.name);
+        let mut others: Vec<Speaker> = Vec::new();
+        let places: Vec<SpeakerId> = findings
+            .speakers
+            .iter()
+            .chain(&self.others)
+            .map(|speaker| {
+                let next = now.speakers.len() + others.len();
+                SpeakerId(place(speaker).unwrap_or_else(|| {
+                    others.push(speaker.clone());
+                    next
+                }))
+            })
+            .collect();
+        let moved = |statement: Reported| {
+            let speaker = statement.speaker.and_then(|id| places.get(id.0).copied());
+            Reported { speaker, ..statement }
+        };
+        Self { statements: self.statements.into_iter().map(moved).collect(), others }.without_silent(now)
+    }
+
+    /// Leaves out the others who say nothing.
+    fn without_silent(mut self, findings: &Findings) -> Self {
+        let first = findings.speakers.len();
+        let speaks = |id: usize| self.statements.iter().any(|statement| statement.speaker == Some(SpeakerId(id)));
+        let mut next = first;
+        let places: Vec<Option<usize>> = (first..first + self.others.len())
+            .map(|id| {
+                speaks(id).then(|| {
+                    next += 1;
+                    next - 1
+                })
+            })
+            .collect();
+        for statement in &mut self.statements {
+            if let Some(SpeakerId(id)) = &mut statement.speaker
+                && let Some(other) = id.checked_sub(first)
+                && let Some(Some(place)) = places.get(other)
+            {
+                *id = *place;
+            }
+        }
+        let mut stays = places.iter().map(Option::is_some);
+        self.others.retain(|_| stays.next().unwrap_or(false));
+        self
+    }
+
+    /// Keeps the statements of those speakers alone; `findings` are the quotations of the same article.
+    #[must_use]
+    pub fn of_speakers(mut self, findings: &Findings, is_wanted: impl Fn(&Speaker) -> bool) -> Self {
+        let wanted: Vec<bool> =
+            self.statements.iter().map(|statement| self.speaker(findings, statement).is_some_and(&is_wanted)).collect();
+        let mut wanted = wanted.into_iter();
+        self.statements.retain(|_| wanted.next().unwrap_or(false));
+        self.without_silent(findings)
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::trigger::Trigger;
 use crate::quotes::analysis::Analysis;
+use crate::quotes::cues::Class;
 use crate::quotes::lexicon::{ADVERB, CONJUNCTION, MONTH, PREPOSITION, SUBORDINATOR, TIME, WHICH, WHO, WordTraits};
 use crate::quotes::tokens::{Token, TokenShape};
 use crate::text::Span;
@@ -11,8 +12,8 @@ const FAR: usize = 22;
 /// How far a content may reach, in tokens.
 const REACH: usize = 90;
 /// How many places are looked at on one side.
-const STARTS: usize = 12;
-const ENDS: usize = 26;
+const STARTS: usize = 9;
+const ENDS: usize = 20;
 const RESUMES: usize = 3;
 /// How near the trigger a preposition may introduce a content, in tokens: "accused the mayor of".
 const NEAR: usize = 6;
@@ -116,7 +117,9 @@ impl Around<'_, '_> {
         for at in right + 1..=end.min(right + REACH) {
             let may_end = || {
                 let token = self.token(at);
-                is_mark(token.shape) || token.is_quotation() || token.is(ENDING)
+                is_mark(token.shape)
+                    || token.is_quotation()
+                    || token.is(ENDING) && !self.analysis.tokenized.reads(at, "of")
             };
             if at == end || out.len() < ENDS && may_end() {
                 out.push(at);
@@ -128,16 +131,21 @@ impl Around<'_, '_> {
     fn before(&self, starts: &mut Vec<usize>, ends: &mut Vec<usize>) {
         starts.clear();
         ends.clear();
-        let Trigger { token, left, right, subject, .. } = *self.trigger;
+        let Trigger { token, left, right, subject, class, .. } = *self.trigger;
         let clause = if right > token + 1 || subject.is_none() { left.min(token) } else { left };
         let end = self.before_marks(clause);
         if end <= self.whole.start {
             return;
         }
+        // "It was late, he said", "It was late according to him".
+        let stands_apart = end < clause || class == Class::According || self.is_as(end - 1);
+        if !stands_apart {
+            return;
+        }
         ends.push(end);
         let mut outer = end;
         // "The plan failed, as he said".
-        if self.token(end - 1).is(SUBORDINATOR | CONJUNCTION) || self.analysis.tokenized.reads(end - 1, "as") {
+        if self.token(end - 1).is(SUBORDINATOR | CONJUNCTION) || self.is_as(end - 1) {
             outer = self.before_marks(end - 1);
             if outer > self.whole.start {
                 ends.push(outer);
@@ -149,6 +157,10 @@ impl Around<'_, '_> {
                 starts.push(at);
             }
         }
+    }
+
+    fn is_as(&self, at: usize) -> bool {
+        self.analysis.tokenized.reads(at, "as")
     }
 
     /// The end of what stands before a comma or a dash before a token.

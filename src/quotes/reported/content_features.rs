@@ -35,10 +35,9 @@ impl Sentence<'_, '_> {
     /// Describes whether a "that" stands before the start of a content, or comes later.
     fn that<F: Features>(&self, trigger: &Trigger, at: usize, out: &mut F) {
         let Word { word, tag } = self.word(trigger.token);
-        let is_that = |at: usize| self.word(at).word.name == "that";
-        let passed_that = (trigger.right..at.saturating_sub(1)).any(is_that);
-        add!(out, "s-passed-that", yes(passed_that), yes(is_that(at - 1)), tag);
-        let that_follows = (at..self.whole.end.min(at + THAT)).any(is_that);
+        let passed_that = self.thats(trigger.right, at.saturating_sub(1)) > 0;
+        add!(out, "s-passed-that", yes(passed_that), yes(self.thats(at - 1, at) > 0), tag);
+        let that_follows = self.thats(at, self.whole.end.min(at + THAT)) > 0;
         add!(out, "s-that-follows", yes(that_follows), word, yes(at == trigger.right));
     }
 
@@ -74,7 +73,7 @@ impl Sentence<'_, '_> {
         let so_far = bucket(at - trigger.right);
         add!(out, "e-so-far-cue", word, so_far, yes(at == self.whole.end));
         add!(out, "e-verbs-before", here.tag, tag, bucket(self.verbs(trigger.right, at)));
-        let commas = (trigger.right..at).filter(|&at| self.word(at).tag.name == ",").count();
+        let commas = self.commas(trigger.right, at);
         add!(out, "e-commas", here.tag, bucket(commas), yes(commas % 2 == 1));
     }
 
@@ -84,10 +83,10 @@ impl Sentence<'_, '_> {
         let rest = bucket(end - at);
         add!(out, "e-rest", here.tag, rest);
         add!(out, "e-verbs", here.tag, next.tag, bucket(self.verbs(at, end)));
-        let mut near = (at..end.min(at + SAYING)).map(|at| self.word(at));
-        let saying = near.find(|word| matches!(word.tag.name, "sd" | "sz" | "sg" | "sb")).unwrap_or(OUTSIDE);
+        let saying = self.saying_from(at).filter(|&saying| saying < end.min(at + SAYING));
+        let saying = saying.map_or(OUTSIDE, |saying| self.word(saying));
         add!(out, "e-cue-follows", here.tag, saying.word);
-        let comma_follows = (at + 1..end.min(at + COMMA)).any(|at| self.word(at).tag.name == ",");
+        let comma_follows = self.commas(at + 1, end.min(at + COMMA)) > 0;
         add!(out, "e-comma-follows", here.tag, next.tag, yes(comma_follows));
     }
 

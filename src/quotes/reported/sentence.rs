@@ -25,26 +25,43 @@ pub(super) struct Measures<'a> {
     verbs: Vec<u32>,
     /// How many bytes of quotations stand before it.
     quoted: Vec<u32>,
+    /// How many commas stand before it, and how often "that".
+    commas: Vec<u32>,
+    thats: Vec<u32>,
+    /// The next word of saying from it on, seen from the start of the sentence.
+    sayings: Vec<u32>,
 }
 
 impl<'a> Measures<'a> {
     /// Reads the tokens of a sentence.
     pub fn read(&mut self, analysis: &Analysis<'a>, sentence: Span) {
         words::read(analysis, sentence, &mut self.words);
-        self.verbs.clear();
-        self.quoted.clear();
-        let (mut verbs, mut quoted) = (0, 0);
-        for at in sentence.start..sentence.end {
-            self.verbs.push(verbs);
-            self.quoted.push(quoted);
-            let token = &analysis.tokenized.tokens[at];
-            let is_finite = token.is(AUXILIARY) || token.is(VERB) && token.is(PAST | THIRD);
-            verbs += u32::from(is_finite && analysis.mentions.covering(at).is_none());
-            quoted += if token.is_quotation() { token.end - token.start } else { 0 };
+        for counts in [&mut self.verbs, &mut self.quoted, &mut self.commas, &mut self.thats] {
+            counts.clear();
+            counts.push(0);
         }
-        self.verbs.push(verbs);
-        self.quoted.push(quoted);
+        let tokens = &analysis.tokenized.tokens;
+        for at in sentence.start..sentence.end {
+            let token = &tokens[at];
+            let is_finite = token.is(AUXILIARY) || token.is(VERB) && token.is(PAST | THIRD);
+            let is_verb = is_finite && analysis.mentions.covering(at).is_none();
+            add(&mut self.verbs, u32::from(is_verb));
+            add(&mut self.quoted, if token.is_quotation() { token.end - token.start } else { 0 });
+            add(&mut self.commas, u32::from(token.shape == TokenShape::Comma));
+            add(&mut self.thats, u32::from(analysis.tokenized.reads(at, "that")));
+        }
+        self.sayings.clear();
+        self.sayings.resize(sentence.len() + 1, u32::MAX);
+        for at in (0..sentence.len()).rev() {
+            let is_saying = matches!(self.words[at].tag.name, "sd" | "sz" | "sg" | "sb");
+            self.sayings[at] = if is_saying { at as u32 } else { self.sayings[at + 1] };
+        }
     }
+}
+
+/// Adds the sum of the last of some counts and one more.
+fn add(counts: &mut Vec<u32>, more: u32) {
+    counts.push(counts.last().copied().unwrap_or(0) + more);
 }
 
 /// The sentences of an article, those put together again that a point inside a number divides: "$1.5 million".
@@ -81,18 +98,35 @@ impl<'a> Sentence<'_, 'a> {
         at.checked_sub(by).map_or(OUTSIDE, |at| self.word(at))
     }
 
+    fn among(&self, counts: &[u32], first: usize, end: usize) -> usize {
+        let before = |at: usize| counts.get(at.max(self.whole.start) - self.whole.start).copied().unwrap_or(0);
+        before(end).saturating_sub(before(first)) as usize
+    }
+
     /// How many finite verbs stand among these tokens.
     pub fn verbs(&self, first: usize, end: usize) -> usize {
-        let before = |at: usize| self.measures.verbs.get(at.max(self.whole.start) - self.whole.start).copied();
-        let (first, end) = (before(first).unwrap_or(0), before(end).unwrap_or(0));
-        end.saturating_sub(first) as usize
+        self.among(&self.measures.verbs, first, end)
     }
 
     /// How many bytes of these tokens are quotations.
     pub fn quoted(&self, first: usize, end: usize) -> usize {
-        let before = |at: usize| self.measures.quoted.get(at.max(self.whole.start) - self.whole.start).copied();
-        let (first, end) = (before(first).unwrap_or(0), before(end).unwrap_or(0));
-        end.saturating_sub(first) as usize
+        self.among(&self.measures.quoted, first, end)
+    }
+
+    /// How many of these tokens are commas.
+    pub fn commas(&self, first: usize, end: usize) -> usize {
+        self.among(&self.measures.commas, first, end)
+    }
+
+    /// How many of these tokens are "that".
+    pub fn thats(&self, first: usize, end: usize) -> usize {
+        self.among(&self.measures.thats, first, end)
+    }
+
+    /// The first word of saying from a token on.
+    pub fn saying_from(&self, at: usize) -> Option<usize> {
+        let next = self.measures.sayings.get(at - self.whole.start).copied().filter(|&next| next != u32::MAX)?;
+        Some(self.whole.start + next as usize)
     }
 
     /// How many bytes these tokens have.

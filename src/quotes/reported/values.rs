@@ -3,6 +3,8 @@
 //! A feature is a template with a few values, written `template value|value`; its weight is found by a hash of both, so that
 //! words can be values.
 
+use crate::quotes::templates;
+
 /// A value of a feature.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Value<'a> {
@@ -10,20 +12,25 @@ pub(crate) struct Value<'a> {
     hash: u64,
 }
 
+const START: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 
 impl<'a> Value<'a> {
     pub const fn new(name: &'a str) -> Self {
         let bytes = name.as_bytes();
-        let mut hash = 0xcbf2_9ce4_8422_2325;
+        let mut hash = START;
         let mut at = 0;
         while at < bytes.len() {
-            hash = (hash ^ bytes[at] as u64).wrapping_mul(PRIME);
+            hash = mix(hash, bytes[at]);
             at += 1;
         }
         Self { name, hash }
     }
+}
+
+const fn mix(hash: u64, byte: u8) -> u64 {
+    (hash ^ byte as u64).wrapping_mul(PRIME)
 }
 
 const fn join(hash: u64, other: u64) -> u64 {
@@ -64,20 +71,31 @@ pub(crate) struct Weights {
 /// No feature has this check; it marks a free slot.
 const FREE: u32 = 0;
 
+/// The hash of a feature as a file of weights names it: `template value|value`.
+fn hash_of(name: &str) -> Option<u64> {
+    let (template, values) = name.split_once(' ')?;
+    let mut joined = Value::new(template).hash;
+    let mut hash = START;
+    for &byte in values.as_bytes() {
+        if byte == b'|' {
+            joined = join(joined, hash);
+            hash = START;
+        } else {
+            hash = mix(hash, byte);
+        }
+    }
+    Some(join(joined, hash))
+}
+
 impl Weights {
     /// Reads lines of a weight and a feature.
     pub fn read(text: &str) -> Self {
-        let count = text.lines().count();
+        let count = memchr::memchr_iter(b'\n', text.as_bytes()).count();
         let mut weights = Self { slots: vec![(FREE, 0.0); (2 * count).next_power_of_two().max(2)] };
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            let mut columns = line.splitn(3, ' ');
-            let (Some(weight), Some(template), Some(values)) = (columns.next(), columns.next(), columns.next()) else {
-                continue;
-            };
-            let Ok(weight) = weight.parse() else { continue };
-            let hash =
-                values.split('|').fold(Value::new(template).hash, |hash, value| join(hash, Value::new(value).hash));
-            weights.insert(hash, weight);
+        for (weight, name) in templates::lines(text) {
+            if let Some(hash) = hash_of(name) {
+                weights.insert(hash, weight);
+            }
         }
         weights
     }
@@ -111,11 +129,11 @@ impl Weights {
 }
 
 /// A trigger that comes to less has no content that is chosen.
-const HOPELESS: f32 = -6.0;
+const HOPELESS: f32 = -2.5;
 
 /// How much less than the best a place may come to, and how many places are kept.
-const MARGIN: f32 = 5.0;
-const MOST: usize = 6;
+const MARGIN: f32 = 3.5;
+const MOST: usize = 4;
 
 /// Adds up the weights of features.
 pub(crate) struct Score<'w> {
