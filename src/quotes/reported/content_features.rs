@@ -5,6 +5,7 @@ use super::sentence::Sentence;
 use super::trigger::Trigger;
 use super::values::{Features, Value, add};
 use super::words::{OUTSIDE, Word};
+use crate::quotes::lexicon::HANDLING;
 
 /// How far ahead a "that" or a comma is looked for, and another word of saying, in tokens.
 const THAT: usize = 10;
@@ -41,8 +42,8 @@ impl Sentence<'_, '_> {
         add!(out, "s-that-follows", yes(that_follows), word, yes(at == trigger.right));
     }
 
-    /// Describes a content behind the trigger, or one that goes on there, that ends before a token.
-    pub fn end<F: Features>(&self, trigger: &Trigger, at: usize, place: Value<'static>, out: &mut F) -> F::Sum {
+    /// Describes a content behind the trigger, or one that goes on there, that ends before a token: by the words there.
+    pub fn end_words<F: Features>(&self, trigger: &Trigger, at: usize, place: Value<'static>, out: &mut F) -> F::Sum {
         let Word { word, tag } = self.word(trigger.token);
         let (here, next, after) = (self.word_or_end(at), self.word(at + 1), self.word(at + 2));
         let (back1, back2) = (self.back(at, 1), self.back(at, 2));
@@ -54,6 +55,11 @@ impl Sentence<'_, '_> {
         add!(out, "e-tags", here.tag, next.tag, after.tag);
         add!(out, "e-back", here.tag, back1.word);
         add!(out, "e-back-tags", here.tag, back1.tag, back2.tag);
+        out.take()
+    }
+
+    /// The same by what stands before and after.
+    pub fn end_rest<F: Features>(&self, trigger: &Trigger, at: usize, out: &mut F) -> F::Sum {
         self.end_by_trigger(trigger, at, out);
         self.end_by_rest(at, out);
         out.take()
@@ -140,6 +146,15 @@ impl Sentence<'_, '_> {
         add!(out, "r-verbs", bucket(first), bucket(second), here.tag);
         add!(out, "r-mark-here", self.word(end).tag, here.word);
         out.take()
+    }
+
+    /// Whether a content is no statement but a thing: "ordered soup", where "ordered an inquiry" may be one, but cannot be told
+    /// apart.
+    pub fn names_a_thing(&self, trigger: &Trigger, first: usize, end: usize) -> bool {
+        self.analysis.tokenized.tokens[trigger.token].is(HANDLING)
+            && first == trigger.right
+            && self.verbs(first, end) == 0
+            && self.word(first).tag.name != "to"
     }
 
     /// Describes a content as a whole.

@@ -48,7 +48,7 @@ fn key(name: &str) -> String {
 
 impl Speakers<'_, '_> {
     fn statement(&mut self, choice: &Choice) -> Option<Reported> {
-        let Choice { trigger, content, probability, via } = choice;
+        let Choice { trigger, content, probability, via, .. } = choice;
         let pieces = pieces(self.analysis, content);
         let mention = trigger.mention(self.analysis)?;
         let certainty = trigger.subject.map_or(1.0, |mention| self.known.resolution.certainty[mention]);
@@ -78,7 +78,8 @@ impl Speakers<'_, '_> {
             let mention = &self.analysis.mentions.all[index];
             // A pronoun describes nobody.
             let words = mention.span.of(self.analysis.tokenized.text);
-            return mention.kind.is_noun().then(|| self.described(words.to_owned(), trigger));
+            let words = names::uncapitalised(&self.analysis.tokenized, mention.first, words).into_owned();
+            return mention.kind.is_noun().then(|| self.described(words, trigger));
         };
         let partner = self.partner(index).and_then(|partner| self.known.resolution.of_mention[partner]);
         if let Some(partner) = partner.filter(|partner| *partner != entity) {

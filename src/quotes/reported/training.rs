@@ -65,7 +65,7 @@ impl Features for Namer {
         false
     }
 
-    fn keep_likely(&self, _: &mut Vec<(usize, u32)>) {}
+    fn keep_likely(&self, _: &mut Vec<(usize, [u32; 2])>, _: usize) {}
 }
 
 /// Hands `take` all triggers of an article.

@@ -50,8 +50,8 @@ pub(crate) trait Features {
     /// Whether no content of a trigger with this sum can be chosen.
     fn is_hopeless(&self, cue: Self::Sum) -> bool;
 
-    /// Leaves out the places that can hardly be chosen.
-    fn keep_likely(&self, places: &mut Vec<(usize, Self::Sum)>);
+    /// Leaves out the places that can hardly be chosen, and the worst of more than `most`.
+    fn keep_likely(&self, places: &mut Vec<(usize, [Self::Sum; 2])>, most: usize);
 }
 
 macro_rules! add {
@@ -131,9 +131,8 @@ impl Weights {
 /// A trigger that comes to less has no content that is chosen.
 const HOPELESS: f32 = -2.5;
 
-/// How much less than the best a place may come to, and how many places are kept.
+/// How much less than the best a place may come to.
 const MARGIN: f32 = 3.5;
-const MOST: usize = 4;
 
 /// Adds up the weights of features.
 pub(crate) struct Score<'w> {
@@ -163,12 +162,13 @@ impl Features for Score<'_> {
         cue < HOPELESS
     }
 
-    fn keep_likely(&self, places: &mut Vec<(usize, f32)>) {
-        let best = places.iter().map(|(_, sum)| *sum).fold(f32::NEG_INFINITY, f32::max);
-        places.retain(|(_, sum)| *sum > best - MARGIN);
-        if places.len() > MOST {
-            places.sort_by(|one, other| other.1.total_cmp(&one.1));
-            places.truncate(MOST);
+    fn keep_likely(&self, places: &mut Vec<(usize, [f32; 2])>, most: usize) {
+        let sum = |place: &(usize, [f32; 2])| place.1[0] + place.1[1];
+        let best = places.iter().map(sum).fold(f32::NEG_INFINITY, f32::max);
+        places.retain(|place| sum(place) > best - MARGIN);
+        if places.len() > most {
+            places.sort_by(|one, other| sum(other).total_cmp(&sum(one)));
+            places.truncate(most);
         }
     }
 }
