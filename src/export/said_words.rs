@@ -1,6 +1,5 @@
 //! Words that somebody says in an article: quotations, and pieces of reported statements where these are wanted.
 
-use super::schema::statement_numbers;
 use crate::quotes::{Certainty, Findings, Quotation, QuotationKind, Reported, ReportedSpeech, Speaker};
 use crate::text::Span;
 
@@ -122,4 +121,15 @@ impl<'a> SaidWords<'a> {
     pub fn is_reported(&self) -> bool {
         self.kind == REPORTED
     }
+}
+
+/// Returns for each quotation which of the statements it is a part of, counted from 1.
+fn statement_numbers(findings: &Findings) -> Vec<Option<usize>> {
+    let mut statements = vec![None; findings.quotations.len()];
+    for (number, runs) in (1..).zip(findings.statements()) {
+        for run in runs {
+            statements[run] = Some(number);
+        }
+    }
+    statements
 }

@@ -227,17 +227,6 @@ pub fn shown<'a>(article: &'a Article, shown: Shown<'a>) -> FindingsRecord<'a> {
     }
 }
 
-/// Returns for each quotation which of the statements it is a part of, counted from 1.
-pub fn statement_numbers(findings: &Findings) -> Vec<Option<usize>> {
-    let mut statements = vec![None; findings.quotations.len()];
-    for (number, runs) in (1..).zip(findings.statements()) {
-        for run in runs {
-            statements[run] = Some(number);
-        }
-    }
-    statements
-}
-
 impl<'a> FindingsRecord<'a> {
     /// Adds the fields that are kept of the record that the article comes from.
     pub fn keep(&mut self, kept: &[(&'a str, &'a KeptValue)]) {
