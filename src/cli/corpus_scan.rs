@@ -183,12 +183,12 @@ fn look_through<T>(
     look: &impl Fn(&ScannedRecord) -> Option<T>,
 ) -> Vec<Looked<T>> {
     let mut all = Vec::new();
-    let find = |body: &Body| match options.has_reported {
-        true => {
-            let (findings, reported) = quotes::find_with_reported(body);
-            (findings, Some(reported))
+    let find = |body: &Body| {
+        if !options.has_reported {
+            return (quotes::find(body), None);
         }
-        false => (quotes::find(body), None),
+        let (findings, reported) = quotes::find_with_reported(body);
+        (findings, Some(reported))
     };
     let _ = chunk.read(&options.read, &mut |ReadRecord { article, kept }| {
         let mut reported = None;

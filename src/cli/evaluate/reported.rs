@@ -36,7 +36,9 @@ pub fn score_all(items: &[CorpusItem]) -> Result<ReportedResult, NoThreads> {
             (index, score(&items[index], &mut warnings), warnings)
         },
         |(index, scored, warnings)| {
-            warnings.iter().for_each(|line| show_message(line));
+            for line in &warnings {
+                show_message(line);
+            }
             if let Some((counts, mistakes)) = scored {
                 result.counts.add(&counts);
                 result.mistakes.extend(mistakes.into_iter().map(|mistake| (items[index].name.clone(), mistake)));

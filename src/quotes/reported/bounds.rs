@@ -80,8 +80,8 @@ impl Around<'_, '_> {
         out.clear();
         let right = self.trigger.right;
         for at in right..self.whole.end.min(right + FAR) {
-            let is_that = self.analysis.tokenized.reads(at, "that");
-            if !self.is_mark(at) && !(is_that && at == right) && self.may_begin_after(at) {
+            let is_first_that = at == right && self.analysis.tokenized.reads(at, "that");
+            if !self.is_mark(at) && !is_first_that && self.may_begin_after(at) {
                 out.push(at);
             }
             if out.len() == STARTS {

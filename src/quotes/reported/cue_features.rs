@@ -10,7 +10,7 @@ use crate::quotes::mentions::Mention;
 /// How far a quotation is looked for, in tokens.
 const REACH: usize = 25;
 
-impl<'a> Sentence<'_, 'a> {
+impl Sentence<'_, '_> {
     /// Describes a trigger for a content in this place.
     pub fn cue<F: Features>(&self, trigger: &Trigger, place: Value<'static>, out: &mut F) -> F::Sum {
         self.cue_words(trigger, place, out);

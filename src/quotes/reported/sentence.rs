@@ -40,9 +40,8 @@ impl<'a> Measures<'a> {
             counts.clear();
             counts.push(0);
         }
-        let tokens = &analysis.tokenized.tokens;
-        for at in sentence.start..sentence.end {
-            let token = &tokens[at];
+        let tokens = analysis.tokenized.tokens.iter().enumerate();
+        for (at, token) in tokens.skip(sentence.start).take(sentence.len()) {
             let is_finite = token.is(AUXILIARY) || token.is(VERB) && token.is(PAST | THIRD);
             let is_verb = is_finite && analysis.mentions.covering(at).is_none();
             add(&mut self.verbs, u32::from(is_verb));

@@ -49,9 +49,9 @@ fn hang_on(trigger: &mut Trigger, analysis: &Analysis<'_>, sentence: Span) {
     } else {
         let mentions = &analysis.mentions;
         let first = mentions.before(sentence.start);
-        // The nearest that opens a sentence or a clause; long sentences have many others.
-        let own = (first..mentions.before(at)).rev().take(REACH);
-        trigger.subject = own.filter(|&mention| mentions.all[mention].main).last();
+        // The first of those near; long sentences have many.
+        let end = mentions.before(at);
+        trigger.subject = (first.max(end.saturating_sub(REACH))..end).find(|&mention| mentions.all[mention].main);
     }
 }
 

@@ -67,25 +67,21 @@ impl Speakers<'_, '_> {
     fn speaker(&mut self, trigger: &Trigger) -> Option<SpeakerId> {
         let Some(index) = trigger.subject else {
             let words = trigger.source?;
-            return Some(
-                self.described(
-                    names::words(&self.analysis.tokenized, words.start, words.end - 1).into_owned(),
-                    trigger,
-                ),
-            );
+            let words = names::words(&self.analysis.tokenized, words.start, words.end - 1);
+            return Some(self.described(&words, trigger));
         };
         let Some(entity) = self.known.resolution.of_mention[index] else {
             let mention = &self.analysis.mentions.all[index];
             // A pronoun describes nobody.
             let words = mention.span.of(self.analysis.tokenized.text);
-            let words = names::uncapitalised(&self.analysis.tokenized, mention.first, words).into_owned();
-            return mention.kind.is_noun().then(|| self.described(words, trigger));
+            let words = names::uncapitalised(&self.analysis.tokenized, mention.first, words);
+            return mention.kind.is_noun().then(|| self.described(&words, trigger));
         };
         let partner = self.partner(index).and_then(|partner| self.known.resolution.of_mention[partner]);
         if let Some(partner) = partner.filter(|partner| *partner != entity) {
             let name = |entity: usize| self.known.resolution.entities[entity].name.as_ref();
             let both = format!("{} & {}", name(partner), name(entity));
-            return Some(self.described(both, trigger));
+            return Some(self.described(&both, trigger));
         }
         if let Some(id) = self.known.speaker_of[entity] {
             return Some(id);
@@ -103,12 +99,12 @@ impl Speakers<'_, '_> {
     }
 
     /// Somebody who has no name, or two who say it together; the same words are the same speaker.
-    fn described(&mut self, words: String, trigger: &Trigger) -> SpeakerId {
+    fn described(&mut self, words: &str, trigger: &Trigger) -> SpeakerId {
         let next = self.next();
         let mention = trigger.mention(self.analysis);
         let name = match trigger.source {
-            Some(tokens) => names::uncapitalised(&self.analysis.tokenized, tokens.start, &words).into_owned(),
-            None => names::without_capital_article(&words).into_owned(),
+            Some(tokens) => names::uncapitalised(&self.analysis.tokenized, tokens.start, words).into_owned(),
+            None => names::without_capital_article(words).into_owned(),
         };
         let id = *self.by_name.entry(key(&name)).or_insert(next);
         if id == next {
