@@ -33,6 +33,12 @@ fn folder(path: &Path) -> Vec<Body> {
     paths.iter().filter_map(|p| fs::read_to_string(p).ok()).map(|t| body_of(&t)).collect()
 }
 
+fn measure_with_reported(bencher: Bencher<'_, '_>, bodies: &[Body]) {
+    let bytes: usize = bodies.iter().map(|b| b.text().len()).sum();
+    let count = |body: &Body| quotes::find_with_reported(divan::black_box(body)).1.statements.len();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| bodies.iter().map(count).sum::<usize>());
+}
+
 fn measure(bencher: Bencher<'_, '_>, bodies: &[Body]) {
     let bytes: usize = bodies.iter().map(|b| b.text().len()).sum();
     bencher
@@ -49,6 +55,30 @@ fn sample_articles(bencher: Bencher<'_, '_>) {
 fn articles_of_your_own(bencher: Bencher<'_, '_>) {
     let Ok(path) = env::var("PULLQUOTE_BENCH_ARTICLES") else { return };
     measure(bencher, &folder(Path::new(&path)));
+}
+
+#[divan::bench]
+fn sample_articles_with_reported(bencher: Bencher<'_, '_>) {
+    measure_with_reported(bencher, &folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-articles")));
+}
+
+#[divan::bench]
+fn articles_of_your_own_with_reported(bencher: Bencher<'_, '_>) {
+    let Ok(path) = env::var("PULLQUOTE_BENCH_ARTICLES") else { return };
+    measure_with_reported(bencher, &folder(Path::new(&path)));
+}
+
+/// The same for reported speech: one sentence of a megabyte, full of words that may introduce a statement.
+#[divan::bench(sample_count = 3, args = ["said", "according", "nested", "commas"])]
+fn worst_case_with_reported(bencher: Bencher<'_, '_>, what: &str) {
+    const SIZE: usize = 1_000_000;
+    let unit = match what {
+        "said" => "said ",
+        "according" => "according to ",
+        "nested" => "Jane Doe said that she denied that ",
+        _ => "it was late, he said, ",
+    };
+    measure_with_reported(bencher, &[body_of(&format!("Headline\n{}", unit.repeat(SIZE / unit.len())))]);
 }
 
 /// Texts made to be slow: each would be, for an engine that looks anywhere twice.

@@ -5,14 +5,22 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
-use pullquote::evaluate::{self, Label, Speakers};
+use pullquote::evaluate::{self, Label, Speakers, StatementKind};
 use pullquote::text::Span;
 use serde::Deserialize;
+use xxhash_rust::xxh3::xxh3_64;
 
 /// An article; all places count characters that are not blank.
 pub struct Article {
     pub body: Body,
     pub attributions: Vec<Attribution>,
+    /// Those whose words do not all stand in quotation marks.
+    pub statements: Vec<Statement>,
+    /// Its text as it is annotated, and what is annotated, in code points.
+    pub text: String,
+    pub annotations: Vec<evaluate::Attribution>,
+    /// Which part of the corpus it is in, by its name.
+    pub fold: usize,
     /// Who speaks, where it is known.
     pub gold: Option<Gold>,
 }
@@ -28,6 +36,13 @@ pub struct Gold {
 #[derive(Default)]
 pub struct Attribution {
     pub sources: Vec<Span>,
+    pub contents: Vec<Span>,
+}
+
+/// A statement that is annotated, in non-blank characters.
+pub struct Statement {
+    pub kind: StatementKind,
+    pub cues: Vec<Span>,
     pub contents: Vec<Span>,
 }
 
@@ -88,9 +103,33 @@ pub fn read_corpus(corpus: &Path, speakers: &mut HashMap<String, Speakers>) -> i
         let annotation = fs::read_to_string(&paths[0])?;
         let attributions = read_annotation(&annotation, &text);
         let gold = speakers.remove(&name).map(|speakers| gold(&text, speakers));
-        out.push(Article { body: body_of(&text), attributions, gold });
+        let annotations = evaluate::read(&annotation).attributions;
+        let statements = statements(&text, &annotations);
+        let fold = fold_of(&name);
+        out.push(Article { body: body_of(&text), attributions, statements, text, annotations, fold, gold });
     }
     Ok(out)
+}
+
+/// Into how many parts articles are dealt by their names.
+pub const FOLDS: usize = 5;
+
+/// The part of an article, by its name.
+fn fold_of(name: &str) -> usize {
+    xxh3_64(name.as_bytes()) as usize % FOLDS
+}
+
+fn statements(text: &str, annotations: &[evaluate::Attribution]) -> Vec<Statement> {
+    let solid = solid_offsets(text);
+    let to_solid = |spans: &[Span]| spans.iter().map(|span| Span::new(solid[span.start], solid[span.end])).collect();
+    let chars: Vec<char> = text.chars().collect();
+    let all = evaluate::annotated_statements(&chars, annotations);
+    let statement = |statement: &evaluate::AnnotatedStatement<'_>| Statement {
+        kind: statement.kind,
+        cues: to_solid(&statement.attribution.cues),
+        contents: to_solid(&statement.contents),
+    };
+    all.iter().map(statement).collect()
 }
 
 /// One paragraph a line, the first the headline.

@@ -6,12 +6,12 @@ use std::path::PathBuf;
 
 use super::error::{Error, Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
-use crate::article::{Article, ArticleId, InputRules, KeptValue, Origin};
+use crate::article::{Article, ArticleId, Body, InputRules, KeptValue, Origin};
 use crate::folder::{ReadError, ReadErrorKind, ReadRecord, is_stream};
 use crate::formats::{ParseError, ReadOptions};
 use crate::ingest::{self, InputSource, NoThreads, PANICKED, Pool, RecordChunk, caught, failed, in_order_on};
 use crate::library::{self, Library};
-use crate::quotes::{self, Findings};
+use crate::quotes::{self, Findings, ReportedSpeech};
 
 /// Where a command looks.
 pub enum Input<'a> {
@@ -30,12 +30,16 @@ pub struct ScanOptions {
     pub jobs: Option<NonZeroUsize>,
     /// Whether pipes and the like that are named as paths are read, as standard input is.
     pub reads_streams: bool,
+    /// Whether reported speech is looked for.
+    pub has_reported: bool,
 }
 
 /// What a record of an input is.
 pub struct ScannedRecord {
     /// The article, and who speaks in it; or why there is none.
     pub article: Result<(Article, Findings), ReadError>,
+    /// What the article reports without quotation marks, where that is looked for.
+    pub reported: Option<ReportedSpeech>,
     /// The fields of the record that are kept; none where it is no record.
     pub kept: Vec<KeptValue>,
 }
@@ -124,11 +128,11 @@ pub fn scan_records<T: Send>(
         |job, emit| {
             let _ = match job {
                 Job::Source(source) => {
-                    source.split(read, &mut |chunk| emit(look_through(chunk, read, &look)));
+                    source.split(read, &mut |chunk| emit(look_through(chunk, options, &look)));
                     ControlFlow::Continue(())
                 }
-                Job::Chunk(chunk) => emit(look_through(chunk, read, &look)),
-                Job::Stored(library, id) => emit(look_at_stored(library, id, &look).into_iter().collect()),
+                Job::Chunk(chunk) => emit(look_through(chunk, options, &look)),
+                Job::Stored(library, id) => emit(look_at_stored(library, id, options, &look).into_iter().collect()),
             };
         },
         |looked: Vec<Looked<T>>| {
@@ -173,16 +177,27 @@ fn hand_out<'a>(
 /// Finds who speaks in each record, and looks at that.
 fn look_through<T>(
     chunk: RecordChunk,
-    options: &ReadOptions,
+    options: &ScanOptions,
     look: &impl Fn(&ScannedRecord) -> Option<T>,
 ) -> Vec<Looked<T>> {
     let mut all = Vec::new();
-    let _ = chunk.read(options, &mut |ReadRecord { article, kept }| {
-        let article = article.and_then(|article| match caught(|| quotes::find(&article.body)) {
-            Some(findings) => Ok((article, findings)),
+    let find = |body: &Body| {
+        if !options.has_reported {
+            return (quotes::find(body), None);
+        }
+        let (findings, reported) = quotes::find_with_reported(body);
+        (findings, Some(reported))
+    };
+    let _ = chunk.read(&options.read, &mut |ReadRecord { article, kept }| {
+        let mut reported = None;
+        let article = article.and_then(|article| match caught(|| find(&article.body)) {
+            Some((findings, found)) => {
+                reported = found;
+                Ok((article, findings))
+            }
             None => Err(failed(&article.origin)),
         });
-        let record = ScannedRecord { article, kept };
+        let record = ScannedRecord { article, reported, kept };
         let given = look(&record);
         all.push(Looked { given, refusal: record.article.err().map(Refusal::Read) });
         ControlFlow::Continue(())
@@ -194,12 +209,18 @@ fn look_through<T>(
 fn look_at_stored<T>(
     library: &Library,
     id: ArticleId,
+    options: &ScanOptions,
     look: &impl Fn(&ScannedRecord) -> Option<T>,
 ) -> Option<Looked<T>> {
     match library.get(id) {
         Ok(entry) => entry.map(|entry| {
-            let article = (entry.article.as_ref().clone(), entry.corrected().clone());
-            Looked { given: look(&ScannedRecord { article: Ok(article), kept: Vec::new() }), refusal: None }
+            let (article, findings) = (entry.article.as_ref().clone(), entry.corrected().clone());
+            let reported = options.has_reported.then(|| {
+                let (found, reported) = quotes::find_with_reported(&article.body);
+                reported.beside(&found, &findings)
+            });
+            let record = ScannedRecord { article: Ok((article, findings)), reported, kept: Vec::new() };
+            Looked { given: look(&record), refusal: None }
         }),
         Err(error) => Some(Looked { given: None, refusal: Some(Refusal::Library(error.to_string())) }),
     }

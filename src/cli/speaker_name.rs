@@ -46,7 +46,7 @@ impl SpeakerName {
     }
 
     /// Whether all words of the name stand in the speaker's name, or in one of their other names.
-    fn names(&self, speaker: &Speaker) -> bool {
+    pub fn names(&self, speaker: &Speaker) -> bool {
         std::iter::once(&speaker.name).chain(&speaker.aliases).any(|name| self.is_part_of(name))
     }
 

@@ -13,6 +13,8 @@ mod entity;
 mod figures;
 mod mistake;
 mod names;
+mod quoted_runs;
+mod reported;
 mod score;
 mod segments;
 mod spans;
@@ -25,6 +27,10 @@ pub use entity::{Label, Speakers};
 pub use figures::{Figures, Rates, Share, SpeakerFigures};
 pub use mistake::{Given, Mistake, MistakeKind};
 pub use names::SourceForm;
+pub use reported::{
+    AnnotatedStatement, ReportedCounts, ReportedFigures, ReportedMistake, ReportedMistakeKind, ReportedPrediction,
+    StatementKind, annotated_statements, score_reported,
+};
 pub use score::{Score, score};
 pub use segments::segments;
 pub use standoff::{Annotations, Attribution, read};

@@ -161,7 +161,7 @@ fn front_matter(article: &Article, tags: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::article::BodyBuilder;
-    use crate::export::fixture;
+    use crate::export::{Shown, fixture};
     use crate::text::Span;
 
     fn article() -> (Article, Findings) {
@@ -226,7 +226,8 @@ mod tests {
         let one: serde_json::Value =
             serde_json::from_str(&Format::Json.article(&article, &findings, &[], None)).unwrap();
         let mut other: serde_json::Value =
-            serde_json::from_str(&Format::Jsonl.quotations(&article, &findings, None).unwrap()).unwrap();
+            serde_json::from_str(&Format::Jsonl.quotations(&article, Shown::quotations(&findings), None).unwrap())
+                .unwrap();
         other["blocks"] = one["blocks"].clone();
         assert_eq!(one, other);
         assert_eq!(one["blocks"].as_array().map(Vec::len), Some(article.body.paragraphs().len()));

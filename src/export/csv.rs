@@ -5,11 +5,12 @@ use std::iter::once;
 
 use csv::Writer;
 
+use super::said_words::{SaidWords, Shown};
 use super::schema::SearchHit;
 use super::schema::{path, rounded};
 use crate::article::Article;
 use crate::catalog::{Person, Said, SaidRun};
-use crate::quotes::{Findings, Quotation, before_rounding};
+use crate::quotes::before_rounding;
 use crate::text::clean;
 
 /// The columns of [`quotations`].
@@ -27,25 +28,24 @@ const TIMELINE: &str = "speaker,quotation,headline,date,source,url,path,kind,con
 /// What begins a formula in a spreadsheet.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// Returns a row for each quotation in an article.
-pub fn quotations(article: &Article, findings: &Findings) -> String {
-    let row = |quotation: &Quotation| {
-        let speaker = findings.speaker_of(quotation);
+/// Returns a row for each quotation in an article, or what else is shown of it.
+pub fn quotations(article: &Article, shown: Shown<'_>) -> String {
+    let row = |said: &SaidWords<'_>| {
         [
-            text(speaker.map(|speaker| &speaker.name)),
-            text(speaker.and_then(|speaker| speaker.role.as_ref())),
-            article.body.words(quotation.span).to_owned(),
-            quotation.kind.name().to_owned(),
-            confidence(quotation.confidence.into()),
+            text(said.speaker.map(|speaker| &speaker.name)),
+            text(said.speaker.and_then(|speaker| speaker.role.as_ref())),
+            article.body.words(said.span).to_owned(),
+            said.kind.to_owned(),
+            confidence(said.confidence.into()),
             article.headline().to_owned(),
             text(article.dates.published),
             text(article.publisher.as_ref()),
             article.origin.to_string(),
-            quotation.corrected.to_string(),
-            text(quotation.reporter()),
+            said.corrected.to_string(),
+            text(said.via),
         ]
     };
-    rows(findings.quotations.iter().map(row))
+    rows(shown.words().iter().map(row))
 }
 
 /// Returns the row of a speaker.
@@ -152,7 +152,7 @@ mod tests {
     fn each_quotation_is_a_row() {
         let (article, findings) = fixture::article();
         assert_eq!(
-            QUOTATIONS.to_owned() + &quotations(&article, &findings),
+            QUOTATIONS.to_owned() + &quotations(&article, Shown::quotations(&findings)),
             "speaker,role,quotation,kind,confidence,headline,date,source,path,corrected,via\n\
              Zoë Okafor,engineer,\"No, 𝒏𝒐𝒕 ever,\",speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt,false,\n\
              Zoë Okafor,engineer,'=Never.,speech,0.90,Harbour 😀 *closed*,2026-03-14,Coast Wire,news/bridge.txt,false,\n\

@@ -10,9 +10,9 @@ use serde_json::Number;
 use super::Format;
 use super::code_points::CodePoints;
 use super::json::{Verbatim, guarded};
-use super::schema::{path, rounded, statement_numbers};
+use super::said_words::{SaidWords, Shown};
+use super::schema::{path, rounded};
 use crate::article::{Article, Body, KeptValue, Origin};
-use crate::quotes::{Findings, Quotation};
 use crate::text::{Span, clean};
 
 /// The columns; those of the fields that are kept come after them.
@@ -70,7 +70,7 @@ pub fn header(keep: &[String]) -> String {
 }
 
 /// Returns a row for each quotation of an article, or one for an article without any.
-pub fn rows(format: Format, article: &Article, findings: &Findings, kept: &[(&str, &KeptValue)]) -> Vec<String> {
+pub fn rows(format: Format, article: &Article, shown: Shown<'_>, kept: &[(&str, &KeptValue)]) -> Vec<String> {
     let body = &article.body;
     let points = CodePoints::of(body.text());
     let of_article = [
@@ -94,12 +94,11 @@ pub fn rows(format: Format, article: &Article, findings: &Findings, kept: &[(&st
         Some((first, last)) => object(&[first, &members(names(own_columns), &of_quotation), last]),
         None => written(format, of_article.iter().cloned().chain(of_quotation).chain(last.iter().cloned()), kept),
     };
-    if findings.quotations.is_empty() {
+    let words = shown.words();
+    if words.is_empty() {
         return vec![row([const { Cell::Nothing }; OF_QUOTATION])];
     }
-    let statements = statement_numbers(findings);
-    let numbered = (1..).zip(&findings.quotations).zip(statements);
-    numbered.map(|((n, quotation), statement)| row(cells(n, statement, quotation, findings, body, &points))).collect()
+    (1..).zip(&words).map(|(n, said)| row(cells(n, said, body, &points))).collect()
 }
 
 /// Returns the row of something that is no article.
@@ -108,32 +107,24 @@ pub fn refused(format: Format, origin: &Origin, error: &str, kept: &[(&str, &Kep
     written(format, nothing.chain([Cell::of(path(origin)), Cell::of(Some(error))]), kept)
 }
 
-fn cells<'a>(
-    n: usize,
-    statement: Option<usize>,
-    quotation: &'a Quotation,
-    findings: &'a Findings,
-    body: &'a Body,
-    points: &CodePoints<'_>,
-) -> [Cell<'a>; OF_QUOTATION] {
-    let speaker = findings.speaker_of(quotation);
-    let place = points.span(quotation.span);
-    let (before, after) = around(body, quotation.span);
+fn cells<'a>(n: usize, said: &SaidWords<'a>, body: &'a Body, points: &CodePoints<'_>) -> [Cell<'a>; OF_QUOTATION] {
+    let place = points.span(said.span);
+    let (before, after) = around(body, said.span);
     [
         Cell::Count(n),
-        statement.map_or(Cell::Nothing, Cell::Count),
+        said.statement.map_or(Cell::Nothing, Cell::Count),
         Cell::Count(place.start),
         Cell::Count(place.end),
-        Cell::of(Some(body.words(quotation.span))),
-        Cell::of(Some(quotation.kind.name())),
-        Cell::of(speaker.map(|speaker| speaker.name.as_str())),
-        Cell::of(speaker.and_then(|speaker| speaker.role.as_deref())),
-        Cell::of(quotation.reporter()),
-        Cell::of(quotation.mention.map(|span| body.words(span))),
-        Cell::of(quotation.cue.map(|span| body.words(span))),
-        Number::from_f64(rounded(quotation.confidence)).map_or(Cell::Nothing, Cell::Number),
-        Cell::Flag(quotation.corrected),
-        Cell::of(Some(quotation.reason.0.as_str())),
+        Cell::of(Some(body.words(said.span))),
+        Cell::of(Some(said.kind)),
+        Cell::of(said.speaker.map(|speaker| speaker.name.as_str())),
+        Cell::of(said.speaker.and_then(|speaker| speaker.role.as_deref())),
+        Cell::of(said.via),
+        Cell::of(said.mention.map(|span| body.words(span))),
+        Cell::of(said.cue.map(|span| body.words(span))),
+        Number::from_f64(rounded(said.confidence)).map_or(Cell::Nothing, Cell::Number),
+        Cell::Flag(said.corrected),
+        Cell::of(Some(said.reason)),
         Cell::of(Some(before)),
         Cell::of(Some(after)),
     ]
@@ -253,7 +244,7 @@ mod tests {
         let tags = KeptValue::Nested(r#"["a",1.10]"#.to_owned());
         let kept = [("id", &id), ("tags", &tags)];
         let keep = ["id".to_owned(), "tags".to_owned()];
-        let json = rows(Format::Jsonl, &article, &findings, &kept);
+        let json = rows(Format::Jsonl, &article, Shown::quotations(&findings), &kept);
         assert_eq!(json.len(), 4);
         let row: Value = serde_json::from_str(&json[1]).unwrap();
         assert_eq!(row["quotation"], "=Never.");
@@ -265,7 +256,7 @@ mod tests {
         assert_eq!(header(&keep).trim_end(), names.join(","));
         let at: Vec<_> = names.iter().map(|name| json[1].find(&format!("\"{name}\":")).unwrap()).collect();
         assert!(at.is_sorted(), "{}", json[1]);
-        let csv = rows(Format::Csv, &article, &findings, &kept);
+        let csv = rows(Format::Csv, &article, Shown::quotations(&findings), &kept);
         assert!(csv[1].contains(",=Never.,speech,Zoë Okafor,engineer,,Zoë Okafor,said,0.9,false,"), "{}", csv[1]);
         assert!(csv[1].ends_with(",news/bridge.txt,,7\t\u{1b},\"[\"\"a\"\",1.10]\"\n"), "{}", csv[1]);
     }

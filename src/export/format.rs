@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
+use super::said_words::{SaidWords, Shown};
 use super::schema::SearchHit;
 use super::{Frame, brat, csv, json, markdown, schema, table};
 use crate::article::Article;
 use crate::catalog::{Imprint, Person, Said};
-use crate::quotes::{Findings, Quotation};
 
 /// A format in which data leaves the program. What has no layout of its own in one is written as for the eye; no command
 /// offers it there.
@@ -64,12 +64,17 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
-    /// Whether a quotation is shown: data have them all, people want what was said, not terms and titles.
-    pub fn shows(self, quotation: &Quotation) -> bool {
+    /// What is shown of an article: data have all that is found, people want what was said, not terms and titles, unless
+    /// they ask for these.
+    pub fn words(self, shown: Shown<'_>) -> Vec<SaidWords<'_>> {
+        let mut words = shown.words();
         match self {
-            Self::Json | Self::Jsonl | Self::Csv | Self::Brat => true,
-            Self::Table | Self::Markdown | Self::Footnotes | Self::Text => quotation.is_spoken(),
+            Self::Json | Self::Jsonl | Self::Csv | Self::Brat => {}
+            Self::Table | Self::Markdown | Self::Footnotes | Self::Text => {
+                words.retain(|said| said.is_spoken || !shown.kinds.is_empty());
+            }
         }
+        words
     }
 
     /// What is written around articles with their quotations.
@@ -82,19 +87,19 @@ impl Format {
         }
     }
 
-    /// Returns an article with its quotations; none where there is nothing to show. `width` is that of the terminal, in
-    /// cells, where the output is one.
-    pub fn quotations(self, article: &Article, findings: &Findings, width: Option<usize>) -> Option<String> {
-        let shown = || findings.quotations.iter().filter(|quotation| self.shows(quotation));
-        Some(match self {
-            Self::Json | Self::Jsonl => self.object(&schema::findings(article, findings)),
-            Self::Brat => brat::annotations(article, findings),
-            Self::Csv | Self::Markdown | Self::Table | Self::Footnotes | Self::Text if shown().next().is_none() => {
-                return None;
-            }
-            Self::Csv => csv::quotations(article, findings),
-            Self::Markdown => markdown::quotations(article, findings),
-            Self::Table | Self::Footnotes | Self::Text => table::quotations(article, findings, shown(), width),
+    /// Returns an article with its quotations, or what else is shown of it; none where there is nothing to show. `width` is
+    /// that of the terminal, in cells, where the output is one. Markdown and BRAT hold quotations only, whatever is shown.
+    pub fn quotations(self, article: &Article, shown: Shown<'_>, width: Option<usize>) -> Option<String> {
+        match self {
+            Self::Json | Self::Jsonl => return Some(self.object(&schema::shown(article, shown))),
+            Self::Brat => return Some(brat::annotations(article, shown.findings)),
+            Self::Csv | Self::Markdown | Self::Table | Self::Footnotes | Self::Text => {}
+        }
+        let words = self.words(shown);
+        (!words.is_empty()).then(|| match self {
+            Self::Csv => csv::quotations(article, shown),
+            Self::Markdown => markdown::quotations(article, shown.findings),
+            _ => table::quotations(article, &words, width),
         })
     }
 

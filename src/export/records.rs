@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use super::json::json;
+use super::said_words::Shown;
 use super::{Format, Frame, flat, input_record, schema};
 use crate::article::{Article, KeptValue, Origin};
-use crate::quotes::{self, Findings};
+use crate::quotes;
 
 /// What is written of the records of an input.
 #[derive(Debug, Clone)]
@@ -68,17 +69,17 @@ impl RecordLayout {
     }
 
     /// Returns an article with its quotations; none where there is nothing to show.
-    pub fn article(&self, article: &Article, findings: &Findings, kept: &[KeptValue]) -> Option<String> {
-        if findings.quotations.is_empty() && !self.has_empty {
+    pub fn article(&self, article: &Article, shown: Shown<'_>, kept: &[KeptValue]) -> Option<String> {
+        if !self.has_empty && shown.words().is_empty() {
             return None;
         }
         let RecordShape::Object { has_text, has_blocks } = self.shape else {
-            return Some(self.joined(flat::rows(self.format, article, findings, &self.named(kept))));
+            return Some(self.joined(flat::rows(self.format, article, shown, &self.named(kept))));
         };
         if self.format == Format::Csv {
-            return self.format.quotations(article, findings, None);
+            return self.format.quotations(article, shown, None);
         }
-        let mut record = schema::findings(article, findings);
+        let mut record = schema::shown(article, shown);
         record.keep(&self.named(kept));
         if !has_text {
             record.leave_out_text();

@@ -8,10 +8,11 @@ use super::code_points::CodePoints;
 use super::edition::EditionRecord;
 use super::enclosure::EnclosureRecord;
 use super::input_record::{BlockRecord, KeptRecord};
+use super::said_words::{SaidWords, Shown};
 use crate::article::{Article, Dates, KeptValue, Origin};
 use crate::catalog::{Imprint, Person, Said, SaidRun};
 use crate::query::Snippet;
-use crate::quotes::{Findings, Quotation, Speaker, Spoken, before_rounding};
+use crate::quotes::{Findings, Quotation, Reported, Speaker, SpeakerId, Spoken, before_rounding};
 use crate::text::Span;
 
 /// A hit of a search: an article, or where words that were said were asked for, a quotation in it.
@@ -121,6 +122,9 @@ pub struct SpeakerRecord<'a> {
     role: Option<&'a str>,
     #[serde(flatten)]
     spoken: SpokenRecord,
+    /// How many statements of theirs are reported; only there where that is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reported: Option<usize>,
     /// The other names in the article; not there across articles.
     #[serde(skip_serializing_if = "Option::is_none")]
     aliases: Option<&'a [String]>,
@@ -200,27 +204,27 @@ struct WordsRecord<'a> {
 
 /// Returns an article with its speakers and quotations.
 pub fn findings<'a>(article: &'a Article, findings: &'a Findings) -> FindingsRecord<'a> {
+    shown(article, Shown::quotations(findings))
+}
+
+/// Returns an article with its speakers and what is shown of their words.
+pub fn shown<'a>(article: &'a Article, shown: Shown<'a>) -> FindingsRecord<'a> {
     let words = Words { text: article.body.text(), points: CodePoints::of(article.body.text()) };
-    let speakers = findings.speakers.iter().zip(findings.spoken());
-    let quotes = findings.quotations.iter().zip(statement_numbers(findings));
+    let Shown { findings, reported, .. } = shown;
+    let others = reported.map_or(&[][..], |reported| &reported.others);
+    let spoken = findings.spoken().into_iter().chain(others.iter().map(|_| Spoken::default()));
+    let speakers = findings.speakers.iter().chain(others).zip(spoken).enumerate();
+    let count = |id: usize| {
+        let own = |statements: &[Reported]| statements.iter().filter(|one| one.speaker == Some(SpeakerId(id))).count();
+        reported.map(|reported| own(&reported.statements))
+    };
     FindingsRecord {
         article: ArticleRecord::from(article),
         text: Some(words.text),
         blocks: None,
-        speakers: speakers.map(|(speaker, spoken)| SpeakerRecord::of(speaker, spoken)).collect(),
-        quotes: quotes.map(|(quotation, statement)| words.quote(quotation, statement, findings)).collect(),
+        speakers: speakers.map(|(id, (speaker, spoken))| SpeakerRecord::of(speaker, spoken, count(id))).collect(),
+        quotes: shown.words().iter().map(|said| words.quote(said)).collect(),
     }
-}
-
-/// Returns for each quotation which of the statements it is a part of, counted from 1.
-pub fn statement_numbers(findings: &Findings) -> Vec<Option<usize>> {
-    let mut statements = vec![None; findings.quotations.len()];
-    for (number, runs) in (1..).zip(findings.statements()) {
-        for run in runs {
-            statements[run] = Some(number);
-        }
-    }
-    statements
 }
 
 impl<'a> FindingsRecord<'a> {
@@ -248,6 +252,7 @@ pub fn speaker<'a>(person: &'a Person, articles: &'a [Imprint]) -> SpeakerRecord
         name: &person.name,
         role: person.role.as_deref(),
         spoken: SpokenRecord::from(person.spoken),
+        reported: None,
         aliases: None,
         appearances: Some(AppearancesRecord {
             articles: articles.iter().map(ArticleRecord::from).collect(),
@@ -336,11 +341,12 @@ pub fn path(origin: &Origin) -> Option<String> {
 
 impl<'a> SpeakerRecord<'a> {
     /// In one article, where they say so much.
-    fn of(speaker: &'a Speaker, spoken: Spoken) -> Self {
+    fn of(speaker: &'a Speaker, spoken: Spoken, reported: Option<usize>) -> Self {
         Self {
             name: &speaker.name,
             role: speaker.role.as_deref(),
             spoken: SpokenRecord::from(spoken),
+            reported,
             aliases: Some(&speaker.aliases),
             appearances: None,
         }
@@ -373,22 +379,22 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn quote(&self, quotation: &'a Quotation, statement: Option<usize>, findings: &'a Findings) -> QuoteRecord<'a> {
-        let WordsRecord { offsets, text } = self.words(quotation.span);
+    fn quote(&self, said: &SaidWords<'a>) -> QuoteRecord<'a> {
+        let WordsRecord { offsets, text } = self.words(said.span);
         QuoteRecord {
             offsets: Some(offsets),
             text,
-            kind: quotation.kind.name(),
-            statement,
-            speaker: findings.speaker_of(quotation).map(|speaker| speaker.name.as_str()),
-            via: quotation.reporter(),
+            kind: said.kind,
+            statement: said.statement,
+            speaker: said.speaker.map(|speaker| speaker.name.as_str()),
+            via: said.via,
             evidence: Some(EvidenceRecord {
-                mention: quotation.mention.map(|span| self.words(span)),
-                cue: quotation.cue.map(|span| self.words(span)),
+                mention: said.mention.map(|span| self.words(span)),
+                cue: said.cue.map(|span| self.words(span)),
             }),
-            confidence: rounded(quotation.confidence),
-            reason: Some(&quotation.reason.0),
-            corrected: quotation.corrected,
+            confidence: rounded(said.confidence),
+            reason: Some(said.reason),
+            corrected: said.corrected,
         }
     }
 

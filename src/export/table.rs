@@ -1,5 +1,6 @@
 //! A table: fitted to a terminal for the eye, or columns parted by tabs for other programs.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use chrono::NaiveDate;
@@ -7,10 +8,11 @@ use textwrap::{Options, wrap};
 use unicode_width::UnicodeWidthStr;
 
 use super::csv::speaker_cells;
+use super::said_words::{REPORTED, SaidWords};
 use super::schema::SearchHit;
 use crate::article::{Article, Listed};
 use crate::catalog::Person;
-use crate::quotes::{Certainty, Findings, Quotation};
+use crate::quotes::{Certainty, Quotation};
 use crate::text::{cells, clean_line, shorten};
 
 /// The sign for no speaker.
@@ -32,16 +34,11 @@ const NARROW: usize = 18;
 /// The narrowest terminal in which dates are shown.
 const ROOM_FOR_DATES: usize = 76;
 
-/// Returns the quotations of an article: fitted to a terminal of `width` cells, else columns parted by tabs.
-pub fn quotations<'a>(
-    article: &Article,
-    findings: &Findings,
-    shown: impl Iterator<Item = &'a Quotation>,
-    width: Option<usize>,
-) -> String {
+/// Returns what is said in an article: fitted to a terminal of `width` cells, else columns parted by tabs.
+pub fn quotations(article: &Article, said: &[SaidWords<'_>], width: Option<usize>) -> String {
     match width {
-        Some(width) => quotations_fitted(article, findings, shown, width),
-        None => quotations_plain(article, findings, shown),
+        Some(width) => quotations_fitted(article, said, width),
+        None => quotations_plain(article, said),
     }
 }
 
@@ -95,12 +92,12 @@ pub fn hit(hit: &SearchHit<'_>, width: Option<usize>) -> String {
 }
 
 /// A line for each quotation, all of it: speaker, quotation, date, headline, path.
-fn quotations_plain<'a>(article: &Article, findings: &Findings, shown: impl Iterator<Item = &'a Quotation>) -> String {
+fn quotations_plain(article: &Article, said: &[SaidWords<'_>]) -> String {
     let mut out = String::new();
     let date = article.dates.published.map(|published| published.to_string()).unwrap_or_default();
     let path = clean_line(&article.origin.to_string());
-    for quotation in shown {
-        let (name, words) = (clean_line(&name(findings, quotation)), article.body.words(quotation.span));
+    for said in said {
+        let (name, words) = (clean_line(&name(said)), words(article, said));
         // Text into memory: nothing in it can fail.
         let _ = writeln!(out, "{name}\t{words}\t{date}\t{}\t{path}", article.headline());
     }
@@ -108,21 +105,17 @@ fn quotations_plain<'a>(article: &Article, findings: &Findings, shown: impl Iter
 }
 
 /// A headline, then the quotations in two columns, wrapped to `width` cells; a blank line after.
-fn quotations_fitted<'a>(
-    article: &Article,
-    findings: &Findings,
-    shown: impl Iterator<Item = &'a Quotation>,
-    width: usize,
-) -> String {
+fn quotations_fitted(article: &Article, said: &[SaidWords<'_>], width: usize) -> String {
     let width = width.clamp(NARROWEST_LINE, WIDEST_LINE);
     let names = WIDEST_NAME.min(width / 3);
     let mut out = String::new();
     push_lines(&mut out, wrap(article.headline(), width).iter());
     push_lines(&mut out, wrap(&place_and_time(article), width).iter());
-    for quotation in shown {
-        let name = name(findings, quotation);
+    for said in said {
+        let name = name(said);
         let left = wrap(&name, Options::new(names).initial_indent("  ").subsequent_indent("  "));
-        let right = wrap(article.body.words(quotation.span), width - names - 2);
+        let words = words(article, said);
+        let right = wrap(&words, width - names - 2);
         let rows = (0..left.len().max(right.len())).map(|row| {
             let (name, words) = (left.get(row).map_or("", AsRef::as_ref), right.get(row).map_or("", AsRef::as_ref));
             let gap = " ".repeat((names + 2).saturating_sub(name.width()));
@@ -148,9 +141,14 @@ pub fn place_and_time(article: &Article) -> String {
 }
 
 /// "Mara Deniz", with a sign where that is doubtful or the user's own word.
-fn name(findings: &Findings, quotation: &Quotation) -> String {
-    let name = findings.speaker_of(quotation).map_or(UNNAMED, |speaker| speaker.name.as_str());
-    quotation.certainty().signed(name)
+fn name(said: &SaidWords<'_>) -> String {
+    said.certainty.signed(said.speaker.map_or(UNNAMED, |speaker| speaker.name.as_str()))
+}
+
+/// The words; where they are the article's own, that is told.
+fn words<'a>(article: &'a Article, said: &SaidWords<'_>) -> Cow<'a, str> {
+    let words = article.body.words(said.span);
+    if said.is_reported() { format!("{words} ({REPORTED})").into() } else { words.into() }
 }
 
 fn push_lines(out: &mut String, lines: impl Iterator<Item = impl AsRef<str>>) {
@@ -202,12 +200,12 @@ mod tests {
     use chrono::{DateTime, FixedOffset};
 
     use super::*;
-    use crate::export::fixture;
+    use crate::export::{Shown, fixture};
 
     #[test]
     fn quotations_in_a_pipe_are_whole() {
         let (article, findings) = fixture::article();
-        let table = quotations(&article, &findings, findings.quotations.iter().take(1), None);
+        let table = quotations(&article, &Shown::quotations(&findings).words()[..1], None);
         assert_eq!(table, "Zoë Okafor\tNo, 𝒏𝒐𝒕 ever,\t2026-03-14\tHarbour 😀 *closed*\tnews/bridge.txt\n");
     }
 
@@ -222,28 +220,30 @@ mod tests {
         assert_eq!(hit_of(&article, Some(40)), "2026-03-13  Harbour 😀 *cl… (first seen)\n");
         let written = "2064-02-06T10:00:00+01:00";
         assert!(hit_of(&article, None).starts_with(&format!("{written}\tHarbour")));
-        let one = || findings.quotations.iter().take(1);
-        assert!(quotations(&article, &findings, one(), None).contains(&format!("\t{written}\tHarbour")));
-        let fitted = quotations(&article, &findings, one(), Some(80));
+        let one = &Shown::quotations(&findings).words()[..1];
+        assert!(quotations(&article, one, None).contains(&format!("\t{written}\tHarbour")));
+        let fitted = quotations(&article, one, Some(80));
         assert!(fitted.contains("13 March 2026 (first seen; dated 6 February 2064)"), "{fitted}");
     }
 
     #[test]
     fn doubt_and_corrections_stand_beside_the_name() {
         let (article, findings) = fixture::doubtful();
-        let table = quotations(&article, &findings, findings.quotations.iter(), None);
+        let said = Shown::quotations(&findings).words();
+        let table = quotations(&article, &said, None);
         let names: Vec<_> = table.lines().map(|line| line.split('\t').next().unwrap()).collect();
         assert_eq!(names, ["Zoë Okafor?", "Zoë Okafor ✓", "—", "— ✓"]);
-        let table = quotations(&article, &findings, findings.quotations.iter(), Some(80));
+        let table = quotations(&article, &said, Some(80));
         assert!(table.contains("\n  Zoë Okafor?               No,") && table.contains("\n  Zoë Okafor ✓  "), "{table}");
     }
 
     #[test]
     fn quotations_fit_the_terminal() {
         let (article, findings) = fixture::article();
-        let spoken = || findings.quotations.iter().filter(|quotation| quotation.is_spoken());
+        let mut spoken = Shown::quotations(&findings).words();
+        spoken.retain(|said| said.is_spoken);
         assert_eq!(
-            quotations(&article, &findings, spoken(), Some(30)),
+            quotations(&article, &spoken, Some(30)),
             "Harbour 😀 *closed*\n\
              14 March 2026 · Coast Wire ·\n\
              news/bridge.txt\n\
@@ -254,8 +254,7 @@ mod tests {
              \x20 —         We say so.\n\n"
         );
         for width in 0..200 {
-            let widest =
-                quotations(&article, &findings, spoken(), Some(width)).lines().map(UnicodeWidthStr::width).max();
+            let widest = quotations(&article, &spoken, Some(width)).lines().map(UnicodeWidthStr::width).max();
             assert!(widest.unwrap() <= width.max(NARROWEST_LINE), "{width}");
         }
     }

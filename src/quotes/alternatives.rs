@@ -10,7 +10,7 @@ use super::antecedents::Antecedent;
 use super::confidence::Grounds;
 use super::entity::Entity;
 use super::resolution::{self, Resolution};
-use super::{Findings, Speaker, Weights, attribution, coreference, find_by, find_with, names};
+use super::{Findings, FoundQuotations, Speaker, Weights, attribution, coreference, find_by, find_with, names};
 use crate::article::Body;
 
 /// Someone who could have spoken a quotation.
@@ -80,7 +80,7 @@ pub fn alternatives(body: &Body, start: usize) -> Vec<Alternative> {
             None => shares.add(None, probability),
         }
     }
-    let findings = find_by(&analysis, choices, resolution, &weights, Grounds::confidence);
+    let FoundQuotations { findings, .. } = find_by(&analysis, choices, resolution, &weights, Grounds::confidence);
     let Some(found) = findings.quotations.get(wanted) else { return Vec::new() };
     shares.settled(findings.speaker_of(found).map(|speaker| speaker.name.clone()), found.confidence)
 }

@@ -37,6 +37,12 @@ impl<'a> Analysis<'a> {
         Some(Self::of_tokens(TokenizedText::new(body, small, quotes)))
     }
 
+    /// The same of an article that may have no quotation; none where it is too long.
+    pub fn with_or_without_quotations(body: &'a Body, small: &'a str) -> Option<Self> {
+        let quotes = block_quotations::add(body, quote_spans::find(body));
+        u32::try_from(body.text().len()).is_ok().then(|| Self::of_tokens(TokenizedText::new(body, small, quotes)))
+    }
+
     /// What is read out of these tokens.
     pub fn of_tokens(tokenized: TokenizedText<'a>) -> Self {
         let mut mentions = mentions::find(&tokenized);

@@ -6,8 +6,11 @@ use crate::quotes::antecedents::Antecedent;
 use crate::quotes::confidence::Grounds;
 use crate::quotes::entity::Entity;
 use crate::quotes::findings::Findings;
-use crate::quotes::{antecedents, attribution, confidence, coreference, resolution, weights};
+use crate::quotes::reported_speech::ReportedSpeech;
+use crate::quotes::{antecedents, attribution, confidence, coreference, reported, resolution, weights};
 use crate::text::Span;
+
+pub use crate::quotes::reported::{Namer, TrainingTrigger};
 
 /// Which choice is learned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +88,30 @@ pub fn training_examples(body: &Body, mut pick: impl FnMut(Span, &[TrainingCandi
             .collect();
         (pick(analysis.tokenized.quotes[quote].span, &candidates), 1.0)
     });
+}
+
+/// Goes through what may introduce reported statements.
+pub fn reported_examples(body: &Body, namer: &mut Namer, take: impl FnMut(TrainingTrigger)) {
+    let small = small_letters(body);
+    if let Some(analysis) = Analysis::with_or_without_quotations(body, &small) {
+        reported::examples(&analysis, namer, take);
+    }
+}
+
+/// The weights of reported speech.
+#[derive(Debug)]
+pub struct ReportedWeights(reported::Weights);
+
+impl ReportedWeights {
+    /// Reads them as a file has them.
+    pub fn read(text: &str) -> Self {
+        Self(reported::Weights::read(text))
+    }
+
+    /// Finds quotations, and reported speech by these weights.
+    pub fn find(&self, body: &Body) -> (Findings, ReportedSpeech) {
+        super::find_with_reported_by(body, &self.0)
+    }
 }
 
 /// Someone whom a pronoun or an epithet may mean; the first of each is none of those known.

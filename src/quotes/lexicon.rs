@@ -81,6 +81,10 @@ traits! {
     VOICELESS = 52;
     /// An everyday verb for a deed, whose object is named rather than quoted: wear, launch.
     DOING = 53;
+    /// A verb that tells what somebody thinks or feels rather than says.
+    THOUGHT = 54;
+    /// A verb of speech that tells as often what somebody does with a thing: order, read, open.
+    HANDLING = 55;
 }
 
 pub(crate) const VERB: WordTraits = SAY | SPEECH | COMMON;
@@ -152,8 +156,14 @@ const SECTIONS: [(&str, WordTraits); 46] = [
     ("organization-word", ORGANIZATION_WORD),
 ];
 
-const VERB_SECTIONS: [(&str, WordTraits); 4] =
-    [("say", SAY), ("speech", SPEECH), ("common", COMMON), ("doing", COMMON | DOING)];
+const VERB_SECTIONS: [(&str, WordTraits); 6] = [
+    ("say", SAY),
+    ("speech", SPEECH),
+    ("common", COMMON),
+    ("doing", COMMON | DOING),
+    ("thought", THOUGHT),
+    ("handling", HANDLING),
+];
 
 type Table = WordMap<WordTraits>;
 

@@ -50,6 +50,8 @@ mod phrases;
 mod quote_spans;
 mod recent;
 mod report;
+mod reported;
+mod reported_speech;
 mod resolution;
 mod roles;
 mod signatures;
@@ -68,7 +70,8 @@ pub use findings::{
     Certainty, DOUBTFUL_BELOW, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId,
     before_rounding,
 };
-pub use name_words::{can_only_be_surname, is_first_name, is_mans_name, is_persons_role};
+pub use name_words::{can_only_be_surname, is_first_name, is_mans_name, is_persons_role, is_word_of_speech};
+pub use reported_speech::{Reported, ReportedSpeech};
 pub use statements::Spoken;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -117,12 +120,48 @@ impl Weights<'static> {
 fn find_with(body: &Body, weights: &Weights<'_>, rate: impl FnMut(&Grounds, &[f32]) -> f32) -> Findings {
     let small = analysis::small_letters(body);
     let Some(analysis) = Analysis::of(body, &small) else { return Findings::default() };
-    let choices = attribution::choose(&analysis, |_, candidates| attribution::best(weights.attribution, candidates));
+    find_in(&analysis, weights, rate).findings
+}
+
+/// What was found in an article, and what the search for reported speech needs of it.
+struct FoundQuotations<'a> {
+    findings: Findings,
+    resolution: Resolution<'a>,
+    /// For each entity which speaker of the findings it is.
+    speaker_of: Vec<Option<SpeakerId>>,
+}
+
+fn find_in<'a>(
+    analysis: &Analysis<'a>,
+    weights: &Weights<'_>,
+    rate: impl FnMut(&Grounds, &[f32]) -> f32,
+) -> FoundQuotations<'a> {
+    let choices = attribution::choose(analysis, |_, candidates| attribution::best(weights.attribution, candidates));
     let mut pick = |_: usize, antecedents: &[Antecedent], _: &[Entity<'_>]| {
         coreference::best_antecedent(weights.resolution, antecedents)
     };
-    let resolution = resolution::resolve_entities(&analysis, &choices, &mut pick);
-    find_by(&analysis, choices, resolution, weights, rate)
+    let resolution = resolution::resolve_entities(analysis, &choices, &mut pick);
+    find_by(analysis, choices, resolution, weights, rate)
+}
+
+/// Finds the quotations of an article, as [`find`] does, and what it reports that somebody said without quotation marks.
+///
+/// The quotations are those that [`find`] finds. A statement shares no byte with a quotation or with another statement. Deterministic,
+/// and linear in the length of the text.
+pub fn find_with_reported(body: &Body) -> (Findings, ReportedSpeech) {
+    find_with_reported_by(body, reported::learned())
+}
+
+fn find_with_reported_by(body: &Body, weights: &reported::Weights) -> (Findings, ReportedSpeech) {
+    let small = analysis::small_letters(body);
+    let Some(analysis) = Analysis::with_or_without_quotations(body, &small) else {
+        return <(Findings, ReportedSpeech)>::default();
+    };
+    let FoundQuotations { findings, resolution, speaker_of } =
+        find_in(&analysis, &Weights::learned(), Grounds::confidence);
+    let known = reported::Known { resolution: &resolution, findings: &findings, speaker_of };
+    let reported = reported::find(&analysis, known, weights);
+    (findings, reported)
 }
 
 /// Finds by what was chosen for each quotation, and whom each mention means.
@@ -132,7 +171,7 @@ fn find_by<'a>(
     mut resolution: Resolution<'a>,
     weights: &Weights<'_>,
     mut rate: impl FnMut(&Grounds, &[f32]) -> f32,
-) -> Findings {
+) -> FoundQuotations<'a> {
     echo::attribute(analysis, &mut choices, &mut resolution);
     let inner = inner::speakers(analysis, &choices, &mut resolution, |candidates| {
         attribution::best(weights.attribution, candidates)
@@ -140,5 +179,6 @@ fn find_by<'a>(
     let goes_on = statements::goes_on(analysis, &choices);
     let reporters = via::reporters(analysis, &choices, &resolution, &goes_on);
     let found = report::Found { choices: &choices, resolution: &resolution, inner: &inner, goes_on, reporters };
-    report::findings(analysis, found, |grounds| rate(grounds, weights.confidence))
+    let (findings, speaker_of) = report::findings(analysis, found, |grounds| rate(grounds, weights.confidence));
+    FoundQuotations { findings, resolution, speaker_of }
 }

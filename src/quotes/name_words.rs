@@ -2,7 +2,7 @@
 
 use crate::quotes::lexicon::{
     CLOSED, DETERMINER, FEMALE_TITLE, FIRST_NAME, MALE_TITLE, MAN, MAN_NAME, MONTH, OPENER, ORGANIZATION_WORD, PEOPLE,
-    PERSON, PLACE, RELATION, SPEAKING_NOUN, TIME, TITLE, VOICELESS, WOMAN, WOMAN_NAME, traits,
+    PERSON, PLACE, RELATION, SAY, SPEAKING_NOUN, SPEECH, THOUGHT, TIME, TITLE, VOICELESS, WOMAN, WOMAN_NAME, traits,
 };
 
 /// Whether a word is a first name; not one that is a word, a place or a surname just as well.
@@ -44,6 +44,25 @@ pub fn can_only_be_surname(word: &str) -> bool {
 pub fn is_persons_role(role: &str) -> bool {
     let is_of_person = |word| traits(word) & (PERSON | MAN | WOMAN | TITLE | MALE_TITLE | FEMALE_TITLE) != 0;
     role.split_whitespace().any(is_of_person)
+}
+
+/// Whether a word introduces what somebody says, as a verb in any form ("said", "denies"), a noun for words ("claim") or
+/// "according"; not what somebody thinks or feels.
+pub fn is_word_of_speech(word: &str) -> bool {
+    let traits = traits(word);
+    traits & THOUGHT == 0 && traits & (SAY | SPEECH) != 0
+        || matches!(
+            word,
+            "according"
+                | "statement"
+                | "accusation"
+                | "allegation"
+                | "claim"
+                | "claims"
+                | "comments"
+                | "remarks"
+                | "promise"
+        )
 }
 
 #[cfg(test)]

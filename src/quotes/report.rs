@@ -26,12 +26,12 @@ pub(crate) struct Found<'r, 'a> {
     pub reporters: Vec<Option<usize>>,
 }
 
-/// `rate` says how likely a speaker is right.
+/// Returns the findings, and for each entity which of their speakers it is. `rate` says how likely a speaker is right.
 pub(crate) fn findings(
     analysis: &Analysis<'_>,
     found: Found<'_, '_>,
     mut rate: impl FnMut(&Grounds) -> f32,
-) -> Findings {
+) -> (Findings, Vec<Option<SpeakerId>>) {
     let Analysis { tokenized, mentions, .. } = analysis;
     let Found { choices, resolution, inner, goes_on, reporters } = found;
     let mut out = Findings { quotations: Vec::with_capacity(tokenized.quotes.len()), ..Findings::default() };
@@ -68,7 +68,7 @@ pub(crate) fn findings(
             reporter.filter(|_| speaker.is_some()).map(|mention| reporter_by(analysis, resolution, mention));
         out.quotations.push(quotation);
     }
-    out
+    (out, index_of)
 }
 
 /// The one that a mention means, as who passes words on.
@@ -116,7 +116,8 @@ fn grounds(
     grounds
 }
 
-fn speaker(entity: &Entity<'_>, resolution: &Resolution<'_>, mentions: &Mentions) -> Speaker {
+/// An entity as a speaker.
+pub(crate) fn speaker(entity: &Entity<'_>, resolution: &Resolution<'_>, mentions: &Mentions) -> Speaker {
     Speaker {
         name: entity.name.clone().into_owned(),
         role: entity.roles.first().map(|role| role.clone().into_owned()),

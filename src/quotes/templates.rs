@@ -153,7 +153,7 @@ pub(crate) fn read(templates: &[Template], text: &str) -> Vec<f32> {
 }
 
 /// The lines of a text of weights, each of which ends in a line feed: the number, and the name of the weight.
-fn lines(text: &str) -> impl Iterator<Item = (f32, &str)> {
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = (f32, &str)> {
     let mut start = 0;
     let lines = memchr::memchr_iter(b'\n', text.as_bytes()).map(move |end| {
         let line = &text[start..end];

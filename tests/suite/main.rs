@@ -95,6 +95,8 @@ mod record_properties;
 mod redating;
 mod refused_prompts;
 mod relinked;
+mod reported_command;
+mod reported_speech;
 mod retention;
 mod review;
 mod rows_and_dates;

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod json;
+mod reported;
 mod speaker_file;
 mod table;
 
@@ -16,14 +17,15 @@ use clap::Args;
 use super::Error;
 use super::error::{Found, Outcome, show_message};
 use super::output::one_of;
-use crate::evaluate::{self, Counts, Mistake, Prediction, Score, Speakers};
+use crate::article::Article;
+use crate::evaluate::{self, Attribution, Counts, Mistake, Prediction, Score, Speakers};
 use crate::export::Format;
 use crate::folder;
 use crate::ingest::{NoThreads, in_order};
 use crate::quotes;
 use crate::text::{clean, counted, plural};
 
-use corpus::CorpusItem;
+use corpus::{Corpus, CorpusItem};
 
 /// What stands under `pullquote evaluate --help`.
 const EXAMPLES: &str = "\
@@ -32,6 +34,7 @@ Examples:
   pullquote evaluate --errors 20 ~/polnear/data/dev
   pullquote evaluate --format json mine | jq .mention.f1
   pullquote evaluate --speakers mine/speakers.json mine
+  pullquote evaluate --reported ~/polnear/data/test
 
 CORPUS holds text/NAME.txt and attributions/NAME_xxxx.ann (or NAME.ann), or folders train, dev and test that do.
 An article that several people annotated is skipped: nothing says which of them is right.
@@ -80,7 +83,19 @@ Form of the source, as it is marked: a name (\"Ines Okafor\", \"an Okafor aide\"
 
 By confidence: of the speakers given with so much confidence, the share that is right; the upper end belongs to \
     the next line. Confidence ≥ 0.9: the share of these that is right, and how many of all speakers given they are. \
-    The confidence is the same at both levels; for full names it is held against the person shown.";
+    The confidence is the same at both levels; for full names it is held against the person shown.
+
+Reported speech (--reported): to find are the annotated attributions that have a source and a cue with a word of \
+    speech (\"said\", \"denied\", \"according\"; not \"wants\", \"believes\"), and none of whose words stands in \
+    quotation marks of any kind. A statement found is one of these where the two contents, pieces taken together, have \
+    at least half of what either covers in common; punctuation and a first \"that\" do not count. One to one, the most \
+    alike first.
+
+content: of the statements found, those to find. Whatever is annotated: for P, any annotated attribution that has at \
+    least a fifth of its words outside marks is right, so that an attitude or a statement without a source is no \
+    mistake; R is the same. With the right source: the words that the speaker was taken from overlap the source too, \
+    or the source holds a name and the speaker has the same surname; P as in the line before. Source right, given \
+    content: of those to find that were found. Likeness: what both contents cover, of all that either does.";
 
 const FORMATS: &[(Format, &str)] = &[(Format::Table, "For people"), (Format::Json, "One object")];
 
@@ -100,6 +115,9 @@ pub struct EvaluateArguments {
     /// Who speaks, by full name, as JSON: measures the persons too; may be given several times
     #[arg(long, value_name = "FILE")]
     speakers: Vec<PathBuf>,
+    /// Measure reported speech, which stands without quotation marks, instead of quotations
+    #[arg(long, conflicts_with = "speakers")]
+    reported: bool,
 }
 
 /// A mistake, and in which article.
@@ -131,16 +149,12 @@ type Labelled = BTreeMap<String, Speakers>;
 pub fn run(arguments: &EvaluateArguments) -> Outcome {
     let labelled = speaker_file::read(&arguments.speakers)?;
     let corpus = corpus::find(&arguments.corpus)?;
+    if arguments.reported {
+        return run_reported(arguments, &corpus);
+    }
     let (counts, mistakes) = score_all(&corpus.items, &labelled)?;
-    if corpus.several > 0 {
-        show_message(&format!("skipped {}, annotated more than once", counted(corpus.several, "article")));
-    }
     warn_of_strangers(&labelled, &corpus.items);
-    if counts.articles == 0 && !corpus.items.is_empty() {
-        return Err(Error::NothingReadable);
-    }
-    if counts.articles == 0 {
-        show_message("there is no article to score");
+    if !has_any(&corpus, counts.articles)? {
         return Ok(Found::Nothing);
     }
     let shown = Mistakes {
@@ -153,10 +167,38 @@ pub fn run(arguments: &EvaluateArguments) -> Outcome {
         // The words are those of the corpus, as they stand in its files.
         clean(&(table::figures(&counts) + &table::mistakes(&shown))).into_owned()
     };
+    write_out(&written)
+}
+
+fn run_reported(arguments: &EvaluateArguments, corpus: &Corpus) -> Outcome {
+    let mut result = reported::score_all(&corpus.items)?;
+    if !has_any(corpus, result.counts.articles)? {
+        return Ok(Found::Nothing);
+    }
+    result.spread_mistakes(arguments.errors);
+    let is_json = arguments.format == Format::Json;
+    write_out(&if is_json { result.object() + "\n" } else { clean(&result.table()).into_owned() })
+}
+
+fn write_out(written: &str) -> Outcome {
     let mut out = io::stdout().lock();
     out.write_all(written.as_bytes())?;
     out.flush()?;
     Ok(Found::Something)
+}
+
+/// Whether articles were scored; says which were not.
+fn has_any(corpus: &Corpus, articles: usize) -> Result<bool, Error> {
+    if corpus.several > 0 {
+        show_message(&format!("skipped {}, annotated more than once", counted(corpus.several, "article")));
+    }
+    if articles == 0 && !corpus.items.is_empty() {
+        return Err(Error::NothingReadable);
+    }
+    if articles == 0 {
+        show_message("there is no article to score");
+    }
+    Ok(articles > 0)
 }
 
 /// Says which articles of the files of speakers are not scored.
@@ -195,28 +237,13 @@ fn score_all(items: &[CorpusItem], labelled: &Labelled) -> Result<(Counts, Mista
 /// refuses has no prediction.
 fn score(item: &CorpusItem, speakers: Option<&Speakers>) -> Scored {
     let mut warnings = Vec::new();
-    let mut read = |path: &PathBuf| {
-        fs::read_to_string(path).map_err(|error| warnings.push(format!("{} ({error})", path.display()))).ok()
-    };
-    let (Some(text), Some(annotations)) = (read(&item.text), read(&item.annotations)) else {
+    let Some(Read { text, attributions, article }) = read(item, &mut warnings) else {
         return Scored { score: Score::default(), warnings };
     };
-    let annotations = evaluate::read(&annotations);
-    if !annotations.unreadable.is_empty() {
-        let lines: Vec<_> = annotations.unreadable.iter().map(usize::to_string).collect();
-        let (place, line) = (item.annotations.display(), plural(lines.len(), "line"));
-        warnings.push(format!("{place}: not understood: {line} {}", lines.join(", ")));
-    }
-    // The text as the program parses it, so that the whole way from the file on is measured.
-    let mut article = None;
-    folder::read_file(&item.text, &mut |read| match read {
-        Ok(read) => article = Some(read),
-        Err(refused) => warnings.push(refused.to_string()),
-    });
     let findings = article.as_ref().map(|article| quotes::find(&article.body));
     let prediction = article.as_ref().zip(findings.as_ref());
     let prediction = prediction.map(|(article, findings)| Prediction { body: &article.body, findings });
-    let score = evaluate::score(&text, &annotations.attributions, speakers, prediction);
+    let score = evaluate::score(&text, &attributions, speakers, prediction);
     let (segments, last) = (score.counts.segments, speakers.and_then(Speakers::last_segment));
     if let Some(last) = last.filter(|&last| last >= segments) {
         let segments = counted(segments, "quoted segment");
@@ -225,8 +252,37 @@ fn score(item: &CorpusItem, speakers: Option<&Speakers>) -> Scored {
     Scored { score, warnings }
 }
 
+/// An article of a corpus.
+struct Read {
+    /// As it is annotated.
+    text: String,
+    attributions: Vec<Attribution>,
+    /// As the program reads it, so that the whole way from the file on is measured; none where it is refused.
+    article: Option<Article>,
+}
+
+/// Reads an article and its annotations; none where one of them cannot be read.
+fn read(item: &CorpusItem, warnings: &mut Vec<String>) -> Option<Read> {
+    let mut read = |path: &PathBuf| {
+        fs::read_to_string(path).map_err(|error| warnings.push(format!("{} ({error})", path.display()))).ok()
+    };
+    let (text, annotations) = (read(&item.text), read(&item.annotations));
+    let (text, annotations) = (text?, evaluate::read(&annotations?));
+    if !annotations.unreadable.is_empty() {
+        let lines: Vec<_> = annotations.unreadable.iter().map(usize::to_string).collect();
+        let (place, line) = (item.annotations.display(), plural(lines.len(), "line"));
+        warnings.push(format!("{place}: not understood: {line} {}", lines.join(", ")));
+    }
+    let mut article = None;
+    folder::read_file(&item.text, &mut |read| match read {
+        Ok(read) => article = Some(read),
+        Err(refused) => warnings.push(refused.to_string()),
+    });
+    Some(Read { text, attributions: annotations.attributions, article })
+}
+
 /// So many of them, evenly from first to last.
-fn spread(all: Vec<NamedMistake>, wanted: usize) -> Vec<NamedMistake> {
+fn spread<T>(all: Vec<T>, wanted: usize) -> Vec<T> {
     let (total, wanted) = (all.len(), wanted.min(all.len()));
     // Taken are those at which the share of `wanted` that is due grows by one.
     let is_due = |index: usize| (index + 1) * wanted / total > index * wanted / total;

@@ -22,11 +22,11 @@ use super::speaker_name::SpeakerName;
 use super::speakers::named;
 use crate::article::{ArticleId, InputRules};
 use crate::catalog::Identity;
-use crate::export::{self, Format, RecordLayout, RecordShape, engine_header};
+use crate::export::{self, Format, KINDS, REPORTED, RecordLayout, RecordShape, Shown, engine_header};
 use crate::folder::{ReadError, ReadErrorKind, is_stream};
 use crate::formats::{ParseError, ReadOptions, StatedFormat};
 use crate::library::Library;
-use crate::quotes::Findings;
+use crate::quotes::{Findings, ReportedSpeech, Speaker};
 
 use standoff_folder::StandoffFolder;
 
@@ -38,12 +38,17 @@ Examples:
   pullquote quotes --speaker okafor                 the same, in the library, under whatever name you merged
   pullquote quotes --format csv ~/news > quotes.csv
   pullquote quotes --format jsonl ~/news | jq -r '.quotes[] | select(.speaker == null) | .text'
+  pullquote quotes --reported --format jsonl ~/news | jq -r '.quotes[] | .kind, .text'
+  pullquote quotes --kind speech,reported --flat ~/news > said.jsonl
   pullquote quotes --format brat --output mine ~/news
   pullquote quotes --flat --keep id,url - < crawl.jsonl > quotes.jsonl
   pullquote quotes --flat --format csv --keep id --input-format jsonl part-*.jsonl
   pullquote quotes --fields title=headline.main,text=body,date=pub_date crawl.jsonl
 
-json, jsonl and csv hold every quotation, terms and titles too (see \"kind\").
+json, jsonl and csv hold every quotation, terms and titles too (see \"kind\"). With --reported they also hold what the article
+reports without quotation marks (\"Okafor said the bridge would close\": \"the bridge would close\"), as \"reported\": the
+words are the article's, not the speaker's, and stand in no quotation. A statement in several pieces is a row or object for
+each, with one number (\"statement\"), counted on from those of the quotations; in a table \"(reported)\" stands behind it.
 \"start\" and \"end\" count Unicode code points into \"text\".
 --flat writes a row for each quotation, without nesting, always with the same columns: \"n\" counts the quotations of an
 article, \"before\" and \"after\" are the words around it in its paragraph. A record without quotations is one row, and so is
@@ -81,6 +86,12 @@ pub struct QuotesArguments {
     /// Only what this person or organization said: any words of the name, in any case, accents or not
     #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
     speaker: Option<SpeakerName>,
+    /// Add what articles report that somebody said, in their own words and without quotation marks, as kind "reported"
+    #[arg(long)]
+    reported: bool,
+    /// Only these kinds: speech, fragment, term, title, reported; "reported" implies --reported
+    #[arg(long, value_name = "KIND,…", value_delimiter = ',', value_parser = PossibleValuesParser::new(KINDS))]
+    kind: Vec<String>,
     /// The folder for --format brat: text/NAME.txt and attributions/NAME.ann go there
     #[arg(long, short, value_name = "DIR", required_if_eq("format", "brat"))]
     output: Option<PathBuf>,
@@ -214,16 +225,20 @@ impl RecordWriter<'_> {
             Err(_) => return None,
         };
         let narrowed = match &self.arguments.speaker {
-            Some(_) => Some(self.arguments.narrow(findings.clone(), self.identities)?),
+            Some(_) => Some(self.arguments.narrow(findings, record.reported.as_ref(), self.identities)?),
             None => None,
         };
-        let findings = narrowed.as_ref().unwrap_or(findings);
-        let written = if self.arguments.is_data() {
-            self.layout.article(article, findings, &record.kept)?
-        } else {
-            self.layout.format.quotations(article, findings, self.width)?
+        let (findings, reported) = match &narrowed {
+            Some((findings, reported)) => (findings, reported.as_ref()),
+            None => (findings, record.reported.as_ref()),
         };
-        Some((written, self.arguments.shown(findings)))
+        let shown = Shown { findings, reported, kinds: &self.arguments.kind };
+        let written = if self.arguments.is_data() {
+            self.layout.article(article, shown, &record.kept)?
+        } else {
+            self.layout.format.quotations(article, shown, self.width)?
+        };
+        Some((written, self.layout.format.words(shown).len()))
     }
 }
 
@@ -252,9 +267,9 @@ fn write_folder(
         &arguments.scan_options(rules),
         |record| {
             let (article, findings) = record.article.as_ref().ok()?;
-            let findings = arguments.narrow(findings.clone(), &HashSet::new())?;
+            let (findings, _) = arguments.narrow(findings, None, &HashSet::new())?;
             let annotations = export::annotations(article, &findings);
-            Some((article.clone(), annotations, arguments.shown(&findings)))
+            Some((article.clone(), annotations, findings.quotations.len()))
         },
         |written| {
             for (article, annotations, count) in written {
@@ -319,7 +334,10 @@ impl QuotesArguments {
         let format = self.format();
         let is_object = matches!(format, Format::Json | Format::Jsonl);
         let filter = &self.filter;
+        let shows_all = is_object || matches!(format, Format::Csv | Format::Table);
         let needs = [
+            (self.reported, shows_all, "--reported", "--format table, jsonl, json or csv"),
+            (!self.kind.is_empty(), shows_all, "--kind", "--format table, jsonl, json or csv"),
             (filter.header, format == Format::Jsonl, "--header", "--format jsonl"),
             (filter.flat, self.is_data(), "--flat", "--format jsonl, json or csv"),
             (filter.blocks, is_object, "--blocks", "--format jsonl or json"),
@@ -351,17 +369,30 @@ impl QuotesArguments {
         let FilterArguments { input_format, jobs, .. } = self.filter;
         let read = ReadOptions { format: input_format, keep: self.filter.kept_fields(), rules, is_live: false };
         let jobs = jobs.and_then(|jobs| NonZeroUsize::new(jobs.into()));
-        ScanOptions { read, jobs, reads_streams: true }
+        ScanOptions { read, jobs, reads_streams: true, has_reported: self.has_reported() }
+    }
+
+    /// Whether reported speech is looked for.
+    fn has_reported(&self) -> bool {
+        self.reported || self.kind.iter().any(|kind| kind == REPORTED)
     }
 
     /// Who said what in an article, of those that are wanted; nothing where they say nothing in it.
-    fn narrow(&self, findings: Findings, identities: &HashSet<Identity>) -> Option<Findings> {
-        let Some(name) = &self.speaker else { return Some(findings) };
-        Some(name.narrow_with(findings, identities)).filter(|findings| !findings.quotations.is_empty())
-    }
-
-    /// How many quotations are shown.
-    fn shown(&self, findings: &Findings) -> usize {
-        findings.quotations.iter().filter(|quotation| self.format().shows(quotation)).count()
+    fn narrow(
+        &self,
+        findings: &Findings,
+        reported: Option<&ReportedSpeech>,
+        identities: &HashSet<Identity>,
+    ) -> Option<(Findings, Option<ReportedSpeech>)> {
+        let Some(name) = &self.speaker else { return Some((findings.clone(), reported.cloned())) };
+        let narrowed = name.narrow_with(findings.clone(), identities);
+        let reported = reported.map(|reported| {
+            let is_wanted = |speaker: &Speaker| {
+                name.names(speaker) || narrowed.speakers.iter().any(|wanted| wanted.name == speaker.name)
+            };
+            reported.clone().beside(findings, &narrowed).of_speakers(&narrowed, is_wanted)
+        });
+        let says = !narrowed.quotations.is_empty() || reported.as_ref().is_some_and(|all| !all.statements.is_empty());
+        says.then_some((narrowed, reported))
     }
 }
