@@ -4,7 +4,7 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use pullquote::export::{Format, RecordLayout, RecordShape};
+use pullquote::export::{Format, RecordLayout, RecordShape, Shown};
 use pullquote::formats::{self, Hint, InputRecord, ParsedRecord, ReadOptions};
 use pullquote::quotes;
 
@@ -48,7 +48,7 @@ fn layout(shape: RecordShape, keep: &[&str]) -> RecordLayout {
 
 fn written(layout: &RecordLayout, record: &ParsedRecord) -> usize {
     let written = match &record.article {
-        Ok(article) => layout.article(article, &quotes::find(&article.body), &record.kept),
+        Ok(article) => layout.article(article, Shown::quotations(&quotes::find(&article.body)), &record.kept),
         Err(why) => layout.refused(&pullquote::article::Origin::Input, &why.reason().to_string(), &record.kept),
     };
     written.map_or(0, |written| written.len())

@@ -68,14 +68,14 @@ fn example(
 
 /// The examples of all articles, and the names of their features; those that few examples have are left out.
 fn collect(articles: &[&Article]) -> (Vec<Example>, Vec<String>) {
-    let (mut namer, mut out) = (Namer::default(), Vec::new());
+    let (mut by_name, mut out) = (Namer::default(), Vec::new());
     for (number, article) in articles.iter().enumerate() {
         let to_solid = article.solid();
-        learning::reported_examples(&article.body, &mut namer, |found| {
+        learning::reported_examples(&article.body, &mut by_name, |found| {
             out.extend(example(article, number, found, &to_solid));
         });
     }
-    let names = leave_out_rare(&mut out, namer.names());
+    let names = leave_out_rare(&mut out, by_name.names());
     (out, names)
 }
 
@@ -146,7 +146,9 @@ fn step(example: &Example, rate: f32, weights: &mut [f32], squares: &mut [f32]) 
     let good = if example.right.is_empty() { nobody } else { right };
     let mut changes = vec![0.0_f32; example.parts.len()];
     for (content, likely) in example.contents.iter().zip(&likely) {
-        content.iter().for_each(|&part| changes[part as usize] -= likely);
+        for &part in content {
+            changes[part as usize] -= likely;
+        }
     }
     for &at in &example.right {
         example.contents[at].iter().for_each(|&part| changes[part as usize] += likely[at] / good.max(1e-9));

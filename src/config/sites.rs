@@ -63,7 +63,7 @@ fn site_rule(site: &Entry<'_, '_>, source: &mut Source<'_>) -> Option<SiteRule> 
         Some(Ok(rule)) => return Some(rule),
         Some(Err(why)) => source.problem(&site.value_span(), why.to_string()),
         None => {
-            source.problem(&site.value_span(), "match is a host, such as \"news.example\" or \"news.example/sport\"")
+            source.problem(&site.value_span(), "match is a host, such as \"news.example\" or \"news.example/sport\"");
         }
     }
     None

@@ -159,8 +159,9 @@ mod tests {
         fn run(&self, job: FeedJob) -> Vec<String> {
             carry_out(&self.context, job, &Cancel::default()).unwrap();
             let said = self.messages.try_iter().filter_map(|message| match message {
-                Message::Event(Event::Reported(said) | Event::Failed(said)) => Some(said),
-                Message::Event(Event::DoneWithoutUndo { said, .. }) => Some(said),
+                Message::Event(Event::Reported(said) | Event::Failed(said) | Event::DoneWithoutUndo { said, .. }) => {
+                    Some(said)
+                }
                 Message::Event(Event::Skipped(file)) => Some(file.to_string()),
                 Message::Event(Event::FeedsImported { new, changed, known, left_out, .. }) => {
                     Some(format!("{new} {changed} {known} {left_out}"))

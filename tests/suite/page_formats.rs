@@ -158,9 +158,8 @@ fn page_without_an_article_is_refused() {
 fn page_that_says_what_it_is_and_from_when_is_an_article_whatever_it_holds() {
     let said =
         "<meta property=og:type content=article><meta property=article:published_time content=2026-03-14T10:00:00Z>";
-    let links = (0..12)
-        .map(|n| format!("<li><a href=https://b.example/{n}>Report {n} on the port</a></li>"))
-        .collect::<String>();
+    let link = |n: usize| format!("<li><a href=https://b.example/{n}>Report {n} on the port</a></li>");
+    let links = (0..12).map(link).collect::<Vec<_>>().concat();
     let roll = format!("<h1>Reading list</h1><ul class=entry-content>{links}</ul>");
     let document = "<h1>Rules of the port</h1><div class=entry-content><p>PDF: <a href=/r.pdf>port-rules</a></p></div>";
     let shouted = "<h1>Keep the water clean</h1><blockquote><h2>A contest for children</h2><h3>It takes place for the sixth time.                   </h3></blockquote>";

@@ -5,11 +5,19 @@
 
 use scraper::{ElementRef, Html};
 
+use super::elements::VOID;
+use super::tokens::{HtmlToken, Tokens};
 use crate::article::SiteRule;
 use crate::text::clean_line;
 
-/// What a rule finds on a page.
+/// How deep elements of a page may stand within one another: the parser's time grows with the square of it.
+const DEEPEST: usize = 2_000;
+
+/// What a rule finds on a page; nothing on one that is nested too deep for any article.
 pub fn apply(rule: &SiteRule, html: &str) -> Selected {
+    if !is_shallow(html) {
+        return Selected::default();
+    }
     let mut page = Html::parse_document(html);
     let headline =
         rule.title.as_ref().and_then(|title| page.select(title.matcher()).map(words).find(|w| !w.is_empty()));
@@ -53,6 +61,25 @@ pub struct Selected {
     pub headline: Option<String>,
 }
 
+/// Whether no more elements are open at a time than an article has; one that is never closed counts as open.
+fn is_shallow(html: &str) -> bool {
+    let mut open: usize = 0;
+    Tokens::of(html).all(|token| {
+        match token {
+            HtmlToken::Start { name, closed: false, .. } if is_wall(&name) => open += 1,
+            HtmlToken::End(name) if is_wall(&name) => open = open.saturating_sub(1),
+            _ => {}
+        }
+        open <= DEEPEST
+    })
+}
+
+/// Whether an element of this name is closed by its own end alone, so that many may stand in one another.
+fn is_wall(name: &str) -> bool {
+    !VOID.contains(&name)
+        && !matches!(name, "p" | "li" | "dt" | "dd" | "tr" | "td" | "th" | "option" | "tbody" | "thead")
+}
+
 /// The words of an element in a line.
 fn words(element: ElementRef<'_>) -> String {
     let words: String = element.text().collect();
@@ -88,8 +115,9 @@ mod tests {
     }
 
     #[test]
-    fn page_that_is_nested_without_end_is_read() {
-        let page = format!("{}<p class=x>Deep.", "<div>".repeat(50_000));
-        assert_eq!(apply(&rule("p.x", &["b"], ""), &page).markup, "<p class=\"x\">Deep.</p>");
+    fn page_that_is_nested_without_end_has_no_rule() {
+        let page = |depth| format!("{}<p class=x>Deep.", "<div>".repeat(depth));
+        assert_eq!(apply(&rule("p.x", &["b"], ""), &page(DEEPEST)).markup, "<p class=\"x\">Deep.</p>");
+        assert_eq!(apply(&rule("p.x", &["b"], ""), &page(1_000_000)), Selected::default());
     }
 }
