@@ -169,9 +169,9 @@ fn broken_record_is_refused_by_its_number_and_offset_and_the_rest_is_read() {
     let packed = &packed[..packed.len() - 60];
     let cut_off = "is cut off: its compressed data ends too early";
     assert_eq!(shown(packed), ["Bridge 1", &*format!("record 2 (at byte {at}) {cut_off}")]);
-    // Where nothing of the next record came, that is said of the whole.
+    // Also where nothing of the next record came.
     let between = [gzip(&good(1)), gzip(&good(2))[..4].to_vec()].concat();
-    assert_eq!(shown(&*between), ["Bridge 1", cut_off]);
+    assert_eq!(shown(&*between), ["Bridge 1", &*format!("record 2 (at byte {at}) {cut_off}")]);
 }
 
 #[test]
