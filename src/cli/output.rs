@@ -19,6 +19,13 @@ pub fn terminal_width() -> Option<usize> {
     if io::stdout().is_terminal() { columns() } else { None }
 }
 
+/// The formats of one article, with their lines in the help.
+pub const OF_AN_ARTICLE: &[(Format, &str)] = &[
+    (Format::Text, "To be read: headline, date, publisher, address, text"),
+    (Format::Markdown, "Markdown: the text with its links, below front matter"),
+    (Format::Json, "One object, as of quotes: the article, its text, speakers and quotations"),
+];
+
 /// Accepts one of these formats, each with its line in the help.
 pub fn one_of(formats: &'static [(Format, &'static str)]) -> impl TypedValueParser<Value = Format> {
     let values = formats.iter().map(|(format, help)| PossibleValue::new(format.name()).help(help));

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::config::WhichConfig;
 use super::error::{Error, Found, Outcome, show_message};
-use super::output::{one_of, standard, terminal_width};
+use super::output::{OF_AN_ARTICLE, one_of, standard, terminal_width};
 use crate::export::{Format, Frame};
 use crate::fetch::Logins;
 use crate::formats::{Candidate, Explanation, LeftOut, PageExplanation, TextSource};
@@ -31,12 +31,6 @@ Where the wrong text is taken, a rule for the site helps (config.toml):
 
 Exit codes: 0 success, 1 no article, 2 error.";
 
-const FORMATS: &[(Format, &str)] = &[
-    (Format::Text, "To be read: headline, date, publisher, address, text"),
-    (Format::Markdown, "Markdown: the text with its links, below front matter"),
-    (Format::Json, "One object, as of quotes: the article, its text, speakers and quotations"),
-];
-
 /// What `pullquote page` accepts.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -48,7 +42,7 @@ pub struct PageArguments {
     #[arg(long)]
     explain: bool,
     /// Output format
-    #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "text", conflicts_with = "explain")]
+    #[arg(long, short, value_name = "FORMAT", value_parser = one_of(OF_AN_ARTICLE), default_value = "text", conflicts_with = "explain")]
     format: Format,
 }
 

@@ -5,7 +5,7 @@ use clap::Args;
 use super::article_name::ArticleName;
 use super::error::{Error, Found, Outcome, show_message};
 use super::library_args::LibraryArguments;
-use super::output::{one_of, standard, terminal_width};
+use super::output::{OF_AN_ARTICLE, one_of, standard, terminal_width};
 use crate::article::ArticleId;
 use crate::export::{Format, Frame};
 use crate::library::Library;
@@ -21,12 +21,6 @@ Examples:
 
 Exit codes: 0 success, 1 nothing found, 2 error.";
 
-const FORMATS: &[(Format, &str)] = &[
-    (Format::Text, "To be read: headline, date, publisher, address, text"),
-    (Format::Markdown, "Markdown: the text with its links, below front matter"),
-    (Format::Json, "One object, as of quotes: the article, its text, speakers and quotations"),
-];
-
 /// What `pullquote show` accepts.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
@@ -35,7 +29,7 @@ pub struct ShowArguments {
     #[arg(value_name = "ID|URL|QUERY", required = true)]
     article: Vec<String>,
     /// Output format
-    #[arg(long, short, value_name = "FORMAT", value_parser = one_of(FORMATS), default_value = "text")]
+    #[arg(long, short, value_name = "FORMAT", value_parser = one_of(OF_AN_ARTICLE), default_value = "text")]
     format: Format,
 }
 

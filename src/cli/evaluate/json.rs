@@ -33,7 +33,7 @@ struct Record<'a> {
 }
 
 #[derive(Serialize)]
-struct RatesRecord {
+pub(super) struct RatesRecord {
     p: f64,
     r: f64,
     f1: f64,
@@ -197,7 +197,7 @@ pub fn name_of(kind: MistakeKind) -> &'static str {
 }
 
 impl RatesRecord {
-    fn of(Rates { precision, recall, f1 }: Rates) -> Self {
+    pub fn of(Rates { precision, recall, f1 }: Rates) -> Self {
         Self { p: precision, r: recall, f1 }
     }
 }

@@ -6,10 +6,11 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use super::corpus::CorpusItem;
+use super::json::RatesRecord;
 use super::{Read, read, spread};
 use crate::cli::error::show_message;
 use crate::evaluate::{
-    Rates, ReportedCounts, ReportedFigures, ReportedMistake, ReportedMistakeKind, ReportedPrediction, score_reported,
+    ReportedCounts, ReportedFigures, ReportedMistake, ReportedMistakeKind, ReportedPrediction, score_reported,
 };
 use crate::export::json;
 use crate::ingest::{NoThreads, in_order};
@@ -110,16 +111,15 @@ impl ReportedResult {
     /// The same as one object.
     pub fn object(&self) -> String {
         let ReportedFigures { strict, any, with_source, source, likeness } = ReportedFigures::of(&self.counts);
-        let rates = |Rates { precision, recall, f1 }: Rates| RatesRecord { p: precision, r: recall, f1 };
         json(&Record {
             articles: self.counts.articles,
             articles_predicted: self.counts.predicted,
             gold: self.counts.speech,
             predicted: self.counts.found,
             met: self.counts.right,
-            content: rates(strict),
-            content_any: rates(any),
-            source_any: rates(with_source),
+            content: RatesRecord::of(strict),
+            content_any: RatesRecord::of(any),
+            source_any: RatesRecord::of(with_source),
             source_given_content: source.rate(),
             mean_iou: likeness,
             errors: self.mistakes.iter().map(ErrorRecord::of).collect(),
@@ -141,13 +141,6 @@ struct Record<'a> {
     mean_iou: Option<f64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     errors: Vec<ErrorRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct RatesRecord {
-    p: f64,
-    r: f64,
-    f1: f64,
 }
 
 #[derive(Serialize)]

@@ -2,6 +2,11 @@
 
 use crate::article::StyleKind;
 
+/// Whether an element is a heading, of any rank.
+pub fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
 /// Whether an element begins a line of its own.
 pub fn is_block(name: &str) -> bool {
     matches!(

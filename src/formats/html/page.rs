@@ -130,14 +130,17 @@ impl<'h> Page<'h> {
     /// The article, if these paragraphs are one.
     fn checked(&self, article: Blocks, hint: &Hint<'_>) -> Result<Draft, ParseError> {
         // The headline alone is none.
-        let headline = self.metadata.headline();
         let words = || {
+            let headline = self.metadata.headline();
             let below = article.iter().filter(|paragraph| paragraph.words.trim() != headline);
             below.map(|paragraph| word_count(&paragraph.words)).sum::<usize>()
         };
         let is_linked = |tenths| article.linked() * 10 > article.text().len() * tenths;
         let is_none = if !self.metadata.says_article() {
-            article.words_of_prose() < FEWEST_WORDS || is_linked(5)
+            !article.has_words_of_prose(FEWEST_WORDS) || is_linked(5)
+        } else if article.has_words_of_prose(FEWEST_WORDS) && !is_linked(9) {
+            // Nearly all: neither their date nor their headline is looked for twice.
+            false
         } else if self.metadata.published().is_none() {
             words() < FEWEST_WORDS_SAID || is_linked(9)
         } else {

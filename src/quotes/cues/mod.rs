@@ -7,7 +7,7 @@ mod subjects;
 mod verbs;
 
 use crate::quotes::lexicon::{DETERMINER, ING, PAST, POSSESSIVE, PREPOSITION, SAY, SAYING, SPEECH, SUBORDINATOR};
-use crate::quotes::mentions::{Kind, Mentions, Part};
+use crate::quotes::mentions::{Kind, Mentions, OWNERS, Part};
 use crate::quotes::tokens::{Token, TokenShape, TokenizedText};
 use crate::text::Span;
 
@@ -87,7 +87,7 @@ pub(crate) fn find(tokenized: &TokenizedText<'_>, mentions: &mut Mentions) -> Cu
 
 fn mark_obliques(tokenized: &TokenizedText<'_>, mentions: &mut Mentions) {
     for index in 0..mentions.all.len() {
-        let first = outermost_first(mentions, index);
+        let first = mentions.outermost_first(index);
         let Some(before) = first.checked_sub(1).and_then(|b| tokenized.tokens.get(b)) else { continue };
         if before.is(PREPOSITION) && !before.is(SUBORDINATOR) && before.shape == TokenShape::Small {
             mentions.all[index].part = Part::Oblique;
@@ -98,22 +98,10 @@ fn mark_obliques(tokenized: &TokenizedText<'_>, mentions: &mut Mentions) {
 /// Up to which paragraph a place in capitals before a colon is the article's.
 const DATELINE: usize = 6;
 
-/// How many owners of owners are followed: "the mayor's wife's friend's …".
-const OWNERS: usize = 4;
-
-/// Where a phrase begins, its owners included.
-fn outermost_first(mentions: &Mentions, mut index: usize) -> usize {
-    for _ in 0..OWNERS {
-        let Some(owner) = mentions.all[index].owner else { break };
-        index = owner;
-    }
-    mentions.all[index].first
-}
-
 /// Where a phrase begins, what it is set beside and their owners included: "her" of "her teacher, Roe".
 fn described_first(mentions: &Mentions, index: usize) -> usize {
     let described = mentions.all[index].beside.filter(|&b| b < index).unwrap_or(index);
-    outermost_first(mentions, described)
+    mentions.outermost_first(described)
 }
 
 /// Whether a verb reports or remembers what another says: "quoted Doe as saying", "heard him say".
@@ -283,7 +271,7 @@ impl Finder<'_, '_> {
     /// "NAME: …" at the start of a sentence.
     fn colon(&self, at: usize, sentence: Span) -> Option<Cue> {
         let subject = at.checked_sub(1).and_then(|e| self.mentions.ending_at(e))?;
-        let first = outermost_first(self.mentions, subject);
+        let first = self.mentions.outermost_first(subject);
         // "Doe's curt answer:" is Doe's.
         let owner = self.mentions.all[subject].owner.filter(|_| self.tokenized.tokens[at - 1].is(SAYING));
         let subject = owner.unwrap_or(subject);

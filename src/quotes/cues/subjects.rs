@@ -1,6 +1,6 @@
 //! Subjects: from a verb to the left, over adverbs, auxiliaries and insertions between commas.
 
-use super::{Finder, SubjectLink, outermost_first};
+use super::{Finder, SubjectLink};
 use crate::quotes::lexicon::{
     ADVERB, AUXILIARY, CONJUNCTION, DETERMINER, MONTH, NEGATION, PREPOSITION, SUBORDINATOR, VERB,
 };
@@ -92,8 +92,8 @@ impl Finder<'_, '_> {
         {
             return FoundSubject::Nothing;
         }
-        let first = outermost_first(self.mentions, mention);
-        let first = found.joined.map_or(first, |j| outermost_first(self.mentions, j));
+        let first = self.mentions.outermost_first(mention);
+        let first = found.joined.map_or(first, |j| self.mentions.outermost_first(j));
         let Some(before) = first.checked_sub(1).filter(|&b| b >= sentence.start) else {
             return FoundSubject::Subject(mention, SubjectLink::Direct);
         };
@@ -122,7 +122,7 @@ impl Finder<'_, '_> {
     /// "One of the players" before token `end`.
     fn is_one_of_many(&self, end: usize) -> bool {
         let many = end.checked_sub(1).and_then(|last| self.mentions.ending_at(last));
-        let of = many.and_then(|many| outermost_first(self.mentions, many).checked_sub(1)).filter(|&of| of > 0);
+        let of = many.and_then(|many| self.mentions.outermost_first(many).checked_sub(1)).filter(|&of| of > 0);
         of.is_some_and(|of| self.tokenized.words(of) == "of" && matches!(self.tokenized.words(of - 1), "one" | "One"))
     }
 

@@ -121,6 +121,9 @@ pub(crate) struct Mentions {
     pub of_paragraph: Vec<usize>,
 }
 
+/// How many owners of owners are followed: "the mayor's wife's friend's …".
+pub(crate) const OWNERS: usize = 4;
+
 impl Mentions {
     pub fn starting_at(&self, token: usize) -> Option<usize> {
         lookup(&self.starting, token)
@@ -132,6 +135,15 @@ impl Mentions {
 
     pub fn covering(&self, token: usize) -> Option<usize> {
         lookup(&self.covering, token)
+    }
+
+    /// The first token of the phrase of a mention, its owners included: at "the mayor's" of "the mayor's wife's friend".
+    pub fn outermost_first(&self, mut index: usize) -> usize {
+        for _ in 0..OWNERS {
+            let Some(owner) = self.all[index].owner else { break };
+            index = owner;
+        }
+        self.all[index].first
     }
 
     /// How many mentions begin before token `at`.

@@ -5,20 +5,8 @@ use super::trigger::Trigger;
 use crate::quotes::analysis::Analysis;
 use crate::quotes::cues::{Class, Cue, SubjectLink};
 use crate::quotes::lexicon::{ADVERB, AUXILIARY, CONJUNCTION, NEGATION, SAY, SAYING, SPEECH, THOUGHT};
-use crate::quotes::mentions::Mentions;
 use crate::quotes::tokens::TokenShape;
 use crate::text::Span;
-
-/// How many owners of owners are followed.
-const OWNERS: usize = 4;
-
-fn outermost_first(mentions: &Mentions, mut index: usize) -> usize {
-    for _ in 0..OWNERS {
-        let Some(owner) = mentions.all[index].owner else { break };
-        index = owner;
-    }
-    mentions.all[index].first
-}
 
 /// Adds the triggers of a sentence.
 pub(super) fn read(analysis: &Analysis<'_>, sentence: Span, out: &mut Vec<Trigger>) {
@@ -99,7 +87,7 @@ fn reach(
         left -= 1;
     }
     if let Some(subject) = subject {
-        let (first, last) = (outermost_first(mentions, subject), mentions.all[subject].last);
+        let (first, last) = (mentions.outermost_first(subject), mentions.all[subject].last);
         if first < at && first >= sentence.start {
             if link != Some(SubjectLink::Inherited) {
                 left = first;

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::super::elements::is_heading;
 use super::names;
 use super::view::View;
 
@@ -98,10 +99,6 @@ fn named_of_links(view: &View<'_>) -> Option<usize> {
     let named = (0..view.tree.elements.len()).filter(is_named);
     let most = named.max_by_key(|&index| (view.sums_in(index).linked, Reverse(index)));
     most.filter(|&index| view.sums_in(index).lines >= FEWEST_LINES)
-}
-
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// The element whose short lines are worth most together.

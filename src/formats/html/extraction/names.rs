@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use foldhash::fast::FixedState;
 
+use super::super::elements::is_heading;
 use super::tree::Element;
 
 /// What names say, a bit each.
@@ -145,10 +146,6 @@ impl<'h> NameReader<'h> {
         self.known.borrow_mut().insert(names, signs);
         signs
     }
-}
-
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// What one name says.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::super::elements::{VOID, is_block};
+use super::super::elements::{VOID, is_block, is_heading};
 use super::super::tokens::{Attributes, HtmlToken, Tokens};
 use super::super::{ReferenceContext, decode};
 use super::line::{Line, LineWriter, parts_lines};
@@ -278,7 +278,7 @@ impl<'h> Builder<'h> {
         if is_block(name) || matches!(name, "table" | "nav") {
             self.close_within(&["p"], &WALLS, at);
         }
-        if matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6") {
+        if is_heading(name) {
             self.close_within(&["h1", "h2", "h3", "h4", "h5", "h6"], &WALLS, at);
         }
     }
