@@ -288,16 +288,21 @@ impl App {
 
     /// Whether the selected article stands beside the list; says what to do where it does not.
     pub(super) fn shows_selected(&mut self) -> bool {
-        let selected = self.list.selected();
-        let open = self.article.reader.as_ref().map(Reader::id).filter(|_| !self.is_awaiting());
-        let is_shown = selected.is_some() && open == selected && self.panes().article.is_some();
-        if !is_shown {
-            self.refuse(match selected {
-                Some(_) => Notice::new("The article is not on the screen").hint(Command::Open, "opens it"),
-                None => Notice::new("No article is selected"),
-            });
+        let unseen = self.selected_is_unseen();
+        let is_shown = unseen.is_none();
+        if let Some(why) = unseen {
+            self.refuse(why);
         }
         is_shown
+    }
+
+    /// What to do where the selected article does not stand beside the list; the open one may be another then.
+    pub(super) fn selected_is_unseen(&self) -> Option<Notice> {
+        let Some(selected) = self.list.selected() else { return Some("No article is selected".into()) };
+        let open = self.article.reader.as_ref().map(Reader::id).filter(|_| !self.is_awaiting());
+        let is_shown = open == Some(selected) && self.panes().article.is_some();
+        let unseen = || Notice::new("The article is not on the screen").hint(Command::Open, "opens it");
+        (!is_shown).then(unseen)
     }
 
     /// Carries out what waited for the article to be open.

@@ -78,6 +78,11 @@ pub(super) fn run_own(app: &mut App, name: &str) -> Result<(), Notice> {
     let wants = |placeholder: &str| words.iter().flat_map(|word| placeholders(word)).any(|named| named == placeholder);
     let mut values = Vec::new();
     if wants("quotation") || wants("speaker") {
+        if app.views.pane().is_list()
+            && let Some(why) = app.selected_is_unseen()
+        {
+            return Err(why);
+        }
         app.select_quotation_in_sight();
         let quotation = quotation_of(app, article);
         let (quoted, speaker) = quotation.ok_or_else(|| app.no_quotation("No quotation is selected"))?;

@@ -22,7 +22,7 @@ impl App {
             self.list.stay();
         }
         self.finish_pieces();
-        self.user.done_without_undo = None;
+        self.count_steps_since(1);
         self.last_deed = repeat::Deed::of(&actions);
         for action in &actions {
             self.user.expect(action);
@@ -172,21 +172,32 @@ impl App {
         self.finish_pieces();
         let undoes = command == Command::Undo;
         // Who wants the change back that was made just now must not lose another one for it.
-        if undoes && let Some(label) = self.user.done_without_undo.take() {
+        if undoes && let Some((label, _)) = self.user.done_without_undo.pop_if(|(_, since)| *since == 0) {
             let why = Notice::new(format!("The {label} has no undo"));
             return self.refuse(why.hint(Command::Undo, "undoes what was done before it"));
         }
+        self.count_steps_since(if undoes { -1 } else { 1 });
         self.ask(Effect::Write(if undoes { UserWrite::Undo } else { UserWrite::Redo }));
     }
 
     /// Something was done that stands in no history.
     pub(super) fn done_without_undo(&mut self, label: String, said: String) {
-        self.user.done_without_undo = Some(label);
+        self.user.done_without_undo.push((label, 0));
         self.show_message(said);
+    }
+
+    /// So many more steps can be undone before the last change without undo.
+    fn count_steps_since(&mut self, steps: isize) {
+        if let Some((_, since)) = self.user.done_without_undo.last_mut() {
+            *since = since.saturating_add_signed(steps);
+        }
     }
 
     /// There is nothing more to undo or redo.
     pub(super) fn at_end_of_history(&mut self, step: Step) {
+        if step == Step::Redo {
+            self.count_steps_since(-1);
+        }
         self.refuse(match step {
             Step::Undo => "Nothing to undo",
             Step::Redo => "Nothing to redo",

@@ -24,8 +24,8 @@ pub struct UserData {
     /// Articles that went from the library while the program runs, and did not come again.
     departed: HashSet<ArticleId>,
     pending: PendingWrites,
-    /// What was done last, where undo does not cover it.
-    pub(super) done_without_undo: Option<String>,
+    /// What was done that undo does not cover, the last one last, each with how many steps were done since that can be undone.
+    pub(super) done_without_undo: Vec<(String, usize)>,
 }
 
 /// Marks on their way to the disk: how many of each article.

@@ -226,8 +226,10 @@ fn what_may_hold_a_password_is_written_at_once_and_no_history_keeps_it() {
     at.press("j<enter><c-u>socks5://me:pass@proxy.example:1080<enter>");
     assert_eq!(at.says("proxy"), "socks5://me@proxy.example:1080");
     assert_eq!(at.sitting.written(), []);
-    at.press("U");
-    assert_eq!(at.notice(), "The change of the proxy has no undo · U undoes what was done before it");
+    for what in ["proxy", "headers", "address"] {
+        at.press("U");
+        assert_eq!(at.notice(), format!("The change of the {what} has no undo · U undoes what was done before it"));
+    }
     at.press("U");
     assert_eq!(at.notice(), "Nothing to undo");
 }
@@ -242,6 +244,16 @@ fn undo_after_a_change_without_one_takes_back_no_other_unasked() {
     assert_eq!(at.says("name"), "River");
     at.press("<enter>s<enter>").press("k<enter><c-u>Brook<enter>U");
     assert_eq!(at.says("name"), "River", "what was done since is undone at once");
+    at.press("U");
+    assert_eq!(at.notice(), "The change of the address has no undo · U undoes what was done before it");
+    // Two of them, and a step that was done again: each is told at its place.
+    at.press("<enter><c-u>Brook<enter>j<enter>s<enter><enter>s<enter>kU");
+    assert!(at.notice().starts_with("The change of the address has no undo"), "{}", at.notice());
+    at.press("U");
+    assert!(at.notice().starts_with("The change of the address has no undo"), "{}", at.notice());
+    assert_eq!(at.says("name"), "Brook");
+    at.press("U<c-r>U");
+    assert_eq!(at.says("name"), "River");
 }
 
 #[test]

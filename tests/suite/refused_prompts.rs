@@ -133,9 +133,9 @@ fn quotation_that_is_missing_is_told_while_it_is_typed() {
     // Too narrow for an article beside the list.
     let mut sitting = Sitting::new(80, 24, three());
     sitting.press("|-q wc");
-    assert!(screen(&sitting).contains("No article is open"), "{}", screen(&sitting));
+    assert!(screen(&sitting).contains("The article is not on the screen"), "{}", screen(&sitting));
     sitting.press("<enter>");
-    assert!(screen(&sitting).contains("No article is open") && piped(&sitting).is_none());
+    assert!(screen(&sitting).contains("The article is not on the screen") && piped(&sitting).is_none());
 }
 
 #[test]

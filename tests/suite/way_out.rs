@@ -102,6 +102,24 @@ fn option_before_the_program_says_what_it_gets() {
 }
 
 #[test]
+fn quotation_of_the_article_read_before_is_not_handed_over_for_the_selected_one() {
+    // Too narrow for an article beside the list.
+    let mut sitting = Sitting::new(80, 24, three());
+    sitting.press("<enter>nqj");
+    sitting.asked.clear();
+    for way in ["|-q cat<enter>", "<esc>:pipe -q cat<enter>"] {
+        sitting.press(way);
+        assert!(asked(&sitting).is_none(), "{way}: {:?}", asked(&sitting));
+    }
+    let why = sitting.notice().unwrap();
+    assert_eq!(why, "The article is not on the screen · Enter opens it");
+    let own = OwnCommand { name: "say".to_owned(), words: vec!["say".to_owned(), "{quotation}".to_owned()] };
+    sitting.app.know_commands(OwnCommands { named: vec![own], ..OwnCommands::default() });
+    sitting.press("<esc>:run say<enter>");
+    assert!(asked(&sitting).is_none() && sitting.notice().unwrap() == why, "{:?}", sitting.notice());
+}
+
+#[test]
 fn quotation_that_is_handed_over_is_selected_and_named() {
     // The article beside the list has none that is selected.
     for before in ["", "<enter>"] {

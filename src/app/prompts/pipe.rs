@@ -82,6 +82,7 @@ pub(in crate::app) fn pipe_to(app: &mut App, articles: Vec<ArticleId>, line: &st
     let mut with = String::new();
     let input = match input {
         Input::Quotation => {
+            quotation(app)?;
             // The first in sight, where none is selected: it is shown which that is.
             app.select_quotation_in_sight();
             let cited = quotation(app)?;
@@ -109,6 +110,11 @@ fn quotation(app: &App) -> Result<String, Notice> {
         Pane::Clippings(view) => {
             let clipping = view.selected().and_then(|id| app.user.state().clippings.get(&id));
             Ok(clipping.ok_or("No clipping is selected")?.citation())
+        }
+        pane if pane.is_list()
+            && let Some(why) = app.selected_is_unseen() =>
+        {
+            Err(why)
         }
         _ => copy::cited_here(app, NONE),
     }
