@@ -23,16 +23,18 @@ pub struct Beginning {
 }
 
 impl Beginning {
-    /// Reads it. Of an input that may wait for an answer it is a line, where that says what the input is.
+    /// Reads it. Of an input that may wait for an answer it is a line, where that says what the input is. `is_known` is
+    /// whether the format of records is known where the beginning is damaged.
     ///
     /// # Errors
     ///
     /// When the source fails.
-    pub fn of(input: &mut dyn BufRead, options: &ReadOptions) -> Result<Self, ParseError> {
+    pub fn of(input: &mut dyn BufRead, options: &ReadOptions, is_known: bool) -> Result<Self, ParseError> {
         let mut beginning = Self::default();
         loop {
             beginning.after = read_beginning(input, options, &mut beginning.bytes)?;
-            if !beginning.bytes.is_empty() || !beginning.after.as_ref().is_some_and(compression::is_damage) {
+            let is_damaged = beginning.after.as_ref().is_some_and(compression::is_damage);
+            if !beginning.bytes.is_empty() || !is_damaged || is_known {
                 return Ok(beginning);
             }
             // What comes behind the damage may tell.

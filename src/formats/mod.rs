@@ -203,7 +203,7 @@ pub fn is_html(bytes: &[u8], hint: &Hint<'_>) -> bool {
 /// When there is no text, its first bytes do not come, or markup is over [`LARGEST`].
 pub fn text<'i>(input: &'i mut dyn Read) -> Result<Box<dyn BufRead + 'i>, ParseError> {
     let mut input = compression::unpacked(input, None, &Verified::default()).map_err(ParseError::from_reading)?;
-    let beginning = Beginning::of(&mut *input, &ReadOptions::default())?;
+    let beginning = Beginning::of(&mut *input, &ReadOptions::default(), false)?;
     // Behind a whole line comes what is wrong in its place.
     if !beginning.bytes.contains(&b'\n') && !beginning.is_whole() {
         return Err(beginning.fault().unwrap_or(ParseError::Empty));
@@ -268,8 +268,9 @@ fn read_all(
 ) -> Result<(), ParseError> {
     let verified = Verified::default();
     let mut input = compression::unpacked(input, hint.name, &verified).map_err(ParseError::from_reading)?;
-    let beginning = Beginning::of(&mut *input, options)?;
-    if beginning.bytes.is_empty() {
+    let is_known = options.format.map_or_else(|| hint.name.and_then(sniff::of_records).is_some(), is_of_records);
+    let beginning = Beginning::of(&mut *input, options, is_known)?;
+    if beginning.bytes.is_empty() && !(is_known && beginning.is_damaged()) {
         return Err(beginning.fault().unwrap_or(ParseError::Empty));
     }
     match format_of(&beginning, hint, options)? {
@@ -297,13 +298,18 @@ fn read_all(
     }
 }
 
+/// Whether an input that is said to be in this format is cut into records however it begins.
+fn is_of_records(format: StatedFormat) -> bool {
+    format.is_of_lines() || format == StatedFormat::Warc
+}
+
 /// The format of an input, by what is said of it and how it begins; where that is damaged, by its name.
 fn format_of(beginning: &Beginning, hint: &Hint<'_>, options: &ReadOptions) -> Result<InputFormat, ParseError> {
     let head = &*beginning.bytes;
     let text = || encoding::decode(head, hint.charset());
     // What was crawled may be anything, also at the beginning.
     match options.format {
-        Some(format) if format.is_of_lines() || format == StatedFormat::Warc => return Ok(format.of(&text())),
+        Some(format) if is_of_records(format) => return Ok(format.of(&text())),
         None if warc::begins_in(head) => return Ok(InputFormat::WebArchive),
         _ => {}
     }

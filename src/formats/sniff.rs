@@ -99,7 +99,9 @@ pub fn recognize(text: &str, hint: &Hint<'_>) -> InputFormat {
         InputFormat::Unsupported(what)
     } else if is_json(start) || (is_named(&["json", "jsonl", "ndjson"]) && start.starts_with(['{', '['])) {
         let is_feed = ["jsonfeed.org/version", "jsonfeed.org\\/version"].iter().any(|mark| start.contains(mark));
-        let by_lines = json::is_by_lines(start.as_bytes()) || (is_named(&["jsonl", "ndjson"]) && !start.contains('\n'));
+        let named_by_lines =
+            || is_named(&["jsonl", "ndjson"]) && (!start.contains('\n') || json::are_lines(start.as_bytes()));
+        let by_lines = json::is_by_lines(start.as_bytes()) || named_by_lines();
         if is_feed && !by_lines { InputFormat::Feed } else { InputFormat::Json { by_lines } }
     } else if json::are_lines(start.as_bytes()) {
         InputFormat::Json { by_lines: true }

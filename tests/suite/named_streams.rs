@@ -87,3 +87,29 @@ fn pipe_in_a_folder_is_not_opened() {
     let added = run(&["add", "news/pipe"], "", folder.path());
     assert!(added.err.contains("news/pipe is not a file or a folder"), "{}", added.err);
 }
+
+#[test]
+fn odd_beginning_is_read_alike_from_a_file_and_from_standard_input() {
+    let folder = TempDir::new().unwrap();
+    let refused =
+        ["[]", "[1, 2]", "null", "7", "\"x\"", "not a record", "{\"id\": 0, \"text\": ", "\0\0\0{\"id\": 0}", "{}"];
+    for (before, is_refused) in refused.map(|line| (line, true)).into_iter().chain([("", false), ("\u{feff}", false)]) {
+        let input = format!("{before}\n{}", lines(3));
+        let of = |name: &str, input: &str| {
+            let ran = run(&["quotes", "--flat", "--keep", "id", "--no-library", name], input, folder.path());
+            let said = ran.err.replace(if name == "-" { "standard input" } else { name }, "INPUT");
+            (ids(&ran.out), said, ran.code)
+        };
+        let streamed = of("-", &input);
+        let expected: Vec<_> = is_refused.then_some(Value::Null).into_iter().chain((0..3).map(Value::from)).collect();
+        if before.starts_with('{') {
+            assert_eq!(streamed.0[1..], expected[1..], "{before:?}");
+        } else {
+            assert_eq!(streamed.0, expected, "{before:?}: {}", streamed.1);
+        }
+        for name in ["news.jsonl", "news.txt"] {
+            std::fs::write(folder.path().join(name), &input).unwrap();
+            assert_eq!(of(name, ""), streamed, "{before:?} {name}");
+        }
+    }
+}

@@ -213,3 +213,21 @@ fn only_records_of_the_part_that_is_cut_off_could_not_be_checked() {
         assert!(articles.len() >= 5 && is_named, "{format} {refused:?}");
     }
 }
+
+#[test]
+fn each_damaged_part_is_named_also_where_no_part_before_it_is_whole() {
+    for (record, format, unit) in [FORMATS[0], FORMATS[2]] {
+        let name = format!("a.{format}.gz");
+        let whole = parts(record, gzip, 10, 4);
+        let wrong: Vec<_> = whole.iter().map(|part| with_wrong_sum(part.clone(), "gz")).collect();
+        for damaged in [3, 4] {
+            let (articles, refused) = read(&*[&wrong[..damaged], &whole[damaged..]].concat().concat(), &name);
+            assert_eq!((articles.len(), refused.len()), (10 * (4 - damaged), damaged), "{name} {refused:?}");
+            for (part, why) in refused.iter().enumerate() {
+                let (first, last) = (10 * part + 1, 10 * part + 10);
+                assert!(why.starts_with(&format!("{unit} {first} ")), "{name} {why}");
+                assert!(why.ends_with(&format!("{unit}s {first} to {last} are lost with it")), "{name} {why}");
+            }
+        }
+    }
+}

@@ -6,9 +6,9 @@ use serde::de::IgnoredAny;
 const MOST_LINES: usize = 32;
 
 /// Whether the lines with which a stream begins are JSON, though the first is no record: each is a value and one an object,
-/// or more than half of them are objects.
+/// or more than half of them are objects, with those before which there is something else.
 pub fn are_lines(head: &[u8]) -> bool {
-    let (mut lines, mut values, mut objects) = (0, 0, 0);
+    let (mut lines, mut values, mut objects, mut spoilt) = (0, 0, 0, 0);
     for line in head.split_inclusive(|byte| *byte == b'\n') {
         let (line, is_whole) = (line.trim_ascii(), line.ends_with(b"\n"));
         if line.is_empty() {
@@ -22,8 +22,16 @@ pub fn are_lines(head: &[u8]) -> bool {
         lines += 1;
         objects += usize::from(is_object);
         values += usize::from(is_object || is_value(line));
+        spoilt += usize::from(!is_object && is_whole && is_spoilt_object(line));
     }
-    objects > 0 && (values == lines || 2 * objects > lines)
+    objects > 0 && (values == lines || 2 * (objects + spoilt) > lines)
+}
+
+/// Whether it ends in a whole object and begins with what is no text: zeros of a hole in a file, marks of an encoding.
+fn is_spoilt_object(line: &[u8]) -> bool {
+    let begin = line.iter().position(|byte| *byte == b'{').unwrap_or_default();
+    let is_noise = |byte: &u8| *byte >= 0x7f || *byte < b' ';
+    begin > 0 && line[..begin].iter().all(is_noise) && is_value(&line[begin..])
 }
 
 /// Whether the lines that have come are values of JSON of which none is an object: the next may be one.
@@ -71,6 +79,9 @@ mod tests {
         }
         for first in ["garbage", "{\"a\": ", "{a}", "[Photo] A bridge", "a,b,c"] {
             assert!(are_lines(format!("{first}\n{{\"a\": 1}}\r\n{{\"b\": 1}}\n").as_bytes()), "{first}");
+        }
+        for before in ["\0\0\0", "\u{feff}", "\u{1}\u{feff}"] {
+            assert!(are_lines(format!("{before}{{\"a\": 1}}\n{{\"a\": 1}}\n").as_bytes()), "{before:?}");
         }
     }
 

@@ -124,7 +124,8 @@ impl<R: BufRead> Records<R> {
                 std::mem::replace(&mut self.lost, Lost::Nothing) == Lost::Before && !trimmed.starts_with(b"{");
             // Its line was counted where it began.
             self.line -= u64::from(is_rest);
-            let is_record = line.is_over() || !(trimmed.is_empty() || trimmed == b"[" || trimmed == b"]");
+            // So is one in which there is nothing but the mark of an encoding.
+            let is_record = line.is_over() || ![&b""[..], b"[", b"]", b"\xef\xbb\xbf"].contains(&trimmed);
             if is_record && !is_rest {
                 let length = trimmed.len();
                 let start = line.bytes.iter().take_while(|b| b.is_ascii_whitespace()).count();
