@@ -73,20 +73,22 @@ fn marks<'b>(body: &'b Body, paragraph: &Paragraph, span: Span) -> Vec<Mark<'b>>
         body.styles_in(paragraph).iter().map(|style: &InlineStyle| mark(style.span, MarkKind::Style(style.kind)));
     let links = body.links_in(paragraph).iter().map(|link| mark(link.span, MarkKind::Link(link)));
     let mut marks: Vec<_> = links.chain(styles).filter(|mark| !mark.span.is_empty()).collect();
-    marks.sort_by_key(|mark| (mark.span.start, Reverse(mark.span.end)));
+    // Nothing is read inside of code.
+    let is_code = |mark: &Mark<'_>| matches!(mark.kind, MarkKind::Style(StyleKind::Code));
+    marks.sort_by_key(|mark| (mark.span.start, Reverse(mark.span.end), is_code(mark)));
     marks
 }
 
 /// Says what is written at the ends of each mark; returns where code stands that is written as it is.
 fn set_signs(marks: &mut [Mark<'_>], text: &str, place: Place) -> Vec<Span> {
     let spans: Vec<Span> = marks.iter().map(|mark| mark.span).collect();
-    // A bar in a table ends its cell.
+    // So would a bar in code.
     let is_whole = |words: &str| place != Place::Cell || !words.contains('|');
     let mut code = Vec::new();
     for (at, mark) in marks.iter_mut().enumerate() {
         let others = || spans.iter().enumerate().filter(move |(other, _)| *other != at).map(|(_, other)| *other);
         (mark.start, mark.end) = match mark.kind {
-            MarkKind::Link(link) => ("[".to_owned(), format!("](<{}>)", address(link))),
+            MarkKind::Link(link) => ("[".to_owned(), format!("](<{}>)", address(link, place))),
             MarkKind::Style(StyleKind::Code) if is_whole(mark.span.of(text)) && is_apart(mark.span, others()) => {
                 code.push(mark.span);
                 let sign = code_sign(mark.span.of(text));
@@ -152,7 +154,7 @@ const fn tag(kind: StyleKind) -> &'static str {
     }
 }
 
-fn address(link: &Link) -> String {
+fn address(link: &Link, place: Place) -> String {
     let mut out = String::new();
     for c in clean_line(&link.url).chars() {
         // Text into memory: nothing in it can fail.
@@ -161,6 +163,8 @@ fn address(link: &Link) -> String {
             '>' => out.write_str("%3E"),
             '\\' => out.write_str("%5C"),
             ' ' => out.write_str("%20"),
+            // A bar in a table ends its cell.
+            '|' if place == Place::Cell => out.write_str("\\|"),
             c => out.write_char(c),
         };
     }

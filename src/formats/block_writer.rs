@@ -1,10 +1,13 @@
 //! Writes [`Blocks`] from pieces of text that know nothing of each other.
 
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Reverse;
 
 use super::blocks::{Blocks, DASHES, Marks};
 use crate::article::{InlineStyle, Link, ParagraphKind, Shape, StyleKind};
-use crate::text::{Span, clean, clean_line};
+use crate::text::{Span, clean, clean_line, lowered, raised};
 
 /// The longest address of a link that is kept, in bytes.
 const LONGEST_ADDRESS: usize = 4 << 10;
@@ -52,6 +55,9 @@ impl BlockWriter {
             self.begin(kind);
             self.broken = false;
             self.write_blank();
+            if word.starts_with(|c: char| c.is_ascii_digit()) {
+                self.lower();
+            }
             self.line.push_str(word);
         }
     }
@@ -87,7 +93,8 @@ impl BlockWriter {
     pub fn end(&mut self) {
         let reopened = self.link.as_ref().map(|(_, url)| url.clone());
         self.close_link();
-        for at in 0..self.styles.len() {
+        // The inner ones first: a superscript may become other letters.
+        for at in (0..self.styles.len()).rev() {
             let (kind, start) = self.styles[at];
             self.add_style(kind, start);
         }
@@ -204,7 +211,7 @@ impl BlockWriter {
 
     /// All open styles end here.
     pub fn close_styles(&mut self) {
-        for (kind, start) in std::mem::take(&mut self.styles) {
+        while let Some((kind, start)) = self.styles.pop() {
             self.add_style(kind, start);
         }
     }
@@ -212,9 +219,57 @@ impl BlockWriter {
     fn add_style(&mut self, kind: StyleKind, start: usize) {
         let end = self.line.trim_end().len();
         let blanks = self.line.get(start..end).map_or(0, |words| words.len() - words.trim_start().len());
-        if start + blanks < end {
-            self.marks.styles.push(InlineStyle { span: Span::new(start + blanks, end), kind });
+        let span = Span::new(start + blanks, end);
+        if span.is_empty() || kind == StyleKind::Superscript && self.raise(span) {
+            return;
         }
+        // "10" and "6.5" would be another number where they touch.
+        let joins = self.line[..span.start].ends_with(|c: char| c.is_alphanumeric() || c == ')')
+            && span.of(&self.line).trim_start_matches(['+', '-', '−']).starts_with(|c: char| c.is_ascii_digit());
+        let is_sign_due = kind == StyleKind::Superscript && joins && self.replace(Span::new(start, start), "^");
+        let span = if is_sign_due { Span::new(span.start + 1, span.end + 1) } else { span };
+        self.marks.styles.push(InlineStyle { span, kind });
+    }
+
+    /// Writes a superscript that ends here in raised letters, so that "10" and "9" stay 10⁹ wherever the text goes; returns
+    /// whether it could.
+    fn raise(&mut self, span: Span) -> bool {
+        raised(span.of(&self.line)).is_some_and(|letters| self.replace(span, &letters))
+    }
+
+    /// Writes a subscript that ends here in lowered letters, where a number follows: "log" with 10 and then 5 is not log105.
+    fn lower(&mut self) {
+        let last = self.marks.styles.last().copied();
+        let ending = last.filter(|style| style.kind == StyleKind::Subscript && style.span.end == self.line.len());
+        let Some(InlineStyle { span, .. }) = ending else { return };
+        if lowered(span.of(&self.line)).is_some_and(|letters| self.replace(span, &letters)) {
+            self.marks.styles.pop();
+        }
+    }
+
+    /// Replaces what stands here; returns false, and does nothing, where a link, a style or a cell begins or ends inside of it.
+    fn replace(&mut self, span: Span, by: &str) -> bool {
+        let Marks { links, styles, cells } = &mut self.marks;
+        let closed = links.iter_mut().map(|link| &mut link.span);
+        let closed = closed.chain(styles.iter_mut().map(|style| &mut style.span)).chain(cells);
+        let open = self.styles.iter_mut().map(|(_, start)| start);
+        let open = open.chain(self.link.as_mut().map(|(start, _)| start)).chain(&mut self.cell);
+        let (mut closed, mut open): (Vec<&mut Span>, Vec<&mut usize>) = (closed.collect(), open.collect());
+        let is_inside = |at: usize| span.start < at && at < span.end;
+        if closed.iter().any(|mark| is_inside(mark.start) || is_inside(mark.end))
+            || open.iter().any(|at| is_inside(**at))
+        {
+            return false;
+        }
+        let moved = |at: usize| at + by.len() - span.len();
+        for mark in &mut closed {
+            let start = if mark.start >= span.end { moved(mark.start) } else { mark.start };
+            let end = if mark.end >= span.end && mark.end > span.start { moved(mark.end) } else { mark.end };
+            **mark = Span::new(start, end);
+        }
+        open.iter_mut().filter(|at| ***at >= span.end).for_each(|at| **at = moved(**at));
+        self.line.replace_range(span.start..span.end, by);
+        true
     }
 
     /// A cell of the row begins here.
@@ -278,114 +333,4 @@ fn in_order(marks: &mut Marks) -> Marks {
         marks.styles = joined;
     }
     marks
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn links(blocks: &Blocks) -> Vec<(&str, &str)> {
-        let all = blocks.iter().flat_map(|p| p.links.iter().map(move |link| (p.start, p.words.len(), link)));
-        all.filter(|(start, length, link)| link.span.end <= start + length)
-            .map(|(_, _, link)| (link.span.of(blocks.text()), link.url.as_str()))
-            .collect()
-    }
-
-    #[test]
-    fn pieces_become_paragraphs() {
-        let mut writer = BlockWriter::default();
-        writer.text(ParagraphKind::Prose, "  The bridge\n");
-        writer.text(ParagraphKind::Prose, "is\tclos");
-        writer.text(ParagraphKind::Prose, "ed.  ");
-        writer.end();
-        writer.end();
-        writer.text(ParagraphKind::ListItem, "\u{1b}[1mFerries\u{202e}");
-        let blocks = writer.finish();
-        let all: Vec<_> = blocks.iter().map(|p| (p.kind, p.words.into_owned())).collect();
-        assert_eq!(
-            all,
-            [
-                (ParagraphKind::Prose, "The bridge is closed.".to_owned()),
-                (ParagraphKind::ListItem, "Ferries".to_owned())
-            ]
-        );
-    }
-
-    #[test]
-    fn links_keep_to_their_words() {
-        let mut writer = BlockWriter::default();
-        writer.text(ParagraphKind::Prose, "See ");
-        writer.open_link("https://coast.example/plan");
-        writer.text(ParagraphKind::Prose, " the plan ");
-        writer.close_link();
-        writer.text(ParagraphKind::Prose, " today,");
-        writer.open_link("javascript:alert(1)");
-        writer.text(ParagraphKind::Prose, " or not,");
-        writer.open_link("https://coast.example/two");
-        writer.text(ParagraphKind::Prose, " or");
-        writer.end();
-        writer.text(ParagraphKind::Prose, "never");
-        let blocks = writer.finish();
-        assert_eq!(blocks.text(), "See the plan today, or not, or\nnever");
-        assert_eq!(
-            links(&blocks),
-            [
-                ("the plan", "https://coast.example/plan"),
-                ("or", "https://coast.example/two"),
-                ("never", "https://coast.example/two"),
-            ]
-        );
-    }
-
-    #[test]
-    fn towers_of_accents_do_not_grow_from_pieces() {
-        let mut writer = BlockWriter::default();
-        writer.text(ParagraphKind::Prose, "e");
-        (0..99).for_each(|_| writer.text(ParagraphKind::Prose, "\u{301}"));
-        assert_eq!(writer.finish().text().chars().count(), 31);
-    }
-
-    #[test]
-    fn styles_keep_to_their_words_and_join() {
-        let mut writer = BlockWriter::default();
-        writer.text(ParagraphKind::Prose, "An ");
-        writer.open_style(StyleKind::Strong);
-        writer.text(ParagraphKind::Prose, " old");
-        writer.open_style(StyleKind::Emphasis);
-        writer.text(ParagraphKind::Prose, " bridge ");
-        writer.close_style(StyleKind::Strong);
-        writer.close_style(StyleKind::Code);
-        writer.open_style(StyleKind::Code);
-        writer.end();
-        writer.text(ParagraphKind::Prose, "shut");
-        writer.close_styles();
-        writer.open_style(StyleKind::Strong);
-        writer.text(ParagraphKind::Prose, "ting");
-        writer.open_style(StyleKind::Strong);
-        writer.text(ParagraphKind::Prose, " down");
-        let blocks = writer.finish();
-        let all: Vec<_> = blocks.iter().flat_map(|p| p.styles.iter()).collect();
-        let shown: Vec<_> = all.iter().map(|style| (style.span.of(blocks.text()), style.kind)).collect();
-        let expected = [
-            ("old bridge", StyleKind::Strong),
-            ("bridge", StyleKind::Emphasis),
-            ("shut", StyleKind::Emphasis),
-            ("shut", StyleKind::Code),
-            ("ting down", StyleKind::Strong),
-        ];
-        assert_eq!(shown, expected);
-    }
-
-    #[test]
-    fn preformatted_lines_keep_their_blanks() {
-        let mut writer = BlockWriter::default();
-        writer.shape().begins = true;
-        for line in ["", "  a  b ", "", " ", "c\td", ""] {
-            writer.verbatim(line);
-            writer.end_verbatim_line();
-        }
-        let blocks = writer.finish();
-        let all: Vec<_> = blocks.iter().map(|p| (p.words.into_owned(), p.shape.begins, p.shape.blank_lines)).collect();
-        assert_eq!(all, [("  a  b".to_owned(), true, 0), ("c    d".to_owned(), false, 2)]);
-    }
 }

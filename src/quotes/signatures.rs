@@ -17,6 +17,7 @@ impl Analysis<'_> {
         self.cited_below(context.paragraph)
             .or_else(|| self.named_below(context))
             .or_else(|| self.named_above(context))
+            .or_else(|| self.named_by_term(context))
             .or_else(|| self.answering(context))
     }
 
@@ -75,6 +76,25 @@ impl Analysis<'_> {
         };
         let signer = self.mentions.starting_at(above.first + skipped)?;
         self.ends_with(signer, above.end).then_some(signer)
+    }
+
+    /// "Doe:" or "Doe, mayor" as the term of which words in marks are the definition.
+    fn named_by_term(&self, context: &QuoteContext) -> Option<usize> {
+        /// How many paragraphs define one term, at most.
+        const MOST: usize = 40;
+        let here = self.tokenized.paragraphs[context.paragraph];
+        if here.kind != ParagraphKind::Definition || context.token != here.first {
+            return None;
+        }
+        let above = self.tokenized.paragraphs[..context.paragraph].iter().rev().take(MOST);
+        let term = above.skip_while(|p| p.kind == ParagraphKind::Definition).next();
+        let term = term.filter(|p| p.kind == ParagraphKind::Term && p.first < p.end)?;
+        let signer = self.mentions.starting_at(term.first).filter(|&signer| self.may_speak(signer))?;
+        // A dictionary has words in marks too, before others.
+        let is_person = self.mentions.all[signer].kind == Kind::Person
+            || self.tokenized.tokens[term.end - 1].shape == TokenShape::Colon;
+        let is_whole = context.token + 2 >= here.end;
+        (self.ends_with(signer, term.end) && (is_person || is_whole)).then_some(signer)
     }
 
     /// Whether a line that ends at token `end` has nothing behind a name but what its bearer is: "Doe, mayor of Leeds."

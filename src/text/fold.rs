@@ -68,6 +68,7 @@ fn fold_char(c: char, out: &mut String) {
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '「' | '」' | '『' | '』' => out.push('"'),
         '‐'..='―' | '−' => out.push('-'),
         '…' => out.push_str("..."),
+        '\u{2044}' => out.push('/'),
         // Letters whose stroke or ligature Unicode does not take apart.
         'ø' | 'Ø' => out.push('o'),
         'ł' | 'Ł' => out.push('l'),

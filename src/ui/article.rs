@@ -1,7 +1,6 @@
 //! The article: its rows, what stands above and below its text, the scroll bar.
 
 mod painter;
-mod scripts;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;

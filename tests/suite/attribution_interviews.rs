@@ -30,3 +30,15 @@ mod answers {
         closing_mark_and_next_opens: "“It is cold,”<Ada Birch> Ada Birch said. “Nobody came.”<Ada Birch>\n“We will wait until somebody does.”<Ada Birch>";
     }
 }
+
+mod terms_and_definitions {
+    use crate::engine::{cases, check};
+    cases! {
+        names_with_colons: "“It is late,”<Ines Hale> Ines Hale said.\n; Ada Birch:\n: “We close it now.”<Ada Birch>\n; Otto Lang:\n: “No, I do not think so.”<Otto Lang>";
+        names_alone: "“It is late,”<Ines Hale> Ines Hale said.\n; Ada Birch\n: “We close it now.”<Ada Birch>\n; Otto Lang\n: “No, I do not think so.”<Otto Lang>";
+        roles_behind_names: "“It is late,”<Ines Hale> Ines Hale said.\n; Ada Birch, mayor\n: “We close it now.”<Ada Birch>\n; Otto Lang (harbour master)\n: “No, I do not think so.”<Otto Lang>";
+        two_definitions: "; Ada Birch:\n: “We close it now.”<Ada Birch>\n: “And soon.”<Ada Birch>";
+        more_behind_the_words: "“It is late,”<Ines Hale> Ines Hale said.\n; Ada Birch\n: “We close it now,”<Ada Birch> with a smile.";
+        own_verb_counts_more: "; Ada Birch\n: The mayor. “We close it now,”<Otto Lang> Otto Lang said of her.";
+    }
+}

@@ -2,7 +2,8 @@
 //!
 //! `<Jane Doe>` behind a quotation is its speaker, `<>` that it has none, `<1 Jane Doe>` that it is a part of statement 1,
 //! `<Jane Doe via Rob Roe>` that Rob Roe reports it; a quotation without a mark is not looked at.
-//! `#` begins the headline, every other line is a paragraph; `>` a block quotation, `>>` a citation below one.
+//! `#` begins the headline, every other line is a paragraph; `>` a block quotation, `>>` a citation below one, `;` a term, `:`
+//! its definition.
 
 use pullquote::article::{Body, BodyBuilder, ParagraphKind};
 use pullquote::quotes::{self, Findings, QuotationKind};
@@ -14,10 +15,15 @@ fn read(marked: &str) -> (Body, Vec<(usize, String)>) {
     let mut marks: Vec<(usize, usize, String)> = Vec::new();
     for line in marked.lines().map(str::trim).filter(|l| !l.is_empty()) {
         let (is_headline, line) = line.strip_prefix("# ").map_or((false, line), |l| (true, l));
-        let (kind, line) = match (line.strip_prefix(">> "), line.strip_prefix("> ")) {
-            (Some(citation), _) => (ParagraphKind::Citation, citation),
-            (_, Some(block)) => (ParagraphKind::BlockQuotation, block),
-            _ => (ParagraphKind::Prose, line),
+        let kinds = [
+            (">> ", ParagraphKind::Citation),
+            ("> ", ParagraphKind::BlockQuotation),
+            ("; ", ParagraphKind::Term),
+            (": ", ParagraphKind::Definition),
+        ];
+        let (kind, line) = match kinds.iter().find_map(|(mark, kind)| Some((*kind, line.strip_prefix(mark)?))) {
+            Some(marked) => marked,
+            None => (ParagraphKind::Prose, line),
         };
         let mut plain = String::new();
         let mut rest = line;

@@ -402,13 +402,12 @@ impl<'b> Walk<'b> {
         }
     }
 
-    /// A row with one cell is no row.
     fn end_row(&mut self) {
         self.writer.shape().begins = false;
         if self.rows.is_open() {
             self.end_cell();
         }
-        if let Some((is_row, is_header)) = self.rows.close() {
+        if let Some((is_row, is_header)) = self.rows.close(self.writer.line().len() > LONGEST_CELL) {
             if !is_row {
                 self.writer.set_kind(self.kind());
             } else if is_header {

@@ -1,16 +1,17 @@
 //! Paints the rows of an article: words with their styles, what is highlighted in them, the margin.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span as Piece};
 
-use super::scripts;
 use crate::app::{Find, HighlightMode, Reader};
 use crate::article::{InlineStyle, Link, Paragraph, ParagraphKind, StyleKind};
 use crate::layout::{RowKind, TextRow};
 use crate::quotes::{Certainty, Quotation, SpeakerId};
-use crate::text::{Span, cells, head};
+use crate::text::{self, Span, cells, head};
 use crate::ui::Theme;
 use crate::ui::pieces::{inset, put};
 use crate::ui::signs::verbatim;
@@ -129,8 +130,12 @@ impl<'a> Painter<'a> {
         let piece = |pair: &[usize]| {
             let words = Span::new(pair[0], pair[1]).of(body.text());
             let mut here = inside.styles.iter().filter(|style| style.span.contains(pair[0]));
-            let letters = here.find_map(|style| scripts::letters(style.kind));
-            let written = letters.and_then(|letters| scripts::written(words, letters)).unwrap_or(words.into());
+            let written = here.find_map(|style| match style.kind {
+                StyleKind::Superscript => text::raised(words),
+                StyleKind::Subscript => text::lowered(words),
+                _ => None,
+            });
+            let written = written.map_or(words.into(), Cow::Owned);
             Piece::styled(written, verbatim(self.style_at(pair[0], paragraph, &inside)))
         };
         inside.cuts(span).windows(2).map(piece).collect()

@@ -10,6 +10,8 @@ const MOST: usize = 40;
 pub struct Rows {
     /// Whether the next row is the first of a table.
     is_first: bool,
+    /// Whether the table has had a row of several cells with words.
+    has_rows: bool,
     /// Whether the rows name columns.
     in_head: bool,
     /// Of each column how many more rows a cell from above takes there.
@@ -43,7 +45,7 @@ pub struct CellEdges {
 impl Rows {
     /// A table begins, or ends.
     pub fn part(&mut self) {
-        (self.is_first, self.in_head) = (true, false);
+        (self.is_first, self.has_rows, self.in_head) = (true, false, false);
         self.taken.clear();
     }
 
@@ -110,13 +112,17 @@ impl Rows {
         CellEdges { closes, empty: columns - usize::from(closes) }
     }
 
-    /// The open row ends; returns whether it is one, with words in more than one cell, and whether it names columns.
-    pub fn close(&mut self) -> Option<(bool, bool)> {
+    /// The open row ends; returns whether it is one, and whether it names columns. One with words in a single cell is a row
+    /// where rows of several stand above, or its cells are names, unless it `is_long`.
+    pub fn close(&mut self, is_long: bool) -> Option<(bool, bool)> {
         let row = self.row.take()?;
+        let columns = row.columns.max(self.taken.iter().rposition(|rows| *rows > 0).map_or(0, |last| last + 1));
         for rows in self.taken.iter_mut().skip(row.columns) {
             *rows = rows.saturating_sub(1);
         }
-        let is_row = row.filled > 1;
+        let is_of_table = self.has_rows || row.all > 1 && (self.in_head || row.naming > 0);
+        let is_row = row.filled > 1 || row.filled == 1 && columns > 1 && is_of_table && !is_long;
+        self.has_rows |= is_row;
         self.is_first |= row.is_first && !is_row;
         Some((is_row, self.in_head || row.naming == row.all))
     }

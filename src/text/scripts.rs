@@ -1,9 +1,5 @@
 //! Superscripts and subscripts in the letters that Unicode has for them, as wide as the plain ones.
 
-use std::borrow::Cow;
-
-use crate::article::StyleKind;
-
 /// Plain letters, and what stands for each.
 type Letters = &'static [(char, char)];
 
@@ -47,19 +43,27 @@ const LOWERED: Letters = &[
     (')', '₎'),
 ];
 
-/// The letters for words that are told apart so.
-pub const fn letters(kind: StyleKind) -> Option<Letters> {
-    match kind {
-        StyleKind::Superscript => Some(RAISED),
-        StyleKind::Subscript => Some(LOWERED),
-        _ => None,
-    }
+/// Words in these letters; nothing where one of them has none.
+fn written(words: &str, letters: Letters) -> Option<String> {
+    let stand_in = |c: char| letters.iter().find(|(plain, _)| *plain == c).map(|(_, letter)| *letter);
+    words.chars().map(stand_in).collect()
 }
 
-/// Words in these letters; nothing where one of them has none.
-pub fn written(words: &str, letters: Letters) -> Option<Cow<'_, str>> {
-    let stand_in = |c: char| letters.iter().find(|(plain, _)| *plain == c).map(|(_, letter)| *letter);
-    words.chars().map(stand_in).collect::<Option<String>>().map(Cow::Owned)
+/// Words as a subscript; nothing where Unicode has no letter for one of them.
+pub fn lowered(words: &str) -> Option<String> {
+    written(words, LOWERED)
+}
+
+/// A superscript as text that means the same: "⁹", "¹⁄₂" for "1/2"; nothing where Unicode has no letters for it, or there is
+/// no number in it ("th").
+pub fn raised(words: &str) -> Option<String> {
+    if !words.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    match words.split_once(['/', '\u{2044}']) {
+        Some((above, below)) => Some(format!("{}\u{2044}{}", written(above, RAISED)?, written(below, LOWERED)?)),
+        None => written(words, RAISED),
+    }
 }
 
 #[cfg(test)]
@@ -71,6 +75,11 @@ mod tests {
     fn letters_are_as_wide_as_the_plain_ones() {
         assert_eq!(written("2-n", RAISED).as_deref(), Some("²⁻ⁿ"));
         assert_eq!(written("2x", LOWERED), None);
+        let all = ["9", "−12", "2n+1", "1/2", "th", "1.5", "[3]", "1/2/3"].map(raised);
+        assert_eq!(
+            all,
+            [Some("⁹"), Some("⁻¹²"), Some("²ⁿ⁺¹"), Some("¹⁄₂"), None, None, None, None].map(|t| t.map(str::to_owned))
+        );
         for (plain, letter) in RAISED.iter().chain(LOWERED) {
             assert_eq!(cells(&letter.to_string()), cells(&plain.to_string()), "{letter}");
         }
