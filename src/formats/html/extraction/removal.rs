@@ -93,8 +93,14 @@ fn reason(view: &View<'_>, index: usize) -> Option<&'static str> {
     if is_teaser(view, index) {
         return Some("teaser");
     }
-    let is_list = matches!(&*view.tree.elements[index].name, "ul" | "ol" | "div" | "section" | "table" | "dl");
-    (is_list && sums.lines >= 3 && sums.linked * 10 > sums.chars * 6 && sums.prose < 100).then_some("list of links")
+    // The names in a table of data may lead somewhere.
+    let linked_of_ten = match &*view.tree.elements[index].name {
+        "ul" | "ol" | "div" | "section" | "dl" => 6,
+        "table" => 9,
+        _ => return None,
+    };
+    let is_linked = sums.linked * 10 > sums.chars * linked_of_ten;
+    (sums.lines >= 3 && is_linked && sums.prose < 100).then_some("list of links")
 }
 
 /// Whether an element tells of another article: a heading that leads there, and a few words.
@@ -125,12 +131,15 @@ fn before_headline(view: &View<'_>, chosen: usize, fates: &mut [Fate]) {
 
 /// Leaves out lines that lead to another article or ask for something.
 fn by_labels(view: &View<'_>, chosen: usize, fates: &mut [Fate]) {
+    /// How many characters around a link are no word.
+    const MARKS: u32 = 2;
     for at in view.tree.line_range(chosen) {
         let line = &view.tree.lines[at];
         if fates[at] != Fate::Kept || view.headline == Some(at) || line.chars > 300 {
             continue;
         }
-        let is_whole_link = line.linked * 10 >= line.chars * 8;
+        // "See the report of the board." has words that lead nowhere.
+        let is_whole_link = line.linked * 10 >= line.chars * 8 && !(line.ends_sentence && line.free() > MARKS);
         match labels::of(&view.tree.words(line), shape(view, at)) {
             Some(Label::Credit) => fates[at] = Fate::Caption,
             Some(Label::Pointer) => fates[at] = Fate::Out("leads elsewhere by its words"),
