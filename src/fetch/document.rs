@@ -1,15 +1,18 @@
 //! What an answer holds: the articles of a feed, or of a page.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::FetchedPage;
 use crate::article::{Article, ArticleId, InputRules, Origin, normalized_address};
 use crate::formats::{self, FeedDocument, FeedEntry, Hint, ParseError};
 
-/// The articles that a page holds by these rules, and why it holds none.
-pub fn articles(page: &FetchedPage, rules: &InputRules) -> Vec<Result<Article, ParseError>> {
+/// The articles that a page holds by these rules, and why it holds none; its one article goes on over the `further` pages.
+pub fn articles(page: &FetchedPage, further: &[FetchedPage], rules: &InputRules) -> Vec<Result<Article, ParseError>> {
     let mut articles = Vec::new();
-    let hint = Hint { fields: Some(&rules.fields), sites: &rules.sites, ..hint(page) };
+    let further = further.iter().map(|page| formats::decoded(&page.bytes, page.content_type.as_deref()));
+    let further: Vec<Cow<'_, str>> = further.collect();
+    let hint = Hint { fields: Some(&rules.fields), sites: &rules.sites, further: &further, ..hint(page) };
     formats::read(&mut page.bytes.as_slice(), &hint, &mut |read| {
         articles.push(read.map(|article| Article { origin: Origin::Web(page.address.clone()), ..article }));
     });

@@ -1,5 +1,7 @@
 //! What is known of an input besides its bytes.
 
+use std::borrow::Cow;
+
 use super::encoding;
 use crate::article::{FieldMap, InputRules, SiteRule};
 
@@ -16,6 +18,8 @@ pub struct Hint<'a> {
     pub fields: Option<&'a FieldMap>,
     /// The rules of the user for pages of sites; the first that is for a page counts.
     pub sites: &'a [SiteRule],
+    /// The further pages of HTML over which the article of a page goes on, in order.
+    pub further: &'a [Cow<'a, str>],
 }
 
 impl<'a> Hint<'a> {

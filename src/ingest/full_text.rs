@@ -1,6 +1,7 @@
 //! The full text of an article of which there is only a summary.
 
 use super::feed_request;
+use super::page;
 use super::par_ordered::heed_threads;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId, ArticleKeys, DateSource, Dates, InputRules, Origin};
@@ -60,8 +61,9 @@ pub(super) fn fetch_whole(
     let address = summary.url.as_deref().ok_or(fetch::ErrorKind::InvalidUrl)?;
     // An entry may bring a login along; the one that counts is the user's.
     let address = fetch::lend_login(source.address, address);
-    let page = fetch::fetch_page(client, &request(&address, source))?;
-    let found = fetch::articles(&page, rules)
+    let get = |address: &str| fetch::fetch_page(client, &request(address, source));
+    let page = get(&address)?;
+    let found = page::articles(&get, &page, rules)
         .into_iter()
         .next()
         .ok_or(fetch::ErrorKind::NoArticle)?
@@ -83,7 +85,7 @@ pub(super) fn fetch_whole(
         byline: summary.byline.clone().or(found.byline),
         url: summary.url.clone(),
         tags,
-        is_summary: false,
+        is_summary: found.is_summary,
         origin: Origin::Web(page.address),
         editions: summary.editions.clone(),
         enclosures: summary.enclosures.clone(),

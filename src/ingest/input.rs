@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::Utc;
 
+use super::page;
 use super::par_ordered::heed_threads;
 use super::standard_input::standard_input;
 use crate::article::{Article, Dates, InputRules, Origin};
@@ -70,14 +71,16 @@ fn read_web(
 ) {
     let refused =
         |why: String| ReadError { origin: Origin::Web(fetch::shown(address)), why: ReadErrorKind::Failed(why) };
-    match fetch_page(address, logins) {
+    let client = page_client(logins);
+    match fetch_typed(&client, address) {
         Ok(page) => {
+            let get = |further: &str| fetch::fetch_page(&client, &Request { typed: address, ..Request::of(further) });
             let now = Utc::now();
             let seen = |(place, mut article): (usize, Article)| {
                 article.dates.seen = Dates::seen_in_answer(now, place);
                 article
             };
-            let mut articles = fetch::articles(&page, rules).into_iter().enumerate();
+            let mut articles = page::articles(&get, &page, rules).into_iter().enumerate();
             let _ = articles.try_for_each(|(place, read)| {
                 on_article(read.map(|article| seen((place, article))).map_err(|why| refused(why.to_string())))
             });
@@ -90,9 +93,17 @@ fn read_web(
 
 /// Fetches what an address holds; of an address without a scheme over https, else over http.
 pub(super) fn fetch_page(address: &str, logins: &Logins) -> Result<FetchedPage, fetch::Error> {
+    fetch_typed(&page_client(logins), address)
+}
+
+fn page_client(logins: &Logins) -> HttpClient {
     let client = HttpClient::new(Limits::default()).with_logins(logins);
     heed_threads(&client);
-    let page = |address: &str| fetch::fetch_page(&client, &Request::of(address));
+    client
+}
+
+fn fetch_typed(client: &HttpClient, address: &str) -> Result<FetchedPage, fetch::Error> {
+    let page = |address: &str| fetch::fetch_page(client, &Request::of(address));
     page(address).or_else(|error| match fetch::unsecured(address) {
         Some(open) if error.is_unanswered() => page(open.as_str()),
         _ => Err(error),

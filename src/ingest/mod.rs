@@ -14,6 +14,7 @@ mod full_text;
 mod host_limiter;
 mod input;
 mod journal;
+mod page;
 mod page_explanation;
 mod par_ordered;
 mod read;

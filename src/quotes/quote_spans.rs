@@ -4,7 +4,7 @@
 //! quotation that goes on when the next paragraph opens with a mark again, as the custom is; else it is closed there.
 
 use super::marks::{self, Mark, is_single};
-use crate::article::Body;
+use crate::article::{Body, StyleKind};
 use crate::quotes::QuoteMarks;
 use crate::text::Span;
 
@@ -44,6 +44,14 @@ pub(crate) fn find(body: &Body) -> Vec<QuoteSpan> {
         let span = paragraph.words();
         marks.clear();
         marks::read(span.of(body.text()), span.start, &mut marks);
+        // What stands in marks in code is a word of the code.
+        let mut code = body.styles_in(paragraph).iter().filter(|style| style.kind == StyleKind::Code).peekable();
+        if code.peek().is_some() {
+            let code: Vec<Span> = code.map(|style| style.span).collect();
+            marks.retain(|mark| {
+                code.get(code.partition_point(|span| span.end <= mark.at)).is_none_or(|span| mark.at < span.start)
+            });
+        }
         if marks.is_empty() {
             continue;
         }
@@ -286,6 +294,16 @@ mod tests {
     fn check(paragraph: &str, expected: &[&str]) {
         let got = found(&[paragraph]);
         assert_eq!(got.iter().map(|(t, _)| t.as_str()).collect::<Vec<_>>(), expected, "{paragraph}");
+    }
+
+    #[test]
+    fn marks_in_code_are_none() {
+        let mut builder = BodyBuilder::new("Headline");
+        let words = "Type print(\"It is\") and read: “It is.” So it is.";
+        builder.push(ParagraphKind::Prose, words);
+        builder.style(Span::new(5, 19), StyleKind::Code);
+        let body = builder.build();
+        assert_eq!(find(&body).iter().map(|quote| body.words(quote.span)).collect::<Vec<_>>(), ["It is."]);
     }
 
     #[test]

@@ -46,6 +46,7 @@ mod filtered_shapes;
 mod folder;
 mod format_properties;
 mod formats;
+mod further_pages;
 mod gestures;
 mod history;
 mod hostile;

@@ -89,7 +89,7 @@ fn feed_that_breaks_off_keeps_what_came() {
     let page = Mutex::new(Some(page));
     let server = Server::start(move |_| page.lock().unwrap().take().unwrap());
     let page = fetch::fetch_page(&HttpClient::new(patient()), &request(&server.url("/feed"))).unwrap();
-    let read = fetch::articles(&page, &InputRules::default());
+    let read = fetch::articles(&page, &[], &InputRules::default());
     assert!(read.len() == 31 && read[30].as_ref().is_err_and(|why| why.to_string() == "is incomplete"));
     let between = format!("{}</item>", whole[..end].rsplit_once("</item>").unwrap().0);
     let (length, short) = (format!("Content-Length: {}", whole.len()), between.clone());

@@ -1,10 +1,12 @@
 //! Web pages: the article is found on its page, and its metadata beside it.
 
+use std::collections::HashSet;
+
 use super::metadata::Metadata;
 use super::site::{self, Selected};
 use super::{TableText, blocks, extraction, text_or_markup, with_quotation_marks};
 use crate::article::SiteRule;
-use crate::formats::blocks::Blocks;
+use crate::formats::blocks::{Blocks, DraftParagraph};
 use crate::formats::date::line::{self, Beside};
 use crate::formats::draft::Draft;
 use crate::formats::{Hint, ParseError, address_date};
@@ -55,7 +57,33 @@ pub struct PageExplanation {
 ///
 /// When there is none: no prose, or hardly any that does not lead elsewhere.
 pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft, ParseError> {
-    Page::of(&with_quotation_marks(html, language), hint).read(hint).1
+    let page = |html: &str, hint: &Hint<'_>| Page::of(&with_quotation_marks(html, language), hint).read(hint).1;
+    let mut draft = page(html, hint)?;
+    for html in hint.further {
+        if let Ok(more) = page(html, &Hint { further: &[], ..*hint }) {
+            append_new(&mut draft.blocks, more.blocks);
+        }
+    }
+    Ok(draft)
+}
+
+/// Adds the paragraphs of a further page, without those at its start and at its end that stand above already: its lead, a
+/// note on the author.
+fn append_new(blocks: &mut Blocks, mut more: Blocks) {
+    /// How many are left out at either end, at most.
+    const MOST: usize = 20;
+    let known: HashSet<String> = blocks.iter().map(|paragraph| paragraph.words.into_owned()).collect();
+    let is_known = |paragraph: Option<DraftParagraph<'_>>| paragraph.is_some_and(|p| known.contains(&*p.words));
+    for _ in 0..MOST {
+        if is_known(more.iter().next()) {
+            more.remove(0);
+        }
+        let count = more.iter().count();
+        if is_known(more.iter().last()) {
+            more.remove(count - 1);
+        }
+    }
+    blocks.append(more);
 }
 
 /// Tells how [`read`] finds the article.

@@ -64,7 +64,7 @@ fn line_breaks_end_sentences_only() {
 fn tables_of_data_and_tables_of_layout() {
     let data = "<table><caption>Fares</caption><tr><th>Line<th>Fare</tr><tr><td><p>Ellery</p></td><td>2</td><td></td></tr>\
         <tr><td colspan=2>All day</td></tr></table>end";
-    assert_eq!(shown(data, TableText::Rows), "^ Fares\n| Line · Fare\n| Ellery · 2\nAll day\nend");
+    assert_eq!(shown(data, TableText::Rows), "^ Fares\n| Line · Fare\n| Ellery · 2\n| All day\nend");
     assert_eq!(shown(data, TableText::Layout), "^ Fares\nLine\nFare\nEllery\n2\nAll day\nend");
     let long = "word ".repeat(80);
     let page = format!("<table><tr><td><p>{long}</p><p>Next.</p></td></tr></table>");
