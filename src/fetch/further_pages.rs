@@ -90,8 +90,11 @@ fn page_number(first: &Url, other: &Url) -> Option<u32> {
     numbered_as(number.strip_prefix(['/', '-', '_', ',']).unwrap_or(number))
 }
 
+/// The name and the value of a parameter.
+type Parameter<'u> = (Cow<'u, str>, Cow<'u, str>);
+
 /// The parameters of an address without the one that says which page it is, and that.
-fn parameters(url: &Url) -> (Vec<(Cow<'_, str>, Cow<'_, str>)>, Option<u32>) {
+fn parameters(url: &Url) -> (Vec<Parameter<'_>>, Option<u32>) {
     let mut number = None;
     let others = url.query_pairs().filter(|(name, value)| {
         let found =

@@ -86,8 +86,8 @@ impl Analysis<'_> {
         if here.kind != ParagraphKind::Definition || context.token != here.first {
             return None;
         }
-        let above = self.tokenized.paragraphs[..context.paragraph].iter().rev().take(MOST);
-        let term = above.skip_while(|p| p.kind == ParagraphKind::Definition).next();
+        let mut above = self.tokenized.paragraphs[..context.paragraph].iter().rev().take(MOST);
+        let term = above.find(|p| p.kind != ParagraphKind::Definition);
         let term = term.filter(|p| p.kind == ParagraphKind::Term && p.first < p.end)?;
         let signer = self.mentions.starting_at(term.first).filter(|&signer| self.may_speak(signer))?;
         // A dictionary has words in marks too, before others.

@@ -96,9 +96,13 @@ fn superscripts_are_raised_in_the_text() {
         writer.open_style(StyleKind::Emphasis);
         writer.open_link("https://coast.example/");
         for (words, style) in pieces {
-            style.iter().for_each(|style| writer.open_style(*style));
+            if let Some(style) = style {
+                writer.open_style(*style);
+            }
             writer.text(ParagraphKind::Prose, words);
-            style.iter().for_each(|style| writer.close_style(*style));
+            if let Some(style) = style {
+                writer.close_style(*style);
+            }
         }
         writer.close_link();
         writer.finish()

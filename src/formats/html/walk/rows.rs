@@ -11,7 +11,7 @@ pub struct Rows {
     /// Whether the next row is the first of a table.
     is_first: bool,
     /// Whether the table has had a row of several cells with words.
-    has_rows: bool,
+    is_begun: bool,
     /// Whether the rows name columns.
     in_head: bool,
     /// Of each column how many more rows a cell from above takes there.
@@ -45,7 +45,7 @@ pub struct CellEdges {
 impl Rows {
     /// A table begins, or ends.
     pub fn part(&mut self) {
-        (self.is_first, self.has_rows, self.in_head) = (true, false, false);
+        (self.is_first, self.is_begun, self.in_head) = (true, false, false);
         self.taken.clear();
     }
 
@@ -120,9 +120,9 @@ impl Rows {
         for rows in self.taken.iter_mut().skip(row.columns) {
             *rows = rows.saturating_sub(1);
         }
-        let is_of_table = self.has_rows || row.all > 1 && (self.in_head || row.naming > 0);
+        let is_of_table = self.is_begun || row.all > 1 && (self.in_head || row.naming > 0);
         let is_row = row.filled > 1 || row.filled == 1 && columns > 1 && is_of_table && !is_long;
-        self.has_rows |= is_row;
+        self.is_begun |= is_row;
         self.is_first |= row.is_first && !is_row;
         Some((is_row, self.in_head || row.naming == row.all))
     }
