@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use super::inline_markup::is_markup;
 use super::title::Likeness;
 use crate::formats::date::search::published_in;
 use crate::formats::json_value::JsonValue;
@@ -26,6 +27,10 @@ pub struct Described {
     pub url: Option<String>,
     pub text: Option<String>,
     pub keywords: Vec<String>,
+    /// Whether it is for subscribers, all of it or a part.
+    pub is_locked: bool,
+    /// How many words it has.
+    pub words: Option<usize>,
 }
 
 impl Described {
@@ -56,6 +61,8 @@ impl Described {
         self.page_published = self.page_published.take().or(other.page_published);
         self.url = self.url.take().or(other.url);
         self.text = self.text.take().or(other.text);
+        self.is_locked |= other.is_locked;
+        self.words = self.words.take().or(other.words);
         if self.keywords.is_empty() {
             self.keywords = other.keywords;
         }
@@ -199,11 +206,61 @@ fn described(article: &JsonValue, whole: &JsonValue) -> Described {
         published: ["datePublished", "dateCreated"].iter().find_map(|name| date(article, name)),
         page_published: None,
         url: article.text("url").or_else(|| main.and_then(|main| main.text("@id").or_else(|| main.as_text()))),
-        text: article.text("articleBody"),
+        text: article.text("articleBody").or_else(|| live_updates(article)),
         keywords: match article.get("keywords").map(JsonValue::texts).unwrap_or_default().as_slice() {
             [one] => one.split(',').map(str::to_owned).collect(),
             many => many.to_vec(),
         },
+        is_locked: is_locked(article)
+            || article.get("hasPart").is_some_and(|part| is_locked(part) || part.items().iter().any(is_locked)),
+        words: article.text("wordCount").and_then(|count| count.trim().parse().ok()),
+    }
+}
+
+/// The entries of a live blog in the order in which they are described, as markup: each under its time and its headline.
+fn live_updates(article: &JsonValue) -> Option<String> {
+    /// How many are read.
+    const MOST: usize = 1000;
+    let updates = article.get("liveBlogUpdate")?;
+    let updates = if updates.items().is_empty() { std::slice::from_ref(updates) } else { updates.items() };
+    let mut markup = String::new();
+    for update in updates.iter().take(MOST) {
+        let Some(body) = ["articleBody", "text", "description"].iter().find_map(|name| update.text(name)) else {
+            continue;
+        };
+        let heading = [clock(update), update.text("headline")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let body = if is_markup(&body) { body } else { paragraphs(&body) };
+        markup.extend(["<h3>", &escaped(&heading), "</h3><div>", &body, "</div>"]);
+    }
+    (!markup.is_empty()).then_some(markup)
+}
+
+/// The time of day of an entry as its publisher writes it: "10:05" of "2026-11-22T10:05:00+01:00".
+fn clock(update: &JsonValue) -> Option<String> {
+    let published = update.text("datePublished")?;
+    let (_, time) = published.split_once('T')?;
+    let is_clock = |clock: &&str| {
+        clock.bytes().enumerate().all(|(at, byte)| if at == 2 { byte == b':' } else { byte.is_ascii_digit() })
+    };
+    time.get(..5).filter(is_clock).map(str::to_owned)
+}
+
+/// Plain text as markup, a paragraph for each line.
+fn paragraphs(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(|line| format!("<p>{}</p>", escaped(line))).collect()
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Whether a description says that not everybody may read what it describes.
+fn is_locked(value: &JsonValue) -> bool {
+    match value.get("isAccessibleForFree") {
+        Some(JsonValue::Bool(is_free)) => !is_free,
+        Some(JsonValue::Text(is_free)) => last_step(is_free).eq_ignore_ascii_case("false"),
+        _ => false,
     }
 }
 

@@ -325,6 +325,17 @@ impl Metadata {
         tags
     }
 
+    /// Whether the page says that its article is for subscribers, all of it or a part.
+    pub fn is_locked(&self) -> bool {
+        let tier = || self.content(&["article:content_tier"]);
+        self.described.is_locked || tier().is_some_and(|tier| tier.eq_ignore_ascii_case("locked"))
+    }
+
+    /// How many words the article has, as JSON-LD says.
+    pub const fn words(&self) -> Option<usize> {
+        self.described.words
+    }
+
     /// The text of the article, where JSON-LD has it.
     pub fn text(&self) -> Option<&str> {
         self.described.text.as_deref()

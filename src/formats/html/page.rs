@@ -180,6 +180,14 @@ impl<'h> Page<'h> {
         Ok(self.draft(article, hint))
     }
 
+    /// Whether the paragraphs of an article for subscribers are its beginning alone. Many pages hold it whole, and hide it.
+    fn is_beginning(&self, article: &Blocks) -> bool {
+        /// How few words a whole article has that does not say how many it has.
+        const FEWEST: usize = 150;
+        let words: usize = article.iter().map(|paragraph| word_count(&paragraph.words)).sum();
+        self.metadata.words().map_or(words < FEWEST, |all| words * 3 < all * 2)
+    }
+
     /// The article of these paragraphs, with what the page says of it.
     fn draft(&self, mut article: Blocks, hint: &Hint<'_>) -> Draft {
         let metadata = &self.metadata;
@@ -202,6 +210,7 @@ impl<'h> Page<'h> {
             byline: metadata.byline(),
             url,
             tags: metadata.tags(),
+            is_summary: metadata.is_locked() && self.is_beginning(&article),
             blocks: article,
             ..Draft::default()
         }
@@ -211,6 +220,58 @@ impl<'h> Page<'h> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entries_of_a_live_blog_are_read_where_the_page_does_not_show_them() {
+        let sentence =
+            "The old harbour bridge will close for a year, the harbour master said on Sunday at noon. ".repeat(2);
+        let update = |clock: &str, headline: &str, body: &str| {
+            format!(
+                r#"{{"@type": "BlogPosting", "datePublished": "2026-11-22T{clock}:00Z", "headline": "{headline}", "articleBody": "{body}"}}"#
+            )
+        };
+        let updates = [
+            update("10:05", "Bridge & ferry", &format!("{sentence}\\nIt is <5 degrees.")),
+            update("09:30", "", &format!("<p>“It is tired,” said Ines Okafor.</p><ul><li>{sentence}</li></ul>")),
+        ];
+        let json = format!(
+            r#"{{"@type": "LiveBlogPosting", "headline": "Bridge live", "liveBlogUpdate": [{}]}}"#,
+            updates.join(",")
+        );
+        let page = format!(
+            "<script type='application/ld+json'>{json}</script><article><h1>Bridge live</h1><p>What is known so far.</p></article>"
+        );
+        let article = read(&page, None, &Hint::default()).unwrap().finish().unwrap();
+        let lines: Vec<&str> = article.body.text().lines().collect();
+        assert_eq!(lines[..2], ["Bridge live", "10:05 Bridge & ferry"]);
+        assert_eq!(lines[3..6], ["It is <5 degrees.", "09:30", "“It is tired,” said Ines Okafor."]);
+        assert_eq!(lines.len(), 7);
+    }
+
+    #[test]
+    fn beginning_of_an_article_for_subscribers_is_a_summary() {
+        let sentence = "The old harbour bridge will close for a year, the harbour master said on Sunday. ";
+        let locked = r#""isAccessibleForFree": "False""#;
+        let part = r#""isAccessibleForFree": false, "hasPart": {"isAccessibleForFree": false, "cssSelector": ".paid"}"#;
+        for (said, times, is_summary) in [
+            (locked, 3, true),
+            (part, 3, true),
+            (r#""hasPart": [{"isAccessibleForFree": "http://schema.org/False"}]"#, 3, true),
+            (locked, 20, false),
+            (r#""isAccessibleForFree": "False", "wordCount": 900"#, 20, true),
+            (r#""isAccessibleForFree": "False", "wordCount": "50""#, 3, false),
+            (r#""isAccessibleForFree": true"#, 3, false),
+            (r#""name": "x""#, 3, false),
+        ] {
+            let json = format!(r#"{{"@type": "NewsArticle", "headline": "Bridge closes", {said}}}"#);
+            let page = format!(
+                "<script type='application/ld+json'>{json}</script><article><h1>Bridge closes</h1><p>{}</p></article>",
+                sentence.repeat(times)
+            );
+            let article = read(&page, None, &Hint::default()).unwrap().finish().unwrap();
+            assert_eq!(article.is_summary, is_summary, "{said} {times}");
+        }
+    }
 
     #[test]
     fn line_of_the_date_is_no_paragraph() {
