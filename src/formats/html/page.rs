@@ -174,6 +174,7 @@ impl<'h> Page<'h> {
             byline: metadata.byline(),
             url,
             tags: metadata.tags(),
+            lead_picture: metadata.picture(),
             blocks: article,
             ..Draft::default()
         }
