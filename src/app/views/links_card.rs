@@ -42,6 +42,10 @@ impl LinksCard {
     }
 }
 
+/// So many links of a text are listed: a page of sixteen megabytes may hold a hundred times as many, and the list is made for
+/// each frame.
+const MOST: usize = 2_000;
+
 /// Lays the card over the panes, or takes it away.
 pub(in crate::app) fn toggle(app: &mut App) {
     let Some(reader) = &app.article.reader else { return app.refuse("No article is open") };
@@ -121,9 +125,10 @@ impl App {
 fn all_links(reader: &Reader) -> Vec<ListedLink> {
     let (article, body) = (&reader.article, &reader.article.body);
     let place = |before: usize| body.paragraphs().get(before).map_or(body.text().len(), |below| below.span.start);
+    let first = body.links().iter().take(MOST);
     let mut placed: Vec<(usize, String, &str, bool)> = Vec::new();
     placed.extend(body.pictures().iter().map(|p| (place(p.before), p.in_words(), p.url.as_str(), false)));
-    placed.extend(body.links().iter().map(|l| (l.span.start, body.words(l.span).to_owned(), l.url.as_str(), true)));
+    placed.extend(first.map(|l| (l.span.start, body.words(l.span).to_owned(), l.url.as_str(), true)));
     placed.sort_by_key(|(at, ..)| *at);
     let end = body.text().len();
     placed.extend(article.comments.iter().map(|url| (end, "comments".to_owned(), url.as_str(), true)));
