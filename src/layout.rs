@@ -15,8 +15,8 @@ pub use wrap::wrap;
 
 use self::leads::Leads;
 use self::writer::RowWriter;
-use crate::article::{Article, Body, ParagraphKind};
-use crate::text::{Span, cells, head};
+use crate::article::{Article, Body, ParagraphKind, Picture};
+use crate::text::{Span, cells, head, shorten};
 
 /// The narrowest column there is: a wide character fits.
 pub const NARROWEST_COLUMN: usize = 2;
@@ -24,8 +24,24 @@ pub const NARROWEST_COLUMN: usize = 2;
 /// The widest column that is comfortable to read, in cells; typographers name 45 to 75 characters.
 pub const WIDEST_COLUMN: usize = 72;
 
+/// So many rows are said in place of a picture.
+const MOST_PICTURE_ROWS: usize = 3;
+
 /// Of so many enclosures of an article each has a row.
 pub const MOST_ENCLOSURES: usize = 5;
+
+/// The lines that are said in place of a picture in a column of this width: what it shows, cut where that is long.
+pub fn picture_lines(picture: &Picture, width: usize) -> Vec<String> {
+    let words = picture.in_words();
+    let rows = wrap(&words, width);
+    let mut lines: Vec<_> = rows.iter().take(MOST_PICTURE_ROWS).map(|row| row.of(&words).to_owned()).collect();
+    if let (Some(last), Some(row)) =
+        (lines.last_mut(), rows.get(MOST_PICTURE_ROWS - 1).filter(|row| row.end < words.len()))
+    {
+        *last = shorten(&words[row.start..], width.saturating_sub(1)) + "]";
+    }
+    lines
+}
 
 /// A body laid out to a width.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -67,14 +83,23 @@ pub struct Piece {
 pub enum RowKind {
     /// Words of a paragraph of this kind.
     Words(ParagraphKind),
-    /// Date, source and the like, below the headline.
+    /// Date, byline, publisher and the like, below the headline.
     Imprint,
+    /// Its address, where it came from, what it is filed under: below that.
+    Whence,
     /// Nothing: the space between paragraphs.
     Gap,
     /// A line so many cells long.
     Rule(usize),
     /// What comes with the article, below its text: the one with this number.
     Enclosure(usize),
+    /// A line of what is said in place of the picture with this number.
+    Picture {
+        /// Which of the pictures.
+        number: usize,
+        /// Which line, from 0.
+        line: usize,
+    },
 }
 
 impl RowKind {
@@ -99,15 +124,23 @@ impl TextLayout {
     /// rest.
     pub fn of_article(article: &Article, width: usize) -> Self {
         let mut layout = Self::lay_out(&article.body, width);
+        layout.add_whence(article);
         let end = article.body.text().len();
         let row = |kind| TextRow { span: Span::new(end, end), kind, lead: 0, pieces: (0, 0) };
-        if !article.enclosures.is_empty() {
+        let files = article.files().count();
+        if files > 0 {
             layout.rows.push(row(RowKind::Gap));
-            layout.rows.extend(
-                (0..article.enclosures.len().min(MOST_ENCLOSURES + 1)).map(|number| row(RowKind::Enclosure(number))),
-            );
+            layout.rows.extend((0..files.min(MOST_ENCLOSURES + 1)).map(|number| row(RowKind::Enclosure(number))));
         }
         layout
+    }
+
+    /// Adds the row for where an article stands and came from, where anything of that is known.
+    fn add_whence(&mut self, article: &Article) {
+        let Some(at) = self.rows.iter().position(|row| row.kind == RowKind::Imprint) else { return };
+        if article.has_whence() {
+            self.rows.insert(at + 1, TextRow { kind: RowKind::Whence, ..self.rows[at] });
+        }
     }
 
     /// The width it was laid out to, in cells.

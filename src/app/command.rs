@@ -225,6 +225,8 @@ pub enum Command {
     OpenEnclosure,
     /// Choose a link on the screen by its letters, and open it.
     FollowLink,
+    /// List where the article leads.
+    Links,
     /// Show which files could not be read, and why.
     Errors,
     /// Show what runs in the background.

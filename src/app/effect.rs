@@ -28,6 +28,8 @@ pub enum Effect {
     Write(UserWrite),
     /// Fetch something from the web.
     Fetch(FetchJob),
+    /// Read the page that an article links to.
+    ReadPage(PageJob),
     /// Look up feeds in the library.
     Feeds(FeedQuery),
     /// Change the feeds of the library, beside the history.
@@ -232,6 +234,15 @@ pub enum FetchJob {
         /// Which article.
         id: ArticleId,
     },
+}
+
+/// A page that an article links to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageJob {
+    /// The article.
+    pub from: ArticleId,
+    /// The address of the page.
+    pub url: String,
 }
 
 /// A query about the feeds in the library.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::effect::RequestId;
+use super::effect::{PageJob, RequestId};
 use super::task::Task;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{ArticleCounts, Doubtful, FeedId, FeedOverview, Headline, Person, Said, SkippedFile, Sorted};
@@ -307,6 +307,20 @@ pub enum Event {
     NoFullText {
         /// Which article.
         id: ArticleId,
+        /// Why, in a sentence.
+        why: String,
+    },
+    /// The page that an article links to was read, or the library had it.
+    PageRead {
+        /// Which page, and from where.
+        job: PageJob,
+        /// The article on it.
+        id: ArticleId,
+    },
+    /// There is no article on the page that an article links to, or it could not be fetched.
+    NoPage {
+        /// Which page, and from where.
+        job: PageJob,
         /// Why, in a sentence.
         why: String,
     },

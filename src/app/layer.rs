@@ -29,11 +29,13 @@ pub enum Layer {
     Feed,
     /// The card that says why a quotation has its speaker: keys about the quotation hold there too.
     Why,
+    /// The card that lists where an article leads.
+    Links,
 }
 
 impl Layer {
     /// All of them, by the names that the configuration has for them.
-    pub const NAMES: [(&'static str, Self); 13] = [
+    pub const NAMES: [(&'static str, Self); 14] = [
         ("list", Self::List),
         ("article", Self::Article),
         ("speakers", Self::Speakers),
@@ -47,6 +49,7 @@ impl Layer {
         ("tasks", Self::Tasks),
         ("feed", Self::Feed),
         ("why", Self::Why),
+        ("links", Self::Links),
     ];
 
     /// All of them.
@@ -73,6 +76,7 @@ impl Layer {
             Self::People => Some("the speakers"),
             Self::Tasks => Some("the tasks"),
             Self::Feed => Some("the card of a feed"),
+            Self::Links => Some("the list of links"),
             Self::Timeline => Some("a timeline"),
             Self::Clippings => Some("the clippings"),
             Self::Review => Some("the review"),

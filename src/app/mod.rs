@@ -69,13 +69,14 @@ pub use date_forms::DateForms;
 pub use direction::Direction;
 pub use display::{Arrangement, HighlightMode, SignSet};
 pub use effect::{
-    Effect, Exported, FeedJob, FeedQuery, FetchJob, LoadJob, NotifyJob, PeopleJob, Piped, ProgramJob, RequestId,
-    ReviewJob, ReviewOf, ScreenJob, SearchJob, SortJob, TimelineJob,
+    Effect, Exported, FeedJob, FeedQuery, FetchJob, LoadJob, NotifyJob, PageJob, PeopleJob, Piped, ProgramJob,
+    RequestId, ReviewJob, ReviewOf, ScreenJob, SearchJob, SortJob, TimelineJob,
 };
 pub use event::{ArticleRecord, Event};
 pub use find::Find;
 pub use jumps::ReadingPosition;
 pub use layer::{Layer, Layers};
+pub use links::LinkInSight;
 pub use list::{List, Placed};
 pub use notice::Notice;
 pub use option_source::OptionSource;
@@ -96,6 +97,7 @@ pub use views::clippings::{ClippingRow, ClippingsAreas, ClippingsView};
 pub use views::errors::ErrorsCard;
 pub use views::feed_card::{FeedCard, FeedCardRow};
 pub use views::help::{HelpCard, HelpEntry, HelpLayout, HelpRow, matching};
+pub use views::links_card::{LinksCard, ListedLink};
 pub use views::people::{Merged, PeopleAreas, PeopleList, asked};
 pub use views::results::Search;
 pub use views::review::Review;
@@ -276,6 +278,8 @@ impl App {
             }
             Event::ExportExists { file, format, article } => export::ask_again(self, &file, format, article),
             Event::BrowserFailed { url, tried } => self.ask(Effect::Program(ProgramJob::Browse { url, tried })),
+            Event::PageRead { job, id } => links::page_read(self, &job, id),
+            Event::NoPage { job, why } => links::page_failed(self, &job, why),
             Event::Tasks(tasks) => self.know_tasks(tasks),
             Event::Failed(said) | Event::Reported(said) => self.show_message(said),
             Event::DoneWithoutUndo { label, said } => self.done_without_undo(label, said),
@@ -326,6 +330,7 @@ impl App {
             C::Palette => palette::open(self, ""),
             C::Why => views::why::toggle(self),
             C::ArticleInfo => views::article_info::toggle(self),
+            C::Links => views::links_card::toggle(self),
             C::Help => views::help::toggle(self),
             C::Errors => views::errors::toggle(self),
             C::Tasks => views::tasks::toggle(self),

@@ -34,6 +34,7 @@ impl App {
             Some(Card::Help(help)) => return Some(&help.filter),
             Some(Card::Errors(errors)) => return Some(&errors.filter),
             Some(Card::Tasks(tasks)) => return Some(&tasks.filter),
+            Some(Card::Links(links)) => return Some(&links.filter),
             Some(Card::Why | Card::ArticleInfo(_) | Card::Feed(_) | Card::Option(_)) => return None,
             None => {}
         }
@@ -53,6 +54,7 @@ impl App {
             Some(Card::Help(help)) => return help.narrow(words),
             Some(Card::Errors(errors)) => return errors.narrow(words),
             Some(Card::Tasks(tasks)) => return words.clone_into(&mut tasks.filter),
+            Some(Card::Links(links)) => return words.clone_into(&mut links.filter),
             Some(Card::Why | Card::ArticleInfo(_) | Card::Feed(_) | Card::Option(_)) => return,
             None => {}
         }
@@ -140,6 +142,7 @@ impl App {
                 format!("{} of {}", self.shown_errors().len(), self.progress.errors().count())
             }
             (Some(Card::Tasks(_)), _) => format!("{} of {}", self.shown_tasks().len(), self.progress.tasks.len()),
+            (Some(Card::Links(_)), _) => format!("{} of {}", self.listed_links().len(), self.link_count()),
             (None, Pane::People(people)) => people.counted(),
             (None, Pane::Timeline(timeline)) => timeline.counted(),
             (None, Pane::Clippings(view)) => {

@@ -30,6 +30,8 @@ pub enum TaskKind {
     Subscribe(String),
     /// Fetches the full text of an article.
     FetchFullText,
+    /// Reads the page at this address.
+    ReadPage(String),
     /// Searches all articles.
     Search,
     /// Lists those who speak in the library.
@@ -54,6 +56,7 @@ impl fmt::Display for TaskKind {
             Self::ReadFiles => f.write_str("Reading files"),
             Self::RefreshFeeds => f.write_str("Refreshing feeds"),
             Self::Subscribe(address) => write!(f, "Subscribing to {address}"),
+            Self::ReadPage(address) => write!(f, "Reading {address}"),
             Self::FetchFullText => f.write_str("Fetching the full text"),
             Self::Search => f.write_str("Searching"),
             Self::ListPeople => f.write_str("Listing speakers"),

@@ -1,5 +1,6 @@
 //! The words of an article: one text, and which paragraph stands where.
 
+use super::picture::Picture;
 use super::shape::{InlineStyle, Shape, StyleKind};
 use crate::text::Span;
 
@@ -14,6 +15,7 @@ pub struct Body {
     links: Vec<Link>,
     styles: Vec<InlineStyle>,
     cells: Vec<Span>,
+    pictures: Vec<Picture>,
 }
 
 /// Words that lead somewhere.
@@ -138,6 +140,38 @@ impl Body {
         let first = self.cells.partition_point(|cell| cell.start < row.span.start);
         let count = self.cells[first..].partition_point(|cell| cell.start <= row.span.end);
         &self.cells[first..first + count]
+    }
+
+    /// The pictures, in the order in which they stand; none stands above the headline.
+    pub fn pictures(&self) -> &[Picture] {
+        &self.pictures
+    }
+
+    /// The pictures that stand right before the paragraph with this number.
+    pub fn pictures_before(&self, number: usize) -> &[Picture] {
+        let first = self.pictures.partition_point(|picture| picture.before < number);
+        let count = self.pictures[first..].partition_point(|picture| picture.before == number);
+        &self.pictures[first..first + count]
+    }
+
+    /// The caption of the picture with this number among [`Body::pictures`]: one that follows right below it.
+    pub fn caption_of(&self, number: usize) -> Option<&Paragraph> {
+        let picture = self.pictures.get(number)?;
+        let is_last = self.pictures.get(number + 1).is_none_or(|next| next.before > picture.before);
+        let below = self.paragraphs.get(picture.before).filter(|below| below.kind == ParagraphKind::Caption);
+        below.filter(|_| is_last)
+    }
+
+    /// Puts these pictures into it, in place of those that it has; what would stand above the headline or below the end stands
+    /// right below or above it. Of many the first are kept.
+    pub fn set_pictures(&mut self, mut pictures: Vec<Picture>) {
+        /// More are no article.
+        const MOST: usize = 500;
+        pictures.truncate(MOST);
+        let end = self.paragraphs.len();
+        pictures.iter_mut().for_each(|picture| picture.before = picture.before.max(1).min(end));
+        pictures.sort_by_key(|picture| picture.before);
+        self.pictures = pictures;
     }
 
     /// The styles of words in a paragraph.

@@ -12,6 +12,7 @@ mod field_map;
 mod identity;
 mod input_rules;
 mod kept_value;
+mod picture;
 mod published;
 mod shape;
 mod site_rule;
@@ -30,6 +31,7 @@ pub use field_map::{ArticlePart, FieldMap};
 pub use identity::{ArticleId, ArticleKeys};
 pub use input_rules::InputRules;
 pub use kept_value::KeptValue;
+pub use picture::Picture;
 pub use published::{DateKey, DateRange, DateSource, Published};
 pub use shape::{Container, InlineStyle, Marker, Nesting, Numerals, Shape, StyleKind};
 pub use site_rule::{ElementSelector, SiteRule, SiteRuleError};
@@ -62,6 +64,8 @@ pub struct Article {
     pub editions: Vec<Edition>,
     /// What comes with it.
     pub enclosures: Vec<Enclosure>,
+    /// Where its readers talk about it: an address of the web.
+    pub comments: Option<String>,
     /// Headline and paragraphs.
     pub body: Body,
 }
@@ -87,6 +91,7 @@ impl Article {
             origin: Origin::Unknown,
             editions: Vec::new(),
             enclosures: Vec::new(),
+            comments: None,
             body,
         }
     }
@@ -128,6 +133,21 @@ impl Article {
         /// Of the text after the headline.
         const FEWEST_WORDS: usize = 25;
         word_count(self.body.after_headline()) >= FEWEST_WORDS
+    }
+
+    /// What comes with it, but for the pictures that stand in the text.
+    pub fn files(&self) -> impl Iterator<Item = &Enclosure> {
+        let pictures = self.body.pictures();
+        let is_shown =
+            |file: &&Enclosure| file.kind() == "picture" && pictures.iter().any(|shown| shown.url == file.url);
+        self.enclosures.iter().filter(move |file| !is_shown(file))
+    }
+
+    /// Whether anything is known of where it stands, where it came from, what comes with it and what it is filed under.
+    pub fn has_whence(&self) -> bool {
+        let is_found = matches!(self.origin, Origin::File(_) | Origin::Web(_));
+        let is_with_it = !self.enclosures.is_empty() || !self.body.pictures().is_empty();
+        is_found || self.url.is_some() || self.comments.is_some() || is_with_it || !self.tags.is_empty()
     }
 
     /// All who published it.

@@ -12,7 +12,13 @@ const RULE: &str = "***";
 pub fn of(body: &Body, paragraphs: &[Paragraph]) -> String {
     let mut out = String::new();
     let mut starts = LineStarts::default();
+    let left_out = body.paragraphs().len() - paragraphs.len();
     let mut at = 0;
+    if left_out > 0 {
+        for picture in body.pictures_before(left_out) {
+            out.push_str(&[&inline_markdown::picture(picture), "\n\n"].concat());
+        }
+    }
     while let Some(paragraph) = paragraphs.get(at) {
         let count = block_length(body, &paragraphs[at..]);
         let block = &paragraphs[at..at + count];
@@ -23,15 +29,38 @@ pub fn of(body: &Body, paragraphs: &[Paragraph]) -> String {
             separate(paragraph, &start, is_definition || start.may_follow && above.is_some_and(is_line), &mut out);
         }
         let LineStart { first, rest, .. } = start;
-        for (number, line) in lines(body, block, is_definition).iter().enumerate() {
+        let number = left_out + at;
+        for (number, line) in lines(body, (number, block), is_definition).iter().enumerate() {
             let line = format!("{}{line}", if number == 0 { &first } else { &rest });
             out.push_str(if number == 0 { "" } else { "\n" });
             out.push_str(line.trim_end());
         }
         at += count;
+        let below = paragraphs.get(at);
+        let is_apart = !is_in_block(paragraph) && below.is_none_or(|below| !is_in_block(below));
+        // Those of a table stand in its rows.
+        let is_table = paragraph.kind == ParagraphKind::TableRow && !body.cells(paragraph).is_empty();
+        let shown = if is_table { &[] } else { body.pictures_before(left_out + at) };
+        for picture in shown {
+            match paragraph.kind {
+                _ if is_apart => out.push_str("\n\n"),
+                ParagraphKind::Preformatted | ParagraphKind::Headline => {
+                    out.push_str(&["\n", rest.trim_end(), "\n", &rest].concat());
+                }
+                // Within a list it stands behind the words above it, so that the list goes on.
+                _ => out.push(' '),
+            }
+            out.push_str(&inline_markdown::picture(picture));
+        }
     }
     out.push('\n');
     out
+}
+
+/// Whether a paragraph stands in something that one without it would end.
+fn is_in_block(paragraph: &Paragraph) -> bool {
+    paragraph.shape.nesting.depth() > 0
+        || matches!(paragraph.kind, ParagraphKind::ListItem | ParagraphKind::Term | ParagraphKind::Definition)
 }
 
 /// What stands between a paragraph and the one above.
@@ -76,7 +105,7 @@ fn is_definition(above: Option<&Paragraph>, paragraph: &Paragraph) -> bool {
 }
 
 /// The lines of a block, without what stands before them.
-fn lines(body: &Body, block: &[Paragraph], is_definition: bool) -> Vec<String> {
+fn lines(body: &Body, (number, block): (usize, &[Paragraph]), is_definition: bool) -> Vec<String> {
     let Some(first) = block.first() else { return Vec::new() };
     let words = || inline_markdown::of(body, first, first.span, Place::Line);
     vec![match first.kind {
@@ -86,7 +115,7 @@ fn lines(body: &Body, block: &[Paragraph], is_definition: bool) -> Vec<String> {
             let words = inline_markdown::of(body, first, first.span, Place::Heading);
             format!("{} {words}", "#".repeat(level.into()))
         }
-        ParagraphKind::TableRow if !body.cells(first).is_empty() => return table(body, block),
+        ParagraphKind::TableRow if !body.cells(first).is_empty() => return table(body, (number, block)),
         ParagraphKind::Preformatted => return fenced(body, block),
         ParagraphKind::Definition if is_definition => format!(": {}", words()),
         _ => words(),
@@ -109,22 +138,24 @@ fn fenced(body: &Body, block: &[Paragraph]) -> Vec<String> {
     lines
 }
 
-/// A table; one without names of its columns has empty ones.
-fn table(body: &Body, block: &[Paragraph]) -> Vec<String> {
+/// A table; one without names of its columns has empty ones. The pictures below a row stand in its last cell.
+fn table(body: &Body, (number, block): (usize, &[Paragraph])) -> Vec<String> {
     let columns = block.iter().map(|row| body.cells(row).len()).max().unwrap_or_default();
-    let row = |row: &Paragraph| {
+    let row = |(number, row): (usize, &Paragraph)| {
         let mut line = String::from("|");
         for at in 0..columns {
-            let cell = body.cells(row).get(at).map(|cell| inline_markdown::of(body, row, *cell, Place::Cell));
-            line.push_str(&cell.filter(|cell| !cell.is_empty()).map_or(" |".to_owned(), |cell| format!(" {cell} |")));
+            let words = body.cells(row).get(at).map(|cell| inline_markdown::of(body, row, *cell, Place::Cell));
+            let pictures = if at + 1 == columns { body.pictures_before(number + 1) } else { &[] };
+            let cell: Vec<_> = words.into_iter().chain(pictures.iter().map(inline_markdown::picture)).collect();
+            let cell = cell.join(" ");
+            line.push_str(&if cell.is_empty() { " |".to_owned() } else { format!(" {} |", cell.trim_start()) });
         }
         line
     };
-    let (head, rows) = match block.split_first() {
-        Some((first, rows)) if first.shape.is_header => (row(first), rows),
-        _ => (format!("|{}", " |".repeat(columns)), block),
-    };
-    let mut lines = vec![head, format!("|{}", "---|".repeat(columns))];
-    lines.extend(rows.iter().map(row));
-    lines
+    let mut rows: Vec<_> = (number..).zip(block).map(row).collect();
+    if block.first().is_none_or(|first| !first.shape.is_header) {
+        rows.insert(0, format!("|{}", " |".repeat(columns)));
+    }
+    rows.insert(1, format!("|{}", "---|".repeat(columns)));
+    rows
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use super::markdown::escaped;
-use crate::article::{Body, InlineStyle, Link, Paragraph, StyleKind};
+use crate::article::{Body, InlineStyle, Link, Paragraph, Picture, StyleKind};
 use crate::text::{Span, clean_line};
 
 /// Where words stand.
@@ -31,6 +31,11 @@ struct Mark<'b> {
 enum MarkKind<'b> {
     Style(StyleKind),
     Link(&'b Link),
+}
+
+/// Returns a picture: what it shows, and where it lies.
+pub fn picture(picture: &Picture) -> String {
+    format!("![{}](<{}>)", escaped(&picture.description), address(&picture.url, Place::Line))
 }
 
 /// Returns the words of a paragraph at `span`.
@@ -88,7 +93,7 @@ fn set_signs(marks: &mut [Mark<'_>], text: &str, place: Place) -> Vec<Span> {
     for (at, mark) in marks.iter_mut().enumerate() {
         let others = || spans.iter().enumerate().filter(move |(other, _)| *other != at).map(|(_, other)| *other);
         (mark.start, mark.end) = match mark.kind {
-            MarkKind::Link(link) => ("[".to_owned(), format!("](<{}>)", address(link, place))),
+            MarkKind::Link(link) => ("[".to_owned(), format!("](<{}>)", address(&link.url, place))),
             MarkKind::Style(StyleKind::Code) if is_whole(mark.span.of(text)) && is_apart(mark.span, others()) => {
                 code.push(mark.span);
                 let sign = code_sign(mark.span.of(text));
@@ -154,9 +159,9 @@ const fn tag(kind: StyleKind) -> &'static str {
     }
 }
 
-fn address(link: &Link, place: Place) -> String {
+fn address(url: &str, place: Place) -> String {
     let mut out = String::new();
-    for c in clean_line(&link.url).chars() {
+    for c in clean_line(url).chars() {
         // Text into memory: nothing in it can fail.
         let _ = match c {
             '<' => out.write_str("%3C"),

@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use super::code_points::CodePoints;
 use super::json::Verbatim;
-use crate::article::{Body, InlineStyle, KeptValue, Marker, Paragraph, ParagraphKind};
+use crate::article::{Body, InlineStyle, KeptValue, Marker, Paragraph, ParagraphKind, Picture};
 use crate::text::Span;
 
 /// A paragraph. All places are code points of the text, as everywhere.
@@ -31,6 +31,13 @@ pub struct BlockRecord {
     /// Words that are told apart.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     styles: Vec<StyleRecord>,
+    /// Of a picture, which has no words of the text: its address, what it shows, and the caption below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caption: Option<String>,
 }
 
 /// Words that are told apart: emphasis, strong, code, superscript, subscript, deleted.
@@ -74,6 +81,30 @@ impl BlockRecord {
             header: shape.is_header,
             cells: body.cells(paragraph).iter().map(cell).collect(),
             styles: body.styles_in(paragraph).iter().map(style).collect(),
+            url: None,
+            description: None,
+            caption: None,
+        }
+    }
+
+    /// That of the picture with this number: it stands where the paragraph below it begins, or at the end of the text.
+    pub fn of_picture(body: &Body, number: usize, picture: &Picture, points: &CodePoints<'_>) -> Self {
+        let at = body.paragraphs().get(picture.before).map_or(body.text().len(), |below| below.span.start);
+        let Span { start, end } = points.span(Span::new(at, at));
+        let caption = body.caption_of(number).map(|caption| body.words(caption.span).to_owned());
+        Self {
+            start,
+            end,
+            kind: "picture",
+            level: None,
+            marker: None,
+            quoted: 0,
+            header: false,
+            cells: Vec::new(),
+            styles: Vec::new(),
+            url: Some(picture.url.clone()),
+            description: Some(picture.description.clone()).filter(|description| !description.is_empty()),
+            caption,
         }
     }
 }

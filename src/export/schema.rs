@@ -238,11 +238,19 @@ impl<'a> FindingsRecord<'a> {
         self.text = None;
     }
 
-    /// Adds what each paragraph is.
+    /// Adds what each paragraph is, and the pictures between them.
     pub fn add_blocks(&mut self, article: &Article) {
         let points = CodePoints::of(article.body.text());
-        let blocks = article.body.paragraphs().iter();
-        self.blocks = Some(blocks.map(|paragraph| BlockRecord::of(&article.body, paragraph, &points)).collect());
+        let body = &article.body;
+        let mut pictures = body.pictures().iter().enumerate().peekable();
+        let mut blocks = Vec::with_capacity(body.paragraphs().len() + body.pictures().len());
+        for number in 0..=body.paragraphs().len() {
+            while let Some((at, picture)) = pictures.next_if(|(_, picture)| picture.before == number) {
+                blocks.push(BlockRecord::of_picture(body, at, picture, &points));
+            }
+            blocks.extend(body.paragraphs().get(number).map(|paragraph| BlockRecord::of(body, paragraph, &points)));
+        }
+        self.blocks = Some(blocks);
     }
 }
 

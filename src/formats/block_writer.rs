@@ -6,7 +6,7 @@ mod tests;
 use std::cmp::Reverse;
 
 use super::blocks::{Blocks, DASHES, Marks};
-use crate::article::{InlineStyle, Link, ParagraphKind, Shape, StyleKind};
+use crate::article::{InlineStyle, Link, ParagraphKind, Picture, Shape, StyleKind};
 use crate::text::{Span, clean, clean_line, lowered, raised};
 
 /// The longest address of a link that is kept, in bytes.
@@ -36,6 +36,8 @@ pub struct BlockWriter {
     styles: Vec<(StyleKind, usize)>,
     /// Where the open cell begins.
     cell: Option<usize>,
+    /// The pictures in the paragraph: they stand below it.
+    pictures: Vec<Picture>,
 }
 
 impl BlockWriter {
@@ -98,13 +100,31 @@ impl BlockWriter {
             let (kind, start) = self.styles[at];
             self.add_style(kind, start);
         }
-        let Some((kind, shape)) = self.begun else { return self.reopen(reopened) };
+        let Some((kind, shape)) = self.begun else {
+            self.place_pictures();
+            return self.reopen(reopened);
+        };
         // What is harmless in pieces may not be once they are together: a tower of accents.
         let whole =
             if kind == ParagraphKind::Preformatted { clean(&self.line).into_owned() } else { clean_line(&self.line) };
         let marks = if whole.trim_end() == self.line.trim_end() { in_order(&mut self.marks) } else { Marks::default() };
         self.blocks.push_marked(kind, shape, &whole, marks);
+        self.place_pictures();
         self.reopen(reopened);
+    }
+
+    /// Adds a picture, if it is one: here, or below the paragraph that has begun.
+    pub fn picture(&mut self, picture: Option<Picture>) {
+        self.pictures.extend(picture);
+        if self.begun.is_none() {
+            self.place_pictures();
+        }
+    }
+
+    fn place_pictures(&mut self) {
+        for picture in self.pictures.drain(..) {
+            self.blocks.push_picture(picture);
+        }
     }
 
     fn reopen(&mut self, link: Option<String>) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::paragraphs;
-use crate::article::{InlineStyle, Link, ParagraphKind, Shape};
+use crate::article::{InlineStyle, Link, ParagraphKind, Picture, Shape};
 use crate::text::{Span, clean, word_count};
 
 /// What stands before the name of whoever is cited.
@@ -15,6 +15,8 @@ pub struct Blocks {
     text: String,
     list: Vec<Block>,
     marks: Marks,
+    /// In the order in which they stand, each before a paragraph by its number here.
+    pictures: Vec<Picture>,
 }
 
 /// What stands in a text that its spans index, in the order of the text.
@@ -111,9 +113,28 @@ impl Blocks {
         }
     }
 
+    /// Adds a picture below the paragraphs so far. One that was shown just before is not shown again.
+    pub fn push_picture(&mut self, picture: Picture) {
+        /// Pages repeat them in other sizes right beside each other.
+        const NEAR: usize = 8;
+        /// More are no article.
+        const MOST: usize = 500;
+        let is_known = self.pictures.iter().rev().take(NEAR).any(|known| known.is_same(&picture));
+        if !is_known && self.pictures.len() < MOST {
+            self.pictures.push(Picture { before: self.list.len(), ..picture });
+        }
+    }
+
+    /// The pictures, each before a paragraph by its number here.
+    pub fn pictures(&self) -> &[Picture] {
+        &self.pictures
+    }
+
     /// Adds others with all that stands in them.
     pub fn append(&mut self, others: Self) {
-        let by = self.text.len();
+        let (by, above) = (self.text.len(), self.list.len());
+        let moved = |picture: Picture| Picture { before: picture.before + above, ..picture };
+        self.pictures.extend(others.pictures.into_iter().map(moved));
         self.text.push_str(&others.text);
         self.list.extend(others.list.into_iter().map(|block| Block { span: block.span.shifted(by), ..block }));
         self.marks.append(others.marks, by);
@@ -125,6 +146,7 @@ impl Blocks {
             return;
         }
         let gone = self.list.remove(index).span;
+        self.pictures.iter_mut().filter(|picture| picture.before > index).for_each(|picture| picture.before -= 1);
         // With the line end after it.
         let (start, length) = (gone.start, gone.len() + 1);
         self.text.replace_range(start..(start + length).min(self.text.len()), "");

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::blocks::{Blocks, DraftParagraph};
 use super::windows_marks::marks_of_windows;
 use super::{Hint, address_date, byline, file_name, html, parts};
-use crate::article::{Article, DateSource, Dates, Enclosure, ParagraphKind, Published};
+use crate::article::{Article, Body, DateSource, Dates, Enclosure, ParagraphKind, Picture, Published};
 use crate::text::clean_line;
 
 /// The longest headline that is made from the words of an article, in characters.
@@ -38,6 +38,10 @@ pub struct Draft {
     pub is_summary: bool,
     /// What comes with it.
     pub enclosures: Vec<Enclosure>,
+    /// The picture that stands for it elsewhere: on the front page, in the lists of others.
+    pub lead_picture: Option<Picture>,
+    /// Where its readers talk about it, absolute.
+    pub comments: Option<String>,
     /// The paragraphs.
     pub blocks: Blocks,
 }
@@ -46,7 +50,7 @@ impl Draft {
     /// The article; nothing where there is not a word in it.
     pub fn finish(self) -> Option<Article> {
         let mut headline = clean_line(&marks_of_windows(self.headline.as_str().into()));
-        let mut kind = ParagraphKind::Headline;
+        let (mut kind, mut left_out) = (ParagraphKind::Headline, 0);
         if headline.is_empty() {
             headline = first_words(&self.blocks)?;
             kind = ParagraphKind::Excerpt;
@@ -57,12 +61,14 @@ impl Draft {
         let mut paragraphs = self.blocks.iter().peekable();
         if self.blocks.iter().nth(1).is_some() && paragraphs.peek().is_some_and(is_repeated) {
             paragraphs.next();
+            left_out = 1;
             kind = ParagraphKind::Headline;
         }
         if paragraphs.peek().is_some_and(|first| is_quoted_in(&headline, &first.words)) {
             kind = ParagraphKind::Excerpt;
         }
-        let parts = parts::assemble(kind, &headline, paragraphs);
+        let mut parts = parts::assemble(kind, &headline, paragraphs);
+        parts.body.set_pictures(self.pictures(&parts.body, left_out));
         let article = Article {
             dates: self.dates(),
             publisher: self.publisher.as_deref().and_then(name).or(parts.agency),
@@ -70,6 +76,7 @@ impl Draft {
             tags: tags(&self.tags),
             is_summary: self.is_summary,
             enclosures: self.enclosures,
+            comments: self.comments.filter(|url| is_on_web(url)),
             ..Article::new(parts.body)
         };
         Some(match self.url {
@@ -85,6 +92,23 @@ impl Draft {
         Self { day_in_name: hint.name.and_then(file_name::day), ..self }
     }
 
+    /// The pictures of a body that has all paragraphs but so many at the top. That which stands for the article comes first, unless
+    /// the text has it, or another one above its first words.
+    fn pictures(&self, body: &Body, left_out: usize) -> Vec<Picture> {
+        let placed =
+            |picture: &Picture| Picture { before: (picture.before + 1).saturating_sub(left_out), ..picture.clone() };
+        let mut pictures: Vec<_> = self.blocks.pictures().iter().map(placed).collect();
+        let is_prose =
+            |kind| !matches!(kind, ParagraphKind::Byline | ParagraphKind::Caption | ParagraphKind::Promotion);
+        let first =
+            body.paragraphs().iter().skip(1).position(|paragraph| is_prose(paragraph.kind)).unwrap_or_default() + 1;
+        let is_there = |lead: &&Picture| pictures.iter().all(|known| !known.is_same(lead) && known.before > first);
+        if let Some(lead) = self.lead_picture.as_ref().filter(is_there).cloned() {
+            pictures.insert(0, lead);
+        }
+        pictures
+    }
+
     /// When it was published, and who says so.
     fn dates(&self) -> Dates {
         let in_address = || self.url.as_deref().and_then(address_date::day);
@@ -96,6 +120,11 @@ impl Draft {
         };
         Dates::published(published, source)
     }
+}
+
+/// Whether an address leads to a page of the web, and holds nothing that a terminal would act on.
+fn is_on_web(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://")) && clean_line(url) == url && !url.contains(' ')
 }
 
 /// A line without markup.

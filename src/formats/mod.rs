@@ -85,7 +85,7 @@ pub use sink::{InputRecord, ParsedRecord};
 pub use stated_format::StatedFormat;
 
 /// Which version of the formats read an article; files that an older one read are read again.
-pub const VERSION: u32 = 13;
+pub const VERSION: u32 = 14;
 
 /// The most bytes that an article, and a file with one article or feed in it, may have, after it is unpacked: 16 MiB.
 /// Files with many articles may have any length: they are read one article at a time.

@@ -89,13 +89,14 @@ pub(super) fn fetch_whole(
         origin: Origin::Web(page.address),
         editions: summary.editions.clone(),
         enclosures: summary.enclosures.clone(),
+        comments: summary.comments.clone(),
         body: found.body,
     })
 }
 
 /// The request for a page: like that of its feed, but what the user wants to be sent to the feed's server, passwords
 /// say, is not sent to any server that its entries name.
-fn request<'a>(address: &'a str, source: &Request<'a>) -> Request<'a> {
+pub(super) fn request<'a>(address: &'a str, source: &Request<'a>) -> Request<'a> {
     let headers = if fetch::share_server(address, source.address) { source.headers } else { &[] };
     Request { address, headers, ..source.clone() }
 }

@@ -45,7 +45,7 @@ use Layer as L;
 const PANES: Layers =
     Layers::of(&[L::List, L::Article, L::Speakers, L::Sidebar, L::People, L::Timeline, L::Clippings, L::Review]);
 const NAVIGABLE: Layers = PANES.and(&[L::Why]);
-const ALL: Layers = PANES.and(&[L::Card, L::Tasks, L::Feed, L::Why]);
+const ALL: Layers = PANES.and(&[L::Card, L::Tasks, L::Feed, L::Why, L::Links]);
 /// Where something was decided that can be undone.
 const UNDOING: Layers = NAVIGABLE.and(&[L::Feed]);
 const EVERYWHERE: Layers = ALL.and(&[L::Prompt]);
@@ -64,7 +64,8 @@ const EXPLAINED: Layers = REPEATING.and(&[L::Clippings, L::Card]);
 /// Where there is an article or a quotation to hand over.
 const PIPED: Layers = ADDRESSED.and(&[L::Timeline, L::Clippings, L::Review]);
 const JUMPING: Layers = ADDRESSED.and(&[L::Timeline]);
-const LINKED: Layers = ADDRESSED.and(&[L::Clippings, L::Timeline]);
+const LINKED: Layers = ADDRESSED.and(&[L::Clippings, L::Timeline, L::Links]);
+const LISTING_LINKS: Layers = ADDRESSED.and(&[L::Links]);
 const BESIDE: Layers = ADDRESSED.and(&[L::Sidebar]);
 const READING: Layers = Layers::of(&[L::List, L::Article]);
 const MARKABLE: Layers = READING.and(&[L::Timeline]);
@@ -89,6 +90,8 @@ const LIBRARY: Layers = ORDERED.and(&[L::People]);
 const SORTED: Layers = LIBRARY.and(&[L::List]);
 const REVIEW: Layers = Layers::of(&[L::Review]);
 const TASKS: Layers = Layers::of(&[L::Tasks]);
+/// The list of links.
+const LINKS: Layers = Layers::of(&[L::Links]);
 const CARD: Layers = TASKS.and(&[L::Card, L::Why]);
 const PROMPT: Layers = Layers::of(&[L::Prompt]);
 
@@ -114,6 +117,7 @@ pub(super) const HOMES: &[(&str, Layers)] = &[
     (KEPT, CLIPPINGS),
     (CHECK, REVIEW),
     (WEB, FEEDS),
+    (ARTICLES, LINKS),
     (ALWAYS, TASKS.and(&[L::Card])),
 ];
 
@@ -205,7 +209,7 @@ pub const BINDINGS: &[Binding] = &[
     on(WAY, ALL, "Esc", Back, "back", "one step back: search, speaker, article; never quits"),
     on(WAY, BACK, "q h Left Backspace", Leave, "leave", ""),
     on(WAY, CARD, "q h Left Backspace Enter", Leave, "leave", ""),
-    on(WAY, FEED, "q h Left Backspace", Leave, "leave", ""),
+    on(WAY, FEED.and(&[L::Links]), "q h Left Backspace", Leave, "leave", ""),
     on(WAY, LIST, "h Left", C::Sidebar, "sidebar", "the sidebar: unread, starred, searches, tags, feeds"),
     on(WAY, SIDEBAR, "Enter l Right", Open, "open", ""),
     on(WAY, SIDEBAR, "q h Left", Leave, "leave", ""),
@@ -237,15 +241,17 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, UNDOING, "U", C::Undo, "undo", "undo the last action, whatever it was"),
     on(ARTICLES, UNDOING, "C-r", C::Redo, "redo", "redo what was undone"),
     on(ARTICLES, ADDRESSED, "I", C::ArticleInfo, "article-info", "all that is known of the article: where it comes from, what you and your rules did"),
-    on(ARTICLES, LINKED, "o", C::OpenAddress, "open-in-browser", "open the article's address in the browser"),
+    on(ARTICLES, LINKED, "o", C::OpenAddress, "open-in-browser", "open the address of the article, or of the link here, in the browser"),
     on(ARTICLES, ADDRESSED, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
+    on(ARTICLES, LISTING_LINKS, "L", C::Links, "links", "list where the article leads: links, pictures, what comes with it"),
+    on(ARTICLES, LINKS, "Enter l Right", Open, "open-link", "read the page of the link here, as an article; after a number: of that link; <jump-back> returns"),
     on(ARTICLES, ADDRESSED, "E", C::OpenEnclosure, "open-enclosure", "open what comes with the article: a recording, a film, a document"),
     on(ARTICLES, PIPED, "|", C::Pipe, "pipe", "run a command with the article, or all that are picked, on its standard input; <back> stops it"),
     on(ARTICLES, ADDRESSED, "e", C::EditArticle, "edit", "open a copy of the article in your editor"),
     on(ARTICLES, ADDRESSED, "P", C::Pager, "pager", "read the article in your pager"),
     on(ARTICLES, ARTICLE, "S", C::SaveArticle, "save", "save the article into a file: Markdown, text or JSON"),
     on(ARTICLES, PANES, "", C::Run, "run", "run a command of the configuration with the article: run send"),
-    on(ARTICLES, LINKED, "y", C::CopyAddress, "copy-address", "copy the address or path of the article"),
+    on(ARTICLES, LINKED, "y", C::CopyAddress, "copy-address", "copy the address or path of the article, or the address of the link here"),
 
     on(WEB, PANES, "a", C::Subscribe, "subscribe", "subscribe to a feed, or to a page that links to one"),
     on(WEB, BROWSING, "r", C::Refresh, "refresh", "refresh this feed"),

@@ -3,7 +3,7 @@
 use super::leads::{LeadWriter, ParagraphLeads};
 use super::tables::{self, BETWEEN, Column};
 use super::wrap::wrap;
-use super::{NARROWEST_COLUMN, Piece, RowKind, TextLayout, TextRow};
+use super::{NARROWEST_COLUMN, Piece, RowKind, TextLayout, TextRow, picture_lines};
 use crate::article::{Body, Container, Paragraph, ParagraphKind};
 use crate::text::{Span, cells, shorten};
 
@@ -30,6 +30,7 @@ impl<'b> RowWriter<'b> {
         let mut at = 0;
         while let Some(paragraph) = paragraphs.get(at) {
             self.space(paragraph);
+            self.pictures(at, Some(paragraph));
             let leads = self.leads.of(&paragraphs[at..]);
             let count = match paragraph.kind {
                 ParagraphKind::TableRow => self.table(&paragraphs[at..], leads),
@@ -41,6 +42,7 @@ impl<'b> RowWriter<'b> {
         if let [only] = paragraphs {
             self.row(Span::new(only.span.end, only.span.end), RowKind::Imprint, 0);
         }
+        self.pictures(paragraphs.len(), None);
         self.layout.leads = self.leads.finish();
         self.layout
     }
@@ -64,6 +66,26 @@ impl<'b> RowWriter<'b> {
         }
         for _ in 0..gaps(previous, next) {
             self.row(span, RowKind::Gap, lead);
+        }
+    }
+
+    /// What is said in place of the pictures that stand before a paragraph, or at the end.
+    fn pictures(&mut self, before: usize, next: Option<&Paragraph>) {
+        let first = self.body.pictures().partition_point(|picture| picture.before < before);
+        let pictures = self.body.pictures_before(before);
+        let end = self.previous.map_or(0, |previous| previous.span.end);
+        let at = Span::new(end, end);
+        for (number, picture) in (first..).zip(pictures) {
+            if self.layout.rows.last().is_some_and(|row| row.kind != RowKind::Gap) {
+                self.row(at, RowKind::Gap, 0);
+            }
+            for line in 0..picture_lines(picture, self.layout.width).len() {
+                self.row(at, RowKind::Picture { number, line }, 0);
+            }
+        }
+        let is_captioned = next.is_some_and(|next| next.kind == ParagraphKind::Caption);
+        if !pictures.is_empty() && next.is_some() && !is_captioned {
+            self.row(at, RowKind::Gap, 0);
         }
     }
 

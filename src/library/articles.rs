@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::codec::{
-    read_body, read_date_source, read_enclosures, read_origin, read_published, read_seen, read_tags, write_date_source,
-    write_origin, write_published, write_seen,
+    read_article, read_date_source, read_enclosures, read_origin, read_published, read_seen, read_tags,
+    write_date_source, write_origin, write_published, write_seen,
 };
 use super::findings_codec::read_findings;
 use super::{EncodedArticle, Entry, Error, Library, editions, user_state};
@@ -291,11 +291,11 @@ pub(super) fn article(row: &Row<'_>) -> Result<Article, Error> {
         origin: read_origin(row.get(7)?, blob(8)?),
         editions: row.get_ref(19)?.as_str_or_null().ok().flatten().map_or(Vec::new(), editions::read),
         enclosures: read_enclosures(row.get_ref(20)?.as_str_or_null().ok().flatten()),
-        ..Article::new(read_body(
+        ..read_article(
             row.get_ref(15)?.as_str().unwrap_or_default(),
             blob(9)?.unwrap_or_default(),
             blob(10)?.unwrap_or_default(),
-        )?)
+        )?
     })
 }
 

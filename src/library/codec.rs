@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use zstd::bulk::{Compressor, Decompressor};
 
 use super::Error;
+use super::extra_records::ExtraRecords;
 use super::shape_records::{Marks, ShapeRecords};
-use crate::article::{Body, BodyBuilder, DateSource, Enclosure, Origin, ParagraphKind, Published};
+use crate::article::{Article, Body, BodyBuilder, DateSource, Enclosure, Origin, ParagraphKind, Published};
 use crate::text::Span;
 
 /// The longest text, in bytes; a record with a longer one is damaged.
@@ -49,9 +50,10 @@ const PARAGRAPH_KINDS: [ParagraphKind; 14] = [
 ];
 
 /// Writes the words of an article down: its paragraphs, and what comes after its headline, compressed. Behind the paragraphs
-/// stands how they are set, where there is anything to say of that: versions of the program that do not know of it read
-/// what they know, and what they wrote is read here.
-pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Error> {
+/// stands how they are set, and behind that what belongs to them beside the words, where there is anything to say of that:
+/// versions of the program that do not know of it read what they know, and what they wrote is read here.
+pub(super) fn write_body(article: &Article) -> Result<(Vec<u8>, Vec<u8>), Error> {
+    let body = &article.body;
     let number = |kind| PARAGRAPH_KINDS.iter().position(|&known| known == kind).unwrap_or(1) as u8;
     let paragraphs: Vec<ParagraphRecord> = body
         .paragraphs()
@@ -62,19 +64,29 @@ pub(super) fn write_body(body: &Body) -> Result<(Vec<u8>, Vec<u8>), Error> {
     let record: BodyRecord<'_> = (paragraphs, links);
     let text = compressed(&body.text().as_bytes()[body.headline().len()..])?;
     let mut paragraphs = write(&record)?;
-    if let Some(shapes) = ShapeRecords::of(body) {
-        paragraphs.extend(write(&shapes)?);
+    let (shapes, extras) = (ShapeRecords::of(body), ExtraRecords::of(article));
+    if shapes.is_some() || extras.is_some() {
+        paragraphs.extend(write(&shapes.unwrap_or_default())?);
+    }
+    if let Some(extras) = extras {
+        paragraphs.extend(write(&extras)?);
     }
     Ok((paragraphs, text))
 }
 
 /// Reads the words of an article with this headline.
 pub(super) fn read_body(headline: &str, paragraphs: &[u8], text: &[u8]) -> Result<Body, Error> {
+    read_article(headline, paragraphs, text).map(|article| article.body)
+}
+
+/// The same, with all that is written down behind them.
+pub(super) fn read_article(headline: &str, paragraphs: &[u8], text: &[u8]) -> Result<Article, Error> {
     let text = decompressed(text).ok_or_else(|| damaged("the text of an article"))?;
     let text = str::from_utf8(&text).map_err(|_| damaged("the text of an article"))?;
     let text = [headline, text].concat();
     let ((paragraphs, links), rest): (BodyRecord<'_>, _) = read_first(paragraphs)?;
-    let records: ShapeRecords = if rest.is_empty() { ShapeRecords::default() } else { read(rest)? };
+    let (records, rest): (ShapeRecords, _) = if rest.is_empty() { Default::default() } else { read_first(rest)? };
+    let extras: ExtraRecords<'_> = if rest.is_empty() { ExtraRecords::default() } else { read(rest)? };
     let (mut shapes, mut marks) = (records.shapes().peekable(), Marks::of(&records));
     let mut links = links.into_iter().peekable();
     let mut builder = BodyBuilder::default();
@@ -94,7 +106,7 @@ pub(super) fn read_body(headline: &str, paragraphs: &[u8], text: &[u8]) -> Resul
         marks.place(Span::new(middle, end), &mut builder);
         start = end + 1;
     }
-    Ok(builder.build())
+    Ok(Article { comments: extras.comments(), ..Article::new(extras.place(builder.build())) })
 }
 
 /// Writes down what an article is filed under: one a line.
@@ -230,7 +242,7 @@ pub(super) fn damaged(what: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Container, Marker, Nesting, Numerals, Shape, StyleKind};
+    use crate::article::{Container, Marker, Nesting, Numerals, Picture, Shape, StyleKind};
 
     fn body() -> Body {
         let mut builder = BodyBuilder::new("Zoë’s bridge closed");
@@ -247,7 +259,7 @@ mod tests {
     #[test]
     fn body_round_trip() {
         let body = body();
-        let (paragraphs, text) = write_body(&body).unwrap();
+        let (paragraphs, text) = write_body(&Article::new(body.clone())).unwrap();
         assert_eq!(read_body(body.headline(), &paragraphs, &text).unwrap(), body);
         assert_eq!(body.words(body.links()[0].span), "Ines Okafor");
     }
@@ -273,7 +285,7 @@ mod tests {
         let code = Shape { blank_lines: 3, ..Shape::default() };
         builder.push_shaped(ParagraphKind::Preformatted, code, "", "  a  b").style(Span::new(2, 3), StyleKind::Code);
         let body = builder.build();
-        let (paragraphs, text) = write_body(&body).unwrap();
+        let (paragraphs, text) = write_body(&Article::new(body.clone())).unwrap();
         assert_eq!(read_body(body.headline(), &paragraphs, &text).unwrap(), body);
         assert_eq!(body.cells(&body.paragraphs()[6]).len(), 3);
         // What is not whole is damaged; a version that does not know of it reads the rest.
@@ -281,8 +293,24 @@ mod tests {
     }
 
     #[test]
+    fn pictures_and_comments_are_kept_behind_the_rest() {
+        let mut plain = body();
+        let picture = |before| Picture { before, ..Picture::at("https://coast.example/quay.jpg", "The quay").unwrap() };
+        let (without, _) = write_body(&Article::new(plain.clone())).unwrap();
+        plain.set_pictures(vec![picture(9), picture(0), picture(2)]);
+        assert_eq!(plain.pictures().iter().map(|picture| picture.before).collect::<Vec<_>>(), [1, 2, 4]);
+        let mut article = Article::new(plain);
+        article.comments = Some("https://coast.example/talk".to_owned());
+        let (paragraphs, text) = write_body(&article).unwrap();
+        assert!(paragraphs.starts_with(&without), "what earlier versions read is the same");
+        let read = read_article(article.headline(), &paragraphs, &text).unwrap();
+        assert_eq!((read.body, read.comments), (article.body, article.comments));
+        assert!(read_article("", &paragraphs[..paragraphs.len() - 1], &text).is_err());
+    }
+
+    #[test]
     fn damaged_body_is_an_error() {
-        let (paragraphs, text) = write_body(&body()).unwrap();
+        let (paragraphs, text) = write_body(&Article::new(body())).unwrap();
         assert!(read_body("", &paragraphs, &text[..text.len() / 2]).is_err());
         assert!(read_body("", &[255; 9], &text).is_err());
         assert!(read_body("", &paragraphs, &[]).is_err());

@@ -40,7 +40,7 @@ impl EncodedArticle {
     /// Encodes an article with what was found in it.
     pub fn of(entry: &Entry) -> Result<Self, Error> {
         let (article, headline) = (&entry.article, entry.headline());
-        let (paragraphs, text) = write_body(&article.body)?;
+        let (paragraphs, text) = write_body(article)?;
         Ok(Self {
             id: article.id,
             title: article.headline().to_owned(),

@@ -24,6 +24,7 @@ mod encoded_article;
 mod entry;
 mod error;
 mod external_changes;
+mod extra_records;
 mod feed_edits;
 mod feed_groups;
 mod feed_succession;

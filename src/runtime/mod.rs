@@ -20,6 +20,7 @@ mod key_dispatch;
 mod load_worker;
 mod loaded;
 mod messages;
+mod page_worker;
 mod people_worker;
 mod piped_articles;
 mod programs;
@@ -29,6 +30,7 @@ mod readers;
 mod review_worker;
 mod scanner;
 mod search_worker;
+mod shown_links;
 mod sort_worker;
 mod tasks;
 mod terminal;
@@ -50,6 +52,7 @@ use crate::config::{ThemeColors, ThemeFiles};
 use crate::keymap::Keymap;
 use crate::ui::{self, ColorDepth, Theme};
 use key_dispatch::KeyDispatch;
+use shown_links::ShownLinks;
 
 pub use input::{EndSignal, listen};
 pub use messages::{Message, MessageSender, message_channel};
@@ -83,6 +86,10 @@ pub trait EffectHandler {
 
     /// Shows what the window is about; does nothing where there is none.
     fn set_title(&mut self, _title: &str) {}
+
+    /// Writes this to the terminal, where it passes over operating system commands that it does not know; does nothing where
+    /// there is none.
+    fn write_commands(&mut self, _sequences: &[u8]) {}
 }
 
 /// How the loop goes on.
@@ -137,6 +144,7 @@ pub fn run<B: Backend>(
                 Flow::Redraw => {
                     wipe(terminal)?;
                     look.title.clear();
+                    look.links.forget();
                 }
                 Flow::Quit => return Ok(()),
             }
@@ -149,7 +157,11 @@ pub fn run<B: Backend>(
             effects.extend(app.event(Event::Resized { width: size.width, height: size.height }));
             let today = (env.today)();
             look.follow(app, dispatch.themes(), workers);
-            terminal.draw(|frame| ui::draw(app, dispatch.keymap(), &look.theme, today, frame))?;
+            let drawn = terminal.draw(|frame| ui::draw(app, dispatch.keymap(), &look.theme, today, frame))?;
+            let links = look.links.follow(ui::hyperlinks(app), drawn.buffer);
+            if !links.is_empty() {
+                workers.write_commands(&links);
+            }
             last_frame = Some(Instant::now());
             due = None;
             continue;
@@ -186,6 +198,8 @@ struct Look {
     theme: Theme,
     /// The title of the window.
     title: String,
+    /// The words that lead to an address.
+    links: ShownLinks,
 }
 
 impl Look {
@@ -193,13 +207,14 @@ impl Look {
         let name = app.theme().to_owned();
         let own = themes.colors(&name).cloned();
         let theme = Theme::named(&name, themes, colors);
-        Self { colors, name, own, theme, title: String::new() }
+        Self { colors, name, own, theme, title: String::new(), links: ShownLinks::default() }
     }
 
     /// Takes on the theme and the title that the state wants now.
     fn follow(&mut self, app: &App, themes: &ThemeFiles, workers: &mut dyn EffectHandler) {
         if self.name != app.theme() || self.own.as_ref() != themes.colors(app.theme()) {
-            *self = Self { title: std::mem::take(&mut self.title), ..Self::new(app, themes, self.colors) };
+            let (title, links) = (std::mem::take(&mut self.title), std::mem::take(&mut self.links));
+            *self = Self { title, links, ..Self::new(app, themes, self.colors) };
         }
         let title = app.window_title();
         if self.title != title {

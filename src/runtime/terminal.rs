@@ -82,6 +82,14 @@ impl Guard {
         }
     }
 
+    /// Writes operating system commands with the cells around which they stand.
+    pub fn write_commands(&self, sequences: &[u8]) {
+        if self.knows_osc {
+            // A terminal that cannot be written to is found when it is drawn on.
+            let _ = io::stdout().write_all(sequences).and_then(|()| io::stdout().flush());
+        }
+    }
+
     /// Sends what tells of something: a bell, or commands that a terminal that does not know them passes over.
     pub fn notify(&self, sequences: &str) {
         let bell = sequences.contains('\x07');

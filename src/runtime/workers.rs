@@ -22,10 +22,10 @@ use super::tasks::Tasks;
 use super::worker::Worker;
 use super::write_worker::{EXIT_WAIT, WriteQueue};
 use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
-use super::{config_worker, db_watcher, folder_watcher, load_worker, readers};
+use super::{config_worker, db_watcher, folder_watcher, load_worker, page_worker, readers};
 use crate::app::{
-    Effect, Event, FeedJob, FeedQuery, LONGEST_COPY, LoadJob, PeopleJob, ProgramJob, ReviewJob, ScreenJob, SearchJob,
-    SortJob, TimelineJob,
+    Effect, Event, FeedJob, FeedQuery, LONGEST_COPY, LoadJob, PageJob, PeopleJob, ProgramJob, ReviewJob, ScreenJob,
+    SearchJob, SortJob, TimelineJob,
 };
 use crate::fetch::Logins;
 use crate::ingest::{NoThreads, ReadJournal, absolute};
@@ -40,6 +40,7 @@ pub struct Workers<'a> {
     tasks: Tasks,
     writes: WriteQueue,
     load: Worker<LoadJob>,
+    pages: Worker<PageJob>,
     search: SearchWorker,
     sort: SortWorker,
     people: PeopleWorker,
@@ -106,6 +107,7 @@ impl<'a> Workers<'a> {
         let people = PeopleWorker::start(&context)?;
         let review = ReviewWorker::start(&context)?;
         let load = load_worker::start(&context)?;
+        let pages = page_worker::start(&context)?;
         let config = config_worker::start(config, (library, logins), &sender)?;
         let programs = Programs::new(guard, context);
         let logins = logins.clone();
@@ -115,6 +117,7 @@ impl<'a> Workers<'a> {
             tasks,
             writes,
             load,
+            pages,
             search,
             sort,
             people,
@@ -139,6 +142,7 @@ impl EffectHandler for Workers<'_> {
             Effect::Timeline(job) => self.people.timeline(job),
             Effect::Review(job) => self.review.request(job),
             Effect::Fetch(job) => self.feeds.fetch(job),
+            Effect::ReadPage(job) => self.pages.send(job),
             Effect::Feeds(query) => self.feeds.query(query),
             Effect::EditFeeds(job) => self.feeds.edit(job),
             Effect::Write(write) => self.writes.write(write.kept_at(Utc::now().timestamp_millis())),
@@ -167,6 +171,10 @@ impl EffectHandler for Workers<'_> {
 
     fn set_title(&mut self, title: &str) {
         self.guard.set_title(title);
+    }
+
+    fn write_commands(&mut self, sequences: &[u8]) {
+        self.guard.write_commands(sequences);
     }
 }
 

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::card::{At, beside, card, titled};
 use super::pieces::{percent, put};
 use super::signs::cited;
-use super::{Theme, choices, feed_card, help};
+use super::{Theme, choices, feed_card, help, links_card};
 use crate::app::screen::{Panes, card_width};
 use crate::app::{App, Card, InfoRow, NAME_WIDTH, OptionSpec, TasksCard};
 use crate::layout::wrap;
@@ -29,6 +29,7 @@ pub fn draw(app: &App, panes: &Panes, theme: &Theme, buffer: &mut Buffer) {
         Some(Card::Errors(errors)) => draw_errors(app, errors.scroll, middle, theme, buffer),
         Some(Card::ArticleInfo(info)) => draw_article_info(app, info.scroll, middle, theme, buffer),
         Some(Card::Feed(_)) => feed_card::draw(app, middle, theme, buffer),
+        Some(Card::Links(links)) => links_card::draw(app, links, middle, theme, buffer),
         Some(Card::Option(option)) => draw_option(app, option, middle, theme, buffer),
         None => {}
     }

@@ -165,6 +165,9 @@ fn hints(app: &App) -> Vec<Hint> {
         (Layer::Card, _) => vec![CLOSE],
         (Layer::Tasks, _) if app.tasks().is_empty() => vec![CLOSE],
         (Layer::Tasks, _) => vec![(&[C::StopTask], "stop"), CLOSE],
+        (Layer::Links, _) => {
+            vec![(&[C::Open], "read here"), (&[C::OpenAddress], "browser"), (&[C::CopyAddress], "copy"), SEARCH, CLOSE]
+        }
         (Layer::Feed, _) => vec![(&[C::EditFeed], "edit"), (&[C::PauseFeed], "pause"), (&[C::Undo], "undo"), CLOSE],
         (Layer::Sidebar, _) => match app.collections().selected() {
             Collection::Feed { .. } => {

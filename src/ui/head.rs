@@ -70,6 +70,7 @@ fn place(app: &App) -> (Vec<String>, String) {
         Some(Card::Errors { .. }) => {
             return (vec![root, "Errors".to_owned()], app.progress().error_count().to_string());
         }
+        Some(Card::Links(_)) => return (vec![root, "Links".to_owned()], app.link_count().to_string()),
         Some(Card::Tasks(_)) => return (vec![root, "Tasks".to_owned()], app.tasks().len().to_string()),
         Some(Card::Why | Card::ArticleInfo(_) | Card::Feed(_) | Card::Option(_)) | None => {}
     }

@@ -16,7 +16,9 @@ mod foot;
 mod head;
 mod headlines;
 mod help;
+mod hyperlinks;
 mod imprint;
+mod links_card;
 mod palettes;
 mod people;
 mod pieces;
@@ -40,6 +42,7 @@ use crate::app::{App, Command, Pane};
 use crate::keymap::Keymap;
 use crate::text::cells;
 
+pub use hyperlinks::Hyperlink;
 pub use palettes::ColorDepth;
 pub use theme::Theme;
 
@@ -89,6 +92,11 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
         frame.set_cursor_position(cursor);
     }
     signs::finish(frame.buffer_mut(), app.signs());
+}
+
+/// The words of the screen that lead to an address, where nothing lies over them.
+pub fn hyperlinks(app: &App) -> Vec<Hyperlink> {
+    if is_too_small(app.size()) { Vec::new() } else { article::hyperlinks(app, &app.panes()) }
 }
 
 /// The command whose key stands in a cell of the screen, in the foot line.

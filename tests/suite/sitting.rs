@@ -268,6 +268,7 @@ impl Sitting {
             Effect::OpenLink(url) => self.opened.push(url),
             Effect::Quit => self.ended = true,
             Effect::Fetch(_)
+            | Effect::ReadPage(_)
             | Effect::Program(_)
             | Effect::StopTask(_)
             | Effect::Notify(_)

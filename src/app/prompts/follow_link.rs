@@ -2,8 +2,7 @@
 
 use super::{Line, PromptKind, Then};
 use crate::app::links;
-use crate::app::{App, Command, Notice};
-use crate::article::Link;
+use crate::app::{App, Command, LinkInSight, Notice};
 
 /// The letters of labels: those under the fingers first.
 const LETTERS: &[u8] = b"asdfghjklqwertyuiopzxcvbnm";
@@ -30,7 +29,7 @@ impl PromptKind for FollowLink {
     }
 
     /// The links on the screen whose labels begin with what was typed.
-    fn link_labels<'a>(&self, app: &'a App, line: &Line) -> Vec<(String, &'a Link)> {
+    fn link_labels(&self, app: &App, line: &Line) -> Vec<(String, LinkInSight)> {
         let links = links::links_in_sight(app);
         let is_long = links.len() > LETTERS.len();
         let labelled = links.into_iter().enumerate().map(|(at, link)| (label(at, is_long), link));
@@ -39,8 +38,7 @@ impl PromptKind for FollowLink {
 
     /// Follows the only link whose label begins with what was typed.
     fn changed(&mut self, app: &mut App, line: &mut Line) -> Then {
-        let fitting: Vec<_> =
-            self.link_labels(app, line).into_iter().map(|(label, link)| (label, link.url.clone())).collect();
+        let fitting: Vec<_> = self.link_labels(app, line).into_iter().map(|(label, link)| (label, link.url)).collect();
         match fitting.as_slice() {
             [] => {
                 app.refuse("No link has that label");

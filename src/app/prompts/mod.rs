@@ -35,8 +35,8 @@ pub use line::Line;
 
 use super::command::{Command, Edit};
 use super::direction::Direction;
-use super::{App, Effect, Notice, Reader};
-use crate::article::{ArticleId, Link};
+use super::{App, Effect, LinkInSight, Notice, Reader};
+use crate::article::ArticleId;
 use crate::text::Span;
 
 /// What is being typed, and for what.
@@ -82,7 +82,7 @@ trait PromptKind: Debug {
     }
 
     /// The links over which labels stand, each with its label.
-    fn link_labels<'a>(&self, _app: &'a App, _line: &Line) -> Vec<(String, &'a Link)> {
+    fn link_labels(&self, _app: &App, _line: &Line) -> Vec<(String, LinkInSight)> {
         Vec::new()
     }
 
@@ -199,7 +199,7 @@ impl Prompt {
     }
 
     /// The links over which labels stand, each with its label.
-    pub fn link_labels<'a>(&self, app: &'a App) -> Vec<(String, &'a Link)> {
+    pub fn link_labels(&self, app: &App) -> Vec<(String, LinkInSight)> {
         self.kind.link_labels(app, &self.line)
     }
 

@@ -4,7 +4,7 @@ use super::{Card, row_after};
 use crate::app::command::Command;
 use crate::app::screen::card_width;
 use crate::app::{App, Reader};
-use crate::article::{Edition, Enclosure, Origin};
+use crate::article::{Edition, Enclosure, Origin, Picture, shown_address};
 use crate::layout::wrap;
 use crate::quotes::Certainty;
 use crate::text::{Span, clean_line, counted};
@@ -72,15 +72,24 @@ impl App {
             ("published", article.dates.in_words(&self.display.dates.form_at(DAY, None))),
         ];
         facts.extend(article.editions.iter().map(|edition| ("also in", self.edition_in_words(edition))));
-        facts.push(("address", text(&article.url)));
+        let seen = article.dates.first_seen().filter(|_| !article.dates.listed().is_some_and(|listed| listed.is_seen));
+        facts.push(("first seen", seen.map_or_else(String::new, |at| self.display.dates.moment(at, DAY))));
+        facts.push(("address", article.url.as_deref().map(shown_address).unwrap_or_default()));
+        facts.push(("comments", text(&article.comments)));
         match &record.files[..] {
             [] => facts.push(("from", origin_in_words(&article.origin))),
             files => facts.extend(files.iter().map(|file| ("file", file.clone()))),
         }
         facts.extend(record.feeds.iter().map(|feed| ("feed", feed.clone())));
+        let fetched = if let Origin::Web(address) = &article.origin { shown_address(address) } else { String::new() };
+        // What was found at its own address, or said already, is not said twice.
+        let is_said = record.files.is_empty() || Some(fetched.as_str()) == article.url.as_deref();
+        facts.push(("fetched from", if is_said { String::new() } else { fetched }));
         let enclosure = |of: &Enclosure| ("with it", format!("{} {}", of.in_words(), of.url));
         facts.extend(article.enclosures.iter().map(enclosure));
         facts.push(("topics", article.tags.join(", ")));
+        let picture = |of: &Picture| ("picture", [of.description.as_str(), &of.url].join(" ").trim().to_owned());
+        facts.extend(article.body.pictures().iter().take(MOST_PICTURES).map(picture));
         facts.push(("text", self.text_in_words()));
         facts.push(("quotations", self.quotations_in_words()));
         facts.push(("you", self.user_data_in_words()));
@@ -95,13 +104,17 @@ impl App {
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
-    /// "310 words in 12 paragraphs, a summary"
+    /// "310 words in 12 paragraphs, 2 min, 3 links, 1 picture, a summary"
     fn text_in_words(&self) -> String {
         let Some(reader) = &self.article.reader else { return String::new() };
         let body = &reader.article.body;
         let words = counted(body.text().split_whitespace().count(), "word");
-        let summary = if reader.article.is_summary { ", a summary" } else { "" };
-        format!("{words} in {}{summary}", counted(body.paragraphs().len(), "paragraph"))
+        let mut said = vec![format!("{words} in {}", counted(body.paragraphs().len(), "paragraph"))];
+        said.push(format!("{} min", reader.article.reading_minutes()));
+        let counts = [(body.links().len(), "link"), (body.pictures().len(), "picture")];
+        said.extend(counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| counted(count, what)));
+        said.extend(reader.article.is_summary.then(|| "a summary".to_owned()));
+        said.join(", ")
     }
 
     /// "12 by 4 speakers, 2 doubtful, 1 corrected"
@@ -173,6 +186,9 @@ fn origin_in_words(origin: &Origin) -> String {
         Origin::File(_) | Origin::Web(_) => origin.to_string(),
     }
 }
+
+/// The card tells of so many pictures of an article; all of them are counted.
+const MOST_PICTURES: usize = 5;
 
 /// The form of a day.
 const DAY: &str = "%-d %B %Y";

@@ -28,7 +28,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         C::Speakers => people::open(app),
         C::Search => results::start(app),
         C::SortList => app.change_list_order(),
-        C::OpenAddress | C::OpenEnclosure | C::CopyAddress | C::ArticleInfo => {
+        C::OpenAddress | C::OpenEnclosure | C::CopyAddress | C::ArticleInfo | C::Links => {
             return !app.has_loaded_selected(command);
         }
         C::Clip | C::ClipWithNote | C::Confirm | C::CopyQuotation if let Some(hit) = app.hit_without_article() => {

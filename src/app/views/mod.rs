@@ -13,6 +13,7 @@ pub mod clippings;
 pub mod errors;
 pub mod feed_card;
 pub mod help;
+pub mod links_card;
 pub mod list;
 mod mouse;
 mod next_pane;
@@ -144,6 +145,7 @@ impl Views {
             (None, Some(Card::Why)) => Layer::Why,
             (None, Some(Card::Tasks(_))) => Layer::Tasks,
             (None, Some(Card::Feed(_))) => Layer::Feed,
+            (None, Some(Card::Links(_))) => Layer::Links,
             (None, Some(_)) => Layer::Card,
             (None, None) => self.pane_layer(),
         }
@@ -389,7 +391,7 @@ pub(super) fn command(app: &mut App, command: Command, count: Option<usize>) -> 
         Command::Back if app.widen() => {}
         Command::Back | Command::Leave if app.views.close_card() => {}
         Command::Back if app.stops_program() => {}
-        _ if let Some(is_done) = card::command(app, command, times) => return is_done,
+        _ if let Some(is_done) = card::command(app, command, count) => return is_done,
         Command::Zen if !matches!(app.views.pane(), Pane::Sidebar | Pane::People(_) | Pane::Timeline(_)) => {
             arrangement::next(app);
         }

@@ -72,7 +72,7 @@ pub(super) fn wheel(app: &mut App, column: u16, row: u16, down: bool) {
     let rows = if down { WHEEL } else { -WHEEL };
     let command = if down { Command::Down } else { Command::Up };
     match app.views.card() {
-        Some(Card::Tasks(_) | Card::Feed(_)) => return card::travel(app, command, 1),
+        Some(Card::Tasks(_) | Card::Feed(_) | Card::Links(_)) => return card::travel(app, command, 1),
         Some(_) => return card::travel(app, command, rows.unsigned_abs()),
         None => {}
     }

@@ -43,6 +43,7 @@ fn row_count(app: &App) -> usize {
         Some(Card::Help(_)) => return help::row_count(app),
         Some(Card::Errors(_)) => return app.shown_errors().len(),
         Some(Card::Tasks(_)) => return app.shown_tasks().len(),
+        Some(Card::Links(_)) => return app.listed_links().len(),
         Some(Card::ArticleInfo(_)) => return app.article_info().len(),
         Some(Card::Feed(_)) => return feed_card::row_count(),
         Some(Card::Why | Card::Option(_)) => return 0,

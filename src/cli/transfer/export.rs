@@ -10,10 +10,10 @@ use clap::{Args, ValueEnum};
 
 use super::setting::Setting;
 use super::{
-    ClippingLine, Correction, EditionLine, EnclosureLine, HoldingFile, Kind, Line, Link, Paragraph, SpeakersTied,
-    SubscriptionRecord, Unplaced, exact_path,
+    ClippingLine, Correction, EditionLine, EnclosureLine, HoldingFile, Kind, Line, Link, Paragraph, PictureLine,
+    SpeakersTied, SubscriptionRecord, Unplaced, exact_path,
 };
-use crate::article::{self, Article, ArticleId, Edition, Enclosure, Origin};
+use crate::article::{self, Article, ArticleId, Edition, Enclosure, Origin, Picture};
 use crate::catalog::IdentityLink;
 use crate::cli::Error;
 use crate::cli::error::{Found, Outcome, show_message};
@@ -217,6 +217,8 @@ fn of_article(article: &Article) -> Line {
         url: article.url.clone(),
         also: article.editions.iter().map(also).collect(),
         enclosures: article.enclosures.iter().map(enclosure).collect(),
+        comments: article.comments.clone(),
+        pictures: body.pictures().iter().map(picture).collect(),
         topics: article.tags.clone(),
         summary: article.is_summary,
         paragraphs: body.paragraphs().iter().map(paragraph).collect(),
@@ -232,6 +234,11 @@ fn of_article(article: &Article) -> Line {
         Origin::Unknown | Origin::Bundled(_) => {}
     }
     line
+}
+
+fn picture(picture: &Picture) -> PictureLine {
+    let Picture { before, url, description } = picture.clone();
+    PictureLine { before, url, description }
 }
 
 fn enclosure(enclosure: &Enclosure) -> EnclosureLine {

@@ -6,8 +6,12 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use super::cleaned_places::in_words;
-use super::{ClippingLine, Correction, EditionLine, EnclosureLine, HoldingFile, Line, Unplaced, exact_path};
-use crate::article::{Article, ArticleId, BodyBuilder, DateSource, Dates, Edition, Enclosure, Origin, Published};
+use super::{
+    ClippingLine, Correction, EditionLine, EnclosureLine, HoldingFile, Line, PictureLine, Unplaced, exact_path,
+};
+use crate::article::{
+    Article, ArticleId, BodyBuilder, DateSource, Dates, Edition, Enclosure, Origin, Picture, Published,
+};
 use crate::quotes::{Corrections, QuotationKind, SpeakerCorrection};
 use crate::text::{Span, clean, clean_line};
 use crate::user::{Clipping, ClippingId, Marks, RuleResult, UnplacedCorrection, UserAction};
@@ -124,7 +128,8 @@ impl Line {
                 builder.link(span, &clean_line(&link.url));
             }
         }
-        let body = builder.build();
+        let mut body = builder.build();
+        body.set_pictures(self.pictures.iter().filter_map(PictureLine::picture).collect());
         if body.text().is_empty() {
             return None;
         }
@@ -150,8 +155,15 @@ impl Line {
             origin,
             editions: self.also.iter().map(EditionLine::edition).collect(),
             enclosures: self.enclosures.iter().filter_map(EnclosureLine::enclosure).collect(),
+            comments: text(&self.comments).filter(|url| url.starts_with("https://") || url.starts_with("http://")),
             ..Article::new(body)
         })
+    }
+}
+
+impl PictureLine {
+    fn picture(&self) -> Option<Picture> {
+        Some(Picture { before: self.before, ..Picture::at(&clean_line(&self.url), &self.description)? })
     }
 }
 

@@ -67,6 +67,12 @@ struct Line {
     /// What comes with it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     enclosures: Vec<EnclosureLine>,
+    /// Where its readers talk about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comments: Option<String>,
+    /// The pictures in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pictures: Vec<PictureLine>,
     /// What its publisher filed it under.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     topics: Vec<String>,
@@ -148,6 +154,16 @@ struct EnclosureLine {
     bytes: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     seconds: Option<u32>,
+}
+
+/// A picture in an article.
+#[derive(Debug, Serialize, Deserialize)]
+struct PictureLine {
+    /// The number of the paragraph that it stands before, from 0.
+    before: usize,
+    url: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    description: String,
 }
 
 /// One more publication of an article.

@@ -68,6 +68,7 @@ fn entry(item: &JsonValue) -> RawEntry {
         authors: author(item).into_iter().collect(),
         language: item.text("language"),
         tags: item.get("tags").map_or(&[][..], JsonValue::items).iter().filter_map(JsonValue::as_text).collect(),
+        pictures: [item.text("image"), item.text("banner_image")].into_iter().flatten().map(|url| (url, 0)).collect(),
         enclosures: item.get("attachments").map_or(&[][..], JsonValue::items).iter().filter_map(attachment).collect(),
         ..RawEntry::default()
     }

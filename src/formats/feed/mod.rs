@@ -23,7 +23,7 @@ use super::html::{self, ReferenceContext, TableText};
 use super::parse_error::RecordNumber;
 use super::summary::{is_cut, is_whole};
 use super::{Hint, ParseError};
-use crate::article::{Article, ArticleId, Enclosure};
+use crate::article::{Article, ArticleId, Enclosure, Picture};
 use crate::text::clean_line;
 
 /// A feed, read.
@@ -161,6 +161,9 @@ fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
     let at = || url.as_deref().and_then(|url| Url::parse(url).ok());
     let own = if says_base { base.or_else(at) } else { at().or(base) };
     let content = entry.content.map(|words| words.blocks(own.as_ref(), language)).filter(|blocks| !blocks.is_empty());
+    let shows = entry.caption.as_ref().filter(|_| content.is_some() || entry.summary.is_some());
+    let lead_picture =
+        lead_picture((&entry.pictures, &entry.enclosures), shows.and_then(|shows| shows.line(language)), own.as_ref());
     let caption = entry.caption.filter(|_| content.is_none());
     let summary = entry.summary.or(caption).map(|words| words.blocks(own.as_ref(), language)).unwrap_or_default();
     let (blocks, is_summary) = match content {
@@ -188,7 +191,9 @@ fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
         url,
         tags: entry.tags,
         is_summary,
+        lead_picture,
         enclosures: enclosures(&entry.enclosures, entry.duration.as_deref(), own.as_ref()),
+        comments: entry.comments.as_deref().and_then(|url| html::resolved(own.as_ref(), url)),
         blocks,
         ..Draft::default()
     };
@@ -217,6 +222,22 @@ fn enclosures(raw: &[RawEnclosure], duration: Option<&str>, base: Option<&Url>) 
         }
     }
     all
+}
+
+/// The picture that stands for an entry: the widest of those in Media RSS, else one that comes with it as a file.
+fn lead_picture(
+    (pictures, files): (&[(String, u32)], &[RawEnclosure]),
+    shows: Option<String>,
+    base: Option<&Url>,
+) -> Option<Picture> {
+    let is_picture = |file: &&RawEnclosure| file.media_type.to_ascii_lowercase().starts_with("image/");
+    let files = files.iter().filter(is_picture).map(|file| file.url.as_str());
+    let mut pictures: Vec<_> = pictures.iter().collect();
+    // The first of those that are as wide as others, or do not say how wide they are.
+    pictures.sort_by_key(|(_, width)| std::cmp::Reverse(*width));
+    let urls =
+        pictures.into_iter().map(|(url, _)| url.as_str()).chain(files).filter_map(|url| html::resolved(base, url));
+    urls.filter(|url| html::is_telling(url)).find_map(|url| Picture::at(&url, shows.as_deref().unwrap_or_default()))
 }
 
 /// A length in seconds: "1861", "31:01", "1:02:03", "1861.5"; nothing for 0.

@@ -61,6 +61,10 @@ pub struct RawEntry {
     pub source_author: Option<String>,
     pub tags: Vec<String>,
     pub enclosures: Vec<RawEnclosure>,
+    /// Pictures that stand for it, each with how wide it is, and what the widest shows.
+    pub pictures: Vec<(String, u32)>,
+    /// Where its readers talk about it.
+    pub comments: Option<String>,
     /// How long the recording plays that comes with it (`itunes:duration`).
     pub duration: Option<String>,
     pub publisher: Option<String>,

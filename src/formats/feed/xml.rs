@@ -245,15 +245,25 @@ fn take_for_entry(entry: &mut RawEntry, field: FeedField, is_atom: bool) {
         {
             take_longest(&mut entry.content, field);
         }
-        "link" if field.attribute("rel").is_some_and(|rel| rel.trim().eq_ignore_ascii_case("enclosure")) => {
+        "link" if is_link_to(&field, "enclosure") => {
             entry.enclosures.extend(enclosure(&field, "href", "length"));
         }
+        // Of a reply there may be a feed, too (RFC 4685 §4), which is no page.
+        "link" if is_link_to(&field, "replies") => {
+            let is_page = field.attribute("type").is_none_or(|kind| kind.contains("html"));
+            entry.comments = field.attribute("href").filter(|_| is_page).map(str::to_owned).or(entry.comments.take());
+        }
+        "comments" if !text.is_empty() => entry.comments = Some(text.to_owned()),
         "link" => take_link(&mut entry.links, Some(&mut entry.other_links).filter(|_| !is_atom), field),
         "feedburner:origlink" => {
             entry.links.insert(0, text.to_owned());
         }
         "enclosure" => entry.enclosures.extend(enclosure(&field, "url", "length")),
         "media:content" if is_played(&field) => entry.enclosures.extend(enclosure(&field, "url", "filesize")),
+        "media:content" | "media:thumbnail" if is_picture(&field) => {
+            let width = field.attribute("width").and_then(|width| width.trim().parse().ok()).unwrap_or_default();
+            entry.pictures.extend(field.attribute("url").map(|url| (url.trim().to_owned(), width)));
+        }
         "itunes:duration" => entry.duration = Some(text.to_owned()),
         "guid" | "id" | "dc:identifier" => {
             entry.guid_is_address |= field.attribute("ispermalink") != Some("false") && field.name != "dc:identifier";
@@ -290,12 +300,23 @@ fn enclosure(field: &FeedField, url: &str, length: &str) -> Option<RawEnclosure>
     (!url.is_empty()).then(|| RawEnclosure { url, media_type, length: said(length), duration: said("duration") })
 }
 
+/// Whether a link of Atom says that it leads to this.
+fn is_link_to(field: &FeedField, relation: &str) -> bool {
+    field.attribute("rel").is_some_and(|rel| rel.trim().eq_ignore_ascii_case(relation))
+}
+
 /// Whether `media:content` is something to be listened to or watched: pictures are many, and come in every size.
 fn is_played(field: &FeedField) -> bool {
     let is = |name, medium: &str| {
         field.attribute(name).is_some_and(|said| said.trim().to_ascii_lowercase().starts_with(medium))
     };
     ["audio", "video"].iter().any(|medium| is("medium", medium) || is("type", medium))
+}
+
+/// Whether it is a picture, and may show something of the entry.
+fn is_picture(field: &FeedField) -> bool {
+    let said = |name| field.attribute(name).map(|said| said.trim().to_ascii_lowercase()).unwrap_or_default();
+    field.name == "media:thumbnail" || said("medium") == "image" || said("type").starts_with("image/")
 }
 
 fn title_of(field: FeedField, is_atom: bool) -> TextConstruct {

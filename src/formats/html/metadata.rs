@@ -23,8 +23,8 @@ use super::shown::Shown;
 use super::title::{self, letters};
 use super::tokens::{Attributes, HtmlToken, Tokens};
 use super::walk::resolved;
-use super::{ReferenceContext, decode, line};
-use crate::article::Published;
+use super::{ReferenceContext, decode, is_telling, line};
+use crate::article::{Picture, Published};
 use crate::formats::byline;
 use crate::formats::date::lenient::Order;
 use crate::formats::date::search::published_in;
@@ -114,6 +114,14 @@ impl Metadata {
         }
         let title = title::without_site(&title, site.as_deref(), is_raw);
         title::in_other_words(&title, self.shown.main_headings()).map_or(title, str::to_owned)
+    }
+
+    /// The picture that the page names for other sites, unless that is one of the site.
+    pub fn picture(&self) -> Option<Picture> {
+        let address = self.content(&["og:image:secure_url", "og:image", "og:image:url", "twitter:image"])?;
+        let description = self.content(&["og:image:alt", "twitter:image:alt"]).unwrap_or_default();
+        let url = resolved(self.base.as_ref(), &address).filter(|url| is_telling(url))?;
+        Picture::at(&url, &line(&description))
     }
 
     /// Whether a heading of the first rank names the site: `<title>` has it too, and a heading of another rank beside it.

@@ -211,6 +211,7 @@ impl<'h> Page<'h> {
             url,
             tags: metadata.tags(),
             is_summary: metadata.is_locked() && self.is_beginning(&article),
+            lead_picture: metadata.picture(),
             blocks: article,
             ..Draft::default()
         }

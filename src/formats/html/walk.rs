@@ -7,6 +7,7 @@ use self::rows::{CellEdges, Rows};
 use super::citations::ends_quotation;
 use super::elements::{VOID, is_block, style_of};
 use super::entity::{self, ReferenceContext};
+use super::pictures::picture;
 use super::quotation_marks::with_quotation_marks;
 use super::tokens::{Attributes, HtmlToken, Tokens};
 use crate::article::{Container, ParagraphKind};
@@ -101,6 +102,8 @@ struct Walk<'b> {
     in_heading: bool,
     is_verbatim: bool,
     rows: Rows,
+    /// What the open `<picture>` offers.
+    sources: Option<String>,
 }
 
 /// An element that is being skipped.
@@ -131,6 +134,7 @@ impl<'b> Walk<'b> {
             in_heading: false,
             is_verbatim: false,
             rows: Rows::default(),
+            sources: None,
         }
     }
 
@@ -233,6 +237,8 @@ impl<'b> Walk<'b> {
                 self.writer.open_link(&address.unwrap_or_default());
             }
             "br" => self.break_line(),
+            "source" => self.sources = self.sources.take().or_else(|| attributes.get("srcset").map(Into::into)),
+            "img" | "amp-img" => self.writer.picture(picture(attributes, self.sources.take(), self.base)),
             "table" => {
                 self.end_row();
                 self.begin();

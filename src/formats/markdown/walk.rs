@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::article::{Container, Marker, Nesting, Numerals, ParagraphKind, StyleKind};
+use crate::article::{Container, Marker, Nesting, Numerals, ParagraphKind, Picture, StyleKind};
 use crate::formats::block_writer::BlockWriter;
 use crate::formats::blocks::{Blocks, DASHES};
 use crate::formats::html::{self, TableText};
@@ -24,6 +24,8 @@ pub struct Walk<'b> {
     definition: Option<ParagraphKind>,
     /// How many pictures are open: their words are for those who cannot see them.
     pictures: usize,
+    /// Where the outermost of them lies, and what it shows.
+    picture: (String, String),
     in_heading: bool,
     in_row: bool,
     /// Whether the open cell of a row has words; nothing outside of cells.
@@ -51,6 +53,7 @@ impl<'b> Walk<'b> {
             Event::End(tag) => self.end(tag),
             Event::Text(words) if self.is_verbatim => self.verbatim(&words),
             Event::Text(words) => self.text(&words),
+            Event::Code(words) if self.pictures > 0 => self.text(&words),
             Event::Code(words) => {
                 self.writer.open_style(StyleKind::Code);
                 self.text(&words);
@@ -62,6 +65,7 @@ impl<'b> Walk<'b> {
             },
             Event::InlineHtml(tag) if tag.starts_with("<br") => self.writer.text(self.kind(), " "),
             Event::InlineHtml(tag) => self.tag(&tag),
+            Event::SoftBreak if self.pictures > 0 => self.picture.1.push(' '),
             Event::SoftBreak if self.quotations > 0 => self.writer.break_line(self.kind()),
             Event::SoftBreak => self.writer.text(self.kind(), " "),
             Event::HardBreak => self.writer.end(),
@@ -76,6 +80,9 @@ impl<'b> Walk<'b> {
     /// A tag among words.
     fn tag(&mut self, tag: &str) {
         match html::Tokens::of(tag).next() {
+            Some(html::HtmlToken::Start { name, attributes, .. }) if name == "img" => {
+                self.writer.picture(html::picture(attributes, None, self.base));
+            }
             Some(html::HtmlToken::Start { name, .. }) => {
                 if let Some(style) = html::style_of(&name) {
                     self.writer.open_style(style);
@@ -93,6 +100,7 @@ impl<'b> Walk<'b> {
     /// Takes words.
     pub fn text(&mut self, words: &str) {
         if self.pictures > 0 {
+            self.picture.1.push_str(words);
             return;
         }
         if !words.trim().is_empty() && self.cell == Some(false) {
@@ -141,7 +149,10 @@ impl<'b> Walk<'b> {
                 self.writer.open_link(&address.unwrap_or_default());
                 return;
             }
-            Tag::Image { .. } => {
+            Tag::Image { dest_url, .. } => {
+                if self.pictures == 0 {
+                    self.picture = (html::resolved(self.base, &dest_url).unwrap_or_default(), String::new());
+                }
                 self.pictures += 1;
                 return;
             }
@@ -206,7 +217,7 @@ impl<'b> Walk<'b> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Link => return self.writer.close_link(),
-            TagEnd::Image => return self.pictures = self.pictures.saturating_sub(1),
+            TagEnd::Image => return self.end_picture(),
             TagEnd::Emphasis => return self.writer.close_style(StyleKind::Emphasis),
             TagEnd::Strong => return self.writer.close_style(StyleKind::Strong),
             TagEnd::Strikethrough => return self.writer.close_style(StyleKind::Deleted),
@@ -239,6 +250,14 @@ impl<'b> Walk<'b> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn end_picture(&mut self) {
+        self.pictures = self.pictures.saturating_sub(1);
+        if self.pictures == 0 {
+            let (url, description) = std::mem::take(&mut self.picture);
+            self.writer.picture(Picture::at(&url, &description));
         }
     }
 
