@@ -85,7 +85,7 @@ fn hits_in<'a>(entry: &'a Entry, query: &'a Query, snippet: Option<Snippet>) -> 
     let said = entry.said_for(query).map(|quotation| {
         let text = article.body.words(quotation.span).replace('\n', " ");
         let highlights = spans_of(&needles, &fold_with_offsets(&text));
-        let speaker = entry.corrected().speaker_of(quotation).map(|speaker| speaker.name.as_str());
+        let speaker = entry.with_reported().speaker_of(quotation).map(|speaker| speaker.name.as_str());
         SearchHit {
             article,
             snippet: Some(Snippet { text, highlights, name_end: 0, is_doubtful: false }),

@@ -16,7 +16,7 @@ pub const SPEAKERS: &str =
 pub fn quotations(article: &Article, findings: &Findings) -> String {
     let mut out = format!("## {}\n\n{}\n\n", escaped(article.headline()), escaped(&place_and_time(article)));
     for runs in findings.statements() {
-        let Some(Citation { quoted, certainty, via }) = findings.citation(&article.body, &runs) else { continue };
+        let Some(Citation { quoted, certainty, via, .. }) = findings.citation(&article.body, &runs) else { continue };
         let speaker = runs.first().and_then(|&run| findings.speaker_of(&findings.quotations[run]));
         let words = escaped(&quoted);
         let via = told_by(via.as_deref());
@@ -132,7 +132,7 @@ mod tests {
         let row = "| Zoë Okafor | =the \\*engineer\\* | 12 | 1 | 2026-03-14 | 2026-03-14 | 3 |\n";
         assert_eq!(speaker(&fixture::person()), row);
         // Where all is doubtful, so is that they speak.
-        let spoken = Spoken { quotations: 3, runs: 3, doubtful: 3 };
+        let spoken = Spoken { quotations: 3, runs: 3, doubtful: 3, reported: 0 };
         let row = "| Zoë Okafor? | =the \\*engineer\\* | 3 | 1 | 2026-03-14 | 2026-03-14 | 3 |\n";
         assert_eq!(speaker(&Person { spoken, ..fixture::person() }), row);
     }

@@ -145,7 +145,7 @@ struct SpokenRecord {
 }
 
 impl From<Spoken> for SpokenRecord {
-    fn from(Spoken { quotations, runs, doubtful }: Spoken) -> Self {
+    fn from(Spoken { quotations, runs, doubtful, .. }: Spoken) -> Self {
         Self { quotes: runs, statements: quotations, doubtful }
     }
 }

@@ -1,6 +1,7 @@
 //! The article: its rows, what stands above and below its text, the scroll bar.
 
 mod painter;
+mod reported;
 mod scripts;
 
 use ratatui::buffer::Buffer;
@@ -66,10 +67,9 @@ fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> String {
     let article = &reader.article;
     let (mut parts, fewest) = where_and_when(article, app.dates(), room);
     parts.push(format!("{} min", article.reading_minutes()));
-    match reader.who_speaks().len() {
-        0 => {}
-        speakers => parts.push(counted(speakers, "speaker")),
-    }
+    let (quoted, others) = reader.speaker_counts();
+    parts.extend((quoted > 0).then(|| counted(quoted, "speaker")));
+    parts.extend((others > 0).then(|| format!("{others} only reported")));
     let has = |medium| article.enclosures.iter().any(|enclosure| enclosure.medium() == Some(medium));
     parts.extend(Medium::NAMES.iter().filter(|(_, medium)| has(*medium)).map(|(name, _)| (*name).to_owned()));
     if article.is_summary {

@@ -46,6 +46,8 @@ pub struct PeopleList {
     marked: Option<Arc<Person>>,
     /// Who is to be selected once the answer comes, by any of these identities.
     sought: Vec<String>,
+    /// Whether those are listed too of whom words are only reported.
+    with_reported: bool,
 }
 
 /// Whether the list is that of what was typed.
@@ -124,6 +126,11 @@ impl PeopleList {
     pub fn counted(&self) -> String {
         let number = self.people.len();
         if self.is_running() { format!("{number}+ speakers") } else { counted(number, "speaker") }
+    }
+
+    /// Whether it tells how much is reported of each, and lists those of whom words are only reported.
+    pub fn has_reported(&self) -> bool {
+        self.with_reported
     }
 
     /// Who is to be merged with another.
@@ -339,8 +346,9 @@ pub(in crate::app) fn refresh_people(app: &mut App) {
 
 /// Lists everyone anew where the library has changed and they are on the screen.
 pub(in crate::app) fn list_if_stale(app: &mut App) {
+    let is_shown = app.shows_reported();
     if let Pane::People(people) = app.views.pane()
-        && people.is_stale
+        && (people.is_stale || people.with_reported != is_shown)
     {
         let typed = people.typed.clone();
         app.list_people(typed, true);
@@ -373,10 +381,11 @@ impl App {
     /// Asks who speaks, narrowed to what was typed; `rerun` where the library may have changed.
     pub(in crate::app) fn list_people(&mut self, typed: String, rerun: bool) {
         let request = self.new_request();
-        let order = self.display.people_order;
+        let (order, with_reported) = (self.display.people_order, self.shows_reported());
         let Some(people) = self.views.people_mut() else { return };
         people.ask(&typed, order, request);
-        self.ask(Effect::People(PeopleJob::List { request, typed, order, rerun }));
+        people.with_reported = with_reported;
+        self.ask(Effect::People(PeopleJob::List { request, typed, order, rerun, with_reported }));
     }
 
     /// Lists them in the next order.

@@ -19,7 +19,7 @@ use crate::catalog::{Doubtful, Person, article_speakers};
 use crate::quotes::{Alternative, SpeakerCorrection};
 
 pub(in crate::app) use renewal::{
-    articles_changed, follow_new_version, leave_out, list_is_whole, look_again, relinked, stepped,
+    articles_changed, follow_new_version, follow_reported, leave_out, list_is_whole, look_again, relinked, stepped,
 };
 
 /// How many of those who could have spoken have a number.
@@ -54,6 +54,8 @@ pub struct Review {
     decided: Vec<Doubtful>,
     /// The statement whose article was opened last.
     opened: Option<(ArticleId, usize)>,
+    /// Whether reported statements are among them.
+    with_reported: bool,
     alternatives: Alternatives,
 }
 
@@ -180,8 +182,9 @@ fn open(app: &mut App, name: String, of: ReviewOf, is_of_list: bool) {
         decided: Vec::new(),
         opened: None,
         alternatives: Alternatives::default(),
+        with_reported: app.shows_reported(),
     };
-    app.ask(Effect::Review(ReviewJob::List { request, of }));
+    app.ask(Effect::Review(ReviewJob::List { request, of, with_reported: app.shows_reported() }));
     app.views.take_prompt();
     app.open_pane(Pane::Review(review));
 }

@@ -56,6 +56,8 @@ pub struct Timeline {
     /// How wide a day is, in cells, where the user wants another form of it than the usual one.
     day_width: Option<u16>,
     in_flight: Option<RequestId>,
+    /// Whether what is reported is among it.
+    with_reported: bool,
     /// Whether who said what has changed while another timeline lay over it.
     is_stale: bool,
 }
@@ -67,6 +69,7 @@ impl Timeline {
             request: self.in_flight.unwrap_or_default(),
             person: self.identity.clone(),
             oldest_first: self.oldest_first,
+            with_reported: self.with_reported,
         })
     }
 
@@ -121,6 +124,11 @@ impl Timeline {
     /// Its index, from 0.
     pub fn position(&self) -> usize {
         self.selected
+    }
+
+    /// Whether what is reported without quotation marks is among it.
+    pub fn with_reported(&self) -> bool {
+        self.with_reported
     }
 
     /// Whether there is more to come.
@@ -259,6 +267,7 @@ pub(in crate::app) fn open(app: &mut App, name: &str, identity: String, person: 
         has_all_contexts: app.display.has_all_contexts,
         day_width: app.display.dates.width(),
         in_flight: Some(app.new_request()),
+        with_reported: app.shows_reported(),
         is_stale: false,
     };
     app.ask(timeline.request());

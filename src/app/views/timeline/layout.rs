@@ -8,6 +8,7 @@ use super::Timeline;
 use crate::app::screen::Rect;
 use crate::catalog::Said;
 use crate::layout::wrap;
+use crate::quotes::IN_ARTICLES_WORDS;
 use crate::text::{Span, cells, head};
 
 /// The most rows of a quotation.
@@ -90,6 +91,12 @@ impl<'a> ShownSaid<'a> {
         let shown = head(quoted, usize::from(WIDEST) * (MOST_ROWS + 1));
         let cut = if shown.len() < quoted.len() { "…" } else { "" };
         let text: Cow<'_, str> = match (&said.citation.via, cut) {
+            _ if said.is_reported() => {
+                // Always said: these are the article's words.
+                let text = format!("{shown}{cut} ({IN_ARTICLES_WORDS})");
+                let quoted = vec![Span::new(0, shown.len())];
+                return Self { text: text.into(), quoted };
+            }
             (Some(reporter), _) => format!("{shown}{cut} (as told by {reporter})").into(),
             (None, "") => quoted.into(),
             (None, _) => format!("{shown}{cut}").into(),
