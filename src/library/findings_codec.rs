@@ -302,8 +302,10 @@ mod tests {
         reported
             .push(ParagraphKind::Prose, "Ines Okafor said her father told her: “Go.” “He said ‘no,’” Tom Reyes said.");
         let reported = reported.build();
-        assert_eq!(quotes::find(&reported).quotations.iter().filter(|quotation| quotation.via.is_some()).count(), 2);
-        assert_eq!(assert_kept(&reported), 3);
+        let findings = quotes::find_all(&reported);
+        assert_eq!(findings.quotations.iter().filter(|quotation| quotation.via.is_some()).count(), 2);
+        assert_eq!(findings.quotations.iter().filter(|quotation| quotation.is_reported()).count(), 1);
+        assert_eq!(assert_kept(&reported), 4);
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-articles");
         for file in std::fs::read_dir(folder).unwrap() {
             let bytes = std::fs::read(file.unwrap().path()).unwrap();

@@ -201,12 +201,13 @@ impl Theme {
     /// bold; the current ones as bright as that.
     pub fn reported_by(&self, colour: Option<usize>, is_current: bool) -> Style {
         let quoted = colour.map_or(self.quotation, |colour| self.spoken_by(colour, Certainty::Likely));
-        let style = if is_current {
-            self.current(quoted.patch(self.reported), Certainty::Likely)
-        } else {
-            self.trusted(quoted, Certainty::Doubtful).patch(self.reported)
-        };
-        style.remove_modifier(Modifier::BOLD)
+        let other = self.trusted(quoted, Certainty::Doubtful).patch(self.reported).remove_modifier(Modifier::BOLD);
+        if !is_current {
+            return other;
+        }
+        let here = self.current(quoted.patch(self.reported), Certainty::Likely).remove_modifier(Modifier::BOLD);
+        let look = |style: Style| (style.fg, style.add_modifier.difference(style.sub_modifier));
+        if look(here) == look(other) { here.add_modifier(Modifier::REVERSED) } else { here }
     }
 
     /// The style of a speaker's name, number and bar, by the number of the colour.

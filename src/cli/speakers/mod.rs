@@ -19,7 +19,7 @@ use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
 use super::speaker_name::SpeakerName;
-use crate::export::Format;
+use crate::export::{Format, Shown};
 use crate::text::counted;
 
 pub use in_library::named;
@@ -70,6 +70,9 @@ pub struct SpeakersArguments {
     /// Only people or organizations of this name: any words of it, in any case, accents or not
     #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
     speaker: Option<SpeakerName>,
+    /// Count also what articles report of them without quotation marks, apart: "reported"; and list those of whom nothing else is said
+    #[arg(long)]
+    reported: bool,
     #[command(flatten)]
     fields: FieldsArgument,
     #[command(flatten)]
@@ -80,13 +83,13 @@ pub struct SpeakersArguments {
 pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let (paths, name) = arguments.paths_and_name()?;
     if let Some(library) = library_args.unless_given(paths)? {
-        let found = in_library::run(&library, name.as_ref(), arguments.format)?;
+        let found = in_library::run(&library, name.as_ref(), arguments.format, arguments.reported)?;
         say_what_is_old(library.outdated_count()?, library_args);
         return Ok(arguments.exit_status.of(found, arguments.format));
     }
     if flat_rows::are_in(paths) {
         let (people, unread) = flat_rows::people_in(paths, name.as_ref());
-        let found = write_people(&people, arguments.format)?;
+        let found = write_people(&people, arguments)?;
         return if unread > 0 {
             Err(Error::UnreadPaths(unread))
         } else {
@@ -98,13 +101,18 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments, which
         paths,
         library_args,
         &arguments.fields.rules_of(which)?,
-        |(article, findings)| Some(Seen::of(article, findings.clone(), name.as_ref())),
+        arguments.reported,
+        |record| {
+            let (article, findings) = record.article.as_ref().ok()?;
+            let shown = Shown { reported: record.reported.as_ref(), ..Shown::quotations(findings) };
+            Some(Seen::of(article, shown.all().into_owned(), name.as_ref()))
+        },
         |seen| {
             people.add(seen);
             ControlFlow::Continue(())
         },
     )?;
-    let found = write_people(&people, arguments.format)?;
+    let found = write_people(&people, arguments)?;
     arguments.fields.warn();
     if arguments.exit_status.is_filter(arguments.format) {
         return scan.filter_outcome();
@@ -113,13 +121,14 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments, which
 }
 
 /// Writes everyone to standard output; returns whether there is anyone.
-fn write_people(people: &People, format: Format) -> Outcome {
+fn write_people(people: &People, arguments: &SpeakersArguments) -> Outcome {
     let width = terminal_width();
-    let mut output = standard(format.speakers_frame(width));
-    let sorted = people.sorted();
+    let &SpeakersArguments { format, reported, .. } = arguments;
+    let mut output = standard(format.speakers_frame(width, reported));
+    let sorted = people.sorted(reported);
     // Whether all was written is known at the end.
     let _ = sorted.iter().try_for_each(|(person, appearances)| {
-        output.write(&format.speaker(person, &people.articles_of(appearances), width))
+        output.write(&format.speaker(person, &people.articles_of(appearances), width, reported))
     });
     output.finish()?;
     Ok(if sorted.is_empty() { Found::Nothing } else { Found::Something })
