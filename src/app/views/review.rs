@@ -18,6 +18,7 @@ use crate::article::ArticleId;
 use crate::catalog::{Doubtful, Person, article_speakers};
 use crate::quotes::{Alternative, SpeakerCorrection};
 
+use renewal::is_at;
 pub(in crate::app) use renewal::{
     articles_changed, follow_new_version, follow_reported, leave_out, list_is_whole, look_again, relinked, stepped,
 };
@@ -443,11 +444,4 @@ impl App {
         }
         true
     }
-}
-
-/// Whether a statement is the current one of the open article.
-fn is_at(reader: &Reader, doubtful: &Doubtful) -> bool {
-    let quotations = &reader.findings.quotations;
-    let place = || quotations.iter().position(|quotation| quotation.span.start == doubtful.start);
-    reader.id() == doubtful.article && place().is_some_and(|at| reader.is_current(at))
 }

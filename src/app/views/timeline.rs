@@ -126,11 +126,6 @@ impl Timeline {
         self.selected
     }
 
-    /// Whether what is reported without quotation marks is among it.
-    pub fn with_reported(&self) -> bool {
-        self.with_reported
-    }
-
     /// Whether there is more to come.
     pub fn is_running(&self) -> bool {
         self.in_flight.is_some()
@@ -293,7 +288,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::OpenAddress | Command::CopyAddress => address(app, command),
         Command::ReverseOrder | Command::SortList => reverse_order(app),
         Command::Search => narrow::open(app),
-        Command::Context => change_context(app),
+        Command::Context => layout::change_context(app),
         Command::Export => export::open(app),
         Command::Timeline => {}
         Command::Why | Command::Correct | Command::CorrectAll | Command::Confirm => {
@@ -371,18 +366,6 @@ fn reverse_order(app: &mut App) {
     let effect = timeline.request();
     app.show_message(if app.display.is_oldest_first { "Oldest first" } else { "Newest first" });
     app.ask(effect);
-}
-
-/// Shows the sentences around all quotations, or only around those that cannot be understood without.
-fn change_context(app: &mut App) {
-    let context = if app.display.has_all_contexts { "fragments" } else { "all" };
-    app.set_option("context", context);
-    let (has_all, area) = (app.display.has_all_contexts, app.panes().people);
-    if let (Pane::Timeline(timeline), Some(area)) = (app.views.pane_mut(), area) {
-        timeline.has_all_contexts = has_all;
-        timeline.select(timeline.selected, area);
-    }
-    app.show_message(if has_all { "All in their sentences" } else { "Fragments in their sentences" });
 }
 
 fn copy(app: &mut App) {

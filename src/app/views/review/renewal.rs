@@ -179,3 +179,10 @@ impl Review {
         self.at = self.at.min(self.doubtful.len().saturating_sub(1));
     }
 }
+
+/// Whether a statement is the current one of the open article.
+pub(super) fn is_at(reader: &Reader, doubtful: &Doubtful) -> bool {
+    let quotations = &reader.findings.quotations;
+    let place = || quotations.iter().position(|quotation| quotation.span.start == doubtful.start);
+    reader.id() == doubtful.article && place().is_some_and(|at| reader.is_current(at))
+}

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use chrono::Datelike;
 
-use super::Timeline;
+use super::{Pane, Timeline};
+use crate::app::App;
 use crate::app::screen::Rect;
 use crate::catalog::Said;
 use crate::layout::wrap;
@@ -251,4 +252,16 @@ impl Timeline {
         }
         placed.push(PlacedSaid { row: row - 1, block: SaidBlock::Article(at) });
     }
+}
+
+/// Shows the sentences around all quotations, or only around those that cannot be understood without.
+pub(super) fn change_context(app: &mut App) {
+    let context = if app.display.has_all_contexts { "fragments" } else { "all" };
+    app.set_option("context", context);
+    let (has_all, area) = (app.display.has_all_contexts, app.panes().people);
+    if let (Pane::Timeline(timeline), Some(area)) = (app.views.pane_mut(), area) {
+        timeline.has_all_contexts = has_all;
+        timeline.select(timeline.selected, area);
+    }
+    app.show_message(if has_all { "All in their sentences" } else { "Fragments in their sentences" });
 }

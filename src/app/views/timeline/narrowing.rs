@@ -116,6 +116,11 @@ impl Timeline {
         self.filter.asked()
     }
 
+    /// Whether what is reported without quotation marks is among it.
+    pub fn with_reported(&self) -> bool {
+        self.with_reported
+    }
+
     /// How many there are, also as long as more come; quoted and reported ones together where both are listed.
     pub fn total(&self) -> usize {
         let spoken = self.person.as_ref().map(|person| person.spoken).unwrap_or_default();
