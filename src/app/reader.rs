@@ -99,7 +99,7 @@ impl Reader {
         };
         (self.first_runs, self.certainties) = (first_runs(&self.findings), certainties(&self.findings));
         (self.colour_keys, self.who_speaks) = (colour_keys(&self.findings), who_speaks(&self.findings));
-        self.current = self.current.map(|at| self.first_run(at));
+        self.current = self.current.filter(|&at| !self.is_denied(at)).map(|at| self.first_run(at));
         self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
     }
 

@@ -106,6 +106,11 @@ impl Reader {
         if self.reported.is_shown { self.findings.statements().len() - self.findings.quoted_statements() } else { 0 }
     }
 
+    /// Whether a quotation is reported words of which the user said that they are no statement.
+    pub(super) fn is_denied(&self, quotation: usize) -> bool {
+        self.findings.quotations.get(quotation).is_some_and(|one| one.is_reported() && !one.is_spoken())
+    }
+
     /// Whether what is current is a reported statement.
     pub fn is_at_reported(&self) -> bool {
         self.current_quotation().is_some_and(crate::quotes::Quotation::is_reported)

@@ -39,7 +39,8 @@ People of one full name are one entry, unless a title, a role or an initial tell
 initials in the middle, case and accents do not count. A surname alone is the full name of that surname that is far more
 frequent than all others; without one it stays apart. Who has no name (\"a spokesman\") is an entry in each article. The
 same article in two files counts once. In data `quotes` counts runs of quoted words, `statements` what is said in one go,
-`doubtful` those of the statements whose speaker is doubtful.
+`doubtful` those of the statements whose speaker is doubtful. With --reported `reported` counts what articles tell that they said
+without quotation marks; all else counts quotations alone.
 Rows of `pullquote quotes --flat` are put together to articles again, and a row that comes twice counts once. They do not
 have the other names of a speaker in an article: by these alone, no one is known as another's surname or form of address.
 Exit codes: 0 success, 1 no speaker found, 2 error. With json, jsonl and csv it is no error that no one is found, that there is
