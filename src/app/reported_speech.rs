@@ -56,3 +56,23 @@ impl App {
         }
     }
 }
+
+/// Which statements a view lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum ListedStatements {
+    /// Those in quotation marks.
+    #[default]
+    Quoted,
+    /// Reported ones too.
+    All,
+}
+
+impl ListedStatements {
+    pub(super) const fn of(with_reported: bool) -> Self {
+        if with_reported { Self::All } else { Self::Quoted }
+    }
+
+    pub(super) fn has_reported(self) -> bool {
+        self == Self::All
+    }
+}

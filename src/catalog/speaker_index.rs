@@ -117,7 +117,9 @@ impl SpeakerStats {
         self.note_name(&speaker.name);
         self.note_role(speaker.role.as_deref(), with_role);
         if !is_quoted {
-            date.into_iter().for_each(|date| self.dates.add(date));
+            if let Some(date) = date {
+                self.dates.add(date);
+            }
             return;
         }
         self.articles += 1;
@@ -242,11 +244,14 @@ pub struct SpeakerIndex {
     order: HashMap<ArticleId, usize>,
 }
 
+/// What a speaker is called in an article.
+type NameAndRole = (Box<str>, Option<Box<str>>);
+
 #[derive(Debug)]
 struct Entry {
     stats: SpeakerStats,
     /// In how many articles each name stands with each role: beside quotations, beside reported statements alone.
-    roles: HashMap<(Box<str>, Option<Box<str>>), (u32, u32)>,
+    roles: HashMap<NameAndRole, (u32, u32)>,
     appearances: Vec<Appearance>,
 }
 

@@ -19,7 +19,9 @@ pub const SPEAKERS_WITH_REPORTED: &str = "| name | role | quotes | articles | fi
 /// Returns a list of the statements of an article under its headline.
 pub fn quotations(article: &Article, findings: &Findings) -> String {
     let mut out = format!("## {}\n\n{}\n\n", escaped(article.headline()), escaped(&place_and_time(article)));
-    for runs in findings.statements() {
+    let mut statements = findings.statements();
+    statements.sort_by_key(|runs| runs.first().copied());
+    for runs in statements {
         let Some(Citation { quoted, certainty, via, is_reported }) = findings.citation(&article.body, &runs) else {
             continue;
         };

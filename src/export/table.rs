@@ -97,9 +97,10 @@ pub fn hit(hit: &SearchHit<'_>, width: Option<usize>) -> String {
             let via = said.and_then(Quotation::reporter);
             let via = via.map_or_else(String::new, |reporter| format!(", as told by {}", clean_line(reporter)));
             let signed = certainty.signed(&speaker);
-            match said.is_some_and(Quotation::is_reported) {
-                true => format!("{signed}{via} (reported): {line}"),
-                false => format!("{signed}{via}: “{line}”"),
+            if said.is_some_and(Quotation::is_reported) {
+                format!("{signed}{via} (reported): {line}")
+            } else {
+                format!("{signed}{via}: “{line}”")
             }
         }
         None => line,

@@ -137,7 +137,7 @@ fn heading_row(columns: &Columns, months: (u16, u16)) -> String {
     };
     let unquoted = match reported {
         0 => "",
-        ..9 => "REP.",
+        1..9 => "REP.",
         _ => "REPORTED",
     };
     let mut row =

@@ -191,7 +191,10 @@ fn draw_head(timeline: &Timeline, dates: &DateForms, areas: &TimelineAreas, them
         reported if reported > 0 && timeline.with_reported() => format!(" · {} reported", grouped(reported)),
         _ => String::new(),
     };
-    let much = format!("{quotations}{doubtful} in {articles}{reported}");
+    let much = match person.spoken.quotations {
+        0 if !reported.is_empty() => reported.trim_start_matches(" · ").to_owned(),
+        _ => format!("{quotations}{doubtful} in {articles}{reported}"),
+    };
     let day = |day: NaiveDate| dates.day(day, "%-d %b %Y");
     let when = match (person.first, person.last) {
         (Some(first), Some(last)) if first == last => format!(" · {}", day(first)),

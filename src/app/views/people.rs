@@ -11,6 +11,7 @@ use crate::app::command::Command;
 use crate::app::effect::{Effect, PeopleJob, RequestId};
 use crate::app::prompts::export;
 use crate::app::prompts::narrow as narrow_prompt;
+use crate::app::reported_speech::ListedStatements;
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
 use crate::catalog::{PeopleOrder, Person};
@@ -47,7 +48,7 @@ pub struct PeopleList {
     /// Who is to be selected once the answer comes, by any of these identities.
     sought: Vec<String>,
     /// Whether those are listed too of whom words are only reported.
-    with_reported: bool,
+    statements: ListedStatements,
 }
 
 /// Whether the list is that of what was typed.
@@ -130,7 +131,7 @@ impl PeopleList {
 
     /// Whether it tells how much is reported of each, and lists those of whom words are only reported.
     pub fn has_reported(&self) -> bool {
-        self.with_reported
+        self.statements.has_reported()
     }
 
     /// Who is to be merged with another.
@@ -348,7 +349,7 @@ pub(in crate::app) fn refresh_people(app: &mut App) {
 pub(in crate::app) fn list_if_stale(app: &mut App) {
     let is_shown = app.shows_reported();
     if let Pane::People(people) = app.views.pane()
-        && (people.is_stale || people.with_reported != is_shown)
+        && (people.is_stale || people.has_reported() != is_shown)
     {
         let typed = people.typed.clone();
         app.list_people(typed, true);
@@ -384,7 +385,7 @@ impl App {
         let (order, with_reported) = (self.display.people_order, self.shows_reported());
         let Some(people) = self.views.people_mut() else { return };
         people.ask(&typed, order, request);
-        people.with_reported = with_reported;
+        people.statements = ListedStatements::of(with_reported);
         self.ask(Effect::People(PeopleJob::List { request, typed, order, rerun, with_reported }));
     }
 

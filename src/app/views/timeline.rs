@@ -21,6 +21,7 @@ use crate::app::navigation;
 use crate::app::prompts::{export, narrow};
 use crate::app::reader::Goal;
 use crate::app::repeat::Deed;
+use crate::app::reported_speech::ListedStatements;
 use crate::app::screen::Rect;
 use crate::app::{App, Card, Notice, links};
 use crate::article::ArticleId;
@@ -57,7 +58,7 @@ pub struct Timeline {
     day_width: Option<u16>,
     in_flight: Option<RequestId>,
     /// Whether what is reported is among it.
-    with_reported: bool,
+    statements: ListedStatements,
     /// Whether who said what has changed while another timeline lay over it.
     is_stale: bool,
 }
@@ -69,7 +70,7 @@ impl Timeline {
             request: self.in_flight.unwrap_or_default(),
             person: self.identity.clone(),
             oldest_first: self.oldest_first,
-            with_reported: self.with_reported,
+            with_reported: self.with_reported(),
         })
     }
 
@@ -262,7 +263,7 @@ pub(in crate::app) fn open(app: &mut App, name: &str, identity: String, person: 
         has_all_contexts: app.display.has_all_contexts,
         day_width: app.display.dates.width(),
         in_flight: Some(app.new_request()),
-        with_reported: app.shows_reported(),
+        statements: ListedStatements::of(app.shows_reported()),
         is_stale: false,
     };
     app.ask(timeline.request());

@@ -110,21 +110,26 @@ impl<'a> ShownSaid<'a> {
     fn in_context(said: &'a Said, width: usize) -> Option<Self> {
         /// How many rows before the quoted words are shown, where not all can be.
         const ROWS_BEFORE: usize = 2;
+        const REPORTED: &str = " (reported)";
         let quoted = said.places_in_context();
         let first = quoted.first()?.start;
-        if quoted.len() == 1 && quoted[0].len() == said.context.len() {
+        if !said.is_reported() && quoted.len() == 1 && quoted[0].len() == said.context.len() {
             return None;
         }
         let most = ROWS_BEFORE * width.max(8);
         let (before, told) = (said.context.get(..first)?, said.context.get(..quoted.last()?.end)?);
         // A row less than there are: words are never cut to fill one.
+        // In its sentence, too, it is said that the words are the article's.
+        let behind = if said.is_reported() { REPORTED } else { "" };
         if cells(before) <= most || cells(told) <= (MOST_ROWS - 1) * width {
-            return Some(Self { text: (&said.context).into(), quoted }.cut());
+            let text =
+                if behind.is_empty() { (&said.context).into() } else { format!("{}{behind}", said.context).into() };
+            return Some(Self { text, quoted }.cut());
         }
         let near =
             before.char_indices().rev().map(|(at, _)| at).take_while(|&at| cells(&before[at..]) < most).last()?;
         let word = before[near..].find(' ').map_or(near, |blank| near + blank + 1);
-        let text = format!("…{}", &said.context[word..]);
+        let text = format!("…{}{behind}", &said.context[word..]);
         let shift = |span: Span| Span::new(span.start - word + "…".len(), span.end - word + "…".len());
         Some(Self { text: text.into(), quoted: quoted.into_iter().map(shift).collect() }.cut())
     }
