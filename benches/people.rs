@@ -104,7 +104,7 @@ fn clustering(bencher: Bencher) {
         identity: Identity::of(&name, None),
         name: name.into(),
         role: None,
-        spoken: Spoken { quotations: 1, runs: 1, doubtful: 0 },
+        spoken: Spoken { quotations: 1, runs: 1, doubtful: 0, reported: 0 },
         by_surname: false,
         speakers: Vec::new(),
     };

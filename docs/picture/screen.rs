@@ -114,9 +114,9 @@ impl Screen {
                 let today = NaiveDate::default();
                 Some(Event::SaidListed { request, person: known, said, today, is_last: true })
             }
-            Effect::Review(ReviewJob::List { request, of: ReviewOf::Articles(articles) }) => {
+            Effect::Review(ReviewJob::List { request, of: ReviewOf::Articles(articles), .. }) => {
                 let mut doubtful: Vec<Doubtful> = Vec::new();
-                self.library.doubtful_in(&articles, &mut |found, _| {
+                self.library.doubtful_in(&articles, false, &mut |found, _| {
                     doubtful.extend(found);
                     ControlFlow::Continue(())
                 })?;

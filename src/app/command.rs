@@ -141,7 +141,7 @@ pub enum Command {
     Context,
     /// Write what a speaker said into a file.
     Export,
-    /// Change what is highlighted: nothing, quotations, quotations by speaker.
+    /// Change what is highlighted: quotations by speaker, with what is reported, all alike, nothing.
     Highlight,
     /// Ask for other colours of everything.
     Theme,

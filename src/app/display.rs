@@ -108,15 +108,26 @@ pub enum HighlightMode {
     /// Quotations, each in its speaker's colour.
     #[default]
     Speakers,
-    /// Nothing.
-    Off,
+    /// The same, and what is reported without quotation marks.
+    Reported,
     /// Quotations, all alike.
     Quotations,
+    /// Nothing.
+    Off,
 }
 
 impl HighlightMode {
-    const NAMES: [(&'static str, Self); 3] =
-        [("speakers", Self::Speakers), ("off", Self::Off), ("quotations", Self::Quotations)];
+    const NAMES: [(&'static str, Self); 4] = [
+        ("speakers", Self::Speakers),
+        ("reported", Self::Reported),
+        ("quotations", Self::Quotations),
+        ("off", Self::Off),
+    ];
+
+    /// Whether each speaker has a colour.
+    pub fn has_colours(self) -> bool {
+        matches!(self, Self::Speakers | Self::Reported)
+    }
 
     /// Its name in the library.
     pub fn name(self) -> &'static str {
@@ -172,11 +183,15 @@ impl App {
 
     pub(super) fn change_highlight(&mut self) {
         let (highlight, words) = match self.display.highlight {
-            HighlightMode::Speakers => (HighlightMode::Off, "Highlight: off"),
-            HighlightMode::Off => (HighlightMode::Quotations, "Highlight: quotations"),
-            HighlightMode::Quotations => (HighlightMode::Speakers, "Highlight: quotations by speaker"),
+            HighlightMode::Speakers => {
+                (HighlightMode::Reported, "Highlight: by speaker, also what is reported without quotation marks")
+            }
+            HighlightMode::Reported => (HighlightMode::Quotations, "Highlight: quotations, all alike"),
+            HighlightMode::Quotations => (HighlightMode::Off, "Highlight: off"),
+            HighlightMode::Off => (HighlightMode::Speakers, "Highlight: quotations by speaker"),
         };
         self.show_message(words);
+        self.forget_revealed();
         self.set_option("highlight", highlight.name());
     }
 

@@ -126,6 +126,8 @@ pub enum PeopleJob {
         order: PeopleOrder,
         /// Whether the library may have changed since they were listed last.
         rerun: bool,
+        /// Whether those are listed too of whom words are only reported.
+        with_reported: bool,
     },
     /// Look up under which names a person speaks in other articles.
     Names {
@@ -156,6 +158,8 @@ pub enum Exported {
         person: String,
         /// Whether the oldest article comes first.
         oldest_first: bool,
+        /// Whether what is reported of them is written too.
+        with_reported: bool,
         /// What they are narrowed to.
         narrowed: Query,
     },
@@ -176,6 +180,8 @@ pub enum TimelineJob {
         person: String,
         /// Whether the oldest article comes first.
         oldest_first: bool,
+        /// Whether what is reported of them is listed too.
+        with_reported: bool,
     },
     /// Cancel the list that is being made.
     Cancel,
@@ -190,6 +196,8 @@ pub enum ReviewJob {
         request: RequestId,
         /// Among which.
         of: ReviewOf,
+        /// Whether reported statements are among them.
+        with_reported: bool,
     },
     /// Tell who else could have spoken a quotation.
     Alternatives {

@@ -92,7 +92,7 @@ pub enum Event {
         request: RequestId,
         /// The article.
         article: Arc<Article>,
-        /// Who said what in it.
+        /// Who said what in it, its reported statements too.
         findings: Arc<Findings>,
         /// What the library knows of it besides.
         record: ArticleRecord,

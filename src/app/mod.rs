@@ -51,6 +51,7 @@ mod progress;
 mod prompts;
 mod reader;
 mod repeat;
+mod reported_speech;
 mod row_parts;
 mod sidebar_rows;
 mod start;
@@ -399,7 +400,9 @@ impl App {
         self.preview();
         people::list_if_stale(self);
         timeline::renew_if_stale(self);
+        review::follow_reported(self);
         self.follow_review();
+        self.show_reported_as_wished();
         self.lay_out();
     }
 

@@ -205,9 +205,15 @@ impl App {
         let only = self.article.reader.as_ref().filter(|_| here.is_some()).and_then(Reader::only_person);
         self.article.opening.only.extend(only);
         let mut reader = Reader::new(article, findings).with_record(record);
-        if let Some(corrections) = self.user.corrections(reader.id()) {
+        let corrections = self.user.corrections(reader.id());
+        if let Some(corrections) = corrections {
             reader.correct(Some(corrections));
         }
+        let was_revealed = here.is_some() && self.article.reader.as_ref().is_some_and(Reader::is_revealed);
+        if was_revealed || self.article.opening.at_hand.is_some_and(|start| reader.hides(start)) {
+            reader.reveal_reported(corrections);
+        }
+        reader.show_reported(self.shows_reported() || reader.is_revealed(), corrections);
         if let Some(position) = self.user.position(reader.id()) {
             self.article.opening.keep_in_sight |= reader.go_to(position);
         }
@@ -266,6 +272,7 @@ impl App {
             (self.article.opening.at_hand, self.article.opening.then) = (Some(start), then);
             return false;
         }
+        self.reveal(start);
         let is_there = self.article.reader.as_mut().is_some_and(|reader| reader.point_at(start));
         if !is_there {
             self.refuse("These words are not quoted in the article any more");
@@ -362,6 +369,9 @@ impl App {
         if self.article.opening.in_flight.is_none()
             && let Some(goal) = self.article.opening.goal.take()
         {
+            if reader.hides_goal(&goal) {
+                reader.reveal_reported(self.user.corrections(reader.id()));
+            }
             reader.pursue(&goal, height);
             if let Goal::WordsOf(kept) = goal {
                 clippings::tell_whose_words(self, &kept);

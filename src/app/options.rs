@@ -62,7 +62,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     kept("date-format", "date-format", OptionKind::Text(date_forms::AUTO, "a form such as %-d %b %Y or %F", date_forms::day_form), date_forms::AUTO, "how the screens write days; auto writes each as there is room for it"),
     kept("time-format", "time-format", OptionKind::Text(date_forms::OFF, "a form such as %H:%M", date_forms::time_form), date_forms::OFF, "how the head of an article writes the time of day, where it is known"),
     kept("row", "row", OptionKind::List(row_parts::WORDS), row_parts::USUAL, "what stands beside a headline, in this order; the day always on the left"),
-    kept("highlight", "lighting", OptionKind::Words(&["speakers", "quotations", "off"]), "speakers", "what is highlighted in an article: quotations by speaker, quotations all alike, nothing"),
+    kept("highlight", "lighting", OptionKind::Words(&["speakers", "reported", "quotations", "off"]), "speakers", "what is highlighted in an article: quotations by speaker, also what is reported without quotation marks, quotations all alike, nothing"),
     kept("column", "text-width", OptionKind::Number(40, 160), COLUMN, "the widest text of an article, in columns of the terminal"),
     kept("layout", "arrangement", OptionKind::Words(&["split", "single"]), "split", "list and article side by side where there is room, or one of them alone"),
     kept("split", "list-width", OptionKind::NumberOr("auto", 28, 160), "auto", "the width of the list beside an article, in columns of the terminal"),

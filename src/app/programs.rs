@@ -8,6 +8,7 @@ use super::task::{Task, TaskKind};
 use super::{App, Notice, Pane};
 use crate::article::ArticleId;
 use crate::catalog::SkippedFile;
+use crate::quotes::IN_ARTICLES_WORDS;
 use crate::text::{clean_line, placeholders};
 
 /// What is said where there is no article.
@@ -106,17 +107,25 @@ fn quotation_of(app: &App, article: ArticleId) -> Option<(String, String)> {
     match app.views.pane() {
         Pane::Timeline(timeline) => {
             let said = timeline.selected()?;
-            return Some((said.citation.quoted.clone(), said.speaker.to_string()));
+            return Some((with_its_kind(&said.citation.quoted, said.is_reported()), said.speaker.to_string()));
         }
         Pane::Clippings(view) => {
             let clipping = app.user.state().clippings.get(&view.selected()?)?;
-            return Some((clipping.quoted.clone(), clipping.speaker.clone().unwrap_or_default()));
+            let quoted = with_its_kind(&clipping.quoted, clipping.reported);
+            return Some((quoted, clipping.speaker.clone().unwrap_or_default()));
         }
         _ => {}
     }
     let reader = app.article.reader.as_ref().filter(|reader| reader.id() == article)?;
     let at = app.quotation_here()?;
-    Some((reader.citation(at)?.quoted, reader.speaker_name(at).unwrap_or_default().to_owned()))
+    let citation = reader.citation(at)?;
+    let quoted = with_its_kind(&citation.quoted, citation.is_reported);
+    Some((quoted, reader.speaker_name(at).unwrap_or_default().to_owned()))
+}
+
+/// Words for another program; of reported ones it is said that they are the article's.
+fn with_its_kind(words: &str, is_reported: bool) -> String {
+    if is_reported { format!("{words} ({IN_ARTICLES_WORDS})") } else { words.to_owned() }
 }
 
 impl App {

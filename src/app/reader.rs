@@ -2,11 +2,14 @@
 
 mod goal;
 mod position;
+mod reported;
 mod sideways;
 
 use std::sync::Arc;
 
 pub use goal::{Goal, Step};
+
+use self::reported::ReportedChoice;
 
 use super::direction::Direction;
 use super::event::ArticleRecord;
@@ -29,6 +32,8 @@ pub struct Reader {
     pub findings: Arc<Findings>,
     /// The same as the engine found it.
     found: Arc<Findings>,
+    /// Whether reported statements are among them.
+    reported: ReportedChoice,
     /// For each quotation of the findings the first one of its statement; itself where it is none's.
     first_runs: Vec<usize>,
     who_speaks: Vec<usize>,
@@ -55,10 +60,13 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Opens an article at its start, not laid out yet.
+    /// Opens an article at its start, not laid out yet; reported statements among its findings are not shown.
     pub fn new(article: Arc<Article>, findings: Arc<Findings>) -> Self {
+        let reported = ReportedChoice::of(findings);
+        let findings = Arc::clone(reported.shown());
         let (found, first_runs) = (Arc::clone(&findings), first_runs(&findings));
         Self {
+            reported,
             certainties: certainties(&findings),
             colour_keys: colour_keys(&findings),
             who_speaks: who_speaks(&findings),
@@ -91,7 +99,7 @@ impl Reader {
         };
         (self.first_runs, self.certainties) = (first_runs(&self.findings), certainties(&self.findings));
         (self.colour_keys, self.who_speaks) = (colour_keys(&self.findings), who_speaks(&self.findings));
-        self.current = self.current.map(|at| self.first_run(at));
+        self.current = self.current.filter(|&at| !self.is_denied(at)).map(|at| self.first_run(at));
         self.only = self.only.filter(|only| only.0 < self.findings.speakers.len());
     }
 
@@ -332,11 +340,13 @@ impl Reader {
     }
 
     /// The number of the current statement among those of its speaker, and how many these are; unattributed ones are
-    /// counted together.
+    /// counted together, and quoted and reported ones apart.
     pub fn standing(&self) -> Option<(usize, usize)> {
         let current = self.current?;
-        let speaker = self.findings.quotations.get(current)?.speaker;
-        let is_same = |&at: &usize| self.begins_statement(at) && self.findings.quotations[at].speaker == speaker;
+        let quotations = &self.findings.quotations;
+        let here = quotations.get(current)?;
+        let is_like = |other: &Quotation| (other.speaker, other.is_reported()) == (here.speaker, here.is_reported());
+        let is_same = |&at: &usize| self.begins_statement(at) && is_like(&quotations[at]);
         let before = (0..=current).filter(is_same).count();
         Some((before, before + (current + 1..self.findings.quotations.len()).filter(is_same).count()))
     }
@@ -394,7 +404,9 @@ impl Reader {
 fn colour_keys(findings: &Findings) -> Vec<(u64, usize)> {
     let key = |speaker: &Speaker| (colour_key(&person_key(&speaker.name)), 0);
     let mut keys: Vec<_> = findings.speakers.iter().map(key).collect();
-    for speaker in findings.quotations.iter().filter_map(|quotation| quotation.speaker) {
+    // What is reported changes no colour: those of quotations stay where it is shown.
+    let quoted = findings.quotations.iter().filter(|quotation| !quotation.is_reported());
+    for speaker in quoted.filter_map(|quotation| quotation.speaker) {
         keys[speaker.0].1 += 1;
     }
     keys
@@ -412,7 +424,7 @@ fn certainties(findings: &Findings) -> Vec<Certainty> {
 }
 
 fn who_speaks(findings: &Findings) -> Vec<usize> {
-    findings.spoken().iter().enumerate().filter(|(_, spoken)| spoken.quotations > 0).map(|(at, _)| at).collect()
+    findings.spoken().iter().enumerate().filter(|(_, spoken)| !spoken.is_silent()).map(|(at, _)| at).collect()
 }
 
 fn first_runs(findings: &Findings) -> Vec<usize> {

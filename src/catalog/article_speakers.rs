@@ -22,15 +22,17 @@ pub struct ArticleSpeaker {
     pub speakers: Vec<SpeakerId>,
 }
 
-/// Everyone who speaks, in the order of the findings. Speakers of one name that do not contradict each other are one;
-/// a surname alone is the one full name in the article that it fits.
+/// Everyone who speaks, in the order of the findings, those behind the others of whom words are only reported. Speakers of one
+/// name that do not contradict each other are one; a surname alone is the one full name in the article that it fits. Who those
+/// are that are quoted does not depend on what is reported.
 pub fn article_speakers(findings: &Findings) -> Vec<ArticleSpeaker> {
-    let mut gathered = Gathered::default();
+    let (mut quoted, mut reported) = (Gathered::default(), Gathered::default());
     for (at, (speaker, spoken)) in findings.speakers.iter().zip(findings.spoken()).enumerate() {
         // A speaker whose only quotation was corrected away is left out.
-        if spoken.quotations > 0 {
+        if !spoken.is_silent() {
             let role = speaker.role.as_deref();
             let identity = Identity::of(&speaker.name, role).addressed(&speaker.aliases);
+            let gathered = if spoken.quotations > 0 { &mut quoted } else { &mut reported };
             gathered.add(ArticleSpeaker {
                 by_surname: goes_by_surname(speaker, &identity),
                 identity,
@@ -41,7 +43,23 @@ pub fn article_speakers(findings: &Findings) -> Vec<ArticleSpeaker> {
             });
         }
     }
-    gathered.join_surnames()
+    let mut all = quoted.join_surnames();
+    for speaker in reported.join_surnames() {
+        let same = |known: &ArticleSpeaker| {
+            known.identity.key == speaker.identity.key && !known.identity.traits.contradict(speaker.identity.traits)
+        };
+        let is_bare = is_bare(&speaker.identity.key);
+        let mut full = all.iter().enumerate().filter(|(_, known)| is_bare && known.fits(&speaker)).map(|(at, _)| at);
+        let one = full.next().filter(|_| full.next().is_none());
+        match all.iter().position(same).or(one).and_then(|at| all.get_mut(at)) {
+            Some(known) => {
+                known.spoken += speaker.spoken;
+                known.speakers.extend(speaker.speakers);
+            }
+            None => all.push(speaker),
+        }
+    }
+    all
 }
 
 /// Whether one of the other names that an article has for a speaker is the surname alone, a form of address or not.
@@ -105,6 +123,17 @@ impl Gathered {
 }
 
 impl ArticleSpeaker {
+    /// Whether they speak in quotation marks, not only in what is reported.
+    pub fn is_quoted(&self) -> bool {
+        self.spoken.quotations > 0
+    }
+
+    /// Whether a surname alone may be this full name.
+    fn fits(&self, surname: &Self) -> bool {
+        let is_theirs = surnames(&self.identity.key).contains(&surname.identity.key.as_str());
+        is_theirs && !self.identity.traits.contradict(surname.identity.traits)
+    }
+
     fn absorb(&mut self, other: Self) {
         if other.identity.key == self.identity.key && fullness(&other.name) > fullness(&self.name) {
             self.name = other.name;

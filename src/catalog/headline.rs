@@ -41,7 +41,7 @@ impl Headline {
             listed: article.dates.listed(),
             seen: article.dates.first_seen(),
             publisher: article.publisher.as_deref().map(Into::into),
-            quotations: findings.statements().len() as u32,
+            quotations: findings.quoted_statements() as u32,
             speakers: SpeakerSummary::of(members),
             is_gone: false,
         }

@@ -50,6 +50,11 @@ impl Said {
         self.citation.certainty
     }
 
+    /// Returns whether the words are the article's, for what the speaker said.
+    pub fn is_reported(&self) -> bool {
+        self.citation.is_reported
+    }
+
     /// Returns where its quoted words stand in its context, with their marks; nothing where that is not known.
     pub fn places_in_context(&self) -> Vec<Span> {
         const MARKS: [char; 14] = ['“', '”', '"', '‘', '’', '\'', '«', '»', '„', '‚', '「', '」', '『', '』'];
@@ -60,6 +65,7 @@ impl Said {
             let mark = |letter: Option<char>| letter.filter(|letter| MARKS.contains(letter)).map_or(0, char::len_utf8);
             let is_it = self.context.get(start..end)? == run.words.replace('\n', " ");
             let outer = Span::new(start - mark(before.chars().next_back()), end + mark(after.chars().next()));
+            let outer = if self.is_reported() { Span::new(start, end) } else { outer };
             is_it.then_some(outer)
         };
         self.runs.iter().map(place).collect::<Option<Vec<_>>>().unwrap_or_default()

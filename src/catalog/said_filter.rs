@@ -39,7 +39,8 @@ impl Said {
         let day = || self.within.dates.listed().map(|listed| listed.day);
         match kind {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &folded.0),
-            TermKind::Said(words) => finds(words, folded.said()),
+            TermKind::Said(words) => !self.is_reported() && finds(words, folded.said()),
+            TermKind::Reported(words) => self.is_reported() && finds(words, folded.said()),
             TermKind::Title(words) => finds(words, folded.headline()),
             TermKind::Source(name) => self.within.publisher.as_ref().is_some_and(|source| finds(name, &fold(source))),
             TermKind::After(first) => day().zip(first.fixed()).is_some_and(|(day, first)| day >= first),

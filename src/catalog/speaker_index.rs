@@ -77,7 +77,8 @@ pub struct SpeakerStats {
     pub role: Option<(Box<str>, u32)>,
     /// How much is said.
     pub spoken: Spoken,
-    /// In how many articles.
+    /// In how many articles they speak in quotation marks. Name, role, dates and months are of these, as long as there are any: what is
+    /// only reported changes nothing of that.
     pub articles: u32,
     /// In how many of these the surname stands alone, too.
     pub by_surname: u32,
@@ -105,9 +106,22 @@ impl SpeakerStats {
     /// Counts an article in which this speaker speaks. `with_role` is the number of articles so far with this
     /// role.
     pub fn count(&mut self, speaker: &ArticleSpeaker, date: Option<DateKey>, with_role: u32) {
+        let is_quoted = speaker.is_quoted();
+        self.spoken += speaker.spoken;
+        if self.articles == 0 && is_quoted {
+            self.forget_reported();
+        }
+        if self.articles > 0 && !is_quoted {
+            return;
+        }
         self.note_name(&speaker.name);
         self.note_role(speaker.role.as_deref(), with_role);
-        self.spoken += speaker.spoken;
+        if !is_quoted {
+            if let Some(date) = date {
+                self.dates.add(date);
+            }
+            return;
+        }
         self.articles += 1;
         self.by_surname += u32::from(speaker.by_surname);
         if let Some(date) = date {
@@ -116,6 +130,11 @@ impl SpeakerStats {
                 *self.months.entry(month_of(day)).or_default() += speaker.spoken.quotations;
             }
         }
+    }
+
+    /// What reported statements alone told of them gives way to what quotations tell.
+    fn forget_reported(&mut self) {
+        (self.name, self.role, self.dates) = (Box::default(), None, DateRange::default());
     }
 
     /// Notes a form of the name.
@@ -142,6 +161,13 @@ impl SpeakerStats {
 
     /// Adds the counts of another with the same identity.
     pub fn absorb(&mut self, other: Self) {
+        if self.articles > 0 && other.articles == 0 {
+            self.spoken += other.spoken;
+            return;
+        }
+        if self.articles == 0 && other.articles > 0 {
+            self.forget_reported();
+        }
         self.note_name(&other.name);
         if let Some((role, articles)) = other.role {
             self.note_role(Some(&role), articles);
@@ -193,7 +219,7 @@ impl Person {
             name: name.into(),
             role: None,
             is_named: true,
-            spoken: Spoken { quotations: 1, runs: 1, doubtful: 0 },
+            spoken: Spoken { quotations: 1, runs: 1, doubtful: 0, reported: 0 },
             articles: 1,
             first: None,
             last: None,
@@ -218,11 +244,14 @@ pub struct SpeakerIndex {
     order: HashMap<ArticleId, usize>,
 }
 
+/// What a speaker is called in an article.
+type NameAndRole = (Box<str>, Option<Box<str>>);
+
 #[derive(Debug)]
 struct Entry {
     stats: SpeakerStats,
-    /// In how many articles each name stands with each role.
-    roles: HashMap<(Box<str>, Option<Box<str>>), u32>,
+    /// In how many articles each name stands with each role: beside quotations, beside reported statements alone.
+    roles: HashMap<NameAndRole, (u32, u32)>,
     appearances: Vec<Appearance>,
 }
 
@@ -254,7 +283,8 @@ impl SpeakerIndex {
                 roles: HashMap::new(),
                 appearances: Vec::new(),
             });
-            let with_role = entry.roles.entry((speaker.name.clone(), speaker.role.clone())).or_default();
+            let (quoted, reported) = entry.roles.entry((speaker.name.clone(), speaker.role.clone())).or_default();
+            let with_role = if speaker.is_quoted() { quoted } else { reported };
             *with_role += 1;
             entry.stats.count(speaker, date, *with_role);
             entry.appearances.push(Appearance { article, date, spoken: speaker.spoken });
@@ -275,13 +305,15 @@ impl SpeakerIndex {
     /// The full names that end in this word.
     pub fn full_forms(&self, surname: &str) -> impl Iterator<Item = FullForm> {
         let keys = self.families.get(surname).into_iter().flatten();
-        keys.flat_map(|key| self.stats_of(key)).map(SpeakerStats::full_form)
+        let quoted = keys.flat_map(|key| self.stats_of(key)).filter(|stats| stats.articles > 0);
+        quoted.map(SpeakerStats::full_form)
     }
 
-    /// The articles in which any identity that is wanted speaks.
+    /// The articles in which any identity that is wanted speaks in quotation marks.
     pub fn articles_of(&self, wanted: impl Fn(&Identity) -> bool) -> BTreeSet<ArticleId> {
         let entries = self.entries.values().filter(|entry| wanted(&entry.stats.identity));
-        entries.flat_map(|entry| &entry.appearances).map(|appearance| appearance.article).collect()
+        let appearances = entries.flat_map(|entry| &entry.appearances);
+        appearances.filter(|one| one.spoken.quotations > 0).map(|appearance| appearance.article).collect()
     }
 
     /// Everyone, who says most first, each with where they speak in the order in which the articles were noted.
@@ -338,7 +370,7 @@ impl SpeakerIndex {
             }
             same
         });
-        person.articles = appearances.len() as u32;
+        person.articles = appearances.iter().filter(|one| one.spoken.quotations > 0).count() as u32;
         Some((person, appearances))
     }
 }

@@ -84,7 +84,8 @@ pub fn scan_corpus<T: Send>(
     paths: &[PathBuf],
     library_args: &LibraryArguments,
     rules: &InputRules,
-    look: impl Fn(&(Article, Findings)) -> Option<T> + Sync,
+    has_reported: bool,
+    look: impl Fn(&ScannedRecord) -> Option<T> + Sync,
     mut take: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<CorpusScan, Error> {
     let library = library_args.unless_given(paths)?;
@@ -92,9 +93,8 @@ pub fn scan_corpus<T: Send>(
         Some(library) => Input::Library(library, present(library)?),
         None => Input::Paths(paths),
     };
-    let look = |record: &ScannedRecord| look(record.article.as_ref().ok()?);
-    let options =
-        ScanOptions { read: ReadOptions { rules: rules.clone(), ..ReadOptions::default() }, ..ScanOptions::default() };
+    let read = ReadOptions { rules: rules.clone(), ..ReadOptions::default() };
+    let options = ScanOptions { read, has_reported, ..ScanOptions::default() };
     Ok(scan_records(input, &options, look, |given| given.into_iter().try_for_each(&mut take))?)
 }
 
@@ -214,11 +214,10 @@ fn look_at_stored<T>(
 ) -> Option<Looked<T>> {
     match library.get(id) {
         Ok(entry) => entry.map(|entry| {
-            let (article, findings) = (entry.article.as_ref().clone(), entry.corrected().clone());
-            let reported = options.has_reported.then(|| {
-                let (found, reported) = quotes::find_with_reported(&article.body);
-                reported.beside(&found, &findings)
-            });
+            // Reported statements are among the quotations there, as the user corrected them.
+            let findings = if options.has_reported { entry.with_reported() } else { entry.corrected() };
+            let (article, findings) = (entry.article.as_ref().clone(), findings.clone());
+            let reported = options.has_reported.then(ReportedSpeech::default);
             let record = ScannedRecord { article: Ok((article, findings)), reported, kept: Vec::new() };
             Looked { given: look(&record), refusal: None }
         }),

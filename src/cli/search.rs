@@ -17,6 +17,7 @@ Examples:
   pullquote search bridge toll                     articles with these words (prefix match)
   pullquote search 'title:bridge \"night trams\"'    in the headline; words one after the other
   pullquote search 'speaker:okafor said:steel'     what one person said: a line for each quotation
+  pullquote search 'speaker:okafor reported:steel' what articles report of it without quotation marks
   pullquote search 'tram OR bus -fare source:wire'
   pullquote search tag:budget sort:relevance       with that tag; the best matches first
   pullquote search after:2026-03 before:2026-04 is:unread is:starred
@@ -85,7 +86,7 @@ fn hits_in<'a>(entry: &'a Entry, query: &'a Query, snippet: Option<Snippet>) -> 
     let said = entry.said_for(query).map(|quotation| {
         let text = article.body.words(quotation.span).replace('\n', " ");
         let highlights = spans_of(&needles, &fold_with_offsets(&text));
-        let speaker = entry.corrected().speaker_of(quotation).map(|speaker| speaker.name.as_str());
+        let speaker = entry.with_reported().speaker_of(quotation).map(|speaker| speaker.name.as_str());
         SearchHit {
             article,
             snippet: Some(Snippet { text, highlights, name_end: 0, is_doubtful: false }),

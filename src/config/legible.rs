@@ -38,7 +38,9 @@ pub fn faint_roles(colors: &ThemeColors) -> Vec<Faint> {
     let roles = Role::NAMES.into_iter().filter_map(|(name, role)| {
         let least = match role {
             Role::Ground => return None,
-            Role::Dim | Role::Rule | Role::Link => LESS_LEGIBLE,
+            // It has the speakers' colours, thinner.
+            Role::Reported if said(role).fg.is_none() => return None,
+            Role::Dim | Role::Rule | Role::Link | Role::Reported => LESS_LEGIBLE,
             _ => LEGIBLE,
         };
         faint(name, None, pair(role, said(role), colors.base, (text, ground)), least)

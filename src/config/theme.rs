@@ -49,6 +49,8 @@ pub enum Role {
     Warning,
     /// A quotation without a speaker's colour.
     Quotation,
+    /// Words that are reported, not quoted.
+    Reported,
     /// Code, and other preformatted text.
     Code,
 }
@@ -123,7 +125,7 @@ const PARTS: [&str; 7] = ["fg", "bg", "bold", "italic", "underline", "reverse", 
 
 impl Role {
     /// All of them, by name.
-    pub const NAMES: [(&'static str, Self); 12] = [
+    pub const NAMES: [(&'static str, Self); 13] = [
         ("ground", Self::Ground),
         ("text", Self::Text),
         ("dim", Self::Dim),
@@ -135,6 +137,7 @@ impl Role {
         ("link", Self::Link),
         ("warning", Self::Warning),
         ("quotation", Self::Quotation),
+        ("reported", Self::Reported),
         ("code", Self::Code),
     ];
 
@@ -151,6 +154,9 @@ impl Role {
             (_, "dim") => Some("only dim, rule and link can be dim: elsewhere that means doubt"),
             (Self::Text | Self::Quotation | Self::Code, "reverse") => {
                 Some("text, quotation and code cannot be reversed: that means where one is")
+            }
+            (Self::Reported, "bold" | "reverse" | "bg") => {
+                Some("reported is lighter than a quotation: it has no ground, and is neither bold nor reversed")
             }
             _ => None,
         }

@@ -19,6 +19,9 @@ pub const QUOTATIONS: &str = "speaker,role,quotation,kind,confidence,headline,da
 /// The columns of [`speaker`].
 pub const SPEAKERS: &str = "name,role,quotes,articles,first,last,statements,doubtful\n";
 
+/// The columns of [`speaker_with_reported`].
+pub const SPEAKERS_WITH_REPORTED: &str = "name,role,quotes,articles,first,last,statements,doubtful,reported\n";
+
 /// The columns of [`hit`].
 pub const HITS: &str = "date,headline,source,speaker,line,place,kind,confidence,corrected,url\r\n";
 
@@ -52,6 +55,11 @@ pub fn quotations(article: &Article, shown: Shown<'_>) -> String {
 pub fn speaker(person: &Person) -> String {
     let [name, role, statements, articles, first, last, doubtful] = speaker_cells(person);
     rows(once([name, role, person.spoken.runs.to_string(), articles, first, last, statements, doubtful]))
+}
+
+/// The same with how many statements are reported.
+pub fn speaker_with_reported(person: &Person) -> String {
+    format!("{},{}\n", speaker(person).trim_end_matches(['\r', '\n']), person.spoken.reported)
 }
 
 /// Returns what is shown of a speaker: name, role, statements, articles, first and last date, doubtful statements.

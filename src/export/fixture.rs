@@ -53,7 +53,7 @@ pub fn person() -> Person {
         name: "Zoë Okafor".into(),
         role: Some("=the *engineer*".into()),
         is_named: true,
-        spoken: Spoken { quotations: 12, runs: 15, doubtful: 3 },
+        spoken: Spoken { quotations: 12, runs: 15, doubtful: 3, reported: 0 },
         articles: 1,
         first: day,
         last: day,

@@ -88,24 +88,28 @@ impl Format {
     }
 
     /// Returns an article with its quotations, or what else is shown of it; none where there is nothing to show. `width` is
-    /// that of the terminal, in cells, where the output is one. Markdown and BRAT hold quotations only, whatever is shown.
+    /// that of the terminal, in cells, where the output is one. Markdown and BRAT hold all kinds, whichever are wanted.
     pub fn quotations(self, article: &Article, shown: Shown<'_>, width: Option<usize>) -> Option<String> {
         match self {
             Self::Json | Self::Jsonl => return Some(self.object(&schema::shown(article, shown))),
-            Self::Brat => return Some(brat::annotations(article, shown.findings)),
+            Self::Brat => return Some(brat::annotations(article, &shown.all())),
             Self::Csv | Self::Markdown | Self::Table | Self::Footnotes | Self::Text => {}
         }
         let words = self.words(shown);
         (!words.is_empty()).then(|| match self {
             Self::Csv => csv::quotations(article, shown),
-            Self::Markdown => markdown::quotations(article, shown.findings),
+            Self::Markdown => markdown::quotations(article, &shown.all()),
             _ => table::quotations(article, &words, width),
         })
     }
 
-    /// What is written around speakers; `width` as in [`Format::quotations`].
-    pub const fn speakers_frame(self, width: Option<usize>) -> Frame {
+    /// What is written around speakers; `width` as in [`Format::quotations`]. With a column for how much is only reported where
+    /// that is asked for.
+    pub const fn speakers_frame(self, width: Option<usize>, with_reported: bool) -> Frame {
         match self {
+            Self::Csv if with_reported => Frame { opening: csv::SPEAKERS_WITH_REPORTED, ..Frame::NONE },
+            Self::Markdown if with_reported => Frame { opening: markdown::SPEAKERS_WITH_REPORTED, ..Frame::NONE },
+            Self::Table if with_reported => Frame { opening: table::speakers_head_with_reported(width), ..Frame::NONE },
             Self::Json => Frame::ARRAY,
             Self::Csv => Frame { opening: csv::SPEAKERS, ..Frame::NONE },
             Self::Markdown => Frame { opening: markdown::SPEAKERS, ..Frame::NONE },
@@ -121,10 +125,13 @@ impl Format {
         matches!(self, Self::Json | Self::Jsonl)
     }
 
-    /// Returns a speaker; `width` as in [`Format::quotations`].
-    pub fn speaker(self, person: &Person, articles: &[Imprint], width: Option<usize>) -> String {
+    /// Returns a speaker; `width` and `with_reported` as in [`Format::speakers_frame`].
+    pub fn speaker(self, person: &Person, articles: &[Imprint], width: Option<usize>, with_reported: bool) -> String {
         match self {
-            Self::Json | Self::Jsonl => self.object(&schema::speaker(person, articles)),
+            Self::Json | Self::Jsonl => self.object(&schema::speaker(person, articles, with_reported)),
+            Self::Csv if with_reported => csv::speaker_with_reported(person),
+            Self::Markdown if with_reported => markdown::speaker_with_reported(person),
+            Self::Table if with_reported => table::speaker_with_reported(person, width),
             Self::Csv => csv::speaker(person),
             Self::Markdown => markdown::speaker(person),
             Self::Table | Self::Brat | Self::Footnotes | Self::Text => table::speaker(person, width),

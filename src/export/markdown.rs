@@ -6,19 +6,28 @@ use super::csv::speaker_cells;
 use super::table::{UNNAMED, place_and_time, signed_name};
 use crate::article::Article;
 use crate::catalog::{Person, Said};
-use crate::quotes::{Certainty, Citation, Findings};
+use crate::quotes::{Certainty, Citation, Findings, IN_ARTICLES_WORDS};
 
 /// The head of the table of speakers.
 pub const SPEAKERS: &str =
     "| name | role | quotes | articles | first | last | doubtful |\n|---|---|--:|--:|---|---|--:|\n";
 
+/// The same with how much is only reported.
+pub const SPEAKERS_WITH_REPORTED: &str = "| name | role | quotes | articles | first | last | doubtful | reported |\n\
+     |---|---|--:|--:|---|---|--:|--:|\n";
+
 /// Returns a list of the statements of an article under its headline.
 pub fn quotations(article: &Article, findings: &Findings) -> String {
     let mut out = format!("## {}\n\n{}\n\n", escaped(article.headline()), escaped(&place_and_time(article)));
-    for runs in findings.statements() {
-        let Some(Citation { quoted, certainty, via }) = findings.citation(&article.body, &runs) else { continue };
+    let mut statements = findings.statements();
+    statements.sort_by_key(|runs| runs.first().copied());
+    for runs in statements {
+        let Some(Citation { quoted, certainty, via, is_reported }) = findings.citation(&article.body, &runs) else {
+            continue;
+        };
         let speaker = runs.first().and_then(|&run| findings.speaker_of(&findings.quotations[run]));
         let words = escaped(&quoted);
+        let words = if is_reported { format!("{words} ({IN_ARTICLES_WORDS})") } else { words };
         let via = told_by(via.as_deref());
         // Text into memory: nothing in it can fail.
         let _ = match speaker {
@@ -37,6 +46,11 @@ pub fn quotations(article: &Article, findings: &Findings) -> String {
 pub fn speaker(person: &Person) -> String {
     let [_, rest @ ..] = speaker_cells(person).map(|cell| escaped(&cell));
     format!("| {} | {} |\n", escaped(&signed_name(person)), rest.join(" | "))
+}
+
+/// The same with how many statements are reported.
+pub fn speaker_with_reported(person: &Person) -> String {
+    format!("{} {} |\n", speaker(person).trim_end(), person.spoken.reported)
 }
 
 /// Returns all that a person said, under the headline of each article.
@@ -62,7 +76,7 @@ pub fn timeline(person: &Person, said: &[Said]) -> String {
         }
         // The name stands at the top; where it is not certain, or another tells it, here too.
         let speaker = match (one.certainty(), &one.citation.via) {
-            (Certainty::Likely, None) => String::new(),
+            (Certainty::Likely, None) if !one.is_reported() => String::new(),
             _ => format!(" — {}", escaped(&one.citation.attributed_to(&one.speaker))),
         };
         let _ = writeln!(out, "- {}{speaker}", escaped(&one.citation.quoted));
@@ -132,7 +146,7 @@ mod tests {
         let row = "| Zoë Okafor | =the \\*engineer\\* | 12 | 1 | 2026-03-14 | 2026-03-14 | 3 |\n";
         assert_eq!(speaker(&fixture::person()), row);
         // Where all is doubtful, so is that they speak.
-        let spoken = Spoken { quotations: 3, runs: 3, doubtful: 3 };
+        let spoken = Spoken { quotations: 3, runs: 3, doubtful: 3, reported: 0 };
         let row = "| Zoë Okafor? | =the \\*engineer\\* | 3 | 1 | 2026-03-14 | 2026-03-14 | 3 |\n";
         assert_eq!(speaker(&Person { spoken, ..fixture::person() }), row);
     }

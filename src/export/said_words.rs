@@ -1,5 +1,7 @@
 //! Words that somebody says in an article: quotations, and pieces of reported statements where these are wanted.
 
+use std::borrow::Cow;
+
 use crate::quotes::{Certainty, Findings, Quotation, QuotationKind, Reported, ReportedSpeech, Speaker};
 use crate::text::Span;
 
@@ -61,10 +63,20 @@ impl<'a> Shown<'a> {
         Self { findings, reported: None, kinds: &[] }
     }
 
+    /// All that is found, reported statements among the quotations where they are wanted.
+    pub fn all(&self) -> Cow<'a, Findings> {
+        match self.reported {
+            Some(reported) => Cow::Owned(self.findings.with_reported(reported)),
+            None => Cow::Borrowed(self.findings),
+        }
+    }
+
     /// The words that are shown, in the order of the text. Statements are counted in the quotations first.
     pub fn words(&self) -> Vec<SaidWords<'a>> {
         let numbers = statement_numbers(self.findings);
-        let quotations = self.findings.quotations.iter().zip(&numbers);
+        // What the user said is no statement is nothing at all.
+        let is_shown = |(quotation, _): &(&Quotation, _)| !quotation.is_reported() || quotation.is_spoken();
+        let quotations = self.findings.quotations.iter().zip(&numbers).filter(is_shown);
         let mut out: Vec<_> = quotations
             .map(|(quotation, statement)| SaidWords::of_quotation(quotation, *statement, self.findings))
             .collect();

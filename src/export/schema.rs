@@ -145,7 +145,7 @@ struct SpokenRecord {
 }
 
 impl From<Spoken> for SpokenRecord {
-    fn from(Spoken { quotations, runs, doubtful }: Spoken) -> Self {
+    fn from(Spoken { quotations, runs, doubtful, .. }: Spoken) -> Self {
         Self { quotes: runs, statements: quotations, doubtful }
     }
 }
@@ -212,11 +212,11 @@ pub fn shown<'a>(article: &'a Article, shown: Shown<'a>) -> FindingsRecord<'a> {
     let words = Words { text: article.body.text(), points: CodePoints::of(article.body.text()) };
     let Shown { findings, reported, .. } = shown;
     let others = reported.map_or(&[][..], |reported| &reported.others);
-    let spoken = findings.spoken().into_iter().chain(others.iter().map(|_| Spoken::default()));
-    let speakers = findings.speakers.iter().chain(others).zip(spoken).enumerate();
+    let spoken: Vec<Spoken> = findings.spoken().into_iter().chain(others.iter().map(|_| Spoken::default())).collect();
+    let speakers = findings.speakers.iter().chain(others).zip(spoken.iter().copied()).enumerate();
     let count = |id: usize| {
         let own = |statements: &[Reported]| statements.iter().filter(|one| one.speaker == Some(SpeakerId(id))).count();
-        reported.map(|reported| own(&reported.statements))
+        reported.map(|reported| own(&reported.statements) + spoken[id].reported as usize)
     };
     FindingsRecord {
         article: ArticleRecord::from(article),
@@ -255,12 +255,14 @@ impl<'a> FindingsRecord<'a> {
 }
 
 /// Returns a person with the articles that quote them.
-pub fn speaker<'a>(person: &'a Person, articles: &'a [Imprint]) -> SpeakerRecord<'a> {
+///
+/// How much is only reported of them is there where that is asked for.
+pub fn speaker<'a>(person: &'a Person, articles: &'a [Imprint], with_reported: bool) -> SpeakerRecord<'a> {
     SpeakerRecord {
         name: &person.name,
         role: person.role.as_deref(),
         spoken: SpokenRecord::from(person.spoken),
-        reported: None,
+        reported: with_reported.then_some(person.spoken.reported as usize),
         aliases: None,
         appearances: Some(AppearancesRecord {
             articles: articles.iter().map(ArticleRecord::from).collect(),

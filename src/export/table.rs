@@ -59,6 +59,32 @@ pub fn speaker(person: &Person, width: Option<usize>) -> String {
     }
 }
 
+/// The header above speakers with how much is only reported.
+pub const fn speakers_head_with_reported(width: Option<usize>) -> &'static str {
+    match width {
+        Some(width) if width >= ROOM_FOR_DATES + REPORTED_CELLS => {
+            "reported  quotes  doubtful  articles  first       last        speaker\n"
+        }
+        Some(_) => "reported  quotes  doubtful  speaker\n",
+        None => "",
+    }
+}
+
+/// The cells of the column for how much is only reported.
+const REPORTED_CELLS: usize = 10;
+
+/// As [`speaker`], with how many statements are reported: before all else, in columns parted by tabs behind it.
+pub fn speaker_with_reported(person: &Person, width: Option<usize>) -> String {
+    let reported = person.spoken.reported;
+    let Some(width) = width else {
+        return format!("{}\t{reported}\n", speaker(person, None).trim_end_matches('\n'));
+    };
+    let rows = speaker(person, Some(width.saturating_sub(REPORTED_CELLS)));
+    let mut cell = format!("{reported:>8}  ");
+    let row = |row| format!("{}{row}\n", std::mem::replace(&mut cell, " ".repeat(REPORTED_CELLS)));
+    rows.lines().map(row).collect()
+}
+
 /// Returns a hit of a search: two rows of at most `width` cells, else columns parted by tabs.
 pub fn hit(hit: &SearchHit<'_>, width: Option<usize>) -> String {
     let SearchHit { article, snippet, said, speaker } = hit;
@@ -70,7 +96,12 @@ pub fn hit(hit: &SearchHit<'_>, width: Option<usize>) -> String {
             let certainty = said.map_or(Certainty::Likely, Quotation::certainty);
             let via = said.and_then(Quotation::reporter);
             let via = via.map_or_else(String::new, |reporter| format!(", as told by {}", clean_line(reporter)));
-            format!("{}{via}: “{line}”", certainty.signed(&speaker))
+            let signed = certainty.signed(&speaker);
+            if said.is_some_and(Quotation::is_reported) {
+                format!("{signed}{via} (reported): {line}")
+            } else {
+                format!("{signed}{via}: “{line}”")
+            }
         }
         None => line,
     };

@@ -84,7 +84,7 @@ mod tests {
             context_start: 0,
             statement: 3,
             start: 9,
-            citation: Citation { quoted: quoted.to_owned(), certainty, via: None },
+            citation: Citation { quoted: quoted.to_owned(), certainty, via: None, is_reported: false },
             runs,
         };
         let never = SaidRun { confidence: 0.53, kind: QuotationKind::Fragment, ..run("“Never.”") };
@@ -113,7 +113,7 @@ mod tests {
              - “So.” — Küster ✓\n"
         );
         // Of whom all is doubtful, so is the name.
-        let spoken = Spoken { quotations: 2, runs: 2, doubtful: 2 };
+        let spoken = Spoken { quotations: 2, runs: 2, doubtful: 2, reported: 0 };
         let doubtful = Format::Markdown.timeline(&Person { spoken, ..person() }, &said());
         assert!(doubtful.starts_with("# Zoë \\*Küster\\*?\n"), "{doubtful}");
         let csv = Format::Csv.timeline(&person(), &said());

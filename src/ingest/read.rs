@@ -37,7 +37,7 @@ pub enum Item<A> {
 /// When it cannot be encoded; it stays in the memory of the library.
 pub fn ingest_article(article: Article, feed_tags: &[String], library: &Library) -> Result<Ingested, library::Error> {
     let is_written = library.may_write() && !matches!(article.origin, Origin::Bundled(_));
-    let findings = quotes::find(&article.body);
+    let findings = quotes::find_all(&article.body);
     let entry = library.add(article, findings);
     let encoded = if is_written { Some(Box::new(library.encode_arrival(&entry, feed_tags)?)) } else { None };
     Ok(Ingested { headline: entry.headline(), encoded })

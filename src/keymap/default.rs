@@ -150,7 +150,7 @@ pub const BINDINGS: &[Binding] = &[
     on(NAVIGATION, CORRECTED, "c", C::Correct, "correct", "correct the speaker of this quotation"),
     on(NAVIGATION, CORRECTED, "C", C::CorrectAll, "correct-all", "correct the speaker of all that this speaker says here"),
     on(NAVIGATION, CORRECTED, "+", C::Confirm, "confirm", "the speaker of this quotation is right: no doubt any more"),
-    on(NAVIGATION, READING, "v", C::Highlight, "highlight", "highlight by speaker, off, all alike"),
+    on(NAVIGATION, READING, "v", C::Highlight, "highlight", "highlight by speaker, with reported speech, all alike, off"),
     on(NAVIGATION, COPYING, "Y", C::CopyQuotation, "copy-quotation", "copy the quotation with its speaker and publisher"),
 
     on(EVERYONE, PEOPLE, "Enter l Right T", Open, "open-speaker", "all quotations by this speaker, in order of time"),

@@ -268,7 +268,7 @@ pub(super) fn article_and_findings(row: &Row<'_>) -> Result<(Article, Findings),
     let found = row.get_ref(12)?.as_blob_or_null().ok().flatten();
     let is_current = row.get::<_, Option<u32>>(11)? == Some(ENGINE_VERSION);
     let stored = found.filter(|_| is_current).and_then(|bytes| read_findings(bytes, article.body.text()).ok());
-    let findings = stored.unwrap_or_else(|| quotes::find(&article.body));
+    let findings = stored.unwrap_or_else(|| quotes::find_all(&article.body));
     Ok((article, findings))
 }
 

@@ -26,6 +26,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0010.sql"),
     include_str!("migrations/0011.sql"),
     include_str!("migrations/0012.sql"),
+    include_str!("migrations/0013.sql"),
 ];
 
 /// Marks the file as ours: the letters P, u, Q, u.
@@ -244,7 +245,7 @@ pub(super) fn beside(path: &Path, end: &str) -> PathBuf {
 const OLDEST_READABLE: i64 = 2;
 
 /// What this version has more of what is read, as earlier ones show it: those from [`OLDEST_READABLE`] on.
-const SHOWN_AS_NEWEST: [&[&str]; 10] = [
+const SHOWN_AS_NEWEST: [&[&str]; 11] = [
     &[
         "CREATE TEMP VIEW sources AS SELECT *, 0 AS removed, 0 AS reader FROM main.sources",
         NO_UNPLACED,
@@ -273,8 +274,9 @@ const SHOWN_AS_NEWEST: [&[&str]; 10] = [
     &[NO_CLIPPINGS, NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT, NO_RULE_RESULTS, NO_ENCLOSURES],
     &[NO_BOOKMARKS, NO_KINDS, NOT_OF_UNPLACED, NO_DOUBT, NO_RULE_RESULTS, NO_ENCLOSURES],
     &[NO_DOUBT, NO_RULE_RESULTS, NO_ENCLOSURES],
-    &[NO_RULE_RESULTS, NO_ENCLOSURES],
-    &[NO_ENCLOSURES],
+    &[NO_RULE_RESULTS, NO_ENCLOSURES, NO_REPORTED],
+    &[NO_ENCLOSURES, NO_REPORTED],
+    &[NO_REPORTED],
 ];
 
 /// Places were not marked with letters before version 9.
@@ -295,7 +297,7 @@ const DATES_IN_UTC: &str = "
     SELECT *, iif(second IS NULL, NULL, 0) AS zone, NULL AS seen, NULL AS enclosures FROM main.articles;
     CREATE TEMP VIEW appearances AS
     SELECT person, day * 2880 AS date, article, voice, quotations, quotations AS runs, 0 AS by_surname,
-           0 AS doubtful
+           0 AS doubtful, 0 AS reported
     FROM main.appearances";
 
 /// An article was known by its own key only before version 5, and had one publisher and one date.
@@ -313,18 +315,19 @@ const ONE_RANGE: &str = "
            (SELECT min(date) FROM appearances WHERE person = people.id AND date % 2 = 1) AS first_moment,
            (SELECT max(date) FROM appearances WHERE person = people.id AND date % 2 = 1) AS last_moment,
            months, head, members, standing, quotations AS runs, 0 AS by_surname, NULL AS surname, NULL AS perhaps,
-           0 AS doubtful
+           0 AS doubtful, 0 AS reported
     FROM main.people";
 
 /// Runs were not counted before version 7.
 const NO_RUNS: &str = "
     CREATE TEMP VIEW appearances AS
-    SELECT *, quotations AS runs, 0 AS by_surname, 0 AS doubtful FROM main.appearances";
+    SELECT *, quotations AS runs, 0 AS by_surname, 0 AS doubtful, 0 AS reported FROM main.appearances";
 
 /// Short forms stood for no full name before version 7.
 const NO_SHORT_FORMS: &str = "
     CREATE TEMP VIEW people AS
-    SELECT *, quotations AS runs, 0 AS by_surname, NULL AS surname, NULL AS perhaps, 0 AS doubtful FROM main.people";
+    SELECT *, quotations AS runs, 0 AS by_surname, NULL AS surname, NULL AS perhaps, 0 AS doubtful, 0 AS reported
+    FROM main.people";
 
 /// No quotation was kept before version 8.
 const NO_CLIPPINGS: &str = "CREATE TEMP TABLE clippings (id, article, clipping)";
@@ -339,8 +342,13 @@ const NO_RULE_RESULTS: &str = "
 
 /// Doubtful quotations were not counted before version 10.
 const NO_DOUBT: &str = "
-    CREATE TEMP VIEW appearances AS SELECT *, 0 AS doubtful FROM main.appearances;
-    CREATE TEMP VIEW people AS SELECT *, 0 AS doubtful FROM main.people";
+    CREATE TEMP VIEW appearances AS SELECT *, 0 AS doubtful, 0 AS reported FROM main.appearances;
+    CREATE TEMP VIEW people AS SELECT *, 0 AS doubtful, 0 AS reported FROM main.people";
+
+/// Reported statements were not counted before version 13.
+const NO_REPORTED: &str = "
+    CREATE TEMP VIEW appearances AS SELECT *, 0 AS reported FROM main.appearances;
+    CREATE TEMP VIEW people AS SELECT *, 0 AS reported FROM main.people";
 
 /// How the file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -60,7 +60,7 @@ impl EncodedArticle {
             findings: write_findings(&entry.findings, article.body.text())?,
             by_rules: Vec::new(),
             terms: IndexTerms::of(entry),
-            speakers: article_speakers(entry.corrected()),
+            speakers: article_speakers(entry.with_reported()),
         })
     }
 

@@ -18,10 +18,12 @@ use crate::user::{UnplacedCorrection, UserState};
 pub struct Entry {
     /// The article.
     pub article: Arc<Article>,
-    /// Who said what in it, as the engine found it.
+    /// Who said what in it, as the engine found it; reported statements are among the quotations.
     pub findings: Arc<Findings>,
-    /// The same with the user's corrections.
+    /// Its quotations with the user's corrections, without reported statements.
     corrected: Arc<Findings>,
+    /// The same with reported statements.
+    with_reported: Arc<Findings>,
     /// The folded text: as many lines as the text has paragraphs.
     folded: Arc<str>,
     /// The folded names of all speakers, one a line.
@@ -32,18 +34,24 @@ impl Entry {
     pub(super) fn new(article: Article, findings: Findings, corrections: Option<&Corrections>) -> Self {
         let folded = fold(article.body.text()).into();
         let (article, findings) = (Arc::new(article), Arc::new(findings));
-        let corrected = Arc::clone(&findings);
-        let entry = Self { article, findings, corrected, folded, speakers: String::new() };
+        let (corrected, with_reported) = (Arc::clone(&findings), Arc::clone(&findings));
+        let entry = Self { article, findings, corrected, with_reported, folded, speakers: String::new() };
         entry.with_corrections(corrections)
     }
 
     /// The same with the user's word on who spoke.
     pub(super) fn with_corrections(&self, corrections: Option<&Corrections>) -> Self {
-        let corrected = match corrections {
-            Some(corrections) if !corrections.is_empty() => Arc::new(self.findings.corrected(corrections)),
-            _ => Arc::clone(&self.findings),
+        let corrected = |findings: &Arc<Findings>| match corrections {
+            Some(corrections) if !corrections.is_empty() => Arc::new(findings.corrected(corrections)),
+            _ => Arc::clone(findings),
         };
-        Self { speakers: speakers(&corrected), corrected, ..self.clone() }
+        let with_reported = corrected(&self.findings);
+        let quoted = if self.findings.has_reported() {
+            corrected(&Arc::new(self.findings.without_reported()))
+        } else {
+            Arc::clone(&with_reported)
+        };
+        Self { speakers: speakers(&with_reported), corrected: quoted, with_reported, ..self.clone() }
     }
 
     /// The same, with what comes with it.
@@ -70,9 +78,14 @@ impl Entry {
         Headline::of(&self.article, &self.corrected)
     }
 
-    /// Who said what in it, with the user's corrections.
+    /// Who said what in it in quotation marks, with the user's corrections.
     pub fn corrected(&self) -> &Findings {
         &self.corrected
+    }
+
+    /// The same, and what it reports without quotation marks.
+    pub fn with_reported(&self) -> &Findings {
+        &self.with_reported
     }
 
     pub(super) fn folded(&self) -> &str {
@@ -113,7 +126,7 @@ impl Entry {
         position: Option<usize>,
         corrections: &Corrections,
     ) -> (Option<usize>, Corrections, Vec<UnplacedCorrection>) {
-        let (body, found) = (&older.body, quotes::find(&older.body));
+        let (body, found) = (&older.body, quotes::find_all(&older.body));
         let (old, now) =
             (Quoted { body, findings: &found }, Quoted { body: &self.article.body, findings: &self.findings });
         let (moved, _) = reanchor::quotations(old, now, corrections.keys().copied(), &[]);
@@ -137,7 +150,7 @@ impl Entry {
     /// Where quotations that start at these bytes of an older text of the article start in this one, as far as their words are
     /// quoted here.
     pub fn moved(&self, older: &Article, starts: impl Iterator<Item = usize>) -> BTreeMap<usize, usize> {
-        let found = quotes::find(&older.body);
+        let found = quotes::find_all(&older.body);
         let old = Quoted { body: &older.body, findings: &found };
         let now = Quoted { body: &self.article.body, findings: &self.findings };
         let starts: BTreeSet<usize> = starts.collect();
@@ -163,7 +176,8 @@ impl Entry {
         match &term.kind {
             TermKind::Word(words) | TermKind::Phrase(words) => finds(words, &self.folded),
             TermKind::Speaker(name) => finds(name, &self.speakers) || !self.known_as(name, query).is_empty(),
-            TermKind::Said(words) => self.is_said(words, query),
+            TermKind::Said(words) => self.is_said(words, false, query),
+            TermKind::Reported(words) => self.is_said(words, true, query),
             TermKind::Source(name) => self.article.publishers().any(|source| finds(name, &fold(source))),
             TermKind::Title(words) => finds(words, self.folded.lines().next().unwrap_or_default()),
             TermKind::After(day) => self.listed_on(|listed| day.fixed().is_some_and(|day| listed >= day)),
@@ -187,38 +201,51 @@ impl Entry {
         self.article.dates.listed().is_some_and(|listed| is_meant(listed.day))
     }
 
-    /// Of each statement that matches the `said:` terms of `query`, the first quotation that does, in order; only of the
-    /// speakers that it names, if any.
+    /// Of each statement that matches the `said:` terms of `query`, or reported one that matches its `reported:` terms, the first
+    /// run that does, in the order of the text; only of the speakers that it names, if any.
     pub fn said_for<'a>(&'a self, query: &'a Query) -> impl Iterator<Item = &'a Quotation> {
-        let words: Vec<_> = query.said().collect();
-        let statements = if words.is_empty() { Vec::new() } else { self.corrected.statements() };
+        let (said, reported): (Vec<_>, Vec<_>) = (query.said().collect(), query.reported().collect());
+        let all = &self.with_reported;
+        let statements = if said.is_empty() && reported.is_empty() { Vec::new() } else { all.statements() };
         let known = self.wanted_by_other_names(query);
         let matching = move |quotation: &&Quotation| {
+            let words = if quotation.is_reported() { &reported } else { &said };
             words.iter().any(|words| self.is_said_in(quotation, words)) && self.is_by_wanted(quotation, query, &known)
         };
-        let first = move |runs: Vec<usize>| {
-            runs.into_iter().filter_map(|run| self.corrected.quotations.get(run)).find(&matching)
-        };
-        statements.into_iter().filter_map(first)
+        let first = move |runs: Vec<usize>| runs.into_iter().filter_map(|run| all.quotations.get(run)).find(&matching);
+        let mut found: Vec<_> = statements.into_iter().filter_map(first).collect();
+        found.sort_by_key(|quotation| quotation.span.start);
+        found.into_iter()
     }
 
-    /// The statements that `query` asks for by their words or their speaker, each as its runs.
+    /// The statements that `query` asks for by their words or their speaker, each as its runs among those of
+    /// [`Entry::with_reported`]; reported ones only where it asks for such.
     pub(super) fn statements_for(&self, query: &Query) -> Vec<Vec<usize>> {
-        let words: Vec<_> = query.said().collect();
+        let (said, reported): (Vec<_>, Vec<_>) = (query.said().collect(), query.reported().collect());
         let known = self.wanted_by_other_names(query);
         let is_meant = |quotation: &Quotation| {
-            let has_words = words.is_empty() || words.iter().any(|words| self.is_said_in(quotation, words));
-            has_words && self.is_by_wanted(quotation, query, &known)
+            let is_asked = match quotation.is_reported() {
+                true => reported.iter().any(|words| self.is_said_in(quotation, words)),
+                false if said.is_empty() => reported.is_empty(),
+                false => said.iter().any(|words| self.is_said_in(quotation, words)),
+            };
+            is_asked && self.is_by_wanted(quotation, query, &known)
         };
-        let mut statements = self.corrected.statements();
-        statements.retain(|runs| runs.iter().filter_map(|&run| self.corrected.quotations.get(run)).any(is_meant));
+        let all = &self.with_reported;
+        let mut statements = all.statements();
+        statements.retain(|runs| runs.iter().filter_map(|&run| all.quotations.get(run)).any(is_meant));
         statements
     }
 
-    /// Whether a quotation has these words: one by a speaker whom the query names, where it names any.
-    fn is_said(&self, words: &str, query: &Query) -> bool {
+    /// Whether a quotation, or a reported statement, has these words: one by a speaker whom the query names, where it names any.
+    fn is_said(&self, words: &str, is_reported: bool, query: &Query) -> bool {
         let known = self.wanted_by_other_names(query);
-        self.spoken().any(|quotation| self.is_said_in(quotation, words) && self.is_by_wanted(quotation, query, &known))
+        let mut spoken = self.with_reported.quotations.iter().filter(|quotation| quotation.is_spoken());
+        spoken.any(|quotation| {
+            quotation.is_reported() == is_reported
+                && self.is_said_in(quotation, words)
+                && self.is_by_wanted(quotation, query, &known)
+        })
     }
 
     fn is_said_in(&self, quotation: &Quotation, words: &str) -> bool {
@@ -232,7 +259,7 @@ impl Entry {
         if quotation.speaker.is_some_and(|speaker| known.contains(&speaker)) {
             return true;
         }
-        let speaker = self.corrected.speaker_of(quotation).map(names).unwrap_or_default();
+        let speaker = self.with_reported.speaker_of(quotation).map(names).unwrap_or_default();
         wanted.peek().is_none() || wanted.any(|name| finds(name, &speaker))
     }
 
@@ -247,7 +274,11 @@ impl Entry {
             return Vec::new();
         }
         let is_theirs = |speaker: &ArticleSpeaker| identities.contains(&speaker.identity.to_string().as_str());
-        article_speakers(&self.corrected).into_iter().filter(is_theirs).flat_map(|speaker| speaker.speakers).collect()
+        article_speakers(&self.with_reported)
+            .into_iter()
+            .filter(is_theirs)
+            .flat_map(|speaker| speaker.speakers)
+            .collect()
     }
 
     /// A line with a quotation, who spoke it, and how many more there are.
@@ -255,9 +286,15 @@ impl Entry {
         let words = self.article.body.words(quotation.outer).replace('\n', " ");
         let first = spans_of(needles, &fold_with_offsets(&words)).first().map_or(0, |span| span.start);
         let certainty = self.certainty(quotation);
-        let name =
-            self.corrected.speaker_of(quotation).map(|speaker| certainty.signed(&speaker.name)).unwrap_or_default();
-        let before = if name.is_empty() { "" } else { ": " };
+        let speaker = self.with_reported.speaker_of(quotation);
+        let name = speaker.map(|speaker| certainty.signed(&speaker.name)).unwrap_or_default();
+        let before = match (name.is_empty(), quotation.is_reported()) {
+            (true, false) => "",
+            (false, false) => ": ",
+            // The words are the article's.
+            (true, true) => "reported: ",
+            (false, true) => " (reported): ",
+        };
         let more = if more > 0 { format!(" (and {more} more)") } else { String::new() };
         let (name_end, is_doubtful) = (name.len(), certainty == Certainty::Doubtful);
         let text = name + before + &excerpt(&words, first) + &more;
@@ -267,9 +304,10 @@ impl Entry {
 
     /// How far the speaker of the statement can be trusted that a quotation is a part of.
     fn certainty(&self, quotation: &Quotation) -> Certainty {
-        let is_it = |&run: &usize| self.corrected.quotations[run].span == quotation.span;
-        let statement = self.corrected.statements().into_iter().find(|runs| runs.iter().any(is_it));
-        statement.map_or_else(|| quotation.certainty(), |runs| self.corrected.certainty_of(&runs))
+        let all = &self.with_reported;
+        let is_it = |&run: &usize| all.quotations[run].span == quotation.span;
+        let statement = all.statements().into_iter().find(|runs| runs.iter().any(is_it));
+        statement.map_or_else(|| quotation.certainty(), |runs| all.certainty_of(&runs))
     }
 
     fn spoken(&self) -> impl Iterator<Item = &Quotation> {

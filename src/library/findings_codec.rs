@@ -23,8 +23,13 @@ const MARKS: [QuoteMarks; 8] = [
 ];
 
 /// The kinds of quotations by their number; the order must not change either.
-const QUOTATION_KINDS: [QuotationKind; 4] =
-    [QuotationKind::Speech, QuotationKind::Fragment, QuotationKind::Term, QuotationKind::Title];
+const QUOTATION_KINDS: [QuotationKind; 5] = [
+    QuotationKind::Speech,
+    QuotationKind::Fragment,
+    QuotationKind::Term,
+    QuotationKind::Title,
+    QuotationKind::Reported,
+];
 
 /// In the flags of a quotation, whether it goes on from the one before. The first engine had another flag, 1.
 const GOES_ON: u8 = 2;
@@ -281,7 +286,7 @@ mod tests {
     use crate::quotes;
 
     fn assert_kept(body: &Body) -> usize {
-        let findings = quotes::find(body);
+        let findings = quotes::find_all(body);
         let bytes = write_findings(&findings, body.text()).unwrap();
         assert_eq!(read_findings(&bytes, body.text()).unwrap(), findings);
         findings.quotations.len()
@@ -297,8 +302,10 @@ mod tests {
         reported
             .push(ParagraphKind::Prose, "Ines Okafor said her father told her: “Go.” “He said ‘no,’” Tom Reyes said.");
         let reported = reported.build();
-        assert_eq!(quotes::find(&reported).quotations.iter().filter(|quotation| quotation.via.is_some()).count(), 2);
-        assert_eq!(assert_kept(&reported), 3);
+        let findings = quotes::find_all(&reported);
+        assert_eq!(findings.quotations.iter().filter(|quotation| quotation.via.is_some()).count(), 2);
+        assert_eq!(findings.quotations.iter().filter(|quotation| quotation.is_reported()).count(), 1);
+        assert_eq!(assert_kept(&reported), 4);
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/sample-articles");
         for file in std::fs::read_dir(folder).unwrap() {
             let bytes = std::fs::read(file.unwrap().path()).unwrap();

@@ -218,7 +218,7 @@ fn rebuild(connection: &Connection, user_state: &UserState) -> Result<(), Error>
         let (id, entry) = (row.get(0)?, entry(row, user_state)?);
         index(connection, id, &IndexTerms::of(&entry))?;
         let date = entry.article.dates.key();
-        writer.enter(id, date, &article_speakers(entry.corrected()))?;
+        writer.enter(id, date, &article_speakers(entry.with_reported()))?;
     }
     writer.close()
 }

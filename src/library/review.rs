@@ -20,24 +20,32 @@ const FIRST: usize = 100;
 const MORE: usize = 2_000;
 
 impl Library {
-    /// Hands the doubtful statements of these articles to `sink`; removed ones are left out.
-    pub fn doubtful_in(&self, articles: &[ArticleId], sink: DoubtfulSink<'_>) -> Result<(), Error> {
-        self.doubtful(articles, None, sink)
+    /// Hands the doubtful statements of these articles to `sink`, reported ones among them where these are wanted; removed articles
+    /// are left out.
+    pub fn doubtful_in(
+        &self,
+        articles: &[ArticleId],
+        with_reported: bool,
+        sink: DoubtfulSink<'_>,
+    ) -> Result<(), Error> {
+        self.doubtful(articles, None, with_reported, sink)
     }
 
     /// Hands the doubtful statements of the person with this identity to `sink`, by whatever name they speak; those of
     /// the newest article first.
-    pub fn doubtful_of(&self, identity: &str, sink: DoubtfulSink<'_>) -> Result<(), Error> {
+    pub fn doubtful_of(&self, identity: &str, with_reported: bool, sink: DoubtfulSink<'_>) -> Result<(), Error> {
         let identities: BTreeSet<_> = self.identities_of(identity)?.into_iter().collect();
-        let appearances = self.appearances_of(identity)?;
+        let mut appearances = self.all_appearances_of(identity)?;
+        appearances.retain(|(_, spoken)| with_reported || spoken.quotations > 0);
         let articles: Vec<_> = appearances.into_iter().map(|(imprint, _)| imprint.id).collect();
-        self.doubtful(&articles, Some(&identities), sink)
+        self.doubtful(&articles, Some(&identities), with_reported, sink)
     }
 
     fn doubtful(
         &self,
         articles: &[ArticleId],
         of: Option<&BTreeSet<Identity>>,
+        with_reported: bool,
         sink: DoubtfulSink<'_>,
     ) -> Result<(), Error> {
         let (first, rest) = articles.split_at(articles.len().min(FIRST));
@@ -47,7 +55,7 @@ impl Library {
             let user_state = self.user_state();
             let is_kept = |id: &&ArticleId| !user_state.flags(**id).removed;
             for (at, &id) in part.iter().enumerate().filter(|(_, id)| is_kept(id)) {
-                if let Some(findings) = self.corrected_findings(id, user_state.corrections.get(&id))? {
+                if let Some(findings) = self.corrected_findings(id, user_state.corrections.get(&id), with_reported)? {
                     found.extend(Doubtful::among(&findings, id, place + at, of));
                 }
             }
@@ -64,11 +72,18 @@ impl Library {
         &self,
         id: ArticleId,
         corrections: Option<&Corrections>,
+        with_reported: bool,
     ) -> Result<Option<Arc<Findings>>, Error> {
         let found = match self.staging.get(id) {
             Some(entry) => Some(Arc::clone(&entry.findings)),
             None => self.read(|connection| findings_of(connection, id))?.map(Arc::new),
         };
+        let found =
+            found.map(
+                |found| {
+                    if with_reported || !found.has_reported() { found } else { Arc::new(found.without_reported()) }
+                },
+            );
         Ok(found.map(|found| match corrections {
             Some(corrections) => Arc::new(found.corrected(corrections)),
             None => found,

@@ -165,7 +165,7 @@ fn change(state: &mut UserState, action: &UserAction) -> Option<UserAction> {
 
 /// The statements that the query of a rule asks for, kept.
 fn clipped(entry: &Entry, rule: &Rule) -> Vec<UserAction> {
-    let findings = entry.corrected();
+    let findings = entry.with_reported();
     let statements = entry.statements_for(&rule.when).into_iter();
     let clippings = statements.filter_map(|runs| Clipping::of(&entry.article, findings, &runs));
     clippings

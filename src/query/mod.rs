@@ -69,6 +69,8 @@ pub enum TermKind {
     Speaker(String),
     /// These words in a quotation: `said:ceasefire`.
     Said(String),
+    /// These words in what somebody is reported to have said, without quotation marks: `reported:ceasefire`.
+    Reported(String),
     /// The source has these words: `source:wire`.
     Source(String),
     /// The headline has these words: `title:bridge`.
@@ -136,8 +138,22 @@ pub enum State {
 }
 
 /// The names that may stand before a colon.
-pub const FIELDS: [&str; 13] =
-    ["speaker", "said", "source", "publisher", "author", "title", "url", "tag", "after", "before", "is", "has", "sort"];
+pub const FIELDS: [&str; 14] = [
+    "speaker",
+    "said",
+    "reported",
+    "source",
+    "publisher",
+    "author",
+    "title",
+    "url",
+    "tag",
+    "after",
+    "before",
+    "is",
+    "has",
+    "sort",
+];
 
 /// What may stand after `is:`.
 pub const STATES: [(&str, State); 5] = [
@@ -191,22 +207,15 @@ impl Query {
         self.needles_of(|_| true)
     }
 
-    /// Where in the text of an article what it asks for stands, in order: what is asked for in quotations, only in one of
-    /// these; they are in order of their start.
-    pub fn matches(&self, text: &str, quotations: &[Span]) -> Vec<Span> {
+    /// Where in the text of an article what it asks for stands, in order: what is asked for in quotations or in reported
+    /// statements, only in one of these; they are in order of their start.
+    pub fn matches(&self, text: &str, quotations: &[Span], reported: &[Span]) -> Vec<Span> {
         let folded = fold_with_offsets(text);
         let is_said = |term: &Term| matches!(term.kind, TermKind::Said(_));
-        let mut spans = spans_of(&self.needles_of(|term| !is_said(term)), &folded);
-        let mut said = spans_of(&self.needles_of(is_said), &folded);
-        let mut open = quotations.iter().peekable();
-        let mut end = 0;
-        said.retain(|span| {
-            while let Some(quotation) = open.next_if(|quotation| quotation.start <= span.start) {
-                end = end.max(quotation.end);
-            }
-            span.end <= end
-        });
-        spans.extend(said);
+        let is_reported = |term: &Term| matches!(term.kind, TermKind::Reported(_));
+        let mut spans = spans_of(&self.needles_of(|term| !is_said(term) && !is_reported(term)), &folded);
+        spans.extend(inside(spans_of(&self.needles_of(is_said), &folded), quotations));
+        spans.extend(inside(spans_of(&self.needles_of(is_reported), &folded), reported));
         spans.sort_unstable();
         spans.dedup();
         spans
@@ -217,9 +226,11 @@ impl Query {
             .iter()
             .filter(|term| !term.negated && wanted(term))
             .filter_map(|term| match &term.kind {
-                TermKind::Word(words) | TermKind::Phrase(words) | TermKind::Title(words) | TermKind::Said(words) => {
-                    Some(Needle::word(words))
-                }
+                TermKind::Word(words)
+                | TermKind::Phrase(words)
+                | TermKind::Title(words)
+                | TermKind::Said(words)
+                | TermKind::Reported(words) => Some(Needle::word(words)),
                 TermKind::Matches(pattern) => Some(Needle::pattern(pattern)),
                 _ => None,
             })
@@ -232,9 +243,15 @@ impl Query {
             })
     }
 
-    /// Whether it asks for quoted words: then its hits are quotations.
+    /// Whether it asks for words that are said, quoted or reported: then its hits are statements.
     pub fn asks_for_quotations(&self) -> bool {
-        self.terms.iter().any(|term| !term.negated && matches!(term.kind, TermKind::Said(_)))
+        self.said().next().is_some() || self.reported().next().is_some()
+    }
+
+    /// Whether it asks for what is reported without quotation marks, among statements.
+    pub fn asks_for_reported(&self) -> bool {
+        let asks = |kind: &TermKind| matches!(kind, TermKind::Reported(_)) || kind.is_of_reported();
+        self.terms.iter().any(|term| !term.negated && asks(&term.kind))
     }
 
     /// Whether it asks for tags.
@@ -261,6 +278,14 @@ impl Query {
         })
     }
 
+    /// The words asked for with `reported:`.
+    pub fn reported(&self) -> impl Iterator<Item = &str> {
+        self.terms.iter().filter(|term| !term.negated).filter_map(|term| match &term.kind {
+            TermKind::Reported(words) => Some(words.as_str()),
+            _ => None,
+        })
+    }
+
     /// The names asked for with `speaker:`.
     pub fn speakers(&self) -> impl Iterator<Item = &str> {
         self.terms.iter().filter(|term| !term.negated).filter_map(|term| match &term.kind {
@@ -268,4 +293,17 @@ impl Query {
             _ => None,
         })
     }
+}
+
+/// Those of `found` that lie in one of `around`; both are in order of their start.
+fn inside(mut found: Vec<Span>, around: &[Span]) -> Vec<Span> {
+    let mut open = around.iter().peekable();
+    let mut end = 0;
+    found.retain(|span| {
+        while let Some(outer) = open.next_if(|outer| outer.start <= span.start) {
+            end = end.max(outer.end);
+        }
+        span.end <= end
+    });
+    found
 }

@@ -24,8 +24,8 @@ pub enum QuotationTerm {
 pub struct OrEqual(pub bool);
 
 /// The names that may stand before a colon in a query about quotations.
-pub const QUOTATION_FIELDS: [&str; 9] =
-    ["kind", "is", "confidence", "said", "title", "source", "after", "before", "on"];
+pub const QUOTATION_FIELDS: [&str; 10] =
+    ["kind", "is", "confidence", "said", "reported", "title", "source", "after", "before", "on"];
 
 /// What may stand after `is:` there.
 pub const QUOTATION_STATES: [(&str, QuotationTerm); 4] = [
@@ -36,7 +36,10 @@ pub const QUOTATION_STATES: [(&str, QuotationTerm); 4] = [
 ];
 
 /// What may stand after `kind:` there.
-pub const KINDS: [&str; 4] = ["speech", "fragment", "term", "title"];
+pub const KINDS: [&str; 5] = ["speech", "fragment", "term", "title", REPORTED];
+
+/// That of statements without quotation marks.
+const REPORTED: &str = "reported";
 
 /// The short form of `confidence`.
 pub(super) const SHORT: &str = "conf";
@@ -76,6 +79,13 @@ pub(super) fn confidence(typed: &str) -> Option<TermKind> {
 pub(super) fn may_become_confidence(typed: &str) -> bool {
     let number = typed.trim_start_matches(['<', '>']).trim_start_matches('=');
     typed.len() - number.len() <= 2 && ["", "0", "0.", "1."].contains(&number)
+}
+
+impl TermKind {
+    /// Whether it asks for reported statements by their kind.
+    pub(super) fn is_of_reported(&self) -> bool {
+        matches!(self, Self::Quotation(QuotationTerm::Kind(kind)) if *kind == REPORTED)
+    }
 }
 
 impl QuotationTerm {

@@ -13,27 +13,31 @@ pub struct Citation {
     pub certainty: Certainty,
     /// Who reports that the speaker said it, where another does.
     pub via: Option<String>,
+    /// Whether the words are the article's, for what the speaker said: without marks.
+    pub is_reported: bool,
 }
 
+/// What is said beside words that are reported: whose they are.
+pub const IN_ARTICLES_WORDS: &str = "reported, in the article’s words";
+
 impl Citation {
-    /// Returns the speaker as one cites them: "Ann Roe?", "Ann Roe, as told by Tom Reyes".
+    /// Returns the speaker as one cites them: "Ann Roe?", "Ann Roe, as told by Tom Reyes", "Ann Roe (reported, in the article’s
+    /// words)".
     pub fn attributed_to(&self, speaker: &str) -> String {
-        let signed = self.certainty.signed(speaker);
-        match &self.via {
-            Some(reporter) => format!("{signed}, as told by {reporter}"),
-            None => signed,
-        }
+        attributed(self.certainty.signed(speaker), self.via.as_deref(), self.is_reported)
     }
 }
 
 impl Findings {
-    /// Returns a statement as one cites it: these quotations, each between marks. None where there are none.
+    /// Returns a statement as one cites it: these quotations, each between marks, or reported words, never between marks. None where
+    /// there are none.
     pub fn citation(&self, body: &Body, runs: &[usize]) -> Option<Citation> {
         let quoted: Vec<_> =
             runs.iter().filter_map(|&run| self.quotations.get(run)).map(|run| in_marks(body, run)).collect();
         let mut reporters = runs.iter().filter_map(|&run| self.quotations.get(run)?.via.as_ref());
         let via = reporters.next().map(|reporter| reporter.name.clone());
-        let citation = Citation { quoted: quoted.join(" … "), certainty: self.certainty_of(runs), via };
+        let is_reported = runs.iter().filter_map(|&run| self.quotations.get(run)).any(Quotation::is_reported);
+        let citation = Citation { quoted: quoted.join(" … "), certainty: self.certainty_of(runs), via, is_reported };
         (!quoted.is_empty()).then_some(citation)
     }
 
@@ -148,9 +152,21 @@ fn sentence_end(words: &str, is_last: bool) -> Option<usize> {
     if is_last { all.next_back() } else { all.next() }
 }
 
-/// The words between double marks. Where they hold double marks themselves, those of the article stay: ‘He said “no”’.
+/// A speaker as one cites them: with who reports it, and whether the words are the article's.
+pub fn attributed(mut signed: String, via: Option<&str>, is_reported: bool) -> String {
+    if let Some(reporter) = via {
+        signed = format!("{signed}, as told by {reporter}");
+    }
+    if is_reported { format!("{signed} ({IN_ARTICLES_WORDS})") } else { signed }
+}
+
+/// The words between double marks; reported ones without. Where they hold double marks themselves, those of the article stay: ‘He
+/// said “no”’.
 fn in_marks(body: &Body, quotation: &Quotation) -> String {
     let words = body.words(quotation.span);
+    if quotation.is_reported() {
+        return words.to_owned();
+    }
     let is_single = matches!(quotation.marks, QuoteMarks::SingleCurly | QuoteMarks::SingleStraight);
     if is_single && words.contains(['“', '”', '"']) {
         return body.words(quotation.outer).to_owned();

@@ -19,9 +19,10 @@ pub enum SpeakerCorrection {
 }
 
 impl SpeakerCorrection {
-    /// The correction to this speaker, or to none, and to this kind; a kind that cannot be so is left out.
+    /// The correction to this speaker, or to none, and to this kind; a kind that cannot be so is left out: quoted words do not
+    /// become reported ones.
     pub fn of(speaker: Option<String>, kind: Option<QuotationKind>) -> Self {
-        let kind = kind.filter(|kind| kind.is_spoken() == speaker.is_some());
+        let kind = kind.filter(|kind| kind.is_spoken() == speaker.is_some() && *kind != QuotationKind::Reported);
         match (speaker, kind) {
             (None, None) => Self::NoSpeaker,
             (None, Some(kind)) => Self::Unspoken(kind),
@@ -55,6 +56,7 @@ impl SpeakerCorrection {
             Some(QuotationKind::Fragment) => "a few words",
             Some(QuotationKind::Term) => "a term",
             Some(QuotationKind::Title) => "a title",
+            Some(QuotationKind::Reported) => "reported",
         };
         format!("{who}: {what}")
     }
@@ -100,7 +102,9 @@ impl Quotation {
         if speaker.is_some() && !self.is_spoken() {
             self.kind = QuotationKind::Fragment;
         }
-        self.kind = kind.unwrap_or(self.kind);
+        if !self.is_reported() {
+            self.kind = kind.unwrap_or(self.kind);
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::text::Span;
 
-/// The quotations of an article in order of their start, and who speaks.
+/// The quotations of an article in order of their start, and who speaks; reported statements among them where they were asked for.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Findings {
     /// In order of `span.start`; a nested quotation comes after the one it stands in.
@@ -74,9 +74,16 @@ impl Quotation {
         self.via.as_ref().map(|reporter| reporter.name.as_str())
     }
 
-    /// Whether it is speech, rather than a term or a title that merely stands in marks.
+    /// Whether it is speech, rather than a term or a title that merely stands in marks, or words of which the user said that they
+    /// report nothing.
     pub fn is_spoken(&self) -> bool {
-        self.kind.is_spoken()
+        let is_denied = self.is_reported() && self.corrected && self.speaker.is_none();
+        self.kind.is_spoken() && !is_denied
+    }
+
+    /// Whether these are the article's words for what the speaker said, not the speaker's own.
+    pub fn is_reported(&self) -> bool {
+        self.kind == QuotationKind::Reported
     }
 
     /// Returns whether the attribution to its speaker is doubtful.
@@ -156,11 +163,14 @@ pub enum QuotationKind {
     Term,
     /// The name of a work: “Hamlet”.
     Title,
+    /// The article's own words for what somebody said, without quotation marks. Findings have such only where they were asked for
+    /// ([`Findings::with_reported`]).
+    Reported,
 }
 
 impl QuotationKind {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Speech, Self::Fragment, Self::Term, Self::Title];
+    pub const ALL: [Self; 5] = [Self::Speech, Self::Fragment, Self::Term, Self::Title, Self::Reported];
 
     /// The kind that data calls so.
     pub fn named(name: &str) -> Option<Self> {
@@ -169,16 +179,17 @@ impl QuotationKind {
 
     /// Whether it is something that someone said.
     pub const fn is_spoken(self) -> bool {
-        matches!(self, Self::Speech | Self::Fragment)
+        matches!(self, Self::Speech | Self::Fragment | Self::Reported)
     }
 
-    /// The name that data carries: `speech`, `fragment`, `term`, `title`.
+    /// The name that data carries: `speech`, `fragment`, `term`, `title`, `reported`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Speech => "speech",
             Self::Fragment => "fragment",
             Self::Term => "term",
             Self::Title => "title",
+            Self::Reported => "reported",
         }
     }
 }
@@ -200,7 +211,7 @@ pub enum QuoteMarks {
     Low,
     /// 「…」 or 『…』
     Corner,
-    /// None: a paragraph of a block quotation.
+    /// None: a paragraph of a block quotation, or reported speech.
     Block,
 }
 

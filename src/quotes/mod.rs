@@ -64,7 +64,7 @@ mod word_ends;
 mod word_map;
 
 pub use alternatives::{Alternative, alternatives};
-pub use citation::Citation;
+pub use citation::{Citation, IN_ARTICLES_WORDS, attributed};
 pub use correction::{Corrections, SpeakerCorrection};
 pub use findings::{
     Certainty, DOUBTFUL_BELOW, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId,
@@ -85,7 +85,7 @@ use crate::quotes::entity::Entity;
 use crate::quotes::resolution::Resolution;
 
 /// Which version of the engine made the findings; findings of an older one are made again.
-pub const ENGINE_VERSION: u32 = 4;
+pub const ENGINE_VERSION: u32 = 5;
 
 /// Finds the quotations of an article and who spoke them.
 ///
@@ -99,7 +99,9 @@ pub fn find(body: &Body) -> Findings {
 pub fn weights_version() -> String {
     let Weights { attribution, resolution, confidence } = Weights::learned();
     let all = [attribution, resolution, confidence].concat();
-    format!("{:016x}", xxh3_64(&all.iter().flat_map(|weight| weight.to_le_bytes()).collect::<Vec<_>>()))
+    let mut bytes: Vec<u8> = all.iter().flat_map(|weight| weight.to_le_bytes()).collect();
+    bytes.extend(reported::LEARNED_TEXT.as_bytes());
+    format!("{:016x}", xxh3_64(&bytes))
 }
 
 /// The learned weights of each choice.
@@ -150,6 +152,12 @@ fn find_in<'a>(
 /// and linear in the length of the text.
 pub fn find_with_reported(body: &Body) -> (Findings, ReportedSpeech) {
     find_with_reported_by(body, reported::learned())
+}
+
+/// As [`find_with_reported`], in one: reported statements are among the quotations.
+pub fn find_all(body: &Body) -> Findings {
+    let (findings, reported) = find_with_reported(body);
+    findings.with_reported(&reported)
 }
 
 fn find_with_reported_by(body: &Body, weights: &reported::Weights) -> (Findings, ReportedSpeech) {

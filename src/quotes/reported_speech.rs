@@ -1,6 +1,8 @@
 //! What the engine says about the reported speech of an article.
 
-use crate::quotes::findings::{Certainty, Findings, Reason, Reporter, Speaker, SpeakerId};
+use crate::quotes::findings::{
+    Certainty, Findings, Quotation, QuotationKind, QuoteMarks, Reason, Reporter, Speaker, SpeakerId,
+};
 use crate::text::Span;
 
 /// A statement that the article reports in its own words, without quotation marks.
@@ -33,6 +35,70 @@ impl Reported {
     /// Returns how far it can be trusted.
     pub fn certainty(&self) -> Certainty {
         Certainty::of(self.confidence, false)
+    }
+
+    /// Its pieces as runs of one statement.
+    fn runs(&self) -> impl Iterator<Item = Quotation> {
+        self.pieces.iter().map(|&span| Quotation {
+            span,
+            outer: span,
+            marks: QuoteMarks::Block,
+            depth: 0,
+            goes_on: false,
+            kind: QuotationKind::Reported,
+            cue: Some(self.cue),
+            mention: Some(self.mention),
+            speaker: self.speaker,
+            via: self.via.clone(),
+            confidence: self.confidence,
+            reason: self.reason.clone(),
+            corrected: false,
+        })
+    }
+}
+
+impl Findings {
+    /// Whether there are reported statements among the quotations.
+    pub fn has_reported(&self) -> bool {
+        self.quotations.iter().any(Quotation::is_reported)
+    }
+
+    /// The same without reported statements: what was given to [`Findings::with_reported`].
+    #[must_use]
+    pub fn without_reported(&self) -> Self {
+        if !self.has_reported() {
+            return self.clone();
+        }
+        let quotations: Vec<_> = self.quotations.iter().filter(|one| !one.is_reported()).cloned().collect();
+        let last = quotations.iter().filter_map(|quotation| quotation.speaker).max();
+        let mut speakers = self.speakers.clone();
+        speakers.truncate(last.map_or(0, |SpeakerId(last)| last + 1));
+        Self { quotations, speakers }
+    }
+
+    /// The same with the reported statements that were found beside them: each of their pieces is a quotation of kind
+    /// [`QuotationKind::Reported`], so that whatever lists, selects, corrects or keeps quotations can do so with these. Quotations
+    /// and speakers stay in their order; who speaks in reported statements alone comes after the others.
+    #[must_use]
+    pub fn with_reported(&self, reported: &ReportedSpeech) -> Self {
+        if reported.statements.is_empty() {
+            return self.clone();
+        }
+        let statements = reported.statements.iter().enumerate();
+        let mut pieces: Vec<(usize, Quotation)> =
+            statements.flat_map(|(at, statement)| statement.runs().map(move |piece| (at, piece))).collect();
+        pieces.sort_by_key(|(_, piece)| piece.span.start);
+        let mut before = None;
+        for (statement, piece) in &mut pieces {
+            // What stands behind a piece of another statement goes on from nothing.
+            piece.goes_on = before.replace(*statement) == Some(*statement);
+        }
+        let mut quotations: Vec<Quotation> = self.quotations.clone();
+        quotations.extend(pieces.into_iter().map(|(_, piece)| piece));
+        // They share no byte, and the order of what starts at one place stays: nested quotations stand behind theirs.
+        quotations.sort_by_key(|quotation| quotation.span.start);
+        let speakers = self.speakers.iter().chain(&reported.others).cloned().collect();
+        Self { quotations, speakers }
     }
 }
 

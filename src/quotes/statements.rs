@@ -110,11 +110,25 @@ fn opens_with_link(tokenized: &TokenizedText<'_>, start: usize, run: usize) -> b
 impl Findings {
     /// Returns the statements in the order in which they begin, each as the numbers of its quotations, in order: those of one
     /// speaker that go on from each other. What is not spoken is a part of none. Speech inside a run is a statement of its own,
-    /// numbered behind the one that it stands in, whose runs it does not part.
+    /// numbered behind the one that it stands in, whose runs it does not part. Reported statements come behind all others: these
+    /// have the same numbers with and without them.
     pub fn statements(&self) -> Vec<Vec<usize>> {
+        let mut statements = self.statements_of(false);
+        statements.extend(self.statements_of(true));
+        statements
+    }
+
+    /// Returns how many statements there are in quotation marks.
+    pub fn quoted_statements(&self) -> usize {
+        self.statements_of(false).len()
+    }
+
+    /// Those in quotation marks, or those that are reported: neither parts the others.
+    fn statements_of(&self, are_reported: bool) -> Vec<Vec<usize>> {
         let mut statements: Vec<Vec<usize>> = Vec::new();
         let mut open: Option<(Option<SpeakerId>, usize)> = None;
-        for (at, quotation) in self.quotations.iter().enumerate() {
+        let all = self.quotations.iter().enumerate();
+        for (at, quotation) in all.filter(|(_, quotation)| quotation.is_reported() == are_reported) {
             let is_nested = quotation.depth > 0;
             if !is_nested && !quotation.goes_on {
                 open = None;
@@ -138,10 +152,15 @@ impl Findings {
     pub fn spoken(&self) -> Vec<Spoken> {
         let mut all = vec![Spoken::default(); self.speakers.len()];
         for runs in self.statements() {
-            let speaker = runs.first().and_then(|&run| self.quotations.get(run)?.speaker);
-            if let Some(spoken) = speaker.and_then(|SpeakerId(speaker)| all.get_mut(speaker)) {
+            let Some(first) = runs.first().and_then(|&run| self.quotations.get(run)) else { continue };
+            let spoken = first.speaker.and_then(|SpeakerId(speaker)| all.get_mut(speaker));
+            if let Some(spoken) = spoken {
+                if first.is_reported() {
+                    spoken.reported += 1;
+                    continue;
+                }
                 let doubtful = u32::from(self.certainty_of(&runs) == Certainty::Doubtful);
-                *spoken += Spoken { quotations: 1, runs: runs.len() as u32, doubtful };
+                *spoken += Spoken { quotations: 1, runs: runs.len() as u32, doubtful, reported: 0 };
             }
         }
         all
@@ -157,9 +176,16 @@ pub struct Spoken {
     pub runs: u32,
     /// Of how many of the quotations it is doubtful that they are theirs.
     pub doubtful: u32,
+    /// How many statements of theirs are reported without quotation marks; these are counted in none of the others.
+    pub reported: u32,
 }
 
 impl Spoken {
+    /// Whether they say nothing, in quotation marks or without.
+    pub fn is_silent(self) -> bool {
+        self.quotations == 0 && self.reported == 0
+    }
+
     /// How far it can be trusted that they speak at all: where all of it is doubtful, so is that.
     pub fn certainty(self) -> Certainty {
         if self.doubtful > 0 && self.doubtful >= self.quotations { Certainty::Doubtful } else { Certainty::Likely }
@@ -171,6 +197,7 @@ impl AddAssign for Spoken {
         self.quotations += other.quotations;
         self.runs += other.runs;
         self.doubtful += other.doubtful;
+        self.reported += other.reported;
     }
 }
 
@@ -179,5 +206,6 @@ impl SubAssign for Spoken {
         self.quotations = self.quotations.saturating_sub(other.quotations);
         self.runs = self.runs.saturating_sub(other.runs);
         self.doubtful = self.doubtful.saturating_sub(other.doubtful);
+        self.reported = self.reported.saturating_sub(other.reported);
     }
 }

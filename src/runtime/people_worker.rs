@@ -16,7 +16,7 @@ use crate::app::{Event, Exported, PeopleJob, RequestId, TaskKind, TimelineJob};
 use crate::catalog::{Narrowing, PeopleOrder, Person, Said, propose_like_names};
 use crate::export::Format;
 use crate::ingest::Priority;
-use crate::library::{self, Library, Order};
+use crate::library::{self, Library, Order, PeopleSink};
 
 /// The ways to the workers: none waits for another.
 #[derive(Debug)]
@@ -35,6 +35,7 @@ struct Wanted {
     request: RequestId,
     typed: String,
     order: PeopleOrder,
+    with_reported: bool,
 }
 
 /// The person whose quotations are requested.
@@ -43,6 +44,7 @@ struct SaidBy {
     request: RequestId,
     identity: String,
     order: Order,
+    with_reported: bool,
 }
 
 impl PeopleWorker {
@@ -53,6 +55,7 @@ impl PeopleWorker {
             context: context.clone(),
             is_stale: Arc::clone(&is_stale),
             people: Vec::new(),
+            has_reported: false,
             ordered: (PeopleOrder::default(), Vec::new()),
             narrowing: Narrowing::default(),
         };
@@ -89,10 +92,10 @@ impl PeopleWorker {
     /// Starts a job.
     pub(super) fn people(&self, job: PeopleJob) {
         match job {
-            PeopleJob::List { request, typed, order, rerun } => {
+            PeopleJob::List { request, typed, order, rerun, with_reported } => {
                 // Stays so where this request is overtaken before it is begun.
                 self.is_stale.fetch_or(rerun, Ordering::Relaxed);
-                self.list.send(Wanted { request, typed, order });
+                self.list.send(Wanted { request, typed, order, with_reported });
             }
             PeopleJob::Names { request, person } => self.names.send((request, person)),
             PeopleJob::Export { what, format, file, overwrite } => {
@@ -104,8 +107,9 @@ impl PeopleWorker {
     /// As [`PeopleWorker::people`]; a list that is being made for an older request ends.
     pub(super) fn timeline(&self, job: TimelineJob) {
         match job {
-            TimelineJob::List { request, person, oldest_first } => {
-                self.timeline.send(SaidBy { request, identity: person, order: order(oldest_first) });
+            TimelineJob::List { request, person, oldest_first, with_reported } => {
+                let order = order(oldest_first);
+                self.timeline.send(SaidBy { request, identity: person, order, with_reported });
             }
             TimelineJob::Cancel => self.timeline.cancel(),
         }
@@ -122,6 +126,8 @@ struct PeopleList {
     is_stale: Arc<AtomicBool>,
     /// Everyone, as they were listed last.
     people: Vec<Arc<Person>>,
+    /// Whether those are among them of whom words are only reported.
+    has_reported: bool,
     /// The same in the order that was asked for last, but for the first one; none where it was not asked for since.
     ordered: (PeopleOrder, Vec<Arc<Person>>),
     narrowing: Narrowing,
@@ -132,14 +138,17 @@ impl PeopleList {
     ///
     /// A request that is overtaken while all are listed goes on: the next one narrows what it lists.
     fn list(&mut self, wanted: &Wanted, cancel: &Cancel) -> Result<(), library::Error> {
-        let &Wanted { request, ref typed, order } = wanted;
+        let &Wanted { request, ref typed, order, with_reported } = wanted;
         let Context { library, sender, tasks, .. } = &self.context;
-        if self.is_stale.swap(false, Ordering::Relaxed) || self.people.is_empty() {
+        let is_stale = self.is_stale.swap(false, Ordering::Relaxed);
+        if is_stale || self.people.is_empty() || self.has_reported != with_reported {
+            self.has_reported = with_reported;
             let _task = tasks.begin(TaskKind::ListPeople, cancel);
             let mut people: Vec<Arc<Person>> = Vec::new();
             library.people(&mut |batch| {
                 let is_first = people.is_empty();
-                people.extend(batch.into_iter().map(Arc::new));
+                let listed = batch.into_iter().filter(|person| with_reported || person.spoken.quotations > 0);
+                people.extend(listed.map(Arc::new));
                 let is_begun = is_first && typed.is_empty() && order == PeopleOrder::default();
                 if is_begun && !cancel.is_cancelled() {
                     sender.emit(Event::SpeakersListed { request, people: people.clone(), is_last: false });
@@ -187,10 +196,15 @@ fn said(context: &Context, asked: &SaidBy, cancel: &Cancel) -> Result<(), librar
     let _task = tasks.begin(TaskKind::ListQuotations, cancel);
     let today = Local::now().date_naive();
     let person = library.person(identity)?.map(Arc::new);
-    library.said_by(identity, asked.order, &mut |said| {
+    let sink: PeopleSink<'_, Said> = &mut |said| {
         let more = Event::SaidListed { request, person: person.clone(), said, today, is_last: false };
         if !cancel.is_cancelled() && sender.emit(more) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })?;
+    };
+    if asked.with_reported {
+        library.all_said_by(identity, asked.order, sink)?;
+    } else {
+        library.said_by(identity, asked.order, sink)?;
+    }
     if !cancel.is_overtaken() {
         sender.emit(Event::SaidListed { request, person, said: Vec::new(), today, is_last: true });
     }
@@ -252,13 +266,18 @@ impl Export {
             return Err(ExportError::Exists);
         }
         let (text, quotations) = match &self.what {
-            Exported::Said { person, oldest_first, narrowed } => {
+            Exported::Said { person, oldest_first, with_reported, narrowed } => {
                 let Some(known) = library.person(person)? else { return Ok(0) };
                 let mut all: Vec<Said> = Vec::new();
-                library.said_by(person, order(*oldest_first), &mut |said| {
+                let sink: PeopleSink<'_, Said> = &mut |said| {
                     all.extend(said.into_iter().filter(|said| said.fits(&said.folded(), narrowed)));
                     if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-                })?;
+                };
+                if *with_reported {
+                    library.all_said_by(person, order(*oldest_first), sink)?;
+                } else {
+                    library.said_by(person, order(*oldest_first), sink)?;
+                }
                 (self.format.timeline(&known, &all), all.len())
             }
             Exported::Clippings(all) => (self.format.clippings(&all.iter().collect::<Vec<_>>(), None), all.len()),
@@ -318,10 +337,11 @@ mod tests {
             context,
             is_stale: Arc::clone(&is_stale),
             people: Vec::new(),
+            has_reported: false,
             ordered: (PeopleOrder::default(), Vec::new()),
             narrowing: Narrowing::default(),
         };
-        let wanted = |request| Wanted { request, typed: String::new(), order: PeopleOrder::Name };
+        let wanted = |request| Wanted { request, typed: String::new(), order: PeopleOrder::Name, with_reported: false };
         list.list(&wanted(RequestId(1)), &stopped()).unwrap();
         assert!(is_stale.load(Ordering::Relaxed));
         list.list(&wanted(RequestId(2)), &Cancel::default()).unwrap();
@@ -345,7 +365,12 @@ mod tests {
         let folder = TempDir::new().unwrap();
         let path = folder.path().join("tide.md");
         let export = || Export {
-            what: Exported::Said { person: person.clone().unwrap(), oldest_first: false, narrowed: Query::default() },
+            what: Exported::Said {
+                person: person.clone().unwrap(),
+                oldest_first: false,
+                with_reported: false,
+                narrowed: Query::default(),
+            },
             format: Format::Markdown,
             file: path.display().to_string(),
             overwrite: false,
@@ -358,7 +383,8 @@ mod tests {
             panic!("other events")
         };
         let narrowed = Query::parse_about("said:high -kind:speech", Subject::Quotations);
-        let what = Exported::Said { person: person.clone().unwrap(), oldest_first: false, narrowed };
+        let what =
+            Exported::Said { person: person.clone().unwrap(), oldest_first: false, with_reported: false, narrowed };
         write(&context, Export { what, overwrite: true, ..export() }, &Cancel::default());
         assert!(matches!(&events(&messages)[..], [Event::Exported { quotations: 0, .. }]), "only what is listed");
         assert!(why.ends_with("was not written: stopped"), "{why}");

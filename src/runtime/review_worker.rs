@@ -19,7 +19,7 @@ const MOST: usize = 5_000;
 /// The ways to the workers.
 #[derive(Debug)]
 pub(super) struct ReviewWorker {
-    list: Worker<(RequestId, ReviewOf)>,
+    list: Worker<(RequestId, ReviewOf, bool)>,
     alternatives: Worker<(RequestId, Arc<Article>, usize)>,
 }
 
@@ -27,8 +27,8 @@ impl ReviewWorker {
     pub(super) fn start(context: &Context) -> io::Result<Self> {
         let (sender, normal) = (&context.sender, Priority::Normal);
         let lister = context.clone();
-        let list = move |(request, of): (_, ReviewOf), cancel: &Cancel| {
-            if let Err(error) = list(&lister, request, &of, cancel) {
+        let list = move |(request, of, with_reported): (_, ReviewOf, bool), cancel: &Cancel| {
+            if let Err(error) = list(&lister, (request, with_reported), &of, cancel) {
                 lister.sender.fail(&error);
             }
         };
@@ -46,7 +46,7 @@ impl ReviewWorker {
     /// Starts a job.
     pub(super) fn request(&self, job: ReviewJob) {
         match job {
-            ReviewJob::List { request, of } => self.list.send((request, of)),
+            ReviewJob::List { request, of, with_reported } => self.list.send((request, of, with_reported)),
             ReviewJob::Alternatives { request, article, start } => self.alternatives.send((request, article, start)),
             ReviewJob::Cancel => self.list.cancel(),
         }
@@ -55,7 +55,12 @@ impl ReviewWorker {
 
 /// Reports the most doubtful statements that are known so far, each time twice as much was looked through. What is stopped
 /// reports what it has.
-fn list(context: &Context, request: RequestId, of: &ReviewOf, cancel: &Cancel) -> Result<(), library::Error> {
+fn list(
+    context: &Context,
+    (request, with_reported): (RequestId, bool),
+    of: &ReviewOf,
+    cancel: &Cancel,
+) -> Result<(), library::Error> {
     let Context { library, sender, tasks, .. } = context;
     let task = tasks.begin(TaskKind::FindDoubtful, cancel);
     let (mut known, mut total): (Vec<Doubtful>, usize) = (Vec::new(), 0);
@@ -76,8 +81,8 @@ fn list(context: &Context, request: RequestId, of: &ReviewOf, cancel: &Cancel) -
         if cancel.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     };
     match of {
-        ReviewOf::Articles(articles) => library.doubtful_in(articles, &mut take)?,
-        ReviewOf::Speaker(identity) => library.doubtful_of(identity, &mut take)?,
+        ReviewOf::Articles(articles) => library.doubtful_in(articles, with_reported, &mut take)?,
+        ReviewOf::Speaker(identity) => library.doubtful_of(identity, with_reported, &mut take)?,
     }
     if !cancel.is_overtaken() {
         sender.emit(Event::DoubtfulListed { request, doubtful: known, total, is_last: true });
@@ -101,8 +106,8 @@ mod tests {
         stopped.stop();
         overtaken.overtake();
         let of = ReviewOf::Articles(Arc::new([]));
-        list(&context, RequestId(1), &of, &overtaken).unwrap();
-        list(&context, RequestId(2), &of, &stopped).unwrap();
+        list(&context, (RequestId(1), false), &of, &overtaken).unwrap();
+        list(&context, (RequestId(2), false), &of, &stopped).unwrap();
         let answers = messages.try_iter().map(|message| match message {
             Message::Event(Event::DoubtfulListed { request, total, is_last: true, .. }) => (request, total),
             other => panic!("{other:?}"),

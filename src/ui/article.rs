@@ -2,6 +2,7 @@
 
 mod facts;
 mod painter;
+mod reported;
 
 use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;

@@ -53,7 +53,8 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     let Some((reader, quotation)) = app.reader().and_then(|reader| Some((reader, reader.least_certain()?))) else {
         return;
     };
-    let Some(Citation { quoted: words, certainty, via }) = reader.current().and_then(|at| reader.citation(at)) else {
+    let cited_words = reader.current().and_then(|at| reader.citation(at));
+    let Some(Citation { quoted: words, certainty, via, is_reported }) = cited_words else {
         return;
     };
     let body = &reader.article.body;
@@ -72,6 +73,9 @@ fn draw_why(app: &App, area: Rect, theme: &Theme, buffer: &mut Buffer) {
     rows.push(Line::default());
     let repeated = rows.len();
     let mut fact = |name: &str, value: &str| rows.extend(fact(name, value, width, theme));
+    if is_reported {
+        fact("words", "the article’s, for what the speaker said: not the speaker’s own");
+    }
     fact("speaker", &certainty.signed(speaker.map_or("unattributed", |speaker| &speaker.name)));
     fact("via", via.as_deref().unwrap_or(""));
     fact("role", speaker.and_then(|speaker| speaker.role.as_deref()).unwrap_or(""));

@@ -153,7 +153,9 @@ fn current_style(app: &App, theme: &Theme) -> Style {
 /// The style of a quotation of the open article.
 pub fn style_of(reader: &Reader, quotation: &Quotation, theme: &Theme) -> Style {
     let colours = theme.colours(reader.colour_keys());
-    match quotation.speaker.and_then(|speaker| colours.get(speaker.0)) {
+    let colour = quotation.speaker.and_then(|speaker| colours.get(speaker.0));
+    match colour {
+        _ if quotation.is_reported() => theme.reported_by(colour.copied(), true),
         Some(&colour) => theme.spoken_by(colour, quotation.certainty()),
         None => theme.quotation,
     }

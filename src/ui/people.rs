@@ -26,6 +26,8 @@ struct Columns {
     role: usize,
     quotations: usize,
     doubtful: usize,
+    /// How much is only reported; none where that is not shown.
+    reported: usize,
     articles: usize,
     dates: usize,
     bars: usize,
@@ -55,7 +57,21 @@ impl Columns {
         let doubtful = if width < 76 { 5 } else { 6 };
         let left = usize::from(width).saturating_sub(quotations + doubtful + articles + blank(dates) + blank(bars) + 4);
         let name = if left >= 42 { (left / 2).clamp(22, LONGEST) } else { left };
-        Self { name, role: (left - name).saturating_sub(2), quotations, doubtful, articles, dates, bars, order }
+        let role = (left - name).saturating_sub(2);
+        Self { name, role, quotations, doubtful, reported: 0, articles, dates, bars, order }
+    }
+
+    /// The same with a column for how much is only reported, which takes its room from the role, else from the bars or the name.
+    fn with_reported(self) -> Self {
+        let reported = if self.role >= 24 { 10 } else { 7 };
+        if self.role >= reported + 8 {
+            return Self { role: self.role - reported, reported, ..self };
+        }
+        if self.role == 0 && self.bars >= reported {
+            return Self { name: self.name + self.bars + 2 - reported, bars: 0, reported, ..self };
+        }
+        let (role, freed) = if self.role > 0 { (0, self.role + 2) } else { (0, 0) };
+        Self { name: (self.name + freed).saturating_sub(reported), role, reported, ..self }
     }
 }
 
@@ -78,6 +94,7 @@ pub fn draw(
     let areas = PeopleAreas::of(area);
     let months = span_of(list.loudest());
     let columns = Columns::of(area.width, list.order(), dates);
+    let columns = if list.has_reported() { columns.with_reported() } else { columns };
     // In one month there is no before and after.
     let columns = Columns { bars: if months.0 < months.1 { columns.bars } else { 0 }, ..columns };
     let scale = Scale::of(list.loudest().iter().map(|person| &*person.months), months, columns.bars);
@@ -107,7 +124,7 @@ pub fn draw(
 }
 
 fn heading_row(columns: &Columns, months: (u16, u16)) -> String {
-    let &Columns { name, role, quotations, doubtful, articles, dates, bars, order } = columns;
+    let &Columns { name, role, quotations, doubtful, reported, articles, dates, bars, order } = columns;
     let who = if role > 0 { name + role + 2 } else { name };
     let within = if articles > 8 { "ARTICLES" } else { "IN" };
     let doubt = Certainty::Doubtful.sign();
@@ -118,7 +135,13 @@ fn heading_row(columns: &Columns, months: (u16, u16)) -> String {
         Some(PeopleOrder::Last) => ("SPEAKER", "QUOTES", "LAST ▼"),
         None => ("SPEAKER", "QUOTES", "YEARS"),
     };
-    let mut row = format!("   {speaker:<who$}{quotes:>quotations$}{doubt:>doubtful$}{within:>articles$}");
+    let unquoted = match reported {
+        0 => "",
+        1..9 => "REP.",
+        _ => "REPORTED",
+    };
+    let mut row =
+        format!("   {speaker:<who$}{quotes:>quotations$}{doubt:>doubtful$}{unquoted:>reported$}{within:>articles$}");
     if dates > 0 {
         row = format!("{row}  {days:<dates$}");
     }
@@ -174,6 +197,10 @@ fn person_row(
         doubtful => grouped(doubtful) + Certainty::Doubtful.sign(),
     };
     pieces.push(Span::styled(format!("{doubtful:>width$}", width = columns.doubtful), theme.dim));
+    if columns.reported > 0 {
+        let reported = if person.spoken.reported == 0 { String::new() } else { grouped(person.spoken.reported) };
+        pieces.push(Span::styled(format!("{reported:>width$}", width = columns.reported), theme.dim));
+    }
     pieces.push(Span::styled(format!("{:>width$}", grouped(person.articles), width = columns.articles), theme.dim));
     if columns.dates > 0 {
         pieces.push(Span::styled(

@@ -153,7 +153,7 @@ fn standing_in_timeline(timeline: &Timeline) -> String {
     if let Some(error) = timeline.errors().first() {
         return error.with_hint();
     }
-    let total = timeline.person().map_or(0, |person| person.spoken.quotations as usize).max(timeline.said().len());
+    let total = timeline.total();
     match (timeline.len(), timeline.typed()) {
         (0, _) => String::new(),
         (_, "") => format!("{} of {total}", timeline.position() + 1),
@@ -215,7 +215,7 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Standing {
     }
     let height = app.panes().column().map_or(1, |column| usize::from(column.height));
     // That nothing is highlighted would otherwise look like an article without quotations.
-    let is_plain = app.highlight() == HighlightMode::Off && !reader.findings.quotations.is_empty();
+    let is_plain = app.highlight() == HighlightMode::Off && !reader.found().quotations.is_empty();
     // Said to be what was read: a bare percentage beside a name looks like a confidence.
     let progress = format!("{} % read", reader.progress(height));
     let part = |words: String, rank| Part::of(words, theme.dim, rank);
@@ -225,7 +225,9 @@ fn standing_in_article(app: &App, reader: &Reader, theme: &Theme) -> Standing {
     let Some((at, of)) = standing else {
         return Standing([part(progress, 0)].into_iter().chain(plain).collect());
     };
-    let place = format!(" {at} of {of}");
+    // Quoted and reported words are never counted together.
+    let what = if reader.is_at_reported() { "reported " } else { "" };
+    let place = format!(" {what}{at} of {of}");
     let said = reader.least_certain().and_then(|quotation| Some((quotation, name_of(app, reader, quotation, theme)?)));
     let Some((quotation, name)) = said else {
         let first = part(format!("unattributed{place}"), 0);

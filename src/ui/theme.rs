@@ -35,6 +35,8 @@ pub struct Theme {
     pub warning: Style,
     /// A quotation without a known speaker, and all quotations when they are highlighted alike.
     pub quotation: Style,
+    /// Added to the thinner form of a speaker's colour where words are reported, not quoted.
+    pub reported: Style,
     /// Code, and other preformatted text.
     pub code: Style,
     /// Added to the current quotation.
@@ -128,6 +130,7 @@ impl Theme {
             link: Style::new().add_modifier(Modifier::UNDERLINED | Modifier::DIM),
             warning: Style::new().fg(Color::Red),
             quotation: Style::new().add_modifier(Modifier::ITALIC),
+            reported: Style::new().add_modifier(Modifier::UNDERLINED),
             code: Style::new(),
             current: Modifier::BOLD.union(Modifier::UNDERLINED),
             doubtful: None,
@@ -192,6 +195,19 @@ impl Theme {
     pub fn spoken_by(&self, colour: usize, certainty: Certainty) -> Style {
         let style = if self.speakers.is_empty() { self.quotation } else { self.speaker(colour, Certainty::Likely) };
         self.trusted(style, certainty)
+    }
+
+    /// The style of words that are reported, not quoted, by the number of the speaker's colour: lighter than a quotation, and never
+    /// bold; the current ones as bright as that.
+    pub fn reported_by(&self, colour: Option<usize>, is_current: bool) -> Style {
+        let quoted = colour.map_or(self.quotation, |colour| self.spoken_by(colour, Certainty::Likely));
+        let other = self.trusted(quoted, Certainty::Doubtful).patch(self.reported).remove_modifier(Modifier::BOLD);
+        if !is_current {
+            return other;
+        }
+        let here = self.current(quoted.patch(self.reported), Certainty::Likely).remove_modifier(Modifier::BOLD);
+        let look = |style: Style| (style.fg, style.add_modifier.difference(style.sub_modifier));
+        if look(here) == look(other) { here.add_modifier(Modifier::REVERSED) } else { here }
     }
 
     /// The style of a speaker's name, number and bar, by the number of the colour.

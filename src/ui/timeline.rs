@@ -108,7 +108,13 @@ fn draw_words(
         None => theme.text,
     };
     let style = if is_selected { style.add_modifier(Modifier::BOLD) } else { style };
-    let style = theme.trusted(style, certainty);
+    let style = if said.is_reported() {
+        // Lighter than what was said in so many words.
+        let colour = timeline.person().filter(|person| person.is_named).map(|person| colour_of(person, theme));
+        theme.reported_by(colour, is_selected)
+    } else {
+        theme.trusted(style, certainty)
+    };
     let is_quoted = |byte: usize| shown.quoted.iter().any(|span| span.contains(byte));
     let style_at = |byte: usize| cited(if is_quoted(byte) { style } else { theme.dim });
     let found = found_in(timeline, text);
@@ -181,7 +187,14 @@ fn draw_head(timeline: &Timeline, dates: &DateForms, areas: &TimelineAreas, them
     };
     let (quotations, articles) =
         (count_of(person.spoken.quotations, "quotation"), count_of(person.articles, "article"));
-    let much = format!("{quotations}{doubtful} in {articles}");
+    let reported = match person.spoken.reported {
+        reported if reported > 0 && timeline.with_reported() => format!(" · {} reported", grouped(reported)),
+        _ => String::new(),
+    };
+    let much = match person.spoken.quotations {
+        0 if !reported.is_empty() => reported.trim_start_matches(" · ").to_owned(),
+        _ => format!("{quotations}{doubtful} in {articles}{reported}"),
+    };
     let day = |day: NaiveDate| dates.day(day, "%-d %b %Y");
     let when = match (person.first, person.last) {
         (Some(first), Some(last)) if first == last => format!(" · {}", day(first)),

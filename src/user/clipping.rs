@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::{Article, ArticleId, Origin};
 use crate::catalog::Said;
-use crate::quotes::{Certainty, Citation, Findings, before_rounding};
+use crate::quotes::{Certainty, Citation, Findings, attributed, before_rounding};
 use crate::text::fold;
 
 /// Which clipping.
@@ -26,8 +26,11 @@ pub struct Clipping {
     pub start: Option<usize>,
     /// The words of its first run, without marks.
     pub words: String,
-    /// The quoted words as one cites them, with marks.
+    /// The quoted words as one cites them, with marks; reported ones without.
     pub quoted: String,
+    /// Whether the words are the article's, for what the speaker said: it is a reported statement.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reported: bool,
     /// Who spoke; `None` where no speaker was found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub speaker: Option<String>,
@@ -74,7 +77,7 @@ impl Clipping {
     /// The statement that these quotations are, as it stands now; `None` where there are none.
     pub fn of(article: &Article, findings: &Findings, runs: &[usize]) -> Option<Self> {
         let first = findings.quotations.get(*runs.first()?)?;
-        let Citation { quoted, certainty, via } = findings.citation(&article.body, runs)?;
+        let Citation { quoted, certainty, via, is_reported } = findings.citation(&article.body, runs)?;
         let all = runs.iter().filter_map(|&run| findings.quotations.get(run));
         let confidence = all.map(|run| run.confidence).fold(1.0, f32::min);
         let speaker = findings.speaker_of(first);
@@ -83,6 +86,7 @@ impl Clipping {
             start: Some(first.span.start),
             words: article.body.words(first.span).to_owned(),
             quoted,
+            reported: is_reported,
             speaker: speaker.map(|speaker| speaker.name.clone()),
             role: speaker.and_then(|speaker| speaker.role.clone()),
             via,
@@ -109,6 +113,7 @@ impl Clipping {
             start: Some(said.start),
             words: first.words.to_string(),
             quoted: said.citation.quoted.clone(),
+            reported: said.citation.is_reported,
             speaker: Some(said.speaker.to_string()),
             role: said.role.as_deref().map(str::to_owned),
             via: said.citation.via.clone(),
@@ -141,13 +146,11 @@ impl Clipping {
         }
     }
 
-    /// Returns the speaker as one cites them, with the sign of doubt or correction: "Ann Roe?, as told by Tom Reyes".
+    /// Returns the speaker as one cites them, with the sign of doubt or correction: "Ann Roe?, as told by Tom Reyes". Of a
+    /// reported statement it says that the words are the article's.
     pub fn attributed_to(&self) -> String {
         let signed = self.certainty().signed(self.speaker.as_deref().unwrap_or("unattributed"));
-        match &self.via {
-            Some(reporter) => format!("{signed}, as told by {reporter}"),
-            None => signed,
-        }
+        attributed(signed, self.via.as_deref(), self.reported)
     }
 
     /// Returns when it was published, as a person writes it: "14 March 2026"; what was no date stays as it is.

@@ -32,13 +32,19 @@ struct Run<'t> {
     words: &'t str,
     /// The key of who speaks them, where the engine found somebody.
     speaker: Option<String>,
+    /// Whether they are reported without marks, where that is known.
+    is_reported: Option<bool>,
     /// What stands in their line before them and from them on, as far as is enough to tell it from others.
     line: (&'t str, &'t str),
 }
 
 impl Run<'_> {
-    /// Whether somebody else says the same: who is named otherwise, or described, may be the same person in the same line.
+    /// Whether somebody else says the same: who is named otherwise, or described, may be the same person in the same line. Quoted
+    /// and reported words are never the same.
     fn is_of_other(&self, other: &Run<'_>) -> bool {
+        if self.is_reported.zip(other.is_reported).is_some_and(|(one, other)| one != other) {
+            return true;
+        }
         let (Some(one), Some(other_speaker)) = (&self.speaker, &other.speaker) else { return false };
         let all_of = |one: &str, other: &str| words(one).all(|word| words(other).any(|known| known == word));
         let are_named = !is_described(one) && !is_described(other_speaker);
@@ -63,7 +69,8 @@ impl<'t> Quoted<'t> {
         let words = quotation.map(|quotation| self.body.words(quotation.span));
         let words = words.unwrap_or_else(|| self.words_at(start));
         let speaker = speaker.map(|speaker| person_key(&speaker.name));
-        Run { start, words, speaker, line: line_around(self.body.text(), start) }
+        let is_reported = quotation.map(Quotation::is_reported);
+        Run { start, words, speaker, is_reported, line: line_around(self.body.text(), start) }
     }
 
     /// The quoted words that start at this byte; where nothing is quoted there, the rest of the line.
@@ -101,7 +108,7 @@ pub(crate) fn quotations(
     }
     let mut restored = HashMap::new();
     for (number, &(start, words)) in lost.iter().enumerate() {
-        let run = Run { start, words, speaker: None, line: ("", "") };
+        let run = Run { start, words, speaker: None, is_reported: None, line: ("", "") };
         if let Some(now) = search.come_again(&run).or_else(|| search.like_words(&run)) {
             search.taken.insert(now);
             restored.insert(number, now);

@@ -138,8 +138,9 @@ impl Rule {
         if when.is_empty() {
             return Err("when asks for nothing: is:unread is everything that arrives".to_owned());
         }
-        let asks =
-            |term: &crate::query::Term| !term.negated && matches!(term.kind, TermKind::Said(_) | TermKind::Speaker(_));
+        let asks = |term: &crate::query::Term| {
+            !term.negated && matches!(term.kind, TermKind::Said(_) | TermKind::Reported(_) | TermKind::Speaker(_))
+        };
         if does.contains(&RuleDeed::Clip) && !when.terms.iter().any(asks) {
             return Err("clip keeps what said: or speaker: asks for, and when has neither".to_owned());
         }

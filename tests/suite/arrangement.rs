@@ -219,7 +219,7 @@ fn place_is_shown_with_a_quotation_and_without_highlights() {
     };
     sitting.press("<enter>n");
     assert!(foot(&sitting).contains(" 1 of 3 · 100 % read"), "{}", foot(&sitting));
-    sitting.press("vj");
+    sitting.press("vvvj");
     assert!(foot(&sitting).contains("100 % read · highlights off"), "{}", foot(&sitting));
 }
 

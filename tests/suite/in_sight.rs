@@ -43,7 +43,7 @@ fn cards_leave_the_quotation_in_sight() {
 fn sign_that_highlights_are_off_is_never_cut() {
     for (width, height) in [(120, 36), (80, 24), (60, 20)] {
         let mut sitting = twelve(width, height);
-        sitting.press("<enter>3nv");
+        sitting.press("<enter>3nvvv");
         let notice = sitting.notice();
         sitting.press("n");
         assert!(sitting.notice().is_none(), "{notice:?}");

@@ -302,7 +302,11 @@ fn commands_run_by_name() {
     sitting.press(":no such thing<enter>");
     assert_eq!(sitting.notice().as_deref(), Some("Unknown command “no such thing” · ? shows them all"));
     sitting.press("<enter>:highl<enter>");
+    assert_eq!(sitting.app.highlight(), HighlightMode::Reported);
+    sitting.press("vv");
     assert_eq!(sitting.app.highlight(), HighlightMode::Off);
+    sitting.press("v");
+    assert_eq!(sitting.app.highlight(), HighlightMode::Speakers);
 }
 
 #[test]

@@ -100,6 +100,7 @@ mod redating;
 mod refused_prompts;
 mod relinked;
 mod reported_command;
+mod reported_reading;
 mod reported_speech;
 mod retention;
 mod review;

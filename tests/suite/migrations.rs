@@ -24,7 +24,7 @@ use crate::user_actions::{commit, starred, undo};
 
 /// Libraries of each earlier version, the first first. The later ones are version 1 as the programs of these versions
 /// migrated it.
-const EARLIER: [&[u8]; 11] = [
+const EARLIER: [&[u8]; 12] = [
     include_bytes!("libraries/version-1.sqlite3.zst"),
     include_bytes!("libraries/version-2.sqlite3.zst"),
     include_bytes!("libraries/version-3.sqlite3.zst"),
@@ -36,6 +36,7 @@ const EARLIER: [&[u8]; 11] = [
     include_bytes!("libraries/version-9.sqlite3.zst"),
     include_bytes!("libraries/version-10.sqlite3.zst"),
     include_bytes!("libraries/version-11.sqlite3.zst"),
+    include_bytes!("libraries/version-12.sqlite3.zst"),
 ];
 
 /// The files that version 1 had read: name, words, and when they were written, in seconds since 1970 (and 123456789 ns).

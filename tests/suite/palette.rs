@@ -53,7 +53,7 @@ fn palette_prefers_an_exact_name_to_one_that_begins_so() {
 fn palette_accepts_a_prefix_that_one_name_has() {
     let mut sitting = wide();
     sitting.press("<enter>:highl<enter>");
-    assert_eq!(sitting.app.highlight(), HighlightMode::Off);
+    assert_eq!(sitting.app.highlight(), HighlightMode::Reported);
     let mut sitting = wide();
     sitting.press(":next art<enter>");
     assert_eq!(sitting.place(), "list: Council Votes Down Night Trams", "a blank stands for a hyphen");
@@ -88,7 +88,7 @@ fn palette_finds_by_description_but_runs_only_what_was_picked() {
     sitting.press("<c-u>alike<tab>");
     assert_eq!(offered(&sitting.app), (vec!["highlight".to_owned()], Some("highlight".to_owned())));
     sitting.press("<enter>");
-    assert_eq!(sitting.app.highlight(), HighlightMode::Off);
+    assert_eq!(sitting.app.highlight(), HighlightMode::Reported);
     // More letters reset the choice.
     sitting.press(":<down><down>zz");
     assert_eq!(offered(&sitting.app).1, None);

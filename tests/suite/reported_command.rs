@@ -74,8 +74,8 @@ fn kinds_narrow_what_is_written() {
     assert_eq!(words(&article(&["--kind", "speech", "--reported"], folder.path()), "kind"), ["speech"]);
     let wrong = run(&["quotes", "--kind", "rumour", "harbor.txt"], folder.path());
     assert!(wrong.code == Some(2) && wrong.err.contains("rumour"), "{}", wrong.err);
-    let wrong = run(&["quotes", "--reported", "--format", "md", "harbor.txt"], folder.path());
-    assert!(wrong.code == Some(2) && wrong.err.contains("--reported"), "{}", wrong.err);
+    let wrong = run(&["quotes", "--kind", "speech", "--format", "md", "harbor.txt"], folder.path());
+    assert!(wrong.code == Some(2) && wrong.err.contains("--kind"), "{}", wrong.err);
 }
 
 #[test]

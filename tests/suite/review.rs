@@ -297,7 +297,7 @@ fn found(library: &Library, ids: &[ArticleId]) -> Vec<(ArticleId, f32)> {
         all.extend(found);
         ControlFlow::Continue(())
     };
-    library.doubtful_in(ids, sink).unwrap();
+    library.doubtful_in(ids, false, sink).unwrap();
     all.sort_by(Doubtful::standing);
     all.into_iter().map(|one| (one.article, one.confidence)).collect()
 }

@@ -8,7 +8,8 @@ use pullquote::user::UserAction;
 
 const ALL: [&str; 3] = ["Harbour Bridge to Close", "Council Votes Down Night Trams", "Minister Keeps His Job"];
 const BRIDGE: [&str; 2] = ["Harbour Bridge to Close", "Minister Keeps His Job"];
-const FIELDS: &str = "speaker: said: source: publisher: author: title: url: tag: after: before: is: has: sort:";
+const FIELDS: &str =
+    "speaker: said: reported: source: publisher: author: title: url: tag: after: before: is: has: sort:";
 
 fn wide() -> Sitting {
     Sitting::new(120, 36, three())

@@ -224,13 +224,15 @@ impl Sitting {
                 self.event(Event::Counted { request, counts });
             }
             Effect::Write(write) => self.write(write),
-            Effect::People(PeopleJob::List { request, typed, order, .. }) => self.list_people(request, &typed, order),
+            Effect::People(PeopleJob::List { request, typed, order, with_reported, .. }) => {
+                self.list_people(request, &typed, order, with_reported);
+            }
             Effect::People(PeopleJob::Names { request, person }) => {
                 let identities = self.library.identities_of(&person).unwrap();
                 let keys = identities.iter().map(|identity| identity.key().to_owned()).collect();
                 self.event(Event::NamesFound { request, keys });
             }
-            Effect::Timeline(TimelineJob::List { request, person, oldest_first }) => {
+            Effect::Timeline(TimelineJob::List { request, person, oldest_first, with_reported }) => {
                 let order = if oldest_first { Order::OldestFirst } else { Order::NewestFirst };
                 let found = self.library.person(&person).unwrap().map(Arc::new);
                 let mut said = Vec::new();
@@ -238,19 +240,23 @@ impl Sitting {
                     said.extend(batch);
                     ControlFlow::Continue(())
                 };
-                self.library.said_by(&person, order, give).unwrap();
+                if with_reported {
+                    self.library.all_said_by(&person, order, give).unwrap();
+                } else {
+                    self.library.said_by(&person, order, give).unwrap();
+                }
                 let today = NaiveDate::from_ymd_opt(2026, 3, 15).unwrap();
                 self.event(Event::SaidListed { request, person: found, said, today, is_last: true });
             }
-            Effect::Review(ReviewJob::List { request, of }) => {
+            Effect::Review(ReviewJob::List { request, of, with_reported }) => {
                 let mut doubtful: Vec<Doubtful> = Vec::new();
                 let give = &mut |found: Vec<_>, _: usize| {
                     doubtful.extend(found);
                     ControlFlow::Continue(())
                 };
                 match of {
-                    ReviewOf::Articles(articles) => self.library.doubtful_in(&articles, give).unwrap(),
-                    ReviewOf::Speaker(identity) => self.library.doubtful_of(&identity, give).unwrap(),
+                    ReviewOf::Articles(articles) => self.library.doubtful_in(&articles, with_reported, give).unwrap(),
+                    ReviewOf::Speaker(identity) => self.library.doubtful_of(&identity, with_reported, give).unwrap(),
                 }
                 doubtful.sort_by(Doubtful::standing);
                 let total = doubtful.len();
@@ -307,10 +313,11 @@ impl Sitting {
         self.event(Event::Articles { request, articles });
     }
 
-    fn list_people(&mut self, request: RequestId, typed: &str, order: PeopleOrder) {
+    fn list_people(&mut self, request: RequestId, typed: &str, order: PeopleOrder, with_reported: bool) {
         let mut people: Vec<Arc<Person>> = Vec::new();
         let give = &mut |batch: Vec<_>| {
-            people.extend(batch.into_iter().map(Arc::new));
+            let is_listed = |person: &Person| with_reported || person.spoken.quotations > 0;
+            people.extend(batch.into_iter().filter(is_listed).map(Arc::new));
             ControlFlow::Continue(())
         };
         self.library.people(give).unwrap();

@@ -109,7 +109,10 @@ fn what_is_wrong_is_said_with_the_nearest_right_word() {
     for (typed, wanted) in [
         ("kind:fragmnt ", "unknown value kind:fragmnt · did you mean kind:fragment?"),
         ("is:doubtfull ", "unknown value is:doubtfull · did you mean is:doubtful?"),
-        ("speaker:roe ", "unknown field speaker: · kind: is: confidence: said: title: source: after: before: on:"),
+        (
+            "speaker:roe ",
+            "unknown field speaker: · kind: is: confidence: said: reported: title: source: after: before: on:",
+        ),
         ("sorce:wire ", "unknown field sorce: · did you mean source:?"),
         ("confidence:0.8 ", "unknown value confidence:0.8 · confidence: needs a limit, e.g. confidence:<0.8"),
         ("confidence:<", "confidence: needs a limit, e.g. confidence:<0.8"),

@@ -15,6 +15,9 @@ use crate::user::UserAction;
 /// What is said where the words are gone.
 const GONE: &str = "These words are not quoted in the article any more";
 
+/// What a reported statement is that nobody made.
+const NOT_A_STATEMENT: &str = "not a statement";
+
 /// Asks who spoke a quotation.
 #[derive(Debug)]
 struct Correct {
@@ -155,6 +158,10 @@ impl Correct {
     /// What the quotation could be besides: a term or a title of nobody; of its speaker, a few words or speech.
     fn kinds(&self, app: &App, reader: &Reader) -> Vec<SpeakerCorrection> {
         let Some((quotation, speaker)) = self.quotation(reader) else { return Vec::new() };
+        if quotation.is_reported() {
+            // The article's own words are no term and no title, and never become quoted ones.
+            return Vec::new();
+        }
         let present = self.present(app, reader);
         let other =
             if quotation.kind == QuotationKind::Speech { QuotationKind::Fragment } else { QuotationKind::Speech };
@@ -164,6 +171,15 @@ impl Correct {
         let mut kinds: Vec<_> = unspoken.into_iter().chain(of_speaker).collect();
         kinds.extend(known.filter(|known| !kinds.contains(known)));
         kinds
+    }
+
+    /// A correction in words: of a reported statement, that it is none.
+    fn in_words(&self, reader: &Reader, correction: &SpeakerCorrection) -> String {
+        let is_reported = self.quotation(reader).is_some_and(|(quotation, _)| quotation.is_reported());
+        match correction {
+            SpeakerCorrection::NoSpeaker if is_reported => NOT_A_STATEMENT.to_owned(),
+            _ => correction.in_words(),
+        }
     }
 
     /// What the answer will be about.
@@ -203,7 +219,7 @@ impl Correct {
 
     /// Commits who spoke.
     fn commit(&self, app: &mut App, correction: &SpeakerCorrection) {
-        let name = correction.in_words();
+        let name = self.reader(app).map_or_else(|| correction.in_words(), |reader| self.in_words(reader, correction));
         let present = self.reader(app).and_then(|reader| self.present(app, reader));
         let (label, done) = if present.as_ref() == Some(correction) {
             ("confirmed", "Confirmed")
@@ -252,7 +268,8 @@ impl Correct {
         let is_known = fitting.iter().any(|(_, name)| fold(name) == wanted);
         let mut corrections: Vec<_> =
             fitting.iter().map(|&(_, name)| SpeakerCorrection::Speaker(name.to_owned())).collect();
-        if "nobody".starts_with(&wanted) {
+        let nobody = self.in_words(reader, &SpeakerCorrection::NoSpeaker);
+        if "nobody".starts_with(&wanted) || nobody.starts_with(&wanted) {
             corrections.push(SpeakerCorrection::NoSpeaker);
         }
         let says = |correction: &SpeakerCorrection| {
@@ -263,7 +280,7 @@ impl Correct {
                 })
         };
         corrections.extend(self.kinds(app, reader).into_iter().filter(|kind| !is_number && says(kind)));
-        if !is_known && wanted != "nobody" && wanted.chars().any(char::is_alphabetic) {
+        if !is_known && wanted != "nobody" && wanted != nobody && wanted.chars().any(char::is_alphabetic) {
             corrections.push(SpeakerCorrection::Speaker(typed.trim().to_owned()));
         }
         corrections
@@ -332,7 +349,7 @@ impl PromptKind for Correct {
                 Some(None) => " +".to_owned(),
             };
             let tone = tone.unwrap_or(Tone::Dim);
-            ChoiceRow { mark, name: correction.in_words(), tone, ..ChoiceRow::default() }
+            ChoiceRow { mark, name: self.in_words(reader, &correction), tone, ..ChoiceRow::default() }
         };
         Some(Choices {
             title,

@@ -103,12 +103,14 @@ fn to_export(app: &App) -> Result<(String, Exported), &'static str> {
                 return Err("No quotations to export");
             }
             let (person, narrowed) = (timeline.identity().to_owned(), timeline.query());
-            Ok((timeline.name().to_owned(), Exported::Said { person, oldest_first, narrowed }))
+            let with_reported = timeline.with_reported();
+            Ok((timeline.name().to_owned(), Exported::Said { person, oldest_first, with_reported, narrowed }))
         }
         Pane::People(people) => {
             let person = people.selected().ok_or("Select a speaker first")?;
             let (name, person) = (person.name.to_string(), person.identity.to_string());
-            Ok((name, Exported::Said { person, oldest_first, narrowed: Query::default() }))
+            let (with_reported, narrowed) = (app.shows_reported(), Query::default());
+            Ok((name, Exported::Said { person, oldest_first, with_reported, narrowed }))
         }
         Pane::Clippings(view) => {
             let known = &app.user.state().clippings;

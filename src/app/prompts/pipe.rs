@@ -86,7 +86,8 @@ pub(in crate::app) fn pipe_to(app: &mut App, articles: Vec<ArticleId>, line: &st
             // The first in sight, where none is selected: it is shown which that is.
             app.select_quotation_in_sight();
             let cited = quotation(app)?;
-            let words = cited.split_once("” — ").map_or(&*cited, |(words, _)| words).trim_start_matches('“');
+            let words = cited.split_once("” — ").or_else(|| cited.split_once(" — "));
+            let words = words.map_or(&*cited, |(words, _)| words).trim_start_matches('“');
             with = format!(" with “{}”", shorten(words, QUOTATION_CELLS));
             Piped::Text(cited + "\n")
         }

@@ -26,7 +26,9 @@ impl Reader {
             return false;
         };
         let at = anchor.find(&self.article.body, &self.found);
-        (self.current, self.has_lost_current) = (at.map(|at| self.first_run(at)), at.is_none());
+        // A reported statement that is not shown is not lost.
+        let is_lost = at.is_none() && !self.hides(anchor.start);
+        (self.current, self.has_lost_current) = (at.map(|at| self.first_run(at)), is_lost);
         at.is_some_and(|at| self.findings.quotations[at].span.start != anchor.start)
     }
 

@@ -124,9 +124,12 @@ impl App {
         let spoken = self.catalog.get(reader.id()).map_or(0, |headline| headline.quotations);
         let mut said = vec![match spoken {
             0 => "none that somebody speaks".to_owned(),
-            _ => format!("{spoken} by {}", counted(findings.speakers.len(), "speaker")),
+            _ => format!("{spoken} by {}", counted(reader.speaker_counts().0, "speaker")),
         }];
-        let statements = || (0..findings.quotations.len()).filter(|at| reader.first_run(*at) == *at);
+        let reported = reader.reported_count();
+        said.extend((reported > 0).then(|| format!("{reported} reported without marks")));
+        let is_quoted = |at: &usize| !findings.quotations[*at].is_reported();
+        let statements = || (0..findings.quotations.len()).filter(|at| reader.first_run(*at) == *at).filter(is_quoted);
         for (certainty, word) in [(Certainty::Doubtful, "doubtful"), (Certainty::Corrected, "corrected or confirmed")] {
             let number = statements().filter(|at| reader.certainty(*at) == certainty).count();
             said.extend((number > 0).then(|| format!("{number} {word}")));

@@ -11,6 +11,7 @@ use crate::app::command::Command;
 use crate::app::effect::{Effect, PeopleJob, RequestId};
 use crate::app::prompts::export;
 use crate::app::prompts::narrow as narrow_prompt;
+use crate::app::reported_speech::ListedStatements;
 use crate::app::screen::Rect;
 use crate::app::{App, Notice};
 use crate::catalog::{PeopleOrder, Person};
@@ -46,6 +47,8 @@ pub struct PeopleList {
     marked: Option<Arc<Person>>,
     /// Who is to be selected once the answer comes, by any of these identities.
     sought: Vec<String>,
+    /// Whether those are listed too of whom words are only reported.
+    statements: ListedStatements,
 }
 
 /// Whether the list is that of what was typed.
@@ -124,6 +127,11 @@ impl PeopleList {
     pub fn counted(&self) -> String {
         let number = self.people.len();
         if self.is_running() { format!("{number}+ speakers") } else { counted(number, "speaker") }
+    }
+
+    /// Whether it tells how much is reported of each, and lists those of whom words are only reported.
+    pub fn has_reported(&self) -> bool {
+        self.statements.has_reported()
     }
 
     /// Who is to be merged with another.
@@ -339,8 +347,9 @@ pub(in crate::app) fn refresh_people(app: &mut App) {
 
 /// Lists everyone anew where the library has changed and they are on the screen.
 pub(in crate::app) fn list_if_stale(app: &mut App) {
+    let is_shown = app.shows_reported();
     if let Pane::People(people) = app.views.pane()
-        && people.is_stale
+        && (people.is_stale || people.has_reported() != is_shown)
     {
         let typed = people.typed.clone();
         app.list_people(typed, true);
@@ -373,10 +382,11 @@ impl App {
     /// Asks who speaks, narrowed to what was typed; `rerun` where the library may have changed.
     pub(in crate::app) fn list_people(&mut self, typed: String, rerun: bool) {
         let request = self.new_request();
-        let order = self.display.people_order;
+        let (order, with_reported) = (self.display.people_order, self.shows_reported());
         let Some(people) = self.views.people_mut() else { return };
         people.ask(&typed, order, request);
-        self.ask(Effect::People(PeopleJob::List { request, typed, order, rerun }));
+        people.statements = ListedStatements::of(with_reported);
+        self.ask(Effect::People(PeopleJob::List { request, typed, order, rerun, with_reported }));
     }
 
     /// Lists them in the next order.

@@ -245,8 +245,10 @@ pub(in crate::app) fn find_of_search(app: &App, reader: &Reader) -> Option<Find>
     if search.query.needles().is_empty() {
         return None;
     }
-    let quotations: Vec<_> = reader.findings.quotations.iter().map(|quotation| quotation.outer).collect();
-    Some(Find::at(&search.typed, search.query.matches(reader.article.body.text(), &quotations)))
+    let (reported, quoted): (Vec<_>, Vec<_>) =
+        reader.all_found().quotations.iter().partition(|quotation| quotation.is_reported());
+    let [reported, quoted] = [reported, quoted].map(|all| all.iter().map(|run| run.outer).collect::<Vec<_>>());
+    Some(Find::at(&search.typed, search.query.matches(reader.article.body.text(), &quoted, &reported)))
 }
 
 /// Where one wants to be in an article: at what a search found, else where one was.

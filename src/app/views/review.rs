@@ -18,8 +18,9 @@ use crate::article::ArticleId;
 use crate::catalog::{Doubtful, Person, article_speakers};
 use crate::quotes::{Alternative, SpeakerCorrection};
 
+use renewal::is_at;
 pub(in crate::app) use renewal::{
-    articles_changed, follow_new_version, leave_out, list_is_whole, look_again, relinked, stepped,
+    articles_changed, follow_new_version, follow_reported, leave_out, list_is_whole, look_again, relinked, stepped,
 };
 
 /// How many of those who could have spoken have a number.
@@ -54,6 +55,8 @@ pub struct Review {
     decided: Vec<Doubtful>,
     /// The statement whose article was opened last.
     opened: Option<(ArticleId, usize)>,
+    /// Whether reported statements are among them.
+    with_reported: bool,
     alternatives: Alternatives,
 }
 
@@ -180,8 +183,9 @@ fn open(app: &mut App, name: String, of: ReviewOf, is_of_list: bool) {
         decided: Vec::new(),
         opened: None,
         alternatives: Alternatives::default(),
+        with_reported: app.shows_reported(),
     };
-    app.ask(Effect::Review(ReviewJob::List { request, of }));
+    app.ask(Effect::Review(ReviewJob::List { request, of, with_reported: app.shows_reported() }));
     app.views.take_prompt();
     app.open_pane(Pane::Review(review));
 }
@@ -440,11 +444,4 @@ impl App {
         }
         true
     }
-}
-
-/// Whether a statement is the current one of the open article.
-fn is_at(reader: &Reader, doubtful: &Doubtful) -> bool {
-    let quotations = &reader.findings.quotations;
-    let place = || quotations.iter().position(|quotation| quotation.span.start == doubtful.start);
-    reader.id() == doubtful.article && place().is_some_and(|at| reader.is_current(at))
 }

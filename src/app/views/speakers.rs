@@ -155,7 +155,12 @@ impl App {
         let name = reader.certainty(at).signed(&name);
         let words = reader.article.body.words(quotation.span).replace('\n', " ");
         let words = shorten(&words, room.saturating_sub(cells(&name) + 32).clamp(8, 40));
-        self.refuse(Notice::new(format!("Selected: {name} “{words}”")).hint(Command::Confirm, "confirms"));
+        let selected = if quotation.is_reported() {
+            format!("Selected: {name}, reported: {words}")
+        } else {
+            format!("Selected: {name} “{words}”")
+        };
+        self.refuse(Notice::new(selected).hint(Command::Confirm, "confirms"));
         None
     }
 

@@ -21,6 +21,7 @@ use crate::app::navigation;
 use crate::app::prompts::{export, narrow};
 use crate::app::reader::Goal;
 use crate::app::repeat::Deed;
+use crate::app::reported_speech::ListedStatements;
 use crate::app::screen::Rect;
 use crate::app::{App, Card, Notice, links};
 use crate::article::ArticleId;
@@ -56,6 +57,8 @@ pub struct Timeline {
     /// How wide a day is, in cells, where the user wants another form of it than the usual one.
     day_width: Option<u16>,
     in_flight: Option<RequestId>,
+    /// Whether what is reported is among it.
+    statements: ListedStatements,
     /// Whether who said what has changed while another timeline lay over it.
     is_stale: bool,
 }
@@ -67,6 +70,7 @@ impl Timeline {
             request: self.in_flight.unwrap_or_default(),
             person: self.identity.clone(),
             oldest_first: self.oldest_first,
+            with_reported: self.with_reported(),
         })
     }
 
@@ -259,6 +263,7 @@ pub(in crate::app) fn open(app: &mut App, name: &str, identity: String, person: 
         has_all_contexts: app.display.has_all_contexts,
         day_width: app.display.dates.width(),
         in_flight: Some(app.new_request()),
+        statements: ListedStatements::of(app.shows_reported()),
         is_stale: false,
     };
     app.ask(timeline.request());
@@ -284,7 +289,7 @@ pub(super) fn command(app: &mut App, command: Command, count: usize) -> bool {
         Command::OpenAddress | Command::CopyAddress => address(app, command),
         Command::ReverseOrder | Command::SortList => reverse_order(app),
         Command::Search => narrow::open(app),
-        Command::Context => change_context(app),
+        Command::Context => layout::change_context(app),
         Command::Export => export::open(app),
         Command::Timeline => {}
         Command::Why | Command::Correct | Command::CorrectAll | Command::Confirm => {
@@ -362,18 +367,6 @@ fn reverse_order(app: &mut App) {
     let effect = timeline.request();
     app.show_message(if app.display.is_oldest_first { "Oldest first" } else { "Newest first" });
     app.ask(effect);
-}
-
-/// Shows the sentences around all quotations, or only around those that cannot be understood without.
-fn change_context(app: &mut App) {
-    let context = if app.display.has_all_contexts { "fragments" } else { "all" };
-    app.set_option("context", context);
-    let (has_all, area) = (app.display.has_all_contexts, app.panes().people);
-    if let (Pane::Timeline(timeline), Some(area)) = (app.views.pane_mut(), area) {
-        timeline.has_all_contexts = has_all;
-        timeline.select(timeline.selected, area);
-    }
-    app.show_message(if has_all { "All in their sentences" } else { "Fragments in their sentences" });
 }
 
 fn copy(app: &mut App) {

@@ -176,7 +176,8 @@ fn write_out(arguments: &QuotesArguments, library_args: &LibraryArguments, rules
     let (input, identities) = match &library {
         None => (Input::Paths(&arguments.paths), HashSet::new()),
         Some(library) => {
-            let Whom { identities, articles } = Whom::of(arguments.speaker.as_ref(), library)?;
+            let Whom { identities, articles } =
+                Whom::of(arguments.speaker.as_ref(), library, arguments.has_reported())?;
             if arguments.speaker.is_some() && articles.is_empty() {
                 output.finish()?;
                 return Ok(if arguments.is_filter() { Found::Something } else { Found::Nothing });
@@ -267,7 +268,8 @@ fn write_folder(
         &arguments.scan_options(rules),
         |record| {
             let (article, findings) = record.article.as_ref().ok()?;
-            let (findings, _) = arguments.narrow(findings, None, &HashSet::new())?;
+            let (findings, reported) = arguments.narrow(findings, record.reported.as_ref(), &HashSet::new())?;
+            let findings = Shown { reported: reported.as_ref(), ..Shown::quotations(&findings) }.all().into_owned();
             let annotations = export::annotations(article, &findings);
             Some((article.clone(), annotations, findings.quotations.len()))
         },
@@ -296,16 +298,20 @@ struct Whom {
 
 impl Whom {
     /// Looks up who has the name, and under whatever other names they speak; without a name, every article is wanted.
-    fn of(name: Option<&SpeakerName>, library: &Library) -> Result<Self, Error> {
+    fn of(name: Option<&SpeakerName>, library: &Library, with_reported: bool) -> Result<Self, Error> {
         let mut whom = Self { identities: HashSet::new(), articles: Vec::new() };
         let mut imprints = Vec::new();
         let Some(name) = name else {
             whom.articles = present(library)?;
             return Ok(whom);
         };
-        for person in named(library, name)? {
+        for person in named(library, name, with_reported)? {
             whom.identities.extend(library.identities_of(&person.identity)?);
-            imprints.extend(library.appearances_of(&person.identity)?);
+            imprints.extend(if with_reported {
+                library.all_appearances_of(&person.identity)?
+            } else {
+                library.appearances_of(&person.identity)?
+            });
         }
         imprints.sort_by(|(one, _), (other, _)| one.list_key().cmp(&other.list_key()));
         let mut seen = HashSet::new();
@@ -336,7 +342,6 @@ impl QuotesArguments {
         let filter = &self.filter;
         let shows_all = is_object || matches!(format, Format::Csv | Format::Table);
         let needs = [
-            (self.reported, shows_all, "--reported", "--format table, jsonl, json or csv"),
             (!self.kind.is_empty(), shows_all, "--kind", "--format table, jsonl, json or csv"),
             (filter.header, format == Format::Jsonl, "--header", "--format jsonl"),
             (filter.flat, self.is_data(), "--flat", "--format jsonl, json or csv"),

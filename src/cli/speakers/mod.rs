@@ -19,7 +19,7 @@ use super::fields::FieldsArgument;
 use super::library_args::LibraryArguments;
 use super::output::{one_of, standard, terminal_width};
 use super::speaker_name::SpeakerName;
-use crate::export::Format;
+use crate::export::{Format, Shown};
 use crate::text::counted;
 
 pub use in_library::named;
@@ -39,7 +39,8 @@ People of one full name are one entry, unless a title, a role or an initial tell
 initials in the middle, case and accents do not count. A surname alone is the full name of that surname that is far more
 frequent than all others; without one it stays apart. Who has no name (\"a spokesman\") is an entry in each article. The
 same article in two files counts once. In data `quotes` counts runs of quoted words, `statements` what is said in one go,
-`doubtful` those of the statements whose speaker is doubtful.
+`doubtful` those of the statements whose speaker is doubtful. With --reported `reported` counts what articles tell that they said
+without quotation marks; all else counts quotations alone.
 Rows of `pullquote quotes --flat` are put together to articles again, and a row that comes twice counts once. They do not
 have the other names of a speaker in an article: by these alone, no one is known as another's surname or form of address.
 Exit codes: 0 success, 1 no speaker found, 2 error. With json, jsonl and csv it is no error that no one is found, that there is
@@ -70,6 +71,9 @@ pub struct SpeakersArguments {
     /// Only people or organizations of this name: any words of it, in any case, accents or not
     #[arg(long, short, value_name = "NAME", value_parser = SpeakerName::parse)]
     speaker: Option<SpeakerName>,
+    /// Count also what articles report of them without quotation marks, apart: "reported"; and list those of whom nothing else is said
+    #[arg(long)]
+    reported: bool,
     #[command(flatten)]
     fields: FieldsArgument,
     #[command(flatten)]
@@ -80,13 +84,13 @@ pub struct SpeakersArguments {
 pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments, which: &WhichConfig) -> Outcome {
     let (paths, name) = arguments.paths_and_name()?;
     if let Some(library) = library_args.unless_given(paths)? {
-        let found = in_library::run(&library, name.as_ref(), arguments.format)?;
+        let found = in_library::run(&library, name.as_ref(), arguments.format, arguments.reported)?;
         say_what_is_old(library.outdated_count()?, library_args);
         return Ok(arguments.exit_status.of(found, arguments.format));
     }
     if flat_rows::are_in(paths) {
         let (people, unread) = flat_rows::people_in(paths, name.as_ref());
-        let found = write_people(&people, arguments.format)?;
+        let found = write_people(&people, arguments)?;
         return if unread > 0 {
             Err(Error::UnreadPaths(unread))
         } else {
@@ -98,13 +102,18 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments, which
         paths,
         library_args,
         &arguments.fields.rules_of(which)?,
-        |(article, findings)| Some(Seen::of(article, findings.clone(), name.as_ref())),
+        arguments.reported,
+        |record| {
+            let (article, findings) = record.article.as_ref().ok()?;
+            let shown = Shown { reported: record.reported.as_ref(), ..Shown::quotations(findings) };
+            Some(Seen::of(article, shown.all().into_owned(), name.as_ref()))
+        },
         |seen| {
             people.add(seen);
             ControlFlow::Continue(())
         },
     )?;
-    let found = write_people(&people, arguments.format)?;
+    let found = write_people(&people, arguments)?;
     arguments.fields.warn();
     if arguments.exit_status.is_filter(arguments.format) {
         return scan.filter_outcome();
@@ -113,13 +122,14 @@ pub fn run(arguments: &SpeakersArguments, library_args: &LibraryArguments, which
 }
 
 /// Writes everyone to standard output; returns whether there is anyone.
-fn write_people(people: &People, format: Format) -> Outcome {
+fn write_people(people: &People, arguments: &SpeakersArguments) -> Outcome {
     let width = terminal_width();
-    let mut output = standard(format.speakers_frame(width));
-    let sorted = people.sorted();
+    let &SpeakersArguments { format, reported, .. } = arguments;
+    let mut output = standard(format.speakers_frame(width, reported));
+    let sorted = people.sorted(reported);
     // Whether all was written is known at the end.
     let _ = sorted.iter().try_for_each(|(person, appearances)| {
-        output.write(&format.speaker(person, &people.articles_of(appearances), width))
+        output.write(&format.speaker(person, &people.articles_of(appearances), width, reported))
     });
     output.finish()?;
     Ok(if sorted.is_empty() { Found::Nothing } else { Found::Something })

@@ -46,9 +46,14 @@ impl People {
     }
 
     /// Everyone with where they speak, most quotations first; of equals by name. The unnamed come last, one entry per
-    /// article.
-    pub fn sorted(&self) -> Vec<(Person, Vec<Appearance>)> {
-        self.index.people(&IdentityLinks::default()).into_iter().flat_map(one_by_one).collect()
+    /// article. Those of whom words are only reported are left out unless they are wanted.
+    pub fn sorted(&self, with_reported: bool) -> Vec<(Person, Vec<Appearance>)> {
+        let mut all = self.index.people(&IdentityLinks::default());
+        for (_, appearances) in &mut all {
+            appearances.retain(|one| with_reported || one.spoken.quotations > 0);
+        }
+        all.retain(|(_, appearances)| !appearances.is_empty());
+        all.into_iter().flat_map(one_by_one).collect()
     }
 
     /// The articles in which the person speaks.
@@ -70,5 +75,5 @@ fn one_by_one((person, appearances): (Person, Vec<Appearance>)) -> Vec<(Person, 
 
 /// Returns a person as the entry of one article.
 pub fn in_one_article(person: &Person, day: Option<NaiveDate>, spoken: Spoken) -> Person {
-    Person { spoken, articles: 1, first: day, last: day, ..person.clone() }
+    Person { spoken, articles: u32::from(spoken.quotations > 0), first: day, last: day, ..person.clone() }
 }

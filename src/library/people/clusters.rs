@@ -303,11 +303,12 @@ impl<A: Iterator<Item = Result<Person, Error>>, B: Iterator<Item = Person>> Iter
     }
 }
 
-/// In how many articles any of these rows' people speak.
+/// In how many articles any of these rows' people speak in quotation marks.
 fn count_articles(connection: &Connection, rows: &[i64]) -> Result<u32, Error> {
     let mut articles: HashSet<i64> = HashSet::new();
     for row in rows {
-        let mut statement = connection.prepare_cached("SELECT article FROM appearances WHERE person = ?1")?;
+        let mut statement =
+            connection.prepare_cached("SELECT article FROM appearances WHERE person = ?1 AND quotations > 0")?;
         for article in statement.query_map([row], |row| row.get(0))? {
             articles.insert(article?);
         }
@@ -322,12 +323,13 @@ pub(super) type SpokenIn = (i64, Option<DateKey>, Spoken);
 pub(super) fn articles_of(connection: &Connection, people: &[i64]) -> Result<Vec<SpokenIn>, Error> {
     let mut articles: HashMap<i64, (i64, Spoken)> = HashMap::new();
     for row in people {
-        let sql = "SELECT article, date, quotations, runs, doubtful FROM appearances WHERE person = ?1";
+        let sql = "SELECT article, date, quotations, runs, doubtful, reported FROM appearances WHERE person = ?1";
         let mut statement = connection.prepare_cached(sql)?;
         let mut found = statement.query([row])?;
         while let Some(row) = found.next()? {
             let entry = articles.entry(row.get(0)?).or_insert((row.get(1)?, Spoken::default()));
-            entry.1 += Spoken { quotations: row.get(2)?, runs: row.get(3)?, doubtful: row.get(4)? };
+            let [quotations, runs, doubtful, reported] = [row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+            entry.1 += Spoken { quotations, runs, doubtful, reported };
         }
     }
     let dated = |(article, (date, spoken))| (article, rows::date(Some(date)), spoken);

@@ -50,7 +50,7 @@ fn count_spoken(connection: &Connection) -> Result<(), Error> {
         // A damaged one is no reason not to open the library.
         let Ok(entry) = entry(row, &user_state) else { continue };
         let (id, date) = (row.get::<_, i64>(0)?, entry.article.dates.key().map_or(0, |date| date.0));
-        for speaker in article_speakers(entry.corrected()) {
+        for speaker in article_speakers(entry.with_reported()) {
             let (identity, Spoken { runs, doubtful, .. }) = (speaker.identity.to_string(), speaker.spoken);
             update.execute((identity, date, id, runs, speaker.by_surname, doubtful))?;
         }

@@ -43,7 +43,8 @@ pub enum Order {
 pub type PeopleSink<'a, T> = &'a mut dyn FnMut(Vec<T>) -> ControlFlow<()>;
 
 impl Library {
-    /// Hands all people to `sink`: those with names first, most quotations first; a screenful, then more at a time.
+    /// Hands all people to `sink`: those with names first, most quotations first; a screenful, then more at a time. Those of whom
+    /// words are only reported are among them.
     pub fn people(&self, sink: PeopleSink<'_, Person>) -> Result<(), Error> {
         self.snapshot(|Snapshot { connection, index, links, .. }| match connection {
             Some(connection) => clusters::people(connection, index, links, sink),
@@ -61,15 +62,31 @@ impl Library {
     /// Hands all quotations of the person with this identity to `sink`, in order of time: a screenful, then more at a
     /// time.
     pub fn said_by(&self, identity: &str, order: Order, sink: PeopleSink<'_, Said>) -> Result<(), Error> {
+        self.said(identity, (order, false), sink)
+    }
+
+    /// The same, and what is reported of them without quotation marks.
+    pub fn all_said_by(&self, identity: &str, order: Order, sink: PeopleSink<'_, Said>) -> Result<(), Error> {
+        self.said(identity, (order, true), sink)
+    }
+
+    fn said(&self, identity: &str, wanted: (Order, bool), sink: PeopleSink<'_, Said>) -> Result<(), Error> {
         self.snapshot(|snapshot| {
             let group = snapshot.group_of(identity)?;
-            let mut timeline = timeline::TimelineReader::new(snapshot, self.user_state(), group, order)?;
+            let mut timeline = timeline::TimelineReader::new(snapshot, self.user_state(), group, wanted)?;
             in_batches(std::iter::from_fn(|| timeline.next().transpose()), FIRST_SAID, sink)
         })
     }
 
-    /// The articles in which the person of this identity speaks, the newest first, and how much in each.
+    /// The articles in which the person of this identity is quoted, the newest first, and how much they say in each.
     pub fn appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, Spoken)>, Error> {
+        let mut all = self.all_appearances_of(identity)?;
+        all.retain(|(_, spoken)| spoken.quotations > 0);
+        Ok(all)
+    }
+
+    /// The same, and those in which words of theirs are only reported.
+    pub fn all_appearances_of(&self, identity: &str) -> Result<Vec<(Imprint, Spoken)>, Error> {
         self.snapshot(|snapshot| timeline::appearances(snapshot, &snapshot.group_of(identity)?))
     }
 
@@ -129,7 +146,7 @@ impl Library {
             }
             let mut index = SpeakerIndex::default();
             for entry in &staged {
-                index.enter(entry.article.id, entry.article.dates.key(), &article_speakers(entry.corrected()));
+                index.enter(entry.article.id, entry.article.dates.key(), &article_speakers(entry.with_reported()));
             }
             let found = read(&Snapshot { connection, staged, index, links: self.links_of(connection)? })?;
             transaction.map_or(Ok(()), Transaction::commit)?;

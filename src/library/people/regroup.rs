@@ -93,7 +93,7 @@ impl NamesByKey for Changed<'_> {
         let mut forms = rows::full_forms(self.connection, surname)?;
         forms.retain(|form| !self.same_key.contains_key(form.identity.key()));
         let changed = self.families.get(surname).into_iter().flatten().filter_map(|key| self.same_key.get(*key));
-        forms.extend(changed.flatten().map(|row| row.stats.full_form()));
+        forms.extend(changed.flatten().filter(|row| row.stats.articles > 0).map(|row| row.stats.full_form()));
         Ok(forms)
     }
 }

@@ -29,7 +29,7 @@ pub(super) struct Row {
 }
 
 const COLUMNS: &str = "id, identity, name, role, role_articles, quotations, articles, first_day, last_day, \
-     first_moment, last_moment, months, head, members, standing, runs, by_surname, perhaps, doubtful";
+     first_moment, last_moment, months, head, members, standing, runs, by_surname, perhaps, doubtful, reported";
 
 /// All that select rows begin so.
 pub(super) fn select(condition: &str) -> String {
@@ -51,7 +51,12 @@ impl Row {
             identity: Identity::parse(row.get_ref(1)?.as_str().unwrap_or_default()),
             name: row.get(2)?,
             role: role.map(|role| (role, with_role)),
-            spoken: Spoken { quotations: row.get(5)?, runs: row.get(15)?, doubtful: row.get(18)? },
+            spoken: Spoken {
+                quotations: row.get(5)?,
+                runs: row.get(15)?,
+                doubtful: row.get(18)?,
+                reported: row.get(19)?,
+            },
             articles: row.get(6)?,
             by_surname: row.get(16)?,
             dates: DateRange {
@@ -67,7 +72,7 @@ impl Row {
 
     /// Writes what has changed.
     pub fn write(&self, connection: &Connection) -> Result<(), Error> {
-        if self.stats.articles == 0 {
+        if self.stats.spoken.is_silent() {
             if !self.is_new {
                 connection.prepare_cached("DELETE FROM people WHERE id = ?1")?.execute([self.id])?;
             }
@@ -79,13 +84,13 @@ impl Row {
         let sql = if self.is_new {
             "INSERT INTO people (id, identity, named, name, role, role_articles, quotations, articles, first_day, last_day,
                                  first_moment, last_moment, months, head, members, standing, runs, by_surname, perhaps,
-                                 surname, doubtful)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)"
+                                 surname, doubtful, reported)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)"
         } else {
             "UPDATE people SET name = ?4, role = ?5, role_articles = ?6, quotations = ?7, articles = ?8, first_day = ?9,
                                last_day = ?10, first_moment = ?11, last_moment = ?12, months = ?13, head = ?14,
                                members = ?15, standing = ?16, runs = ?17, by_surname = ?18, perhaps = ?19,
-                               doubtful = ?21
+                               doubtful = ?21, reported = ?22
              WHERE id = ?1 AND ?2 = ?2 AND ?3 = ?3 AND ?20 IS ?20"
         };
         let stats = &self.stats;
@@ -114,6 +119,7 @@ impl Row {
             self.perhaps,
             family_name(stats.identity.key()),
             stats.spoken.doubtful,
+            stats.spoken.reported,
         ])?;
         Ok(())
     }
@@ -171,7 +177,8 @@ pub(super) fn quotations_of(connection: &Connection, key: &str) -> Result<u32, E
 
 /// All full names that end in this word.
 pub(super) fn full_forms(connection: &Connection, surname: &str) -> Result<Vec<FullForm>, Error> {
-    let sql = "SELECT identity, role, quotations, articles, by_surname FROM people WHERE surname = ?1";
+    let sql = "SELECT identity, role, quotations, articles, by_surname FROM people
+               WHERE surname = ?1 AND articles > 0";
     let mut statement = connection.prepare_cached(sql)?;
     let mut rows = statement.query([surname])?;
     let mut forms = Vec::new();

@@ -24,6 +24,8 @@ pub(super) struct TimelineReader<'c> {
     user_state: Arc<UserState>,
     identities: BTreeSet<Identity>,
     order: Order,
+    /// Whether what is only reported is wanted too.
+    with_reported: bool,
     /// Articles of the file, by their rows.
     stored: Peekable<IntoIter<i64>>,
     /// The article of the file that comes next.
@@ -37,17 +39,20 @@ impl<'c> TimelineReader<'c> {
         snapshot: &Snapshot<'c>,
         user_state: Arc<UserState>,
         group: Vec<Member>,
-        order: Order,
+        (order, with_reported): (Order, bool),
     ) -> Result<Self, Error> {
         let connection = snapshot.connection;
         let rows: Vec<i64> = group.iter().filter_map(|member| member.row).collect();
         let identities: BTreeSet<Identity> = group.into_iter().map(|member| member.identity).collect();
         let mut stored = connection.map_or(Ok(Vec::new()), |connection| clusters::articles_of(connection, &rows))?;
+        stored.retain(|(_, _, spoken)| with_reported || spoken.quotations > 0);
         connection.map_or(Ok(()), |connection| order_as_listed(connection, &mut stored))?;
         let undated = stored.iter().filter(|(_, date, _)| date.is_none()).count();
         let mut stored: Vec<i64> = stored.into_iter().map(|(article, ..)| article).collect();
         let speaks = |entry: &&Arc<Entry>| {
-            article_speakers(entry.corrected()).iter().any(|speaker| identities.contains(&speaker.identity))
+            let all = article_speakers(entry.with_reported());
+            let mut mine = all.iter().filter(|speaker| identities.contains(&speaker.identity));
+            mine.any(|speaker| with_reported || speaker.is_quoted())
         };
         let mut staged: Vec<_> = snapshot.staged.iter().filter(speaks).cloned().collect();
         staged.sort_by(|one, other| one.article.list_key().cmp(&other.article.list_key()));
@@ -63,6 +68,7 @@ impl<'c> TimelineReader<'c> {
             user_state,
             identities,
             order,
+            with_reported,
             stored: stored.into_iter().peekable(),
             ahead: None,
             staged: staged.into_iter().peekable(),
@@ -74,7 +80,7 @@ impl<'c> TimelineReader<'c> {
     pub fn next(&mut self) -> Result<Option<Said>, Error> {
         while self.ready.is_empty() {
             let Some((article, findings)) = self.next_article()? else { return Ok(None) };
-            self.ready.extend(said_in(&article, &findings, &self.identities));
+            self.ready.extend(said_in(&article, &findings, &self.identities, self.with_reported));
         }
         Ok(self.ready.pop_front())
     }
@@ -90,7 +96,7 @@ impl<'c> TimelineReader<'c> {
             self.ahead.as_ref().is_none_or(|(stored, _)| is_before(&staged.article, stored, self.order))
         });
         if is_staged_first && let Some(entry) = self.staged.next() {
-            return Ok(Some((entry.article.as_ref().clone(), entry.corrected().clone())));
+            return Ok(Some((entry.article.as_ref().clone(), entry.with_reported().clone())));
         }
         Ok(self.ahead.take())
     }
@@ -172,11 +178,12 @@ pub(super) fn appearances(snapshot: &Snapshot<'_>, group: &[Member]) -> Result<V
     }
     let identities: BTreeSet<&Identity> = group.iter().map(|member| &member.identity).collect();
     for entry in &snapshot.staged {
-        let mine =
-            article_speakers(entry.corrected()).into_iter().filter(|speaker| identities.contains(&speaker.identity));
+        let mine = article_speakers(entry.with_reported())
+            .into_iter()
+            .filter(|speaker| identities.contains(&speaker.identity));
         let mut spoken = Spoken::default();
         mine.for_each(|speaker| spoken += speaker.spoken);
-        if spoken.quotations > 0 {
+        if !spoken.is_silent() {
             all.push((Imprint::of(&entry.article), spoken));
         }
     }
@@ -187,8 +194,8 @@ pub(super) fn appearances(snapshot: &Snapshot<'_>, group: &[Member]) -> Result<V
 /// The name and the role of a speaker of an article.
 type Named = (Arc<str>, Option<Arc<str>>);
 
-/// What those with these identities say in an article, in the order of its text.
-fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identity>) -> Vec<Said> {
+/// What those with these identities say in an article, in the order of its text; also what is only reported, where that is wanted.
+fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identity>, with_reported: bool) -> Vec<Said> {
     let mut names: Vec<Option<Named>> = vec![None; findings.speakers.len()];
     for article_speaker in
         article_speakers(findings).into_iter().filter(|speaker| identities.contains(&speaker.identity))
@@ -219,5 +226,11 @@ fn said_in(article: &Article, findings: &Findings, identities: &BTreeSet<Identit
             runs: runs.iter().map(run).collect(),
         })
     };
-    findings.statements().into_iter().enumerate().filter_map(said).collect()
+    let mut all: Vec<Said> = findings.statements().into_iter().enumerate().filter_map(said).collect();
+    if with_reported {
+        all.sort_by_key(|said| said.start);
+    } else {
+        all.retain(|said| !said.is_reported());
+    }
+    all
 }

@@ -37,7 +37,10 @@ type NotedAppearance = (i64, i64, i64, (Spoken, bool), String);
 /// A name with a role.
 struct KnownVoice {
     id: i64,
+    /// In how many articles it stands beside quotations.
     articles: u32,
+    /// And beside reported statements alone.
+    reported: u32,
     is_new: bool,
 }
 
@@ -65,9 +68,11 @@ impl<'c> PeopleWriter<'c> {
                 self.voices.insert(called.clone(), known);
             }
             let Some(known) = self.voices.get_mut(&called) else { continue };
-            known.articles += 1;
-            let (voice_id, with_role) = (known.id, known.articles);
-            self.appearances.push((person, number, article, voice_id, voice.spoken, voice.by_surname));
+            let with_role = if voice.is_quoted() { &mut known.articles } else { &mut known.reported };
+            *with_role += 1;
+            let (with_role, voice_id) = (*with_role, known.id);
+            let by_surname = voice.by_surname && voice.is_quoted();
+            self.appearances.push((person, number, article, voice_id, voice.spoken, by_surname));
             self.casts.push((body, person));
             if let Some(row) = self.row(voice.identity.key(), person) {
                 row.stats.count(voice, date, with_role);
@@ -80,7 +85,8 @@ impl<'c> PeopleWriter<'c> {
     /// Removes what was noted of an article.
     pub fn leave(&mut self, article: i64) -> Result<(), Error> {
         let sql = "SELECT casts.person, appearances.date, voice, appearances.quotations, appearances.runs,
-                          appearances.by_surname, identity, appearances.doubtful
+                          appearances.by_surname, identity, appearances.doubtful,
+                          appearances.reported
                    FROM articles JOIN casts ON casts.body = articles.body JOIN people ON people.id = casts.person
                    JOIN appearances ON appearances.person = casts.person
                        AND appearances.date = ?2 AND appearances.article = articles.id
@@ -88,7 +94,8 @@ impl<'c> PeopleWriter<'c> {
         let date = date_of(self.connection, article)?;
         let mut statement = self.connection.prepare_cached(sql)?;
         let read = |row: &rusqlite::Row<'_>| {
-            let spoken = Spoken { quotations: row.get(3)?, runs: row.get(4)?, doubtful: row.get(7)? };
+            let [quotations, runs, doubtful, reported] = [row.get(3)?, row.get(4)?, row.get(7)?, row.get(8)?];
+            let spoken = Spoken { quotations, runs, doubtful, reported };
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, (spoken, row.get(5)?), row.get::<_, String>(6)?))
         };
         // What was gathered counts too.
@@ -103,19 +110,23 @@ impl<'c> PeopleWriter<'c> {
         for (person, number, voice, said, identity) in noted {
             let sql = "DELETE FROM appearances WHERE person = ?1 AND date = ?2 AND article = ?3";
             self.connection.prepare_cached(sql)?.execute((person, number, article))?;
-            let called = forget_voice(self.connection, voice)?;
+            let is_quoted = said.0.quotations > 0;
+            let called = forget_voice(self.connection, voice, is_quoted)?;
             let identity = Identity::parse(&identity);
             self.look_up(identity.key())?;
             let connection = self.connection;
             if let Some(row) = self.row(identity.key(), person) {
                 take_back(&mut row.stats, rows::date(Some(number)), said);
-                recount_dates(connection, row, number)?;
+                let is_quoted_no_more = is_quoted && row.stats.articles == 0;
+                if is_quoted || row.stats.articles == 0 {
+                    recount_dates(connection, row, number, is_quoted_no_more)?;
+                }
                 // A name or role that more articles use stays.
                 let is_leading = |(name, role, left): &(String, String, u32)| {
                     let is_role = row.stats.role.as_ref().is_some_and(|(known, _)| *role == **known);
                     is_role || (*left == 0 && *name == *row.stats.name)
                 };
-                if called.as_ref().is_none_or(is_leading) {
+                if is_quoted_no_more || called.as_ref().is_none_or(is_leading) {
                     recount_voices(connection, row)?;
                 }
                 row.is_changed = true;
@@ -150,7 +161,7 @@ impl<'c> PeopleWriter<'c> {
         }
         let mut taken: Vec<_> = keys.iter().filter_map(|key| self.same_key.remove_entry(key)).collect();
         let rows = taken.iter_mut().flat_map(|(_, rows)| rows);
-        cluster(rows.filter(|row| row.stats.articles > 0).collect(), &self.links, expansions);
+        cluster(rows.filter(|row| !row.stats.spoken.is_silent()).collect(), &self.links, expansions);
         self.same_key.extend(taken);
         Ok(())
     }
@@ -181,15 +192,17 @@ impl<'c> PeopleWriter<'c> {
     }
 
     fn known_voice(&mut self, (person, name, role): &(i64, Box<str>, Box<str>)) -> Result<KnownVoice, Error> {
-        let sql = "SELECT id, articles FROM voices WHERE person = ?1 AND name = ?2 AND role = ?3";
+        let sql = "SELECT id, articles, reported FROM voices WHERE person = ?1 AND name = ?2 AND role = ?3";
         let mut statement = self.connection.prepare_cached(sql)?;
-        let known = statement.query_row(params![person, &**name, &**role], |row| Ok((row.get(0)?, row.get(1)?)));
-        if let Some((id, articles)) = known.optional()? {
-            return Ok(KnownVoice { id, articles, is_new: false });
+        let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        if let Some((id, articles, reported)) =
+            statement.query_row(params![person, &**name, &**role], read).optional()?
+        {
+            return Ok(KnownVoice { id, articles, reported, is_new: false });
         }
         let id = self.next()?.1;
         self.next = self.next.map(|(person, voice)| (person, voice + 1));
-        Ok(KnownVoice { id, articles: 0, is_new: true })
+        Ok(KnownVoice { id, articles: 0, reported: 0, is_new: true })
     }
 
     fn next(&mut self) -> Result<(i64, i64), Error> {
@@ -209,23 +222,26 @@ impl<'c> PeopleWriter<'c> {
     fn write_appearances(&mut self) -> Result<(), Error> {
         let mut called: Vec<_> = self.voices.drain().collect();
         called.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-        for ((person, name, role), KnownVoice { id, articles, is_new }) in called {
+        for ((person, name, role), KnownVoice { id, articles, reported, is_new }) in called {
             if is_new {
-                let sql = "INSERT INTO voices (id, person, name, role, articles) VALUES (?1, ?2, ?3, ?4, ?5)";
-                self.connection.prepare_cached(sql)?.execute(params![id, person, &*name, &*role, articles])?;
+                let sql =
+                    "INSERT INTO voices (id, person, name, role, articles, reported) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+                self.connection
+                    .prepare_cached(sql)?
+                    .execute(params![id, person, &*name, &*role, articles, reported])?;
             } else {
-                let sql = "UPDATE voices SET articles = ?2 WHERE id = ?1";
-                self.connection.prepare_cached(sql)?.execute((id, articles))?;
+                let sql = "UPDATE voices SET articles = ?2, reported = ?3 WHERE id = ?1";
+                self.connection.prepare_cached(sql)?.execute((id, articles, reported))?;
             }
         }
         self.appearances.sort_unstable_by_key(|&(person, date, article, ..)| (person, date, article));
         let mut insert = self.connection.prepare_cached(
-            "INSERT INTO appearances (person, date, article, voice, quotations, runs, doubtful, by_surname)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO appearances (person, date, article, voice, quotations, runs, doubtful, by_surname, reported)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         )?;
         for (person, date, article, voice, spoken, by_surname) in self.appearances.drain(..) {
-            let Spoken { quotations, runs, doubtful } = spoken;
-            insert.execute((person, date, article, voice, quotations, runs, doubtful, by_surname))?;
+            let Spoken { quotations, runs, doubtful, reported } = spoken;
+            insert.execute((person, date, article, voice, quotations, runs, doubtful, by_surname, reported))?;
         }
         let mut insert = self.connection.prepare_cached("INSERT INTO casts (body, person) VALUES (?1, ?2)")?;
         self.casts.sort_unstable();
@@ -274,6 +290,9 @@ fn cluster(mut all: Vec<&mut Row>, links: &IdentityLinks, expansions: &Expansion
 
 fn take_back(stats: &mut SpeakerStats, date: Option<DateKey>, (said, by_surname): (Spoken, bool)) {
     stats.spoken -= said;
+    if said.quotations == 0 {
+        return;
+    }
     stats.by_surname = stats.by_surname.saturating_sub(u32::from(by_surname));
     stats.articles = stats.articles.saturating_sub(1);
     if let Some(month) = date.and_then(DateKey::utc_day).map(month_of)
@@ -284,12 +303,15 @@ fn take_back(stats: &mut SpeakerStats, date: Option<DateKey>, (said, by_surname)
     }
 }
 
-/// Counts one article less for a name with its role; returns both, and how many articles are left.
-fn forget_voice(connection: &Connection, voice: i64) -> Result<Option<(String, String, u32)>, Error> {
-    let sql = "UPDATE voices SET articles = articles - 1 WHERE id = ?1 RETURNING name, role, articles";
-    let mut update = connection.prepare_cached(sql)?;
+/// Counts one article less for a name with its role; returns both, and how many articles of its kind are left.
+fn forget_voice(connection: &Connection, voice: i64, is_quoted: bool) -> Result<Option<(String, String, u32)>, Error> {
+    let column = if is_quoted { "articles" } else { "reported" };
+    let sql = format!("UPDATE voices SET {column} = {column} - 1 WHERE id = ?1 RETURNING name, role, {column}");
+    let mut update = connection.prepare_cached(&sql)?;
     let called = update.query_row([voice], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
-    connection.prepare_cached("DELETE FROM voices WHERE id = ?1 AND articles = 0")?.execute([voice])?;
+    connection
+        .prepare_cached("DELETE FROM voices WHERE id = ?1 AND articles = 0 AND reported = 0")?
+        .execute([voice])?;
     Ok(called)
 }
 
@@ -304,16 +326,19 @@ fn date_of(connection: &Connection, article: i64) -> Result<i64, Error> {
     Ok(dates.and_then(|dates| dates.key()).map_or(0, |key| key.0))
 }
 
-/// Recomputes the first and last dates, where one of them went; `number` is that of the date that did.
-fn recount_dates(connection: &Connection, row: &mut Row, number: i64) -> Result<(), Error> {
-    if rows::date(Some(number)).is_none_or(|gone| !row.stats.dates.ends_with(gone)) {
+/// Recomputes the first and last dates, where one of them went, or all did; `number` is that of the date that did. Those of reported
+/// statements count where nothing is quoted.
+fn recount_dates(connection: &Connection, row: &mut Row, number: i64, are_all_gone: bool) -> Result<(), Error> {
+    if !are_all_gone && rows::date(Some(number)).is_none_or(|gone| !row.stats.dates.ends_with(gone)) {
         return Ok(());
     }
+    let quoted = if row.stats.articles > 0 { "AND quotations > 0" } else { "" };
     row.stats.dates = DateRange::default();
     for order in ["ASC", "DESC"] {
         for moment in [0, 1] {
             let sql = format!(
-                "SELECT date FROM appearances WHERE person = ?1 AND date <> 0 AND date % 2 = ?2 ORDER BY date {order} LIMIT 1"
+                "SELECT date FROM appearances WHERE person = ?1 AND date <> 0 AND date % 2 = ?2 {quoted}
+                 ORDER BY date {order} LIMIT 1"
             );
             let end = connection.prepare_cached(&sql)?.query_row((row.id, moment), |r| r.get(0)).optional()?;
             if let Some(end) = rows::date(end) {
@@ -327,7 +352,9 @@ fn recount_dates(connection: &Connection, row: &mut Row, number: i64) -> Result<
 /// Recomputes the fullest name and the commonest role.
 fn recount_voices(connection: &Connection, row: &mut Row) -> Result<(), Error> {
     (row.stats.name, row.stats.role) = (Box::default(), None);
-    let mut statement = connection.prepare_cached("SELECT name, role, articles FROM voices WHERE person = ?1")?;
+    let column = if row.stats.articles > 0 { "articles" } else { "reported" };
+    let sql = format!("SELECT name, role, {column} FROM voices WHERE person = ?1 AND {column} > 0");
+    let mut statement = connection.prepare_cached(&sql)?;
     let mut called = statement.query([row.id])?;
     while let Some(voice) = called.next()? {
         row.stats.note_name(voice.get_ref(0)?.as_str().unwrap_or_default());

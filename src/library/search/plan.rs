@@ -120,6 +120,8 @@ fn part(kind: &TermKind, query: &Query) -> Option<Part> {
         TermKind::Title(text) => (Some(TITLE), text, true),
         // Who said it is not in the index.
         TermKind::Said(text) => (Some(SAID), text, query.speakers().next().is_none()),
+        // Nor is which words are reported.
+        TermKind::Reported(text) => (None, text, false),
         TermKind::Speaker(name) => return Some(speaker(name, query)),
         TermKind::Source(text) => (Some(SOURCE), text, true),
         TermKind::After(_)

@@ -131,7 +131,7 @@ fn unfinished_term_is_no_error_yet() {
 fn hints_name_the_nearest_word_or_all() {
     let hint = |typed: &str| Query::parse(typed).errors[0].hint();
     assert_eq!(hint("speakr:x"), "did you mean speaker:?");
-    let all = "speaker: said: source: publisher: author: title: url: tag: after: before: is: has: sort:";
+    let all = "speaker: said: reported: source: publisher: author: title: url: tag: after: before: is: has: sort:";
     assert_eq!(hint("foo:bar"), all);
     let phrase = |typed: &str| Query::parse(typed).errors[0].phrase();
     assert_eq!(phrase("foo:\"a b\"").as_deref(), Some("as a phrase: \"foo:a b\""));

@@ -29,7 +29,10 @@ pub(crate) use training::examples;
 pub use training::{Namer, TrainingTrigger};
 pub(crate) use values::Weights;
 
-static LEARNED: LazyLock<Weights> = LazyLock::new(|| Weights::read(include_str!("../data/reported.txt")));
+static LEARNED: LazyLock<Weights> = LazyLock::new(|| Weights::read(LEARNED_TEXT));
+
+/// The learned weights, as they are written.
+pub(super) const LEARNED_TEXT: &str = include_str!("../data/reported.txt");
 
 /// The weights that ship.
 pub(crate) fn learned() -> &'static Weights {

@@ -1,7 +1,7 @@
 //! What is known of an article, in two lines below its headline.
 
 use crate::app::{App, Command, DateForms, Layer, Reader};
-use crate::article::{Article, Edition, Medium, Origin, ParagraphKind, shown_address};
+use crate::article::{Article, Edition, Medium, Origin, ParagraphKind, normalized_address, shown_address};
 use crate::keymap::Keymap;
 use crate::text::{cells, clean_line, counted, shorten};
 
@@ -44,16 +44,28 @@ pub fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> Stri
         parts.insert(1, byline.clone());
     }
     parts.push(minutes);
-    match reader.who_speaks().len() {
-        0 => {}
-        speakers => parts.push(counted(speakers, "speaker")),
-    }
+    let (quoted, others) = reader.speaker_counts();
+    parts.extend((quoted > 0).then(|| counted(quoted, "speaker")));
+    parts.extend((others > 0).then(|| format!("{others} only reported")));
     if article.is_summary {
         let fetch = keymap.hint(Layer::Article, Command::FullText, "fetches the rest");
-        parts.push(fetch.map_or_else(|| "summary".to_owned(), |fetch| format!("summary, {fetch}")));
+        let what = summary(article);
+        parts.push(fetch.map_or_else(|| what.clone(), |fetch| format!("{what}, {fetch}")));
     }
     parts.extend(app.user().tags_of(reader.id()).map(|tag| format!("#{tag}")));
     fitted(parts, fewest, room)
+}
+
+/// "summary", as a feed has it; "the beginning alone: 2 paragraphs", where its own page gives no more.
+fn summary(article: &Article) -> String {
+    let is_page = matches!(&article.origin, Origin::Web(address)
+        if normalized_address(address).is_some() && normalized_address(address) == article.url.as_deref().and_then(normalized_address));
+    if !is_page {
+        return "summary".to_owned();
+    }
+    let is_text = |kind: ParagraphKind| !matches!(kind, ParagraphKind::Headline | ParagraphKind::Byline);
+    let paragraphs = article.body.paragraphs().iter().filter(|paragraph| is_text(paragraph.kind)).count();
+    format!("the beginning alone: {}", counted(paragraphs, "paragraph"))
 }
 
 /// Who wrote it, unless the text says that itself.

@@ -177,7 +177,7 @@ impl<'a> Painter<'a> {
 
     /// The quotations that may touch `span`, with their numbers among the findings: no quotation leaves its
     /// paragraph.
-    fn quotations(&self, span: Span) -> impl Iterator<Item = (usize, &'a Quotation)> {
+    pub(super) fn quotations(&self, span: Span) -> impl Iterator<Item = (usize, &'a Quotation)> {
         let (body, quotations) = (&self.reader.article.body, &self.reader.findings.quotations);
         let paragraph = body.paragraph_at(span.start).and_then(|at| body.paragraphs().get(at));
         let start = paragraph.map_or(span.start, |paragraph| paragraph.span.start);
@@ -196,15 +196,18 @@ impl<'a> Painter<'a> {
         if !chosen {
             return Some(self.theme.dim);
         }
+        if quotation.is_reported() {
+            return Some(self.style_of_reported(quotation, current));
+        }
         let certainty = self.reader.certainty(at);
-        let style = match (self.highlight, quotation.speaker) {
-            (HighlightMode::Speakers, Some(speaker)) => self.theme.spoken_by(self.colour(speaker), certainty),
-            _ => self.theme.trusted(self.theme.quotation, certainty),
+        let style = match quotation.speaker.filter(|_| self.highlight.has_colours()) {
+            Some(speaker) => self.theme.spoken_by(self.colour(speaker), certainty),
+            None => self.theme.trusted(self.theme.quotation, certainty),
         };
         Some(if current { self.theme.current(style, certainty) } else { style })
     }
 
-    fn colour(&self, speaker: SpeakerId) -> usize {
+    pub(super) fn colour(&self, speaker: SpeakerId) -> usize {
         self.colours.get(speaker.0).copied().unwrap_or_default()
     }
 
@@ -252,6 +255,8 @@ impl<'a> Painter<'a> {
             let is_other = |(inside, _): (usize, &Quotation)| inside != at;
             let hides_doubt = self.doubtful_inside(row).any(is_other);
             self.number((at, quotation), hides_doubt, column, offset, buffer);
+        } else {
+            self.doubt_of_reported(row, column, offset, buffer);
         }
         if self.kept.iter().any(|&start| row.span.contains(start)) {
             put(buffer, Rect { x: column.x - 1, width: 1, ..column }, offset, Line::styled(KEPT, self.theme.accent));
@@ -272,7 +277,8 @@ impl<'a> Painter<'a> {
     /// nobody else begins there. What is doubtful has its sign beside certain words of the same speaker, too.
     fn beginning(&self, row: TextRow) -> Option<(usize, &'a Quotation)> {
         let (mut before, mut first): (_, Option<(usize, &Quotation)>) = (None, None);
-        for (at, quotation) in self.quotations(row.span).filter(|(_, q)| q.is_spoken() && q.depth == 0) {
+        let is_quoted = |(_, q): &(usize, &Quotation)| q.is_spoken() && q.depth == 0 && !q.is_reported();
+        for (at, quotation) in self.quotations(row.span).filter(is_quoted) {
             let is_doubtful = self.reader.certainty(at) == Certainty::Doubtful;
             let is_other = before.replace(quotation.speaker) != Some(quotation.speaker);
             if !row.span.contains(quotation.outer.start) {
@@ -311,7 +317,7 @@ impl<'a> Painter<'a> {
         }
         let certainty = self.reader.certainty(at);
         let style = match self.highlight {
-            HighlightMode::Speakers => self.theme.speaker(self.colour(speaker), certainty),
+            mode if mode.has_colours() => self.theme.speaker(self.colour(speaker), certainty),
             _ => self.theme.dim,
         };
         let sign = certainty.sign();

@@ -5,6 +5,7 @@ use ratatui::style::{Color, Modifier, Style};
 use super::{SpeakerColor, Theme};
 use crate::app::ThemeName;
 use crate::config::{Role, RoleStyle, ThemeColor, ThemeColors, ThemeFiles};
+use crate::quotes::Certainty;
 use crate::ui::palettes::{self, ColorDepth, rgb};
 
 impl Theme {
@@ -77,6 +78,7 @@ impl Theme {
             Role::Link => &mut self.link,
             Role::Warning => &mut self.warning,
             Role::Quotation => &mut self.quotation,
+            Role::Reported => &mut self.reported,
             Role::Code => &mut self.code,
         };
         *style = changed(*style, &said, depth);
@@ -91,6 +93,33 @@ impl Theme {
         self.doubtful = self.dim.fg.filter(|dim| *dim != Color::Reset && !is_same(dim));
         if self.quotation.patch(self.text).add_modifier.contains(Modifier::UNDERLINED) {
             self.current.insert(Modifier::REVERSED);
+        }
+        self.tell_reported_apart();
+    }
+
+    /// Sees to it that reported words look like no quotation, not even like a doubtful one.
+    fn tell_reported_apart(&mut self) {
+        let look = |style: Style| {
+            let style = self.ground.patch(self.text).patch(style);
+            (style.fg, style.bg, style.add_modifier.difference(style.sub_modifier | Modifier::BOLD))
+        };
+        let is_apart = |reported: Style| {
+            let theme = Self { reported, ..self.clone() };
+            let colours = (0..theme.speakers.len()).map(Some).chain([None]);
+            let mut pairs = colours.flat_map(|colour| {
+                let quoted = colour.map_or(theme.quotation, |colour| theme.spoken_by(colour, Certainty::Likely));
+                let all = [quoted, theme.trusted(quoted, Certainty::Doubtful), theme.text];
+                all.map(|other| (look(theme.reported_by(colour, false)), look(other)))
+            });
+            pairs.all(|(reported, other)| reported != other)
+        };
+        let slants = [(true, false), (true, true), (false, true), (false, false)];
+        let with = |(is_underlined, is_slanted)| {
+            let style = turned(self.reported, Modifier::UNDERLINED, Some(is_underlined));
+            turned(style, Modifier::ITALIC, Some(is_slanted))
+        };
+        if !is_apart(self.reported) {
+            self.reported = slants.map(with).into_iter().find(|style| is_apart(*style)).unwrap_or(self.reported);
         }
     }
 }

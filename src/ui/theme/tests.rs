@@ -46,6 +46,8 @@ fn painted_themes_are_legible() {
         for colour in 0..theme.speakers.len() {
             check("speaker", theme.spoken_by(colour, Certainty::Likely), 4.5);
             check("speaker in doubt", theme.spoken_by(colour, Certainty::Doubtful), 3.0);
+            check("reported", theme.reported_by(Some(colour), false), 3.0);
+            check("reported, current", theme.reported_by(Some(colour), true), 4.5);
         }
     }
     assert!(computed > 100, "{computed}");
@@ -84,6 +86,47 @@ fn doubt_is_thinner_in_every_theme() {
                 assert_eq!(theme.trusted(bold, Certainty::Corrected), bold);
             }
         }
+    }
+}
+
+/// What reported words look like is neither like quotations, in doubt or not, nor like links, nor like the words around them;
+/// and it is lighter: no ground, not bold.
+#[test]
+fn reported_words_are_told_from_quotations_in_every_theme() {
+    for (name, theme) in every_theme() {
+        reported_is_apart(&name, &theme);
+    }
+    for text in [
+        "quotation = { underline = true, bold = true }\nspeakers = []\n",
+        "text = { underline = true }\n",
+        "reported = { underline = false }\n",
+        "quotation = { italic = false }\nreported = { underline = false }\nspeakers = []\n",
+        "reported = { fg = \"red\", italic = true }\n",
+    ] {
+        for base in ["terminal", "dark", "mono"] {
+            for depth in DEPTHS {
+                reported_is_apart(text, &own(&format!("base = \"{base}\"\n{text}"), depth));
+            }
+        }
+    }
+}
+
+fn reported_is_apart(name: &str, theme: &Theme) {
+    let look = |style: Style| {
+        let style = theme.ground.patch(theme.text).patch(style);
+        (style.fg, style.bg, style.add_modifier.difference(style.sub_modifier))
+    };
+    for colour in (0..theme.speakers.len()).map(Some).chain([None]) {
+        let quoted = colour.map_or(theme.quotation, |colour| theme.spoken_by(colour, Certainty::Likely));
+        let reported = look(theme.reported_by(colour, false));
+        for other in [quoted, theme.trusted(quoted, Certainty::Doubtful), theme.text] {
+            assert_ne!(reported, look(other), "{name}: {colour:?}");
+        }
+        assert_eq!(reported.1, theme.ground.bg, "{name}");
+        assert!(!reported.2.contains(Modifier::BOLD), "{name}");
+        let current = look(theme.reported_by(colour, true));
+        assert_ne!(current, reported, "{name}: {colour:?}");
+        assert!(!current.2.contains(Modifier::BOLD), "{name}");
     }
 }
 

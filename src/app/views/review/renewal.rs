@@ -25,7 +25,19 @@ pub(in crate::app) fn look_again(app: &mut App) {
         review.place = review.selected().copied();
     }
     let of = review.of.clone();
-    app.ask(Effect::Review(ReviewJob::List { request, of }));
+    let with_reported = app.shows_reported();
+    if let Some(review) = app.views.review_mut() {
+        review.with_reported = with_reported;
+    }
+    app.ask(Effect::Review(ReviewJob::List { request, of, with_reported }));
+}
+
+/// Looks once more where reported statements are shown now, or are not any more.
+pub(in crate::app) fn follow_reported(app: &mut App) {
+    let is_shown = app.shows_reported();
+    if app.views.review_mut().is_some_and(|review| review.with_reported != is_shown) {
+        look_again(app);
+    }
 }
 
 /// All has been read: the list that is to be checked is whole.
@@ -166,4 +178,11 @@ impl Review {
         self.total = self.total.saturating_sub(before - self.doubtful.len());
         self.at = self.at.min(self.doubtful.len().saturating_sub(1));
     }
+}
+
+/// Whether a statement is the current one of the open article.
+pub(super) fn is_at(reader: &Reader, doubtful: &Doubtful) -> bool {
+    let quotations = &reader.findings.quotations;
+    let place = || quotations.iter().position(|quotation| quotation.span.start == doubtful.start);
+    reader.id() == doubtful.article && place().is_some_and(|at| reader.is_current(at))
 }

@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use chrono::Datelike;
 
-use super::Timeline;
+use super::{Pane, Timeline};
+use crate::app::App;
 use crate::app::screen::Rect;
 use crate::catalog::Said;
 use crate::layout::wrap;
+use crate::quotes::IN_ARTICLES_WORDS;
 use crate::text::{Span, cells, head};
 
 /// The most rows of a quotation.
@@ -90,6 +92,12 @@ impl<'a> ShownSaid<'a> {
         let shown = head(quoted, usize::from(WIDEST) * (MOST_ROWS + 1));
         let cut = if shown.len() < quoted.len() { "…" } else { "" };
         let text: Cow<'_, str> = match (&said.citation.via, cut) {
+            _ if said.is_reported() => {
+                // Always said: these are the article's words.
+                let text = format!("{shown}{cut} ({IN_ARTICLES_WORDS})");
+                let quoted = vec![Span::new(0, shown.len())];
+                return Self { text: text.into(), quoted };
+            }
             (Some(reporter), _) => format!("{shown}{cut} (as told by {reporter})").into(),
             (None, "") => quoted.into(),
             (None, _) => format!("{shown}{cut}").into(),
@@ -102,21 +110,26 @@ impl<'a> ShownSaid<'a> {
     fn in_context(said: &'a Said, width: usize) -> Option<Self> {
         /// How many rows before the quoted words are shown, where not all can be.
         const ROWS_BEFORE: usize = 2;
+        const REPORTED: &str = " (reported)";
         let quoted = said.places_in_context();
         let first = quoted.first()?.start;
-        if quoted.len() == 1 && quoted[0].len() == said.context.len() {
+        if !said.is_reported() && quoted.len() == 1 && quoted[0].len() == said.context.len() {
             return None;
         }
         let most = ROWS_BEFORE * width.max(8);
         let (before, told) = (said.context.get(..first)?, said.context.get(..quoted.last()?.end)?);
         // A row less than there are: words are never cut to fill one.
+        // In its sentence, too, it is said that the words are the article's.
+        let behind = if said.is_reported() { REPORTED } else { "" };
         if cells(before) <= most || cells(told) <= (MOST_ROWS - 1) * width {
-            return Some(Self { text: (&said.context).into(), quoted }.cut());
+            let text =
+                if behind.is_empty() { (&said.context).into() } else { format!("{}{behind}", said.context).into() };
+            return Some(Self { text, quoted }.cut());
         }
         let near =
             before.char_indices().rev().map(|(at, _)| at).take_while(|&at| cells(&before[at..]) < most).last()?;
         let word = before[near..].find(' ').map_or(near, |blank| near + blank + 1);
-        let text = format!("…{}", &said.context[word..]);
+        let text = format!("…{}{behind}", &said.context[word..]);
         let shift = |span: Span| Span::new(span.start - word + "…".len(), span.end - word + "…".len());
         Some(Self { text: text.into(), quoted: quoted.into_iter().map(shift).collect() }.cut())
     }
@@ -244,4 +257,16 @@ impl Timeline {
         }
         placed.push(PlacedSaid { row: row - 1, block: SaidBlock::Article(at) });
     }
+}
+
+/// Shows the sentences around all quotations, or only around those that cannot be understood without.
+pub(super) fn change_context(app: &mut App) {
+    let context = if app.display.has_all_contexts { "fragments" } else { "all" };
+    app.set_option("context", context);
+    let (has_all, area) = (app.display.has_all_contexts, app.panes().people);
+    if let (Pane::Timeline(timeline), Some(area)) = (app.views.pane_mut(), area) {
+        timeline.has_all_contexts = has_all;
+        timeline.select(timeline.selected, area);
+    }
+    app.show_message(if has_all { "All in their sentences" } else { "Fragments in their sentences" });
 }

@@ -116,10 +116,22 @@ impl Timeline {
         self.filter.asked()
     }
 
+    /// Whether what is reported without quotation marks is among it.
+    pub fn with_reported(&self) -> bool {
+        self.statements.has_reported()
+    }
+
+    /// How many there are, also as long as more come; quoted and reported ones together where both are listed.
+    pub fn total(&self) -> usize {
+        let spoken = self.person.as_ref().map(|person| person.spoken).unwrap_or_default();
+        let reported = if self.with_reported() { spoken.reported } else { 0 };
+        (spoken.quotations as usize + reported as usize).max(self.said.len())
+    }
+
     /// "3 of 12 quotations"; of as many as there will be, while more come.
     pub fn counted(&self) -> String {
-        let known = self.person.as_ref().map_or(0, |person| person.spoken.quotations as usize).max(self.said.len());
-        let all = crate::text::counted(known, "quotation");
+        let known = self.total();
+        let all = crate::text::counted(known, if self.with_reported() { "statement" } else { "quotation" });
         if self.filter.listed.is_some() { format!("{} of {all}", self.len()) } else { all }
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::Timeline;
+use crate::app::reported_speech::ListedStatements;
 use crate::app::{App, Pane};
 use crate::article::ArticleId;
 use crate::catalog::{Said, person_key};
@@ -21,7 +22,13 @@ pub(in crate::app) fn renew(app: &mut App) {
 /// Lists the quotations of the timeline on the screen again where others have come over it since.
 pub(in crate::app) fn renew_if_stale(app: &mut App) {
     let day_width = app.display.dates.width();
-    app.views.timelines_mut().for_each(|timeline| timeline.follow_dates(day_width));
+    let is_shown = app.shows_reported();
+    for timeline in app.views.timelines_mut() {
+        timeline.follow_dates(day_width);
+        let is_wanted = is_shown || timeline.query().asks_for_reported();
+        timeline.is_stale |= is_wanted != timeline.with_reported();
+        timeline.statements = ListedStatements::of(is_wanted);
+    }
     if let Pane::Timeline(Timeline { is_stale: true, .. }) = app.views.pane() {
         renew(app);
     }
