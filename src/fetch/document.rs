@@ -54,7 +54,7 @@ pub(super) fn identified(entries: Vec<FeedEntry>, address: &str, typed: &str) ->
 }
 
 /// Whether it is a page for people, which may name feeds.
-pub(super) fn is_html(page: &FetchedPage) -> bool {
+pub fn is_html(page: &FetchedPage) -> bool {
     let start = String::from_utf8_lossy(&page.bytes[..page.bytes.len().min(1024)]).to_ascii_lowercase();
     let says_so = page.content_type.as_deref().is_some_and(|kind| kind.contains("html"));
     let begins_so = || formats::is_html(&page.bytes, &hint(page));

@@ -28,30 +28,41 @@ pub fn numbered_page(first: &str, page: &FetchedPage, number: u32) -> Option<Str
     })
 }
 
-/// The address of the page made for phones (AMP) or for printing, if a page names one.
-pub fn plain_version(page: &FetchedPage) -> Option<String> {
-    find_link(page, |name, attributes, url| {
-        let is_print = || {
-            let media = attributes.get("media").is_some_and(|media| media.eq_ignore_ascii_case("print"));
-            has_relation(attributes, "alternate") && media
-        };
-        let is_version = name == "link" && (has_relation(attributes, "amphtml") || is_print());
-        is_version && is_fetched(url) && url.as_str() != page.address
-    })
+/// The addresses of the page made for phones (AMP) and of the one for printing, where a page names them.
+pub fn plain_versions(page: &FetchedPage) -> Vec<String> {
+    let is_print = |attributes: Attributes<'_>| {
+        let media = attributes.get("media").is_some_and(|media| media.eq_ignore_ascii_case("print"));
+        has_relation(attributes, "alternate") && media
+    };
+    let find = |is_version: &dyn Fn(Attributes<'_>) -> bool| {
+        find_link(page, |name, attributes, url| {
+            name == "link" && is_version(attributes) && is_fetched(url) && url.as_str() != page.address
+        })
+    };
+    [find(&|attributes| has_relation(attributes, "amphtml")), find(&is_print)].into_iter().flatten().collect()
 }
 
 /// The first address that an element leads to which is wanted.
 fn find_link(page: &FetchedPage, is_wanted: impl Fn(&str, Attributes<'_>, &Url) -> bool) -> Option<String> {
     let html = formats::decoded(&page.bytes, page.content_type.as_deref());
-    let mut base = Url::parse(&page.address).ok()?;
+    let address = Url::parse(&page.address).ok()?;
+    // Only the first one counts.
+    let (mut base, mut has_base) = (address.clone(), false);
     Tokens::of(&html).find_map(|token| {
         let HtmlToken::Start { name, attributes, .. } = token else { return None };
         if !matches!(&*name, "a" | "link" | "base") {
             return None;
         }
-        let mut url = base.join(attributes.get("href")?.trim()).ok()?;
+        let href = attributes.get("href")?;
         if name == "base" {
-            base = url;
+            if !std::mem::replace(&mut has_base, true) {
+                base = address.join(href.trim()).unwrap_or_else(|_| address.clone());
+            }
+            return None;
+        }
+        let mut url = base.join(href.trim()).ok()?;
+        // Those of the readers have pages too.
+        if url.fragment().is_some_and(|fragment| fragment.contains("comment")) {
             return None;
         }
         url.set_fragment(None);
@@ -69,7 +80,7 @@ fn page_number(first: &Url, other: &Url) -> Option<u32> {
     let (here, there) = (path(first), path(other));
     let (asked, parameter) = parameters(first);
     let (other_asked, other_parameter) = parameters(other);
-    if here == there && asked == other_asked {
+    if here == there && asked == other_asked && !here.is_empty() {
         return other_parameter.filter(|_| parameter.is_none_or(|number| number == 1));
     }
     if here.is_empty() || asked != other_asked || parameter.is_some() || other_parameter.is_some() {
@@ -86,7 +97,12 @@ fn page_number(first: &Url, other: &Url) -> Option<u32> {
         None => Some(numbered).filter(|numbered| ending.is_empty() || numbered.starts_with('/'))?,
     };
     let number = numbered.strip_prefix(['/', '-', '_', ','])?;
-    let number = WORDS.iter().find_map(|word| number.strip_prefix(word)).unwrap_or(number);
+    let named = WORDS.iter().find_map(|word| number.strip_prefix(word));
+    // "/pets-of-the-week-2" is the next of a series.
+    if named.is_none() && ending.is_empty() && !numbered.starts_with('/') {
+        return None;
+    }
+    let number = named.unwrap_or(number);
     numbered_as(number.strip_prefix(['/', '-', '_', ',']).unwrap_or(number))
 }
 
@@ -97,6 +113,9 @@ type Parameter<'u> = (Cow<'u, str>, Cow<'u, str>);
 fn parameters(url: &Url) -> (Vec<Parameter<'_>>, Option<u32>) {
     let mut number = None;
     let others = url.query_pairs().filter(|(name, value)| {
+        if name.starts_with("utm_") || matches!(&**name, "fbclid" | "gclid") {
+            return false;
+        }
         let found =
             PARAMETERS.iter().any(|known| name.eq_ignore_ascii_case(known)).then(|| numbered_as(value)).flatten();
         number = number.or(found);
@@ -132,6 +151,10 @@ mod tests {
             ("/story", "/story?comments=2", None),
             ("/story?id=7", "/story?id=8&page=2", None),
             ("/story", "/other/2", None),
+            ("/story?utm_source=x", "/story?page=2", Some(2)),
+            ("/pets-of-the-week", "/pets-of-the-week-2", None),
+            ("/story", "/story-seite-2", Some(2)),
+            ("/?p=1", "/?p=2", None),
             ("/story", "/story/2024", None),
             ("/story", "/storyteller/2", None),
             ("/story", "/story", None),
@@ -157,11 +180,11 @@ mod tests {
             Some("https://coast.example/a/story/2")
         );
         assert_eq!(next("<a href='//other.example/a/story/2'>2</a><link rel=stylesheet href='/a/story/2'>"), None);
-        let plain = |html: &str| plain_version(&page(html));
-        let amp = "<base href=/b/><link rel=amphtml href=amp>";
-        assert_eq!(plain(amp).as_deref(), Some("https://coast.example/b/amp"));
+        let plain = |html: &str| plain_versions(&page(html)).join(" ");
+        let amp = "<base href=/b/><base href=/c/><link rel=amphtml href=amp>";
+        assert_eq!(plain(amp), "https://coast.example/b/amp");
         let print = "<link rel=alternate media=print href=/print>";
-        assert_eq!(plain(print).as_deref(), Some("https://coast.example/print"));
-        assert_eq!(plain("<link rel=amphtml href='javascript:x'><link rel=amphtml href=/a/story>"), None);
+        assert_eq!(plain(print), "https://coast.example/print");
+        assert_eq!(plain("<link rel=amphtml href='javascript:x'><link rel=amphtml href=/a/story>"), "");
     }
 }

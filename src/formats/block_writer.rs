@@ -244,11 +244,13 @@ impl BlockWriter {
             return;
         }
         // "10" and "6.5" would be another number where they touch.
-        let joins = self.line[..span.start].ends_with(|c: char| c.is_alphanumeric() || c == ')')
-            && span.of(&self.line).trim_start_matches(['+', '-', '−']).starts_with(|c: char| c.is_ascii_digit());
-        let is_sign_due = kind == StyleKind::Superscript && joins && self.replace(Span::new(start, start), "^");
-        let span = if is_sign_due { Span::new(span.start + 1, span.end + 1) } else { span };
+        let is_power = kind == StyleKind::Superscript && is_power(&self.line[..span.start], span.of(&self.line));
+        let is_marked = is_power && self.replace(Span::new(span.start, span.start), "^");
+        let span = if is_marked { Span::new(span.start + 1, span.end + 1) } else { span };
         self.marks.styles.push(InlineStyle { span, kind });
+        if kind == StyleKind::Subscript && self.line[..span.start].ends_with(|c: char| c.is_numeric()) {
+            self.lower();
+        }
     }
 
     /// Writes a superscript that ends here in raised letters, so that "10" and "9" stay 10⁹ wherever the text goes; returns
@@ -329,6 +331,23 @@ impl BlockWriter {
             }
         }
     }
+}
+
+/// Whether what is raised behind these words is a power of the number or the letter that they end in, or may be taken for more
+/// of its digits; what makes an ordinal number or a mark of trade is none.
+fn is_power(before: &str, raised: &str) -> bool {
+    const ENDINGS: [&str; 19] = [
+        "st", "nd", "rd", "th", "e", "er", "re", "ème", "eme", "o", "a", "os", "as", "de", "ste", "ten", "tm", "sm",
+        "r",
+    ];
+    let base = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let begins = raised.trim_start_matches(['+', '-', '−', '–']);
+    let is_number = base.ends_with(char::is_numeric) || before.ends_with(')');
+    let is_letter = base.chars().count() == 1 && base.ends_with(|c: char| c.is_ascii_lowercase());
+    let is_ending = ENDINGS.contains(&&*raised.to_lowercase());
+    let may_join = begins.starts_with(|c: char| c.is_alphanumeric() || c == '√');
+    let touches = begins.starts_with(char::is_numeric) && !base.is_empty();
+    may_join && !is_ending && (is_number || is_letter || touches)
 }
 
 /// What stands in a paragraph that is whole, in order; styles of a kind that touch each other are one.

@@ -90,11 +90,13 @@ impl Analysis<'_> {
         let term = above.find(|p| p.kind != ParagraphKind::Definition);
         let term = term.filter(|p| p.kind == ParagraphKind::Term && p.first < p.end)?;
         let signer = self.mentions.starting_at(term.first).filter(|&signer| self.may_speak(signer))?;
-        // A dictionary has words in marks too, before others.
-        let is_person = self.mentions.all[signer].kind == Kind::Person
-            || self.tokenized.tokens[term.end - 1].shape == TokenShape::Colon;
-        let is_whole = context.token + 2 >= here.end;
-        (self.ends_with(signer, term.end) && (is_person || is_whole)).then_some(signer)
+        // Lists of words and of facts have words in marks too.
+        let mention = &self.mentions.all[signer];
+        let is_full = mention.name.is_some_and(|(first, last)| first < last);
+        let is_labelled = self.tokenized.tokens[term.end - 1].shape == TokenShape::Colon || mention.last + 2 < term.end;
+        let is_person = mention.kind == Kind::Person
+            || is_labelled && (mention.kind == Kind::NounPerson || mention.kind == Kind::Name && is_full);
+        (is_person && self.ends_with(signer, term.end)).then_some(signer)
     }
 
     /// Whether a line that ends at token `end` has nothing behind a name but what its bearer is: "Doe, mayor of Leeds."

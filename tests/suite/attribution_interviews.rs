@@ -39,6 +39,7 @@ mod terms_and_definitions {
         roles_behind_names: "“It is late,”<Ines Hale> Ines Hale said.\n; Ada Birch, mayor\n: “We close it now.”<Ada Birch>\n; Otto Lang (harbour master)\n: “No, I do not think so.”<Otto Lang>";
         two_definitions: "; Ada Birch:\n: “We close it now.”<Ada Birch>\n: “And soon.”<Ada Birch>";
         more_behind_the_words: "“It is late,”<Ines Hale> Ines Hale said.\n; Ada Birch\n: “We close it now,”<Ada Birch> with a smile.";
+        words_and_facts_are_nobody: "; Headline\n: “Bridge closes at last”<>\n; Dead Reckoning\n: “a guess”<>\n; Port Ellery\n: “a harbour town”<>";
         own_verb_counts_more: "; Ada Birch\n: The mayor. “We close it now,”<Otto Lang> Otto Lang said of her.";
     }
 }

@@ -121,3 +121,41 @@ fn page_without_an_article_is_read_in_its_plain_version() {
     let read = read(&server);
     assert!(text(&read).contains("It is tired") && read[0]["article"]["url"] == server.url("/story"), "{read:?}");
 }
+
+#[test]
+fn what_says_that_it_is_another_article_is_not_joined() {
+    let dated = |day: &str, author: &str| {
+        format!(
+            "<meta property='article:published_time' content='2026-11-{day}T10:00:00Z'><meta name=author content='{author}'>"
+        )
+    };
+    let other =
+        |head: String, headline: &str| page(headline, "Another", "").replace("<head>", &format!("<head>{head}"));
+    for answer in [
+        other(dated("21", "Ann Roe"), "The old bridge"),
+        other(dated("22", "Bo Lund"), "The old bridge"),
+        other("<link rel=canonical href='https://coast.example/x'>".to_owned(), "The old bridge"),
+        other(String::new(), "The old bridge again"),
+    ] {
+        let first = page("The old bridge", "First", "<a href='/story/2'>2</a>");
+        let first = first.replace("<head>", &format!("<head>{}", dated("22", "Ann Roe")));
+        let server =
+            Server::start(move |asked| Reply::ok(if asked.path == "/story" { first.clone() } else { answer.clone() }));
+        let read = read(&server);
+        assert!(!text(&read).contains("Another") && server.paths().len() == 2, "{read:?}");
+    }
+}
+
+#[test]
+fn short_paragraphs_that_both_pages_have_stay() {
+    let server = Server::start(|asked| match &*asked.path {
+        "/story" => {
+            Reply::ok(page("The old bridge", "First</p><p>“Yes,” said Ines Okafor.</p><p>", "<a href='/story/2'>2</a>"))
+        }
+        _ => Reply::ok(page("Page 2: The old bridge", "Second</p><p>“Yes,” said Ines Okafor.</p><p>Third", "")),
+    });
+    let read = read(&server);
+    assert_eq!(text(&read).matches("“Yes,”").count(), 2, "{read:?}");
+    assert_eq!((text(&read).matches("The lead").count(), text(&read).matches("Ann Roe writes").count()), (1, 1));
+    assert!(text(&read).ends_with("Ann Roe writes about bridges."));
+}

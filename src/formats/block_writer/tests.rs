@@ -116,6 +116,11 @@ fn superscripts_are_raised_in_the_text() {
         (&[("It hums.", None), ("12", up)], "It hums.¹²"),
         (&[("H", None), ("2", down), ("O", None)], "H2O"),
         (&[("log", None), ("10", down), ("5", None)], "log₁₀5"),
+        (&[("1010", None), ("2", down)], "1010₂"),
+        (&[("10", None), ("½", up)], "10^½"),
+        (&[("10", None), ("–3", up)], "10⁻³"),
+        (&[("2", None), ("N", up), (" and e", None), ("iπ", up)], "2^N and e^iπ"),
+        (&[("the 1", None), ("er", up), (" Pump", None), ("TM", up)], "the 1er PumpTM"),
     ] {
         let blocks = blocks(pieces);
         assert_eq!(blocks.text(), text);

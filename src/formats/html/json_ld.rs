@@ -2,7 +2,8 @@
 
 use std::mem;
 
-use super::inline_markup::is_markup;
+use super::entity::{ReferenceContext, decode};
+use super::inline_markup::{is_markup, line};
 use super::title::Likeness;
 use crate::formats::date::search::published_in;
 use crate::formats::json_value::JsonValue;
@@ -206,7 +207,7 @@ fn described(article: &JsonValue, whole: &JsonValue) -> Described {
         published: ["datePublished", "dateCreated"].iter().find_map(|name| date(article, name)),
         page_published: None,
         url: article.text("url").or_else(|| main.and_then(|main| main.text("@id").or_else(|| main.as_text()))),
-        text: article.text("articleBody").or_else(|| live_updates(article)),
+        text: live_updates(article).or_else(|| article.text("articleBody")),
         keywords: match article.get("keywords").map(JsonValue::texts).unwrap_or_default().as_slice() {
             [one] => one.split(',').map(str::to_owned).collect(),
             many => many.to_vec(),
@@ -219,20 +220,25 @@ fn described(article: &JsonValue, whole: &JsonValue) -> Described {
 
 /// The entries of a live blog in the order in which they are described, as markup: each under its time and its headline.
 fn live_updates(article: &JsonValue) -> Option<String> {
-    /// How many are read.
-    const MOST: usize = 1000;
     let updates = article.get("liveBlogUpdate")?;
+    let updates = updates.get("itemListElement").unwrap_or(updates);
     let updates = if updates.items().is_empty() { std::slice::from_ref(updates) } else { updates.items() };
-    let mut markup = String::new();
-    for update in updates.iter().take(MOST) {
-        let Some(body) = ["articleBody", "text", "description"].iter().find_map(|name| update.text(name)) else {
-            continue;
-        };
-        let heading = [clock(update), update.text("headline")].into_iter().flatten().collect::<Vec<_>>().join(" ");
-        let body = if is_markup(&body) { body } else { paragraphs(&body) };
-        markup.extend(["<h3>", &escaped(&heading), "</h3><div>", &body, "</div>"]);
+    let mut markup = article.text("articleBody").map(|lead| marked(&lead)).unwrap_or_default();
+    for update in updates {
+        let update = update.get("item").unwrap_or(update);
+        let mut bodies =
+            ["articleBody", "text", "description"].iter().filter_map(|name| update.get(name)).map(JsonValue::texts);
+        let body = bodies.find(|texts| !texts.is_empty()).unwrap_or_default().join("\n");
+        let headline = update.text("headline").map(|headline| line(&headline).into_owned());
+        let heading = [clock(update), headline].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        markup.extend(["<h3>", &escaped(&heading), "</h3><div>", &marked(&body), "</div>"]);
     }
-    (!markup.is_empty()).then_some(markup)
+    Some(markup)
+}
+
+/// A text that may be markup or plain, as markup.
+fn marked(text: &str) -> String {
+    if is_markup(text) { text.to_owned() } else { paragraphs(&decode(text, ReferenceContext::Plain)) }
 }
 
 /// The time of day of an entry as its publisher writes it: "10:05" of "2026-11-22T10:05:00+01:00".

@@ -1,12 +1,10 @@
 //! Web pages: the article is found on its page, and its metadata beside it.
 
-use std::collections::HashSet;
-
 use super::metadata::Metadata;
 use super::site::{self, Selected};
 use super::{TableText, blocks, extraction, text_or_markup, with_quotation_marks};
 use crate::article::SiteRule;
-use crate::formats::blocks::{Blocks, DraftParagraph};
+use crate::formats::blocks::Blocks;
 use crate::formats::date::line::{self, Beside};
 use crate::formats::draft::Draft;
 use crate::formats::{Hint, ParseError, address_date};
@@ -57,32 +55,32 @@ pub struct PageExplanation {
 ///
 /// When there is none: no prose, or hardly any that does not lead elsewhere.
 pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft, ParseError> {
-    let page = |html: &str, hint: &Hint<'_>| Page::of(&with_quotation_marks(html, language), hint).read(hint).1;
-    let mut draft = page(html, hint)?;
+    let mut draft = Page::of(&with_quotation_marks(html, language), hint).read(hint).1?;
     for html in hint.further {
-        if let Ok(more) = page(html, &Hint { further: &[], ..*hint }) {
-            append_new(&mut draft.blocks, more.blocks);
+        let html = with_quotation_marks(html, language);
+        // What it states for machines is the whole article, on each of its pages.
+        let page = Page { stated_words: 0, ..Page::of(&html, hint) };
+        if let Ok(more) = page.read(hint).1 {
+            append_page(&mut draft.blocks, more.blocks);
         }
     }
     Ok(draft)
 }
 
-/// Adds the paragraphs of a further page, without those at its start and at its end that stand above already: its lead, a
-/// note on the author.
-fn append_new(blocks: &mut Blocks, mut more: Blocks) {
-    /// How many are left out at either end, at most.
-    const MOST: usize = 20;
-    let known: HashSet<String> = blocks.iter().map(|paragraph| paragraph.words.into_owned()).collect();
-    let is_known = |paragraph: Option<DraftParagraph<'_>>| paragraph.is_some_and(|p| known.contains(&*p.words));
-    for _ in 0..MOST {
-        if is_known(more.iter().next()) {
-            more.remove(0);
-        }
-        let count = more.iter().count();
-        if is_known(more.iter().last()) {
-            more.remove(count - 1);
-        }
+/// Adds the paragraphs of a further page. What begins both, as its lead does, stands above already; what ends both, a note on the
+/// author, stands at the end.
+fn append_page(blocks: &mut Blocks, mut more: Blocks) {
+    /// How many are compared at either end.
+    const MOST: usize = 100;
+    fn words(blocks: &Blocks) -> Vec<String> {
+        blocks.iter().map(|paragraph| paragraph.words.into_owned()).collect()
     }
+    let (above, below) = (words(blocks), words(&more));
+    let shared = above.iter().zip(&below).take(MOST).take_while(|(one, other)| one == other).count();
+    let (above, below) = (&above[shared..], &below[shared..]);
+    let last = above.iter().rev().zip(below.iter().rev()).take(MOST).take_while(|(one, other)| one == other).count();
+    (0..shared).for_each(|_| more.remove(0));
+    (0..last).for_each(|_| blocks.remove(shared + above.len() - last));
     blocks.append(more);
 }
 
