@@ -190,7 +190,10 @@ impl Person {
         let identities = stats.len() as u16;
         // Of names that the user merged, and that are as full, the one under which most is said.
         let known = |stats: &&SpeakerStats| (fullness(&stats.name).0, stats.spoken.quotations);
-        let name = stats.iter().max_by(|a, b| (known(a), fullness(&a.name)).cmp(&(known(b), fullness(&b.name))));
+        // A name under which words are only reported is none, where there is another.
+        let is_quoted = stats.iter().any(|stats| stats.articles > 0);
+        let names = stats.iter().filter(|stats| stats.articles > 0 || !is_quoted);
+        let name = names.max_by(|a, b| (known(a), fullness(&a.name)).cmp(&(known(b), fullness(&b.name))));
         let name = name.map(|stats| stats.name.clone())?;
         let mut all = stats.into_iter();
         let mut whole = all.next()?;

@@ -185,7 +185,7 @@ fn search_refuses_a_wrong_field_or_value() {
     fixture.run(&["add", "news"]);
     for (query, said) in [
         (&["speakr:holt"][..], "pullquote: unknown field speakr:\npullquote: hint: did you mean speaker:?"),
-        (&["bridge", "foo:bar"], "pullquote: unknown field foo:\npullquote: hint: speaker: said: source:"),
+        (&["bridge", "foo:bar"], "pullquote: unknown field foo:\npullquote: hint: speaker: said: reported: source:"),
         (&["after:2026-13"], "pullquote: after:2026-13 is not a date\npullquote: hint: after: needs a day"),
         (&["before:20"], "pullquote: before:20 is not a date\n"),
         (&["is:boring"], "pullquote: unknown value is:boring\npullquote: hint: is: needs unread, read, starred or"),

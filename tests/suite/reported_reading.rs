@@ -286,7 +286,7 @@ fn people_and_timeline_show_it_where_it_is_wished() {
         insta::assert_snapshot!(format!("reported-timeline-{width}x{height}"), screen(&sitting));
     }
     let mut sitting = sitting();
-    sitting.press("\"<esc>G<enter>");
+    sitting.press("\"<esc><enter>");
     let count = |sitting: &Sitting| sitting.app.views().timeline().unwrap().len();
     assert_eq!(count(&sitting), 2, "{}", screen(&sitting));
     // Who asks for it sees it, whatever is highlighted.
