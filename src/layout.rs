@@ -11,6 +11,8 @@ mod tables;
 mod wrap;
 mod writer;
 
+use std::collections::BTreeMap;
+
 pub use wrap::wrap;
 
 use self::leads::Leads;
@@ -53,6 +55,8 @@ pub struct TextLayout {
     pieces: Vec<Piece>,
     /// How wide the widest line of preformatted text is, with what stands before it.
     widest: usize,
+    /// How many rows the pictures have that are drawn, by number.
+    drawn: BTreeMap<usize, usize>,
 }
 
 /// One row of a [`TextLayout`].
@@ -100,12 +104,27 @@ pub enum RowKind {
         /// Which line, from 0.
         line: usize,
     },
+    /// A row of the picture with this number, which is drawn.
+    Drawn {
+        /// Which of the pictures.
+        number: usize,
+        /// Which row, from 0.
+        row: usize,
+    },
 }
 
 impl RowKind {
     /// Whether it shows a line of preformatted text, which is never broken.
     pub const fn is_verbatim(self) -> bool {
         matches!(self, Self::Words(ParagraphKind::Preformatted))
+    }
+
+    /// The picture that it shows, or speaks of.
+    pub const fn picture(self) -> Option<usize> {
+        match self {
+            Self::Picture { number, .. } | Self::Drawn { number, .. } => Some(number),
+            _ => None,
+        }
     }
 }
 
@@ -141,6 +160,34 @@ impl TextLayout {
         if article.has_whence() {
             self.rows.insert(at + 1, TextRow { kind: RowKind::Whence, ..self.rows[at] });
         }
+    }
+
+    /// Gives these pictures of its body, by number, so many rows each, in which they are drawn; of all others it is said what they
+    /// show.
+    pub fn make_room(&mut self, body: &Body, drawn: BTreeMap<usize, usize>) {
+        if self.drawn == drawn {
+            return;
+        }
+        let mut rows = Vec::with_capacity(self.rows.len());
+        let mut last = None;
+        for row in &self.rows {
+            let number = row.kind.picture();
+            if number.is_some() && number == last {
+                continue;
+            }
+            last = number;
+            let Some(number) = number else {
+                rows.push(*row);
+                continue;
+            };
+            if let Some(height) = drawn.get(&number) {
+                rows.extend((0..*height).map(|at| TextRow { kind: RowKind::Drawn { number, row: at }, ..*row }));
+            } else {
+                let lines = body.pictures().get(number).map_or(0, |picture| picture_lines(picture, self.width).len());
+                rows.extend((0..lines).map(|line| TextRow { kind: RowKind::Picture { number, line }, ..*row }));
+            }
+        }
+        (self.rows, self.drawn) = (rows, drawn);
     }
 
     /// The width it was laid out to, in cells.

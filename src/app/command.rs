@@ -225,6 +225,8 @@ pub enum Command {
     OpenEnclosure,
     /// Choose a link on the screen by its letters, and open it.
     FollowLink,
+    /// Draw the first picture on the screen, then larger, then not any more.
+    ShowPicture,
     /// List where the article leads.
     Links,
     /// Show which files could not be read, and why.

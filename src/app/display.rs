@@ -3,6 +3,7 @@
 use super::command::Command;
 use super::date_forms::DateForms;
 use super::list_order::ListOrders;
+use super::picture_state::PictureMode;
 use super::row_parts::{self, RowPart};
 use super::screen::{self, Shape};
 use super::theme_choice::ThemeChoice;
@@ -46,6 +47,8 @@ pub(super) struct DisplaySettings {
     pub(super) dates: DateForms,
     /// Whether the mouse is for the program.
     pub(super) has_mouse: bool,
+    /// When pictures are fetched.
+    pub(super) pictures: PictureMode,
     /// What stands beside a headline.
     pub(super) row: Vec<RowPart>,
 }
@@ -65,6 +68,7 @@ impl Default for DisplaySettings {
             signs: SignSet::default(),
             dates: DateForms::default(),
             has_mouse: true,
+            pictures: PictureMode::default(),
             row: RowPart::listed(row_parts::USUAL),
         }
     }
@@ -160,6 +164,7 @@ impl DisplaySettings {
         match name {
             "theme" => self.theme.follow(value, is_remembered),
             "signs" => self.signs = if value == "ascii" { SignSet::Ascii } else { SignSet::Unicode },
+            "pictures" => self.pictures = PictureMode::named(value),
             "mouse" => self.has_mouse = value == "true",
             "date-format" => self.dates.set_day(value),
             "time-format" => self.dates.set_time(value),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::picture_state::PictureJob;
 use super::task::TaskId;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{FeedGroup, FeedId, FeedSelection, PeopleOrder, SortWork};
@@ -28,6 +29,8 @@ pub enum Effect {
     Write(UserWrite),
     /// Fetch something from the web.
     Fetch(FetchJob),
+    /// Fetch and draw a picture.
+    Picture(PictureJob),
     /// Read the page that an article links to.
     ReadPage(PageJob),
     /// Look up feeds in the library.

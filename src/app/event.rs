@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::effect::{PageJob, RequestId};
+use super::picture_state::PictureJob;
 use super::task::Task;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{ArticleCounts, Doubtful, FeedId, FeedOverview, Headline, Person, Said, SkippedFile, Sorted};
@@ -309,6 +310,13 @@ pub enum Event {
         id: ArticleId,
         /// Why, in a sentence.
         why: String,
+    },
+    /// A picture was drawn, or cannot be.
+    Picture {
+        /// Which one.
+        job: PictureJob,
+        /// In how many rows; or why not.
+        drawn: Result<u16, String>,
     },
     /// The page that an article links to was read, or the library had it.
     PageRead {

@@ -45,6 +45,8 @@ mod orders;
 mod own_commands;
 mod picked_articles;
 mod picks;
+mod picture_state;
+mod pictures;
 mod pieces;
 mod programs;
 mod progress;
@@ -84,6 +86,7 @@ pub use option_source::OptionSource;
 pub use options::{OPTIONS, OptionKind, OptionSpec, OptionValues};
 pub use own_commands::{OwnCommand, OwnCommands, PLACEHOLDERS};
 pub use picks::Picks;
+pub use picture_state::{PictureJob, PictureState, ShownPicture, ShownPictures};
 pub use progress::{Progress, SAMPLES};
 pub use prompts::{ChoiceRow, Choices, Line, Prompt, Tone};
 pub use reader::{Goal, Reader};
@@ -279,6 +282,7 @@ impl App {
             }
             Event::ExportExists { file, format, article } => export::ask_again(self, &file, format, article),
             Event::BrowserFailed { url, tried } => self.ask(Effect::Program(ProgramJob::Browse { url, tried })),
+            Event::Picture { job, drawn } => pictures::known(self, &job, drawn),
             Event::PageRead { job, id } => links::page_read(self, &job, id),
             Event::NoPage { job, why } => links::page_failed(self, &job, why),
             Event::Tasks(tasks) => self.know_tasks(tasks),
@@ -332,6 +336,7 @@ impl App {
             C::Why => views::why::toggle(self),
             C::ArticleInfo => views::article_info::toggle(self),
             C::Links => views::links_card::toggle(self),
+            C::ShowPicture => pictures::show(self),
             C::Help => views::help::toggle(self),
             C::Errors => views::errors::toggle(self),
             C::Tasks => views::tasks::toggle(self),
@@ -404,6 +409,7 @@ impl App {
         self.follow_review();
         self.show_reported_as_wished();
         self.lay_out();
+        pictures::follow(self);
     }
 
     fn add_digit(&mut self, digit: u8) {

@@ -63,6 +63,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     kept("time-format", "time-format", OptionKind::Text(date_forms::OFF, "a form such as %H:%M", date_forms::time_form), date_forms::OFF, "how the head of an article writes the time of day, where it is known"),
     kept("row", "row", OptionKind::List(row_parts::WORDS), row_parts::USUAL, "what stands beside a headline, in this order; the day always on the left"),
     kept("highlight", "lighting", OptionKind::Words(&["speakers", "reported", "quotations", "off"]), "speakers", "what is highlighted in an article: quotations by speaker, also what is reported without quotation marks, quotations all alike, nothing"),
+    OptionSpec { remembered_as: None, ..kept("pictures", "", OptionKind::Words(&["never", "ask", "always"]), "ask", "when the pictures of articles are fetched and drawn: never, where one asks for one, those on the screen") },
     kept("column", "text-width", OptionKind::Number(40, 160), COLUMN, "the widest text of an article, in columns of the terminal"),
     kept("layout", "arrangement", OptionKind::Words(&["split", "single"]), "split", "list and article side by side where there is room, or one of them alone"),
     kept("split", "list-width", OptionKind::NumberOr("auto", 28, 160), "auto", "the width of the list beside an article, in columns of the terminal"),

@@ -3,6 +3,7 @@
 mod goal;
 mod position;
 mod reported;
+mod shown_pictures;
 mod sideways;
 
 use std::sync::Arc;
@@ -14,9 +15,10 @@ use self::reported::ReportedChoice;
 use super::direction::Direction;
 use super::event::ArticleRecord;
 use super::find::Find;
+use super::picture_state::ShownPictures;
 use crate::article::{Article, ArticleId};
 use crate::catalog::{colour_key, person_key};
-use crate::layout::TextLayout;
+use crate::layout::{TextLayout, TextRow};
 use crate::quotes::{Certainty, Citation, Corrections, Findings, Quotation, Speaker, SpeakerId, Spoken};
 use crate::text::{Span, fold};
 
@@ -47,6 +49,10 @@ pub struct Reader {
     pub page: TextLayout,
     /// The first byte on the screen.
     top: usize,
+    /// How many rows below the first that shows it the screen begins: pictures and gaps have no bytes of their own.
+    below: usize,
+    /// The pictures that were asked for.
+    pub(super) pictures: ShownPictures,
     /// By how many cells lines of preformatted text are moved to the left.
     shift: usize,
     /// The first quotation of the current statement, among the findings.
@@ -77,6 +83,8 @@ impl Reader {
             record: ArticleRecord::default(),
             page: TextLayout::default(),
             top: 0,
+            below: 0,
+            pictures: ShownPictures::new(),
             shift: 0,
             current: None,
             has_lost_current: false,
@@ -131,19 +139,24 @@ impl Reader {
 
     /// The first row on a screen of `height` rows.
     pub fn top_row(&self, height: usize) -> usize {
-        self.page.row_at(self.top).min(self.page.rows().len().saturating_sub(height))
+        let rows = self.page.rows();
+        let first = self.page.row_at(self.top);
+        let is_same = |row: &&TextRow| rows.get(first).is_some_and(|first| first.span.start == row.span.start);
+        let same = rows.iter().skip(first).take(self.below + 1).take_while(is_same).count();
+        (first + same.saturating_sub(1)).min(rows.len().saturating_sub(height))
+    }
+
+    /// Makes a row the first on the screen.
+    fn set_top(&mut self, row: usize) {
+        self.top = self.page.offset_of(row);
+        self.below = row.saturating_sub(self.page.row_at(self.top));
     }
 
     /// Scrolls by this many rows; returns whether anything moved.
     pub fn scroll(&mut self, rows: isize, height: usize) -> bool {
         let before = self.top_row(height);
         let last = self.page.rows().len().saturating_sub(height);
-        let mut target = before.saturating_add_signed(rows).min(last);
-        // Two rows without words can share a byte: the next one in the direction of travel is meant.
-        while rows > 0 && target < last && self.page.row_at(self.page.offset_of(target)) < target {
-            target += 1;
-        }
-        self.top = self.page.offset_of(target);
+        self.set_top(before.saturating_add_signed(rows).min(last));
         self.top_row(height) != before
     }
 
@@ -157,7 +170,7 @@ impl Reader {
             Direction::Backward => rows.rev().filter(|&row| row < top).take(count).last(),
         };
         if let Some(row) = target {
-            self.top = self.page.offset_of(row);
+            self.set_top(row);
         }
         self.top_row(height) != top
     }
@@ -165,7 +178,7 @@ impl Reader {
     /// Scrolls to the start or the end.
     pub fn scroll_to_end(&mut self, direction: Direction, height: usize) {
         let last = self.page.rows().len().saturating_sub(height);
-        self.top = if direction == Direction::Forward { self.page.offset_of(last) } else { 0 };
+        self.set_top(if direction == Direction::Forward { last } else { 0 });
     }
 
     /// How much of the text is above the end of the screen, in hundredths.
@@ -182,7 +195,7 @@ impl Reader {
             return;
         }
         let row = self.page.row_at(span.start);
-        self.top = self.page.offset_of(row.saturating_sub(height / 3));
+        self.set_top(row.saturating_sub(height / 3));
     }
 
     /// Whether the start of `span` is on the screen, and its end too where the screen is high enough.

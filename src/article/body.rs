@@ -169,7 +169,9 @@ impl Body {
         const MOST: usize = 500;
         pictures.truncate(MOST);
         let end = self.paragraphs.len();
-        pictures.iter_mut().for_each(|picture| picture.before = picture.before.max(1).min(end));
+        for picture in &mut pictures {
+            picture.before = picture.before.max(1).min(end);
+        }
         pictures.sort_by_key(|picture| picture.before);
         self.pictures = pictures;
     }

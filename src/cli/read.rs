@@ -118,6 +118,9 @@ pub fn run(arguments: &ReadArguments, library_args: &LibraryArguments, which: &W
 
     let guard = Guard::take(app.option("mouse") == "true").map_err(Error::Terminal)?;
     let asked = app.is_theme_by_ground() && guard.ask_ground();
+    if app.option("pictures") != "never" {
+        guard.ask_graphics();
+    }
     let (sender, messages) = runtime::message_channel();
     if let Some(error) = error {
         sender.emit(Event::Failed(format!("Nothing will be saved: {error} · {}", error.hint())));

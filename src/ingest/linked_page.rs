@@ -6,7 +6,7 @@ use super::page;
 use super::par_ordered::heed_threads;
 use super::read::{Ingested, ingest_article};
 use crate::article::{Article, ArticleId, Origin, normalized_address};
-use crate::fetch::{self, HttpClient, Request};
+use crate::fetch::{self, FetchedPage, HttpClient, Request};
 use crate::library::{self, Library};
 
 /// The article of the library that stands at an address, if there is one.
@@ -20,8 +20,29 @@ pub fn article_at(library: &Library, address: &str) -> Result<Option<ArticleId>,
     Ok(library.get(id)?.map(|entry| entry.article.id))
 }
 
-/// Ingests the article on the page at `address`, to which the article `from` links. The page is fetched as pages of the feed of
-/// that article are: the user did not type its address, and it may not lead inside.
+/// Fetches what lies at `address`, to which the article `from` links, as pages of the feed of that article are fetched: the user did
+/// not type the address, and it may not lead inside.
+///
+/// # Errors
+///
+/// When it cannot be fetched, or the library fails.
+pub fn fetch_linked(
+    library: &Library,
+    from: ArticleId,
+    address: &str,
+    client: &HttpClient,
+) -> Result<FetchedPage, FullTextError> {
+    let ids = library.feeds_of_article(from)?;
+    let sources = library.subscriptions()?;
+    let source = sources.iter().find(|source| ids.contains(&source.id));
+    let untyped = Request { typed: "https://nobody.invalid/", ..Request::of(address) };
+    let of_feed = source.map_or(untyped, feed_request::request);
+    heed_threads(client);
+    let fetched = fetch::fetch_page(client, &request(address, &of_feed));
+    fetched.map_err(|error| FullTextError::Page(address.to_owned(), error))
+}
+
+/// Ingests the article on the page at `address`, to which the article `from` links.
 ///
 /// # Errors
 ///
@@ -32,19 +53,14 @@ pub fn ingest_linked_page(
     address: &str,
     client: &HttpClient,
 ) -> Result<Ingested, FullTextError> {
-    let ids = library.feeds_of_article(from)?;
-    let sources = library.subscriptions()?;
-    let source = sources.iter().find(|source| ids.contains(&source.id));
-    let untyped = Request { typed: "https://nobody.invalid/", ..Request::of(address) };
-    let of_feed = source.map_or(untyped, feed_request::request);
-    heed_threads(client);
-    let failed = |error| FullTextError::Page(address.to_owned(), error);
-    let get = |address: &str| fetch::fetch_page(client, &request(address, &of_feed));
-    let page = get(address).map_err(failed)?;
+    let page = fetch_linked(library, from, address, client)?;
+    // Why a further page does not come is not told.
+    let get =
+        |further: &str| fetch_linked(library, from, further, client).map_err(|_| fetch::ErrorKind::NoArticle.into());
     let read = page::articles(&get, &page, &library.input_rules()).into_iter().next();
-    let article =
-        read.ok_or(fetch::ErrorKind::NoArticle).and_then(|read| read.map_err(fetch::ErrorKind::UnreadableArticle));
-    let article = article.map_err(|kind| failed(kind.into()))?;
+    let article = read.ok_or(fetch::ErrorKind::NoArticle);
+    let article = article.and_then(|read| read.map_err(fetch::ErrorKind::UnreadableArticle));
+    let article = article.map_err(|kind| FullTextError::Page(address.to_owned(), kind.into()))?;
     let article = if article.url.is_none() { article.at(address) } else { article };
     Ok(ingest_article(Article { origin: Origin::Web(page.address), ..article }, &[], library)?)
 }

@@ -32,7 +32,7 @@ pub use feed_list::{ListedSettings, count_passwords, is_feed_list, read_feed_lis
 pub use full_text::{FullTextError, ingest_full_text};
 pub use input::{InputSource, find_inputs, is_address};
 pub use journal::{PANICKED, ReadJournal, caught};
-pub use linked_page::{article_at, ingest_linked_page};
+pub use linked_page::{article_at, fetch_linked, ingest_linked_page};
 pub use page_explanation::explain_page;
 pub use par_ordered::{NoThreads, Pool, in_order, in_order_each, in_order_on};
 pub use read::{Ingested, Item, ingest_article, ingest_input};

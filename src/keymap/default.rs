@@ -243,6 +243,7 @@ pub const BINDINGS: &[Binding] = &[
     on(ARTICLES, ADDRESSED, "I", C::ArticleInfo, "article-info", "all that is known of the article: where it comes from, what you and your rules did"),
     on(ARTICLES, LINKED, "o", C::OpenAddress, "open-in-browser", "open the address of the article, or of the link here, in the browser"),
     on(ARTICLES, ADDRESSED, "f", C::FollowLink, "follow-link", "follow a link on the screen by its letters"),
+    on(ARTICLES, TEXT, "p", C::ShowPicture, "picture", "draw the first picture on the screen; again: larger, then not any more; a click on it does it too"),
     on(ARTICLES, LISTING_LINKS, "L", C::Links, "links", "list where the article leads: links, pictures, what comes with it"),
     on(ARTICLES, LINKS, "Enter l Right", Open, "open-link", "read the page of the link here, as an article; after a number: of that link; <jump-back> returns"),
     on(ARTICLES, ADDRESSED, "E", C::OpenEnclosure, "open-enclosure", "open what comes with the article: a recording, a film, a document"),

@@ -32,7 +32,28 @@ pub(super) enum Decoded {
     Ground {
         is_light: bool,
     },
+    /// What the terminal can draw.
+    Graphics(GraphicsAnswer),
 }
+
+/// An answer of the terminal to the question what it can draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GraphicsAnswer {
+    /// It knows the graphics protocol of kitty.
+    Kitty,
+    /// It draws sixels: attribute 4 of its device attributes (DA1).
+    Sixel,
+    /// A cell is so wide and high, in pixels (`CSI 6 ; h ; w t`).
+    Cell {
+        /// Its width.
+        width: u16,
+        /// Its height.
+        height: u16,
+    },
+}
+
+/// What the answer of a terminal begins with, behind `ESC _`, that knows kitty's protocol: the question had this number.
+const KITTY: &[u8] = b"Gi=31;OK";
 
 /// Bytes that have come, and mean nothing yet.
 #[derive(Debug, Default)]
@@ -232,6 +253,10 @@ fn control_sequence(bytes: &[u8]) -> Next {
         b'M' => pointer(small(0).saturating_sub(32), small(1), small(2), true),
         b'~' if number(0) == 200 => return Next::Paste(length),
         b'~' => special(number(0), number(1)).map(Decoded::Key),
+        b'c' if parameters.starts_with(b"?") => {
+            numbers[1..].contains(&4).then_some(Decoded::Graphics(GraphicsAnswer::Sixel))
+        }
+        b't' if number(0) == 6 => cell(small(2), small(1)),
         b'u' => character(number(0), number(1)).map(Decoded::Key),
         _ => arrow(last, number(1)).map(Decoded::Key),
     };
@@ -243,6 +268,9 @@ fn answer(bytes: &[u8], more: bool) -> Option<Next> {
     let bell = bytes.iter().position(|&byte| byte == 0x07).map(|at| (at, at + 1));
     let end = bytes[1..].windows(2).position(|pair| pair == [ESC, b'\\']).map(|at| (at + 1, at + 3));
     if let Some((end, length)) = bell.into_iter().chain(end).min() {
+        if bytes[1] == b'_' && bytes[2..end].starts_with(KITTY) {
+            return Some(Next::Is(length, Some(Decoded::Graphics(GraphicsAnswer::Kitty))));
+        }
         let is_light = bytes[2..end].strip_prefix(GROUND).filter(|_| bytes[1] == b']').and_then(is_light);
         return Some(Next::Is(length, is_light.map(|is_light| Decoded::Ground { is_light })));
     }
@@ -264,6 +292,13 @@ fn is_light(colour: &[u8]) -> Option<bool> {
     let mut parts = colour.split('/').map(part);
     let (red, green, blue) = (parts.next()??, parts.next()??, parts.next()??);
     Some(0.299 * red + 0.587 * green + 0.114 * blue > 0.5)
+}
+
+/// The size of a cell, if it can be one.
+fn cell(width: u16, height: u16) -> Option<Decoded> {
+    let can_be = |size: u16| (2..=200).contains(&size);
+    let is_one = can_be(width) && can_be(height);
+    is_one.then_some(Decoded::Graphics(GraphicsAnswer::Cell { width, height }))
 }
 
 /// A key with the modifiers of a sequence: one more than a sum of 1 (Shift), 2 (Alt) and 4 (Control).

@@ -152,6 +152,7 @@ fn read_keys(mut from: File, asked: bool, gate: &InputGate, to: &MessageSender) 
                 Decoded::Paste(text) => Message::Paste(text),
                 Decoded::Ground { is_light } if asked => Message::Event(Event::Ground { is_light }),
                 Decoded::Ground { .. } => continue,
+                Decoded::Graphics(answer) => Message::Graphics(answer),
                 _ if to.is_flooded() => continue,
                 Decoded::Key(key) => Message::Key(key),
                 Decoded::Pointer(command) => Message::Command(command),

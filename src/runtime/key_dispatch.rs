@@ -90,6 +90,8 @@ impl KeyDispatch {
                 }
                 effects
             }
+            // It is about the screen, not the state.
+            Message::Graphics(_) => Vec::new(),
             Message::Reloaded(reloaded) => self.reload(app, *reloaded),
             Message::Paste(text) => {
                 self.begun.clear();

@@ -3,6 +3,7 @@
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 use super::config_worker::Reloaded;
+use super::decoder::GraphicsAnswer;
 use crate::app::{Command, Event};
 use crate::keymap::Key;
 use crate::library;
@@ -18,6 +19,8 @@ pub enum Message {
     Paste(String),
     /// Workers report something.
     Event(Event),
+    /// The terminal told what it can draw.
+    Graphics(GraphicsAnswer),
     /// The configuration was read again.
     Reloaded(Box<Reloaded>),
 }

@@ -22,6 +22,9 @@ mod loaded;
 mod messages;
 mod page_worker;
 mod people_worker;
+mod picture_cache;
+mod picture_worker;
+mod pictures;
 mod piped_articles;
 mod programs;
 mod programs_at_exit;
@@ -45,15 +48,17 @@ use chrono::NaiveDate;
 use crossbeam_channel::{Receiver, RecvTimeoutError};
 use ratatui::Terminal;
 use ratatui::backend::Backend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::app::{App, Effect, Event};
 use crate::config::{ThemeColors, ThemeFiles};
 use crate::keymap::Keymap;
-use crate::ui::{self, ColorDepth, Theme};
+use crate::ui::{self, ColorDepth, PlacedPicture, Theme};
 use key_dispatch::KeyDispatch;
 use shown_links::ShownLinks;
 
+pub use decoder::GraphicsAnswer;
 pub use input::{EndSignal, listen};
 pub use messages::{Message, MessageSender, message_channel};
 pub use read_jobs::ReadRequest;
@@ -90,6 +95,15 @@ pub trait EffectHandler {
     /// Writes this to the terminal, where it passes over operating system commands that it does not know; does nothing where
     /// there is none.
     fn write_commands(&mut self, _sequences: &[u8]) {}
+
+    /// The terminal told what it can draw.
+    fn know_graphics(&mut self, _answer: GraphicsAnswer) {}
+
+    /// Draws pictures into a frame; does nothing where there are none.
+    fn draw_pictures(&mut self, _placed: &[PlacedPicture], _frame: &mut Buffer) {}
+
+    /// The screen is empty: what was drawn before is to be drawn as new.
+    fn forget_pictures(&mut self) {}
 }
 
 /// How the loop goes on.
@@ -145,6 +159,7 @@ pub fn run<B: Backend>(
                     wipe(terminal)?;
                     look.title.clear();
                     look.links.forget();
+                    workers.forget_pictures();
                 }
                 Flow::Quit => return Ok(()),
             }
@@ -157,7 +172,10 @@ pub fn run<B: Backend>(
             effects.extend(app.event(Event::Resized { width: size.width, height: size.height }));
             let today = (env.today)();
             look.follow(app, dispatch.themes(), workers);
-            let drawn = terminal.draw(|frame| ui::draw(app, dispatch.keymap(), &look.theme, today, frame))?;
+            let drawn = terminal.draw(|frame| {
+                ui::draw(app, dispatch.keymap(), &look.theme, today, frame);
+                workers.draw_pictures(&ui::pictures(app), frame.buffer_mut());
+            })?;
             let links = look.links.follow(ui::hyperlinks(app), drawn.buffer);
             if !links.is_empty() {
                 workers.write_commands(&links);
@@ -177,6 +195,10 @@ pub fn run<B: Backend>(
             Err(RecvTimeoutError::Disconnected) => return Ok(()),
         };
         for message in std::iter::once(first).chain(messages.try_iter().take(MESSAGES_PER_FRAME)) {
+            if let Message::Graphics(answer) = message {
+                workers.know_graphics(answer);
+                continue;
+            }
             if !matches!(message, Message::Event(_)) {
                 last_key = Some(Instant::now());
             }

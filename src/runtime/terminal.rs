@@ -64,6 +64,16 @@ impl Guard {
         self.knows_osc && execute!(io::stdout(), Osc("11;?")).is_ok()
     }
 
+    /// Asks the terminal whether it knows kitty's graphics, how large a cell is, and what it is (DA1), which tells whether it draws
+    /// sixels. The answers, if any, come among the keys; who has none draws half blocks.
+    pub fn ask_graphics(&self) {
+        if self.knows_osc {
+            let question = "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA\x1b\\\x1b[16t\x1b[c";
+            // A terminal that cannot be written to is found when it is drawn on.
+            let _ = io::stdout().write_all(question.as_bytes()).and_then(|()| io::stdout().flush());
+        }
+    }
+
     /// Asks the terminal for clicks and the wheel, or leaves them to it.
     pub fn set_mouse(&self, on: bool) {
         self.mouse.set(on);

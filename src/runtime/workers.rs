@@ -9,11 +9,13 @@ use chrono::Utc;
 use crossbeam_channel::Sender;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
+use ratatui::buffer::Buffer;
 
 use super::context::Context;
 use super::feed_worker::FeedWorker;
 use super::loaded::Loaded;
 use super::people_worker::PeopleWorker;
+use super::picture_worker::PictureWorker;
 use super::programs::Programs;
 use super::review_worker::ReviewWorker;
 use super::search_worker::SearchWorker;
@@ -21,7 +23,7 @@ use super::sort_worker::SortWorker;
 use super::tasks::Tasks;
 use super::worker::Worker;
 use super::write_worker::{EXIT_WAIT, WriteQueue};
-use super::{EffectHandler, Flow, Guard, MessageSender, ReadRequest};
+use super::{EffectHandler, Flow, GraphicsAnswer, Guard, MessageSender, ReadRequest};
 use super::{config_worker, db_watcher, folder_watcher, load_worker, page_worker, readers};
 use crate::app::{
     Effect, Event, FeedJob, FeedQuery, LONGEST_COPY, LoadJob, PageJob, PeopleJob, ProgramJob, ReviewJob, ScreenJob,
@@ -30,6 +32,7 @@ use crate::app::{
 use crate::fetch::Logins;
 use crate::ingest::{NoThreads, ReadJournal, absolute};
 use crate::library::Library;
+use crate::ui::PlacedPicture;
 use crate::user::{UserAction, UserWrite};
 
 /// The workers of the program.
@@ -41,6 +44,7 @@ pub struct Workers<'a> {
     writes: WriteQueue,
     load: Worker<LoadJob>,
     pages: Worker<PageJob>,
+    pictures: PictureWorker,
     search: SearchWorker,
     sort: SortWorker,
     people: PeopleWorker,
@@ -108,6 +112,7 @@ impl<'a> Workers<'a> {
         let review = ReviewWorker::start(&context)?;
         let load = load_worker::start(&context)?;
         let pages = page_worker::start(&context)?;
+        let pictures = PictureWorker::start(&context)?;
         let config = config_worker::start(config, (library, logins), &sender)?;
         let programs = Programs::new(guard, context);
         let logins = logins.clone();
@@ -118,6 +123,7 @@ impl<'a> Workers<'a> {
             writes,
             load,
             pages,
+            pictures,
             search,
             sort,
             people,
@@ -142,6 +148,7 @@ impl EffectHandler for Workers<'_> {
             Effect::Timeline(job) => self.people.timeline(job),
             Effect::Review(job) => self.review.request(job),
             Effect::Fetch(job) => self.feeds.fetch(job),
+            Effect::Picture(job) => self.pictures.ask(job),
             Effect::ReadPage(job) => self.pages.send(job),
             Effect::Feeds(query) => self.feeds.query(query),
             Effect::EditFeeds(job) => self.feeds.edit(job),
@@ -175,6 +182,18 @@ impl EffectHandler for Workers<'_> {
 
     fn write_commands(&mut self, sequences: &[u8]) {
         self.guard.write_commands(sequences);
+    }
+
+    fn know_graphics(&mut self, answer: GraphicsAnswer) {
+        self.pictures.drawn().know(answer);
+    }
+
+    fn draw_pictures(&mut self, placed: &[PlacedPicture], frame: &mut Buffer) {
+        self.pictures.drawn().draw(placed, frame);
+    }
+
+    fn forget_pictures(&mut self) {
+        self.pictures.drawn().forget();
     }
 }
 

@@ -16,8 +16,9 @@ use super::hyperlinks::Hyperlink;
 use super::pieces::{inset, put, put_centered};
 use super::signs::verbatim;
 use crate::app::screen::Panes;
-use crate::app::{App, Command, Layer, LinkInSight, Pane, Reader};
+use crate::app::{App, Command, Layer, LinkInSight, Pane, PictureState, Reader};
 use crate::article::Article;
+use crate::article::ArticleId;
 use crate::keymap::Keymap;
 use crate::layout::{MOST_ENCLOSURES, RowKind, picture_lines};
 use crate::text::{cells, shorten};
@@ -45,7 +46,7 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Rect, theme: &Theme
         let offset = offset as isize;
         painter.lead(row, column, offset, buffer);
         let line = match row.kind {
-            RowKind::Gap | RowKind::Rule(_) => continue,
+            RowKind::Gap | RowKind::Rule(_) | RowKind::Drawn { .. } => continue,
             RowKind::Imprint => Line::styled(imprint(app, reader, keymap, column.width.into()), theme.dim),
             RowKind::Whence => {
                 let facts: Vec<_> = whence(reader, column.width.into()).into_iter().map(|fact| fact.words).collect();
@@ -53,8 +54,13 @@ pub fn draw(app: &App, keymap: &Keymap, panes: &Panes, area: Rect, theme: &Theme
             }
             RowKind::Picture { number, line } => {
                 let Some(picture) = reader.article.body.pictures().get(number) else { continue };
-                let lines = picture_lines(picture, reader.page.width());
-                Line::styled(lines.into_iter().nth(line).unwrap_or_default(), verbatim(theme.link))
+                let width = reader.page.width();
+                let said = match reader.shown_picture(number) {
+                    Some(PictureState::Awaited) => vec![shorten("[picture: fetching …]", width)],
+                    Some(PictureState::Failed(why)) => vec![shorten(&format!("[picture: {why}]"), width)],
+                    Some(PictureState::Drawn { .. }) | None => picture_lines(picture, width),
+                };
+                Line::styled(said.into_iter().nth(line).unwrap_or_default(), verbatim(theme.link))
             }
             RowKind::Words(_) => {
                 painter.words(row, column, offset, buffer);
@@ -104,6 +110,35 @@ pub fn hyperlinks(app: &App, panes: &Panes) -> Vec<Hyperlink> {
         left += width + cells(facts::BETWEEN) as u16;
     }
     links
+}
+
+/// A picture on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlacedPicture {
+    /// The article in which it stands.
+    pub article: ArticleId,
+    /// Its number among the pictures of that.
+    pub number: usize,
+    /// The area that the text has.
+    pub area: Rect,
+    /// In which row of the area it begins; above it, where that is negative.
+    pub row: i16,
+}
+
+/// The pictures that are drawn, as far as they are in sight.
+pub fn pictures(app: &App, panes: &Panes) -> Vec<PlacedPicture> {
+    let Some((reader, area)) = app.reader().zip(panes.column()) else { return Vec::new() };
+    let top = reader.top_row(area.height.into());
+    let mut placed: Vec<PlacedPicture> = Vec::new();
+    for (offset, row) in (0..).zip(reader.page.rows().iter().skip(top).take(area.height.into())) {
+        if let RowKind::Drawn { number, row } = row.kind
+            && placed.last().is_none_or(|last| last.number != number)
+        {
+            let row = offset - i16::try_from(row).unwrap_or(i16::MAX);
+            placed.push(PlacedPicture { article: reader.id(), number, area, row });
+        }
+    }
+    placed
 }
 
 /// Draws the labels of links over their beginnings.

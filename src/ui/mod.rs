@@ -42,6 +42,7 @@ use crate::app::{App, Command, Pane};
 use crate::keymap::Keymap;
 use crate::text::cells;
 
+pub use article::PlacedPicture;
 pub use hyperlinks::Hyperlink;
 pub use palettes::ColorDepth;
 pub use theme::Theme;
@@ -97,6 +98,17 @@ pub fn draw(app: &App, keymap: &Keymap, theme: &Theme, today: NaiveDate, frame: 
 /// The words of the screen that lead to an address, where nothing lies over them.
 pub fn hyperlinks(app: &App) -> Vec<Hyperlink> {
     if is_too_small(app.size()) { Vec::new() } else { article::hyperlinks(app, &app.panes()) }
+}
+
+/// The pictures that are to be drawn, where nothing lies over the article.
+pub fn pictures(app: &App) -> Vec<PlacedPicture> {
+    let is_covered = app.views().card().is_some() || app.prompt().is_some_and(|prompt| prompt.choices(app).is_some());
+    let is_article = app.panes().article.is_some();
+    if is_too_small(app.size()) || is_covered || !is_article {
+        Vec::new()
+    } else {
+        article::pictures(app, &app.panes())
+    }
 }
 
 /// The command whose key stands in a cell of the screen, in the foot line.

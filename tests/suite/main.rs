@@ -29,6 +29,7 @@ mod command_line_history;
 mod configuration;
 mod copying;
 mod correcting;
+mod drawn_pictures;
 mod enclosures;
 mod encodings;
 mod engine;

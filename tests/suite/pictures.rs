@@ -1,8 +1,10 @@
 //! Pictures in articles: where they are read from, where they stand, what is said in their place, what is kept of them.
 
+use pullquote::app::{Effect, Event, PictureJob};
 use pullquote::article::{Article, Body};
 use pullquote::export::Format;
 use pullquote::formats::{self, Hint};
+use pullquote::layout::RowKind;
 use pullquote::library::Library;
 use pullquote::quotes::{self, Findings};
 
@@ -213,4 +215,121 @@ fn picture_is_said_in_its_place_and_followed_from_there() {
     assert_eq!(sitting.opened.len(), 2, "a picture is no article: it is opened in the browser");
     sitting.press("I");
     assert!(sitting.app.article_info().iter().any(|row| row.value.contains("2 pictures")));
+}
+
+fn jobs(sitting: &Sitting) -> Vec<PictureJob> {
+    let job = |effect: &Effect| if let Effect::Picture(job) = effect { Some(job.clone()) } else { None };
+    sitting.asked.iter().filter_map(job).collect()
+}
+
+/// How many rows are drawn in pictures.
+fn drawn(sitting: &Sitting) -> usize {
+    let rows = sitting.app.reader().unwrap().page.rows();
+    rows.iter().filter(|row| matches!(row.kind, RowKind::Drawn { .. })).count()
+}
+
+fn reading(width: u16, height: u16) -> Sitting {
+    let mut sitting = Sitting::new(width, height, vec![(shown(), Findings::default())]);
+    sitting.press("<enter>");
+    sitting
+}
+
+#[test]
+fn picture_is_drawn_on_demand_then_larger_then_not_any_more() {
+    let mut sitting = reading(80, 24);
+    assert!(jobs(&sitting).is_empty(), "nothing is fetched unasked");
+    sitting.press("pp");
+    let asked = jobs(&sitting);
+    assert_eq!(asked.len(), 1, "it is asked for once");
+    assert_eq!((asked[0].number, asked[0].url.as_str()), (0, "https://coast.example/quay.jpg"));
+    assert!(screen(&sitting).contains("[picture: fetching …]"));
+    sitting.event(Event::Picture { job: asked[0].clone(), drawn: Ok(9) });
+    assert_eq!(drawn(&sitting), 9);
+    assert_eq!(pullquote::ui::pictures(&sitting.app).len(), 1);
+    sitting.press("I");
+    assert!(pullquote::ui::pictures(&sitting.app).is_empty(), "a card lies over it");
+    sitting.press("<esc>p");
+    let large = jobs(&sitting).pop().unwrap();
+    assert!(large.rows > asked[0].rows);
+    // An answer to what was asked before counts no more.
+    sitting.event(Event::Picture { job: asked[0].clone(), drawn: Ok(3) });
+    assert_eq!(drawn(&sitting), 0);
+    sitting.event(Event::Picture { job: large, drawn: Ok(19) });
+    assert_eq!(drawn(&sitting), 19);
+    sitting.press("p");
+    assert_eq!(drawn(&sitting), 0);
+    assert!(screen(&sitting).contains("[picture: A harbour at dusk"));
+}
+
+#[test]
+fn picture_scrolls_with_the_text_row_by_row() {
+    let mut sitting = reading(80, 12);
+    sitting.press("p");
+    let job = jobs(&sitting).pop().unwrap();
+    sitting.event(Event::Picture { job, drawn: Ok(6) });
+    let mut tops = Vec::new();
+    for _ in 0..12 {
+        tops.push(sitting.app.reader().unwrap().top_row(9));
+        sitting.press("<c-e>");
+    }
+    assert_eq!(tops, (0..12).collect::<Vec<_>>());
+    for _ in 0..20 {
+        sitting.press("<c-y>");
+    }
+    assert_eq!(sitting.app.reader().unwrap().top_row(9), 0);
+    let placed = pullquote::ui::pictures(&sitting.app)[0];
+    sitting.press("<c-e>");
+    assert_eq!(pullquote::ui::pictures(&sitting.app)[0].row, placed.row - 1);
+}
+
+#[test]
+fn what_cannot_be_drawn_is_a_line() {
+    let mut sitting = reading(80, 24);
+    sitting.press("p");
+    let job = jobs(&sitting).pop().unwrap();
+    sitting.event(Event::Picture { job, drawn: Err("too large: 99999 × 99999 pixels".to_owned()) });
+    assert!(screen(&sitting).contains("[picture: too large: 99999 × 99999 pixels]"), "{}", screen(&sitting));
+    sitting.press("p");
+    assert_eq!(jobs(&sitting).len(), 2, "it can be asked for again");
+}
+
+#[test]
+fn option_says_whether_pictures_are_fetched() {
+    let mut sitting = reading(80, 24);
+    sitting.press(":set pictures=never<enter>p");
+    assert_eq!(sitting.notice().unwrap(), "Pictures are not fetched: the option pictures is never");
+    assert!(jobs(&sitting).is_empty());
+    sitting.press(":set pictures=always<enter>");
+    let asked = jobs(&sitting);
+    assert_eq!(asked.iter().map(|job| job.number).collect::<Vec<_>>(), [0, 1], "those on the screen");
+    let mut none = Sitting::new(80, 24, vec![crate::sitting::article(1, "Tide", &["Words."])]);
+    none.press("<enter>p");
+    assert_eq!(none.notice().unwrap(), "This article has no pictures");
+}
+
+#[test]
+fn another_size_of_the_screen_asks_for_another_size_of_the_picture() {
+    let mut sitting = reading(100, 30);
+    sitting.press("p");
+    let job = jobs(&sitting).pop().unwrap();
+    sitting.event(Event::Picture { job, drawn: Ok(12) });
+    sitting.resize(60, 20);
+    let again = jobs(&sitting).pop().unwrap();
+    assert_eq!((jobs(&sitting).len(), drawn(&sitting)), (2, 0));
+    assert!(again.columns < 60);
+    sitting.event(Event::Picture { job: again, drawn: Ok(7) });
+    sitting.resize(60, 21);
+    assert_eq!((jobs(&sitting).len(), drawn(&sitting)), (2, 7), "it fits still");
+}
+
+#[test]
+fn click_on_a_picture_draws_it() {
+    let mut sitting = reading(80, 24);
+    let row = screen(&sitting).lines().position(|line| line.contains("[picture: A harbour")).unwrap();
+    sitting.click(10, row as u16);
+    assert_eq!(jobs(&sitting).len(), 1);
+}
+
+fn screen(sitting: &Sitting) -> String {
+    crate::screens::shown(&crate::screens::drawn(sitting, &pullquote::ui::Theme::terminal()))
 }

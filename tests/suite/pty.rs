@@ -58,6 +58,8 @@ pub struct Terminal {
     clipboard: Vec<String>,
     /// How often it was asked for the colour of its ground.
     ground_asked: usize,
+    /// How often it was asked what it can draw.
+    pictures_asked: usize,
     /// The titles that the window had.
     titles: Vec<String>,
     /// The sequences that this terminal does not support.
@@ -73,6 +75,8 @@ impl Callbacks for Terminal {
             }
             // The title is kept, or restored.
             (None, [[22 | 23], [2]], 't') => {}
+            // How large a cell is, and what the terminal is.
+            (None, [[16]], 't') | (None, [] | [[0]], 'c') => self.pictures_asked += 1,
             _ => self.unknown.push(format!("CSI {i1:?} {i2:?} {parameters:?} {last}")),
         }
     }
@@ -84,12 +88,17 @@ impl Callbacks for Terminal {
     fn unhandled_osc(&mut self, _: &mut Screen, parameters: &[&[u8]]) {
         match parameters {
             [b"11", b"?"] => self.ground_asked += 1,
+            // Words that lead somewhere.
+            [b"8", ..] => {}
             _ => self.unknown.push(format!("OSC {parameters:?}")),
         }
     }
 
     fn unhandled_escape(&mut self, _: &mut Screen, _: Option<u8>, _: Option<u8>, last: u8) {
-        self.unknown.push(format!("ESC {last}"));
+        // The end of a string that is passed over: what it can draw, where words lead.
+        if last != b'\\' {
+            self.unknown.push(format!("ESC {last}"));
+        }
     }
 
     fn set_window_title(&mut self, _: &mut Screen, title: &[u8]) {
@@ -211,6 +220,11 @@ impl Pty {
     }
 
     /// How often it asked for the colour of the ground so far.
+    /// How often it was asked what it can draw.
+    pub fn pictures_asked(&self) -> usize {
+        self.seen.lock().parser.callbacks().pictures_asked
+    }
+
     pub fn ground_asked(&self) -> usize {
         self.seen.lock().parser.callbacks().ground_asked
     }

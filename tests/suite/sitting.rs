@@ -275,6 +275,7 @@ impl Sitting {
             Effect::Quit => self.ended = true,
             Effect::Fetch(_)
             | Effect::ReadPage(_)
+            | Effect::Picture(_)
             | Effect::Program(_)
             | Effect::StopTask(_)
             | Effect::Notify(_)

@@ -20,7 +20,7 @@ impl Reader {
     /// Goes to a position in this article, also where its text has changed since; where the quotation that was current is gone,
     /// none is. Returns whether its words stand elsewhere now.
     pub fn go_to(&mut self, position: ReadingPosition) -> bool {
-        self.top = position.top;
+        (self.top, self.below) = (position.top, 0);
         let Some(anchor) = position.quotation else {
             self.current = None;
             return false;

@@ -7,6 +7,7 @@ use crate::app::command::Command;
 use crate::app::direction::Direction;
 use crate::app::jumps::ReadingPosition;
 use crate::app::navigation;
+use crate::app::pictures;
 use crate::app::prompts::find;
 use crate::app::screen::Position;
 use crate::app::{App, Notice};
@@ -189,6 +190,9 @@ pub(super) fn click(app: &mut App, column: u16, row: u16) {
         return;
     };
     let target = reader.top_row(height) + usize::from(row - area.y);
+    if let Some(number) = reader.page.rows().get(target).and_then(|row| row.kind.picture()) {
+        return pictures::show_number(app, number);
+    }
     let room = app.panes().verbatim_width().unwrap_or_default();
     let offset = reader.offset_at(target, usize::from(column - area.x), room);
     if let Some(index) = offset.and_then(|offset| reader.quotation_at(offset)) {

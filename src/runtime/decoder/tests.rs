@@ -6,6 +6,7 @@ fn shown(decoded: &[Decoded]) -> String {
         Decoded::Pointer(command) => format!("{command:?}"),
         Decoded::Paste(text) => format!("“{text}”"),
         Decoded::Ground { is_light } => (if *is_light { "light" } else { "dark" }).to_owned(),
+        Decoded::Graphics(answer) => format!("{answer:?}"),
     });
     words.collect::<Vec<_>>().join(" ")
 }
@@ -121,5 +122,23 @@ proptest::proptest! {
             decoder.feed(chunk, false);
         }
         decoder.feed(b"\x03", false);
+    }
+}
+
+#[test]
+fn answers_about_pictures_are_no_keys() {
+    for (bytes, wanted) in [
+        ("j\x1b_Gi=31;OK\x1b\\k", "j Kitty k"),
+        ("\x1b_Gi=31;ENOTSUPPORTED:no\x1b\\k", "k"),
+        ("\x1b_Gi=7;OK\x1b\\k", "k"),
+        ("\x1b[?62;4;22ck", "Sixel k"),
+        ("\x1b[?62;22ck", "k"),
+        ("\x1b[?64;14ck", "k"),
+        ("\x1b[6;20;10tk", "Cell { width: 10, height: 20 } k"),
+        ("\x1b[6;0;10tk\x1b[6;9999;99999t", "k"),
+        ("\x1b[8;24;80tk", "k"),
+        ("\x1b[ck\x1b[?c", "k"),
+    ] {
+        assert_eq!(decoded(bytes.as_bytes()), wanted, "{bytes:?}");
     }
 }
