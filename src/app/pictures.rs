@@ -8,8 +8,8 @@ use super::{App, Notice};
 pub(super) fn show(app: &mut App) {
     let height = app.text_height();
     let Some(reader) = &app.article.reader else { return app.refuse("No article is open") };
-    let rows = reader.page.rows().iter().skip(reader.top_row(height)).take(height);
-    match rows.filter_map(|row| row.kind.picture()).next() {
+    let mut rows = reader.page.rows().iter().skip(reader.top_row(height)).take(height);
+    match rows.find_map(|row| row.kind.picture()) {
         Some(number) => show_number(app, number),
         None if reader.article.body.pictures().is_empty() => app.refuse("This article has no pictures"),
         None => app.refuse("There is no picture on the screen"),

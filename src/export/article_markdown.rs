@@ -148,7 +148,8 @@ fn table(body: &Body, (number, block): (usize, &[Paragraph])) -> Vec<String> {
             let pictures = if at + 1 == columns { body.pictures_before(number + 1) } else { &[] };
             let cell: Vec<_> = words.into_iter().chain(pictures.iter().map(inline_markdown::picture)).collect();
             let cell = cell.join(" ");
-            line.push_str(&if cell.is_empty() { " |".to_owned() } else { format!(" {} |", cell.trim_start()) });
+            let cell = cell.trim_start();
+            line.extend([if cell.is_empty() { "" } else { " " }, cell, " |"]);
         }
         line
     };

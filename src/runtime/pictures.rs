@@ -172,7 +172,9 @@ mod tests {
     fn pictures(answers: &[GraphicsAnswer]) -> Pictures {
         let pictures = Pictures::new();
         pictures.state().graphics.is_multiplexed = false;
-        answers.iter().for_each(|answer| pictures.know(*answer));
+        for answer in answers {
+            pictures.know(*answer);
+        }
         pictures
     }
 

@@ -100,7 +100,7 @@ mod tests {
         // What lies over it leads nowhere, and the cells are written again without the address.
         let covered = Buffer::with_lines(["see [card]xx now", "see nothing now"]);
         let out = follow(&mut links, &[link(0)], &covered);
-        assert!(out.contains("[") && !out.contains("\x1b]8"), "{out:?}");
+        assert!(out.contains('[') && !out.contains("\x1b]8"), "{out:?}");
         assert_eq!(follow(&mut links, &[link(1)], &covered), "");
         assert!(follow(&mut links, &[link(0)], &frame).contains("]8;;https"));
         links.forget();

@@ -29,7 +29,7 @@ fn screen(sitting: &Sitting) -> String {
 
 /// The lines on the screen.
 fn lines(sitting: &Sitting) -> Vec<String> {
-    screen(&sitting).lines().map(|line| line.trim().to_owned()).collect()
+    screen(sitting).lines().map(|line| line.trim().to_owned()).collect()
 }
 
 #[test]

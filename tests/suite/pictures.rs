@@ -97,8 +97,8 @@ fn picture_for_other_sites_leads_where_the_text_has_none_that_is_the_same() {
     };
     let second = "https://coast.example/second.jpg ".to_owned();
     assert_eq!(with("/above.jpg", ""), ["https://coast.example/above.jpg From above".to_owned(), second.clone()]);
-    assert_eq!(with("/second-1200x630.jpg", ""), [second.clone()]);
-    assert_eq!(with("/logo.png", ""), [second.clone()]);
+    assert_eq!(with("/second-1200x630.jpg", ""), std::slice::from_ref(&second));
+    assert_eq!(with("/logo.png", ""), std::slice::from_ref(&second));
     let lead = "https://coast.example/lead.jpg ".to_owned();
     assert_eq!(with("/above.jpg", "<img src=/lead.jpg>"), [lead, second]);
 }

@@ -162,8 +162,8 @@ fn article_of(entry: RawEntry, whole: Whole<'_>) -> Option<FeedEntry> {
     let own = if says_base { base.or_else(at) } else { at().or(base) };
     let content = entry.content.map(|words| words.blocks(own.as_ref(), language)).filter(|blocks| !blocks.is_empty());
     let shows = entry.caption.as_ref().filter(|_| content.is_some() || entry.summary.is_some());
-    let lead_picture =
-        lead_picture((&entry.pictures, &entry.enclosures), shows.and_then(|shows| shows.line(language)), own.as_ref());
+    let shows = shows.and_then(|shows| shows.line(language));
+    let lead_picture = lead_picture((&entry.pictures, &entry.enclosures), shows.as_deref(), own.as_ref());
     let caption = entry.caption.filter(|_| content.is_none());
     let summary = entry.summary.or(caption).map(|words| words.blocks(own.as_ref(), language)).unwrap_or_default();
     let (blocks, is_summary) = match content {
@@ -227,7 +227,7 @@ fn enclosures(raw: &[RawEnclosure], duration: Option<&str>, base: Option<&Url>) 
 /// The picture that stands for an entry: the widest of those in Media RSS, else one that comes with it as a file.
 fn lead_picture(
     (pictures, files): (&[(String, u32)], &[RawEnclosure]),
-    shows: Option<String>,
+    shows: Option<&str>,
     base: Option<&Url>,
 ) -> Option<Picture> {
     let is_picture = |file: &&RawEnclosure| file.media_type.to_ascii_lowercase().starts_with("image/");
@@ -237,7 +237,7 @@ fn lead_picture(
     pictures.sort_by_key(|(_, width)| std::cmp::Reverse(*width));
     let urls =
         pictures.into_iter().map(|(url, _)| url.as_str()).chain(files).filter_map(|url| html::resolved(base, url));
-    urls.filter(|url| html::is_telling(url)).find_map(|url| Picture::at(&url, shows.as_deref().unwrap_or_default()))
+    urls.filter(|url| html::is_telling(url)).find_map(|url| Picture::at(&url, shows.unwrap_or_default()))
 }
 
 /// A length in seconds: "1861", "31:01", "1:02:03", "1861.5"; nothing for 0.
