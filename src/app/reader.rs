@@ -11,7 +11,6 @@ use std::sync::Arc;
 pub use goal::{Goal, Step};
 
 use self::reported::ReportedChoice;
-
 use super::direction::Direction;
 use super::event::ArticleRecord;
 use super::find::Find;

@@ -13,7 +13,7 @@ use pullquote::app::{
     ScreenJob, SearchJob, SortJob, TimelineJob,
 };
 use pullquote::article::{Article, ArticleId, Body, BodyBuilder, Origin, ParagraphKind, Published};
-use pullquote::catalog::{Doubtful, Headline, Narrowing, PeopleOrder, Person, SkippedFile, propose_like_names};
+use pullquote::catalog::{Doubtful, Headline, Narrowing, PeopleOrder, Person, Said, SkippedFile, propose_like_names};
 use pullquote::export::Format;
 use pullquote::keymap::{Key, Keymap, Meaning};
 use pullquote::layout::TextLayout;
@@ -235,16 +235,7 @@ impl Sitting {
             Effect::Timeline(TimelineJob::List { request, person, oldest_first, with_reported }) => {
                 let order = if oldest_first { Order::OldestFirst } else { Order::NewestFirst };
                 let found = self.library.person(&person).unwrap().map(Arc::new);
-                let mut said = Vec::new();
-                let give = &mut |batch: Vec<_>| {
-                    said.extend(batch);
-                    ControlFlow::Continue(())
-                };
-                if with_reported {
-                    self.library.all_said_by(&person, order, give).unwrap();
-                } else {
-                    self.library.said_by(&person, order, give).unwrap();
-                }
+                let said = self.said_by(&person, order, with_reported);
                 let today = NaiveDate::from_ymd_opt(2026, 3, 15).unwrap();
                 self.event(Event::SaidListed { request, person: found, said, today, is_last: true });
             }
@@ -288,6 +279,21 @@ impl Sitting {
             | Effect::Screen(ScreenJob::Mouse { .. }) => self.asked.push(effect),
             Effect::Screen(ScreenJob::Redraw | ScreenJob::Suspend | ScreenJob::Reload) => {}
         }
+    }
+
+    /// What somebody said, all articles together.
+    fn said_by(&self, person: &str, order: Order, with_reported: bool) -> Vec<Said> {
+        let mut said = Vec::new();
+        let give = &mut |batch: Vec<_>| {
+            said.extend(batch);
+            ControlFlow::Continue(())
+        };
+        if with_reported {
+            self.library.all_said_by(person, order, give).unwrap();
+        } else {
+            self.library.said_by(person, order, give).unwrap();
+        }
+        said
     }
 
     fn write_file(&mut self, file: String, format: Format, what: &Exported, overwrite: bool) {

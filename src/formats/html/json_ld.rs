@@ -254,7 +254,7 @@ fn clock(update: &JsonValue) -> Option<String> {
 /// Plain text as markup, a paragraph for each line.
 fn paragraphs(text: &str) -> String {
     let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(|line| format!("<p>{}</p>", escaped(line))).collect()
+    lines.flat_map(|line| ["<p>".to_owned(), escaped(line), "</p>".to_owned()]).collect()
 }
 
 fn escaped(text: &str) -> String {

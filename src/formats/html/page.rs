@@ -61,7 +61,7 @@ pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft
         // What it states for machines is the whole article, on each of its pages.
         let page = Page { stated_words: 0, ..Page::of(&html, hint) };
         if let Ok(more) = page.read(hint).1 {
-            append_page(&mut draft.blocks, more.blocks);
+            append_page(&mut draft, more);
         }
     }
     Ok(draft)
@@ -69,19 +69,28 @@ pub fn read(html: &str, language: Option<&str>, hint: &Hint<'_>) -> Result<Draft
 
 /// Adds the paragraphs of a further page. What begins both, as its lead does, stands above already; what ends both, a note on the
 /// author, stands at the end.
-fn append_page(blocks: &mut Blocks, mut more: Blocks) {
+fn append_page(draft: &mut Draft, more: Draft) {
     /// How many are compared at either end.
     const MOST: usize = 100;
     fn words(blocks: &Blocks) -> Vec<String> {
         blocks.iter().map(|paragraph| paragraph.words.into_owned()).collect()
     }
-    let (above, below) = (words(blocks), words(&more));
+    let begins_with =
+        |blocks: &Blocks, headline: &str| blocks.iter().next().is_some_and(|first| first.words == *headline);
+    let (blocks, mut further) = (&mut draft.blocks, more.blocks);
+    // The headline says which page it is.
+    if begins_with(&further, &more.headline) {
+        further.remove(0);
+    }
+    let first = usize::from(begins_with(blocks, &draft.headline));
+    let (above, below) = (words(blocks), words(&further));
+    let above = &above[first..];
     let shared = above.iter().zip(&below).take(MOST).take_while(|(one, other)| one == other).count();
     let (above, below) = (&above[shared..], &below[shared..]);
     let last = above.iter().rev().zip(below.iter().rev()).take(MOST).take_while(|(one, other)| one == other).count();
-    (0..shared).for_each(|_| more.remove(0));
-    (0..last).for_each(|_| blocks.remove(shared + above.len() - last));
-    blocks.append(more);
+    (0..shared).for_each(|_| further.remove(0));
+    (0..last).for_each(|_| blocks.remove(first + shared + above.len() - last));
+    blocks.append(further);
 }
 
 /// Tells how [`read`] finds the article.
