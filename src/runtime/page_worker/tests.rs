@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use super::*;
-use crate::ingest::{Refresh, subscribe};
+use crate::ingest::{Batch, Refresh, Subscribed, subscribe};
 use crate::runtime::message_channel;
 use crate::runtime::write_worker::WriteQueue;
 
@@ -52,7 +52,10 @@ fn page_is_fetched_once_and_only_from_where_the_feed_may_lead() {
     let client = HttpClient::new(Limits::default());
     let feed = format!("{address}/feed");
     let refresh = Refresh { library: &library, client: &client, now: chrono::Utc::now() };
-    assert!(subscribe(&refresh, &feed, &feed).is_ok());
+    let Ok(Subscribed::New(refreshed)) = subscribe(&refresh, &feed, &feed) else { panic!("no feed at {feed}") };
+    let mut batch = Batch::default();
+    batch.push_refreshed(*refreshed);
+    batch.commit(&library).unwrap();
     let from = library.ids().unwrap()[0];
     let job = |url: String| PageJob { from, url };
     let plan = format!("{address}/plan");
