@@ -27,8 +27,10 @@ pub fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> Stri
     let (mut parts, fewest) = where_and_when(article, app.dates(), room);
     let minutes = format!("{} min", article.reading_minutes());
     let byline = byline(article, room);
+    let short_summary = article.is_summary.then(|| summary(article, keymap, 0));
     let fits = |parts: &[String]| {
-        let all: Vec<_> = parts.iter().chain(&byline).chain([&minutes]).map(String::as_str).collect();
+        let all: Vec<_> =
+            parts.iter().chain(&byline).chain(&short_summary).chain([&minutes]).map(String::as_str).collect();
         cells(&all.join(BETWEEN)) <= room
     };
     if !fits(&parts) && article.editions.is_empty() {
@@ -43,29 +45,33 @@ pub fn imprint(app: &App, reader: &Reader, keymap: &Keymap, room: usize) -> Stri
     {
         parts.insert(1, byline.clone());
     }
+    // That there is more counts more than how long it takes.
+    let fewest = fewest + usize::from(article.is_summary);
+    if article.is_summary {
+        let left = room.saturating_sub(cells(&[parts.join(BETWEEN), minutes.clone(), String::new()].join(BETWEEN)));
+        parts.insert(fewest - 1, summary(article, keymap, left));
+    }
     parts.push(minutes);
     let (quoted, others) = reader.speaker_counts();
     parts.extend((quoted > 0).then(|| counted(quoted, "speaker")));
     parts.extend((others > 0).then(|| format!("{others} only reported")));
-    if article.is_summary {
-        let fetch = keymap.hint(Layer::Article, Command::FullText, "fetches the rest");
-        let what = summary(article);
-        parts.push(fetch.map_or_else(|| what.clone(), |fetch| format!("{what}, {fetch}")));
-    }
     parts.extend(app.user().tags_of(reader.id()).map(|tag| format!("#{tag}")));
     fitted(parts, fewest, room)
 }
 
-/// "summary", as a feed has it; "the beginning alone: 2 paragraphs", where its own page gives no more.
-fn summary(article: &Article) -> String {
+/// "summary, x fetches the rest", as a feed has it, with the key where it fits; "the beginning: 2 paragraphs", where its own page
+/// gave no more.
+fn summary(article: &Article, keymap: &Keymap, room: usize) -> String {
     let is_page = matches!(&article.origin, Origin::Web(address)
         if normalized_address(address).is_some() && normalized_address(address) == article.url.as_deref().and_then(normalized_address));
     if !is_page {
-        return "summary".to_owned();
+        let fetch = keymap.hint(Layer::Article, Command::FullText, "fetches the rest");
+        let with_key = fetch.map(|fetch| format!("summary, {fetch}")).filter(|words| cells(words) <= room);
+        return with_key.unwrap_or_else(|| "summary".to_owned());
     }
     let is_text = |kind: ParagraphKind| !matches!(kind, ParagraphKind::Headline | ParagraphKind::Byline);
     let paragraphs = article.body.paragraphs().iter().filter(|paragraph| is_text(paragraph.kind)).count();
-    format!("the beginning alone: {}", counted(paragraphs, "paragraph"))
+    format!("the beginning: {}", counted(paragraphs, "paragraph"))
 }
 
 /// Who wrote it, unless the text says that itself.
