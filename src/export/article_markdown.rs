@@ -26,6 +26,9 @@ pub fn of(body: &Body, paragraphs: &[Paragraph]) -> String {
         let above = at.checked_sub(1).and_then(|above| paragraphs.get(above));
         let is_definition = is_definition(above, paragraph);
         if above.is_some() {
+            if above.is_some_and(|above| begins_another_quotation(above, paragraph)) {
+                out.push_str("\n\n<!-- -->\n");
+            }
             separate(paragraph, &start, is_definition || start.may_follow && above.is_some_and(is_line), &mut out);
         }
         let LineStart { first, rest, .. } = start;
@@ -74,6 +77,13 @@ fn separate(paragraph: &Paragraph, start: &LineStart, is_close: bool, out: &mut 
     }
 }
 
+/// Whether a block quotation is another than the one above it, which has said whose it is.
+fn begins_another_quotation(above: &Paragraph, paragraph: &Paragraph) -> bool {
+    above.kind == ParagraphKind::Citation
+        && paragraph.kind == ParagraphKind::BlockQuotation
+        && paragraph.shape.nesting.depth() <= 1
+}
+
 /// How many of these paragraphs are one block: the rows of a table, the lines of preformatted text.
 fn block_length(body: &Body, paragraphs: &[Paragraph]) -> usize {
     let Some(first) = paragraphs.first() else { return 0 };
@@ -118,6 +128,10 @@ fn lines(body: &Body, (number, block): (usize, &[Paragraph]), is_definition: boo
         ParagraphKind::TableRow if !body.cells(first).is_empty() => return table(body, (number, block)),
         ParagraphKind::Preformatted => return fenced(body, block),
         ParagraphKind::Definition if is_definition => format!(": {}", words()),
+        // A dash says as much.
+        ParagraphKind::Citation if !body.words(first.span).starts_with(['—', '–', '-']) => {
+            format!("<cite>{}</cite>", words())
+        }
         _ => words(),
     }]
 }

@@ -1,6 +1,7 @@
 //! Block quotations below which stands whose they are: from the markup to who said it.
 
 use pullquote::article::{Article, ParagraphKind};
+use pullquote::export::Format;
 use pullquote::formats::{self, Hint};
 use pullquote::quotes;
 
@@ -119,4 +120,19 @@ fn footer_that_names_nobody_is_no_citation() {
         let (said, citations) = said(&read("page.html", &page));
         assert_eq!((said, citations), (Vec::new(), Vec::<String>::new()), "{footer}");
     }
+}
+
+#[test]
+fn quotations_and_citations_stay_what_they_are_in_markdown() {
+    let quoted = format!(
+        "<blockquote><p>{WORDS}</p><cite>Ann Roe, mayor</cite></blockquote><figure><blockquote>It is not.</blockquote>\
+         <figcaption>— Rob Poe</figcaption></figure>"
+    );
+    let article = page(&quoted);
+    let of = |words: &str, name: &str| (words.to_owned(), name.to_owned());
+    assert_eq!(said(&article).0, [of(WORDS, "Ann Roe"), of("It is not.", "Rob Poe")]);
+    let markdown = Format::Markdown.article(&article, &quotes::Findings::default(), &[], None);
+    let again = read("page.md", &markdown);
+    assert_eq!(said(&again), said(&article), "{markdown}");
+    assert_eq!(again.body.text(), article.body.text());
 }

@@ -27,6 +27,7 @@ pub struct Walk<'b> {
     /// Where the outermost of them lies, and what it shows.
     picture: (String, String),
     in_heading: bool,
+    in_citation: bool,
     in_row: bool,
     /// Whether the open cell of a row has words; nothing outside of cells.
     cell: Option<bool>,
@@ -80,6 +81,13 @@ impl<'b> Walk<'b> {
     /// A tag among words.
     fn tag(&mut self, tag: &str) {
         match html::Tokens::of(tag).next() {
+            // A paragraph of a block quotation that begins with it says whose words it is.
+            Some(html::HtmlToken::Start { name, .. })
+                if name == "cite" && self.quotations > 0 && self.writer.line().is_empty() =>
+            {
+                self.in_citation = true;
+            }
+            Some(html::HtmlToken::End(name)) if name == "cite" && self.in_citation => self.in_citation = false,
             Some(html::HtmlToken::Start { name, attributes, .. }) if name == "img" => {
                 self.writer.picture(html::picture(attributes, None, self.base));
             }
@@ -133,6 +141,8 @@ impl<'b> Walk<'b> {
             ParagraphKind::TableRow
         } else if self.in_heading {
             ParagraphKind::Heading
+        } else if self.in_citation {
+            ParagraphKind::Citation
         } else if self.quotations > 0 {
             ParagraphKind::BlockQuotation
         } else if self.items > 0 {
@@ -227,6 +237,7 @@ impl<'b> Walk<'b> {
         }
         self.writer.close_styles();
         self.writer.end();
+        self.in_citation = false;
         match tag {
             TagEnd::Heading(_) => (self.in_heading, self.writer.shape().level) = (false, 0),
             TagEnd::BlockQuote(_) => {
