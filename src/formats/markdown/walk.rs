@@ -12,6 +12,7 @@ use crate::formats::windows_marks::from_windows;
 const BETWEEN_CELLS: &str = " · ";
 
 #[derive(Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each says of another element whether it is open")]
 pub struct Walk<'b> {
     base: Option<&'b url::Url>,
     language: &'b str,
