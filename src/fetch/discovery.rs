@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use url::Url;
 
 use super::address::is_fetched;
-use super::{FetchedPage, link_header};
-use crate::formats::{self, HtmlToken, Tokens};
+use super::{FetchedPage, link_header, page_elements};
+use crate::formats;
 use crate::text::clean_line;
 
 /// A feed that a page names.
@@ -43,26 +43,12 @@ pub fn named(page: &FetchedPage) -> Vec<DiscoveredFeed> {
     let html = formats::decoded(&page.bytes[..page.bytes.len().min(HEAD)], page.content_type.as_deref());
     let Ok(address) = Url::parse(&page.address) else { return Vec::new() };
     let mut found = Vec::new();
-    let (mut base, mut has_base, mut templates) = (address.clone(), false, 0_usize);
-    for token in Tokens::of(&html) {
-        match token {
-            HtmlToken::Start { name, .. } if name == "template" => templates += 1,
-            HtmlToken::End(name) if name == "template" => templates = templates.saturating_sub(1),
-            // What stands in a template is not there until a script puts it somewhere.
-            HtmlToken::Start { .. } if templates > 0 => {}
-            // Only the first one counts.
-            HtmlToken::Start { name, attributes, .. } if name == "base" && !has_base => {
-                if let Some(href) = attributes.get("href") {
-                    has_base = true;
-                    base = address.join(href.trim()).unwrap_or(base);
-                }
-            }
-            HtmlToken::Start { name, attributes, .. } if name == "link" => {
-                take(&mut found, &base, |name| attributes.get(name).map(Cow::into_owned));
-            }
-            _ => {}
+    let _: Option<()> = page_elements::find(&html, &address, |name, attributes, base| {
+        if name == "link" {
+            take(&mut found, base, |name| attributes.get(name).map(Cow::into_owned));
         }
-    }
+        None
+    });
     for header in &page.links {
         for link in link_header::links(header) {
             take(&mut found, &address, |name| link.get(name).map(str::to_owned));

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 
 use url::Url;
 
-use super::FetchedPage;
 use super::address::{is_fetched, is_same_server};
-use crate::formats::{self, Attributes, HtmlToken, Tokens};
+use super::{FetchedPage, page_elements};
+use crate::formats::{self, Attributes};
 
 /// Names of parameters that say which page of an article is meant.
 const PARAMETERS: [&str; 9] = ["page", "p", "pg", "pagina", "seite", "part", "pageno", "pagenum", "artpage"];
@@ -46,27 +46,17 @@ pub fn plain_versions(page: &FetchedPage) -> Vec<String> {
 fn find_link(page: &FetchedPage, is_wanted: impl Fn(&str, Attributes<'_>, &Url) -> bool) -> Option<String> {
     let html = formats::decoded(&page.bytes, page.content_type.as_deref());
     let address = Url::parse(&page.address).ok()?;
-    // Only the first one counts.
-    let (mut base, mut has_base) = (address.clone(), false);
-    Tokens::of(&html).find_map(|token| {
-        let HtmlToken::Start { name, attributes, .. } = token else { return None };
-        if !matches!(&*name, "a" | "link" | "base") {
+    page_elements::find(&html, &address, |name, attributes, base| {
+        if !matches!(name, "a" | "link") {
             return None;
         }
-        let href = attributes.get("href")?;
-        if name == "base" {
-            if !std::mem::replace(&mut has_base, true) {
-                base = address.join(href.trim()).unwrap_or_else(|_| address.clone());
-            }
-            return None;
-        }
-        let mut url = base.join(href.trim()).ok()?;
+        let mut url = base.join(attributes.get("href")?.trim()).ok()?;
         // Those of the readers have pages too.
         if url.fragment().is_some_and(|fragment| fragment.contains("comment")) {
             return None;
         }
         url.set_fragment(None);
-        is_wanted(&name, attributes, &url).then(|| url.into())
+        is_wanted(name, attributes, &url).then(|| url.into())
     })
 }
 
@@ -179,6 +169,7 @@ mod tests {
             next("<link rel='prefetch next' href='/a/story/2'>").as_deref(),
             Some("https://coast.example/a/story/2")
         );
+        assert_eq!(next("<template><a href='/a/story/2'>2</a></template>"), None);
         assert_eq!(next("<a href='//other.example/a/story/2'>2</a><link rel=stylesheet href='/a/story/2'>"), None);
         let plain = |html: &str| plain_versions(&page(html)).join(" ");
         let amp = "<base href=/b/><base href=/c/><link rel=amphtml href=amp>";

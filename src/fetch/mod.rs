@@ -20,6 +20,7 @@ mod meta_refresh;
 pub mod newsboat;
 pub mod opml;
 mod outline;
+mod page_elements;
 mod password_command;
 mod redirects;
 mod request;

@@ -93,13 +93,17 @@ fn is_same_article((one, at): (&Article, &str), (other, other_at): (&Article, &s
     let agree = |one: Option<String>, other: Option<String>| one.is_none() || other.is_none() || one == other;
     let day = |article: &Article| article.dates.published.map(|published| published.day.to_string());
     let author = |article: &Article| article.byline.as_deref().map(fold);
-    let place = |url: &str| url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_owned();
     let there = other.url.as_deref().map(place);
-    let is_there = |known: &str| there.as_ref().is_none_or(|there| *there == place(known));
+    let is_there = |known: &str| there.is_none_or(|there| there == place(known));
     is_same_headline(one.headline(), other.headline())
         && agree(day(one), day(other))
         && agree(author(one), author(other))
         && (is_there(at) || is_there(other_at) || one.url.as_deref().is_some_and(is_there))
+}
+
+/// An address without what stands behind its path.
+fn place(url: &str) -> &str {
+    url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/')
 }
 
 /// Whether two headlines are those of one article, but for what says which page it is.
@@ -128,7 +132,6 @@ fn plain_version(get: GetPage<'_>, page: &FetchedPage, rules: &InputRules) -> Op
     let read = |address: String| {
         let version = get(&address).ok().filter(fetch::is_html)?;
         let found = fetch::articles(&version, &[], rules).into_iter().next()?.ok()?;
-        let place = |url: &str| url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/').to_owned();
         // One that says that it stands elsewhere is another.
         let is_own = found
             .url
