@@ -20,7 +20,7 @@ pub const CLIPPING_FORMATS: [(Format, &str, &str); 4] = [
 
 /// The columns of a row.
 const COLUMNS: &str =
-    "speaker,role,quotation,note,tags,headline,date,source,url,path,confidence,corrected,via,context,kept\n";
+    "speaker,role,quotation,note,tags,headline,date,source,url,path,confidence,corrected,via,context,kept,reported\n";
 
 impl Format {
     /// Returns clippings as the whole of a file, in the order in which they come; `width` is that of the terminal, in cells,
@@ -37,7 +37,7 @@ impl Format {
     }
 }
 
-fn row(clipping: &Clipping) -> [String; 15] {
+fn row(clipping: &Clipping) -> [String; 16] {
     [
         text(clipping.speaker.as_ref()),
         text(clipping.role.as_ref()),
@@ -54,6 +54,7 @@ fn row(clipping: &Clipping) -> [String; 15] {
         text(clipping.via.as_ref()),
         clipping.context.clone(),
         text(clipping.kept_on()),
+        clipping.reported.to_string(),
     ]
 }
 
@@ -245,7 +246,8 @@ mod tests {
                 "false",
                 "",
                 "…",
-                "2023-11-14"
+                "2023-11-14",
+                "false"
             ]
         );
     }

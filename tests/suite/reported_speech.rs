@@ -78,6 +78,13 @@ mod after {
         suggested: "Rob Roe suggested that [the museum should stay open]<Rob Roe>.";
         testified: "Rob Roe testified that [the brakes had been replaced in June]<Rob Roe>.";
         announced_a_clause: "The ministry announced that [the border would open at noon]<the ministry>.";
+        not_said: "Rob Roe did not say that the fund was empty.";
+        never_claimed: "Rob Roe never claimed he had won.";
+        has_not_said: "Rob Roe hasn't said that the fund was empty.";
+        no_one: "No one said the fund was empty.";
+        nobody_said: "Nobody said that the fund was empty.";
+        no_official: "No official told reporters that the fund was empty.";
+        not_in_the_words: "Rob Roe said [the fund was not empty]<Rob Roe>.";
         denied_that: "Rob Roe denied that [he had taken the money]<Rob Roe>.";
         agreed: "Rob Roe agreed that [the bus was always late]<Rob Roe>.";
         said_with_a_role: "The mayor, Ann Lee, said [the market would move]<Ann Lee>.";

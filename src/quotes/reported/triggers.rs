@@ -25,8 +25,25 @@ pub(super) fn read(analysis: &Analysis<'_>, sentence: Span, out: &mut Vec<Trigge
         if trigger.subject.is_none() {
             sources::look_for(&mut trigger, analysis, sentence);
         }
-        out.push(trigger);
+        if !is_negated(analysis, &trigger, sentence) {
+            out.push(trigger);
+        }
     }
+}
+
+/// "Doe never said that", "no one said that": nobody is reported to have said it.
+fn is_negated(analysis: &Analysis<'_>, trigger: &Trigger, sentence: Span) -> bool {
+    let tokenized = &analysis.tokenized;
+    let is_no = |at: usize| ["no", "nobody", "none", "neither"].contains(&tokenized.small_words(at));
+    let first = trigger.source.map_or(trigger.left, |source| source.start.min(trigger.left)).min(trigger.token);
+    let before = first.checked_sub(1).filter(|&before| before >= sentence.start);
+    let is_not = (first..trigger.token).any(|at| {
+        let token = &tokenized.tokens[at];
+        token.is_word() && (token.is(NEGATION) || ["n't", "n’t"].iter().any(|ending| tokenized.ends_in(at, ending)))
+    });
+    is_not
+        || is_no(first)
+        || before.is_some_and(|before| tokenized.reads(before, "no") || tokenized.reads(before, "No"))
 }
 
 fn is_according(analysis: &Analysis<'_>, at: usize) -> bool {
